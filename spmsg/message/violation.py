@@ -1,0 +1,29 @@
+"""What is wrong with a draft, where, and what to do about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a violation keeps the message from being sent."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One rule that a draft breaks, in words a seller understands.
+
+    `rule` is a stable name for scripts ("text-too-long"). `line` and `column` count from 1, in code points, within
+    the draft's text; they are None where the violation is not in the text. `offending` is the very text, file name
+    or value that breaks the rule, cut to a readable length; `remedy` is what to do, or None where the message says it.
+    """
+
+    rule: str
+    message: str
+    severity: Severity = Severity.ERROR
+    line: int | None = None
+    column: int | None = None
+    offending: str | None = None
+    remedy: str | None = None
