@@ -62,8 +62,9 @@ def find(name: str) -> Marketplace:
 def _nearest(wanted: str) -> list[str]:
     from difflib import get_close_matches
 
-    close = get_close_matches(wanted, BY_ID, n=1, cutoff=0.85)
-    return [f"{i} ({BY_ID[i].country})" for i in close] or get_close_matches(wanted, BY_COUNTRY, n=2, cutoff=0.6)
+    ids = get_close_matches(wanted, BY_ID, n=1, cutoff=0.85)
+    countries = get_close_matches(wanted, BY_COUNTRY, n=2, cutoff=0.6)
+    return [f"{i} ({BY_ID[i].country})" for i in ids] or countries
 
 
 def endpoint(region: str, *, sandbox: bool = False) -> str:
