@@ -1,0 +1,83 @@
+"""The files of a message, read once: the bytes that are checked and hashed are the bytes that are sent."""
+
+import os
+import stat
+from pathlib import Path
+
+from spmsg.errors import InvalidInputError
+from spmsg.message.attachments import Attachment
+
+MAX_BYTES = 100_000_000
+"""More than any resource of the Uploads API takes; a larger file is not read into memory at all."""
+
+
+def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
+    """The regular file at `path`, under the name that the buyer sees (its own by default).
+
+    Raises InvalidInputError for what is missing, no regular file, a symbolic link, too large or unreadable.
+    """
+    return Attachment(file_name or path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of the regular file at `path`; raises InvalidInputError as `read_attachment` does."""
+    try:
+        # Opened first and looked at afterwards, so that nobody can put another file there in between.
+        # O_NONBLOCK: a FIFO must not make us wait for a writer.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        raise InvalidInputError(f"There is no file {path}.", hint="Check the path.") from None
+    except OSError as error:
+        if path.is_symlink():
+            raise InvalidInputError(
+                f"{path} is a symbolic link, which could point anywhere.",
+                hint=f"Name the file itself: {path.resolve()}",
+            ) from None
+        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
+    with os.fdopen(handle, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            raise InvalidInputError(
+                f"{path} is not a regular file.", hint="Attach a file, not a folder or a device."
+            )
+        if state.st_size > MAX_BYTES:
+            raise InvalidInputError(f"{path} is far too large: {state.st_size:,} bytes.")
+        content = file.read(MAX_BYTES + 1)
+    if len(content) != state.st_size:
+        raise InvalidInputError(f"{path} changed while it was read.", hint="Wait until it is complete.")
+    return content
+
+
+MAX_TEXT_BYTES = 1_000_000
+"""Far more than any action's text can have; a device that never ends must not fill the memory."""
+
+
+def read_text(path: Path) -> str:
+    """The text in the file at `path`: UTF-8, line ends as \\n, without the last one.
+
+    Raises InvalidInputError for what is missing, unreadable or not UTF-8, naming the place.
+    """
+    try:
+        with path.open("rb") as file:  # a named pipe is fine here: `--text-file <(render.sh)`
+            content = file.read(MAX_TEXT_BYTES + 1)
+    except FileNotFoundError:
+        raise InvalidInputError(f"There is no file {path}.", hint="Check the path.") from None
+    except OSError as error:
+        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
+    if len(content) > MAX_TEXT_BYTES:
+        raise InvalidInputError(f"{path} is no message: it has more than {MAX_TEXT_BYTES:,} bytes.")
+    return decode(content, str(path))
+
+
+def decode(content: bytes, name: str) -> str:
+    """The text in `content`, as `read_text` gives it; `name` is how errors call it."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InvalidInputError(
+            f"{name} is not UTF-8: line {line} holds the byte {content[error.start]:#04x}.",
+            hint="Save it as UTF-8 and run it again.",
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.removesuffix("\n")

@@ -1,0 +1,46 @@
+"""Putting a file where Amazon fetches it from: an upload destination is created, then the file goes to S3.
+
+Nothing here reaches a buyer, so all of it may be repeated.
+"""
+
+from dataclasses import dataclass
+
+from spmsg.errors import AmazonError
+from spmsg.message.attachments import Attachment
+from spmsg.spapi.uploads import Uploads
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """An attachment that is at Amazon. `content_md5` is the base64 of the binary digest; `bytes` its size."""
+
+    file_name: str
+    upload_destination_id: str
+    bytes: int
+    content_md5: str
+
+
+def upload(
+    uploads: Uploads,
+    attachment: Attachment,
+    resource: str,
+    marketplace: str,
+    *,
+    content_type: str | None = None,
+) -> Uploaded:
+    """Upload `attachment` for `resource`, such as `messaging/v1/orders/ORDER/messages/invoice`.
+
+    A destination that S3 refuses is given up once for a new one: its signature lasts 900 seconds, which a
+    sleeping laptop or a long wait can outlast.
+    """
+    media_type = content_type or attachment.content_type
+    for last in (False, True):
+        destination = uploads.create_destination(resource, marketplace, attachment.content_md5, media_type)
+        try:
+            uploads.put(destination, attachment.content, media_type, attachment.file_name)
+        except AmazonError:
+            if last:
+                raise
+        else:
+            break
+    return Uploaded(attachment.file_name, destination.id, attachment.size, attachment.content_md5)
