@@ -78,7 +78,7 @@ def _started(pid: int) -> str | None:
             stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
         except OSError:
             return _UNKNOWN if _answers(pid) else None
-        # proc(5): the command (2nd field, in parentheses) may hold spaces; the 3rd is the state, the 22nd the start
+        # proc(5): the 2nd field, in parentheses, may hold spaces; the 3rd is the state, the 22nd the start
         fields = stat[stat.rindex(")") + 2 :].split()
         return None if fields[0] in "ZX" else fields[19]
     import psutil  # 20 ms: only where the kernel offers no /proc

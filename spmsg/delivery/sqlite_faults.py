@@ -32,7 +32,8 @@ def translate(error: sqlite3.Error | OSError, path: Path, patience: float) -> Lo
         return LocalStateError(
             f"The ledger {path} is ruined ({error}).",
             hint="Put a backup in its place, or save what can be saved: "
-            f"`sqlite3 {path} .recover | sqlite3 {path}.new`. With an empty one instead, what was sent before would be sent again.",
+            f"`sqlite3 {path} .recover | sqlite3 {path}.new`. "
+            "With an empty one instead, what was sent before would be sent again.",
         )
     return LocalStateError(
         f"The ledger {path} cannot be used ({error}).",
