@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_QUOTE = 60
+
 
 class Severity(StrEnum):
     """Whether a violation keeps the message from being sent."""
@@ -15,9 +17,10 @@ class Severity(StrEnum):
 class Violation:
     """One rule that a draft breaks, in words a seller understands.
 
-    `rule` is a stable name for scripts ("text-too-long"). `line` and `column` count from 1, in code points, within
-    the draft's text; they are None where the violation is not in the text. `offending` is the very text, file name
-    or value that breaks the rule, cut to a readable length; `remedy` is what to do, or None where the message says it.
+    `rule` is a stable name for scripts ("text-too-long"). `line` and `column` count from 1, in code
+    points, within the draft's text; they are None where the violation is not in the text. `offending`
+    is the very text, file name or value that breaks the rule, cut to a readable length; `remedy` is
+    what to do, or None where the message says it.
     """
 
     rule: str
@@ -27,3 +30,13 @@ class Violation:
     column: int | None = None
     offending: str | None = None
     remedy: str | None = None
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of `text[offset]`, both from 1 and in code points."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def quote(text: str) -> str:
+    """`text` short enough for a message: its first 60 code points and "…" where more followed."""
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

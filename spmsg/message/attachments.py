@@ -1,0 +1,228 @@
+"""Attachments: files that go along with a message, and what is wrong with them."""
+
+import base64
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from spmsg.message.actions import Action, AttachmentLimits
+from spmsg.message.violation import Violation, quote
+
+LONGEST_FILE_NAME = 255
+"""Bytes of UTF-8: what the common file systems allow, so that the buyer can save the file."""
+
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".jpg": "image/jpeg",
+    ".gif": "image/gif",
+    ".png": "image/png",
+}
+
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of writing: "invoice\u202efdp.exe" reads as "invoiceexe.pdf"."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that is still to be uploaded: what the buyer sees as its name, and its bytes.
+
+    The bytes are carried, not a path, so that what was checked and hashed is what is sent.
+    """
+
+    file_name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self.content)
+
+    @cached_property
+    def content_md5(self) -> str:
+        """Base64 of the binary MD5 digest, as the Uploads API and S3 want it (24 characters)."""
+        return base64.b64encode(hashlib.md5(self.content, usedforsecurity=False).digest()).decode("ascii")
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the content, 64 hexadecimal digits."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def content_type(self) -> str:
+        """The media type that the name tells; "application/octet-stream" where it tells none."""
+        return content_type(self.file_name)
+
+
+@dataclass(frozen=True)
+class UploadedAttachment:
+    """A file that was uploaded before: its name as the buyer sees it, and Amazon's ID of it."""
+
+    file_name: str
+    upload_destination_id: str
+
+
+def content_type(file_name: str) -> str:
+    """The media type by the name's extension, the same on every machine.
+
+    The system's own tables (/etc/mime.types) are not asked: what Amazon signs should not hang on them.
+    """
+    known = MEDIA_TYPES.get(extension(file_name))
+    if known is not None:
+        return known
+    from mimetypes import MimeTypes
+
+    return MimeTypes().guess_type(f"file{extension(file_name)}")[0] or "application/octet-stream"
+
+
+def extension(file_name: str) -> str:
+    """The extension in lower case with its dot, or "" where the name has none."""
+    return PurePosixPath(file_name).suffix.lower()
+
+
+def check_attachments(
+    attachments: Sequence[Attachment | UploadedAttachment], action: Action
+) -> Iterator[Violation]:
+    """What is wrong with the attachments of one message: how many, how large, of which type, how named."""
+    limits = action.attachments
+    if limits is None:
+        if attachments:
+            names = ", ".join(quote(attachment.file_name) for attachment in attachments)
+            yield Violation(
+                "attachments-not-allowed",
+                f"The action {action.name} takes no attachments.",
+                offending=quote(names),
+                remedy="Leave the attachments out, or choose an action that takes them.",
+            )
+        return
+    yield from _check_number(len(attachments), limits)
+    yield from _check_total(attachments, limits)
+    seen: dict[str, str] = {}
+    for attachment in attachments:
+        name = attachment.file_name
+        yield from check_file_name(name)
+        yield from _check_type(attachment, limits.types)
+        same = unicodedata.normalize("NFC", name).casefold()
+        if same in seen:
+            yield Violation(
+                "duplicate-file-name",
+                "Two attachments have the same name: the buyer could not tell them apart.",
+                offending=quote(name),
+                remedy="Give one of them another name: --attach PATH=NAME.",
+            )
+        seen[same] = name
+
+
+def check_file_name(name: str) -> Iterator[Violation]:
+    """What is wrong with a name that the buyer would see, whatever its type."""
+    if not name.strip() or name in (".", ".."):
+        yield Violation(
+            "file-name-empty",
+            "An attachment has no name that the buyer could see.",
+            offending=name,
+            remedy="Name it: --attach PATH=NAME.",
+        )
+        return
+    if "/" in name or "\\" in name:
+        yield _bad_name(name, "file-name-path", "holds a path separator (/ or \\)")
+    if any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in name):
+        yield _bad_name(name, "file-name-control", "holds control characters")
+    if any("\ud800" <= each <= "\udfff" for each in name):
+        yield _bad_name(name, "file-name-broken", "holds bytes that are not UTF-8")
+    if any(each in _DIRECTIONS for each in name):
+        yield _bad_name(name, "file-name-direction", "holds characters that turn the direction of writing")
+    length = len(name.encode("utf-8", "surrogatepass"))
+    if length > LONGEST_FILE_NAME:
+        yield _bad_name(name, "file-name-too-long", f"is too long: {length} of {LONGEST_FILE_NAME} bytes")
+
+
+def _bad_name(name: str, rule: str, what: str) -> Violation:
+    return Violation(
+        rule,
+        f"The name of an attachment {what}.",
+        offending=quote(name),
+        remedy="Give it a plain name: --attach PATH=NAME.",
+    )
+
+
+def _check_number(number: int, limits: AttachmentLimits) -> Iterator[Violation]:
+    if number == 0:
+        if limits.required:
+            yield Violation(
+                "attachments-required",
+                "This action needs an attachment.",
+                remedy=f"Attach one with --attach PATH. Allowed: {', '.join(limits.types)}.",
+            )
+    elif number < limits.min_items:
+        yield Violation(
+            "too-few-attachments",
+            f"There are too few attachments: {number} of at least {limits.min_items}.",
+        )
+    if limits.max_items is not None and number > limits.max_items:
+        yield Violation(
+            "too-many-attachments",
+            f"There are too many attachments: {number} of {limits.max_items}.",
+            remedy=f"Leave out {number - limits.max_items} of them.",
+        )
+
+
+def _check_total(
+    attachments: Sequence[Attachment | UploadedAttachment], limits: AttachmentLimits
+) -> Iterator[Violation]:
+    files = [attachment for attachment in attachments if isinstance(attachment, Attachment)]
+    for attachment in files:
+        if not attachment.content:
+            yield Violation(
+                "attachment-empty",
+                f"The attachment {quote(attachment.file_name)} is empty (0 bytes).",
+                offending=quote(attachment.file_name),
+            )
+    total, most = sum(attachment.size for attachment in files), limits.max_total_bytes
+    if most is not None and total >= most:
+        largest = max(files, key=lambda each: each.size)
+        yield Violation(
+            "attachments-too-large",
+            f"The attachments are too large: {total:,} bytes together, and Amazon takes less than "
+            f"{_size(most)} ({most:,} bytes).",
+            offending=quote(largest.file_name),
+            remedy=f"Make them smaller by {total - most + 1:,} bytes or more; the largest is "
+            f"{quote(largest.file_name)}.",
+        )
+
+
+def _size(number: int) -> str:
+    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 1000)):
+        if number >= factor:
+            return f"{number / factor:.4g} {unit}"
+    return f"{number} bytes"
+
+
+def _check_type(attachment: Attachment | UploadedAttachment, allowed: tuple[str, ...]) -> Iterator[Violation]:
+    name, kind = attachment.file_name, extension(attachment.file_name)
+    if allowed and kind not in allowed:
+        renamed = f" A JPEG image may be sent as {PurePosixPath(name).stem}.jpg." if kind == ".jpeg" else ""
+        yield Violation(
+            "attachment-type",
+            f"Files of the type {quote(kind)} are not allowed."
+            if kind
+            else "A file without an extension is not allowed.",
+            offending=quote(name),
+            remedy=f"Allowed: {', '.join(allowed)}.{renamed}",
+        )
+        return
+    if isinstance(attachment, Attachment) and attachment.content:
+        from spmsg.message.file_types import mismatch
+
+        wrong = mismatch(kind, attachment.content)
+        if wrong is not None:
+            yield Violation(
+                "attachment-content",
+                f"The content of {quote(name)} is not what its name says: {wrong}.",
+                offending=quote(name),
+                remedy=f"Save it as a real {kind} file; renaming alone does not change what is in it.",
+            )

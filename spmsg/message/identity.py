@@ -1,0 +1,42 @@
+"""What makes two messages the same one.
+
+The digest is part of the ledger's key: were it to change between two versions, a second run would send
+every message again. Its encoding is therefore fixed, and pinned by tests with known answers.
+"""
+
+import hashlib
+import json
+
+from spmsg.message.attachments import Attachment, UploadedAttachment
+from spmsg.message.draft import Draft
+
+
+def content_digest(draft: Draft) -> str:
+    """SHA-256, 64 hexadecimal digits, of what the buyer would see.
+
+    The bytes hashed are a JSON document in ASCII, without blanks, its keys in code point order and every
+    character outside ASCII written as \\uXXXX (surrogate pairs above U+FFFF):
+
+        {"attachments":[["FILE NAME","sha256:HEX"],["FILE NAME","upload:ID"]],"fields":{…},"text":"…"}
+
+    `text` is null where the draft has none. An attachment is known by its content, one that was uploaded
+    before by its upload destination's ID, since its content is not ours to see; their order counts, that
+    of fields does not. The text is taken as it would be sent: no Unicode normalisation, and line ends as
+    they are (the command line makes them "\\n" when it reads a text). Raises ValueError for a field that
+    JSON cannot say (NaN, infinity).
+    """
+    document = {
+        "attachments": [[attachment.file_name, _content(attachment)] for attachment in draft.attachments],
+        "fields": dict(draft.fields),
+        "text": draft.text,
+    }
+    canonical = json.dumps(
+        document, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _content(attachment: Attachment | UploadedAttachment) -> str:
+    if isinstance(attachment, UploadedAttachment):
+        return f"upload:{attachment.upload_destination_id}"
+    return f"sha256:{attachment.sha256}"
