@@ -3,7 +3,7 @@
 A migration that was released is never edited: the next one mends it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from spmsg.delivery.sql import Execute
 from spmsg.errors import LocalStateError
@@ -51,25 +51,43 @@ def entries_and_changes(execute: Execute, counter: str) -> None:
     )
 
 
-MIGRATIONS: dict[str, Migration] = {"001 entries and changes": entries_and_changes}
+def buckets(execute: Execute, counter: str) -> None:
+    """The pace of each account, shared by the machines of a PostgreSQL ledger. Times: seconds since 1970."""
+    execute(
+        """CREATE TABLE spmsg_buckets (
+        account TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        tokens DOUBLE PRECISION,
+        updated DOUBLE PRECISION,
+        rate DOUBLE PRECISION,
+        throttles BIGINT,
+        PRIMARY KEY (account, operation))""",
+        (),
+    )
+
+
+SQLITE: dict[str, Migration] = {"001 entries and changes": entries_and_changes}
+POSTGRES: dict[str, Migration] = SQLITE | {"002 buckets": buckets}
 RECORDS = "CREATE TABLE IF NOT EXISTS spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)"
 APPLIED = "SELECT name FROM spmsg_migrations"
 
 
-def migrate(execute: Execute, *, counter: str, now: int, location: str) -> None:
+def migrate(
+    execute: Execute, migrations: Mapping[str, Migration], *, counter: str, now: int, location: str
+) -> None:
     """Bring the tables up to date, within the transaction of `execute`, which shuts other migrations out."""
     execute(RECORDS, ())
     applied = {str(name) for (name,) in execute(APPLIED, ())}
-    refuse_newer(applied, location)
-    for name, migration in MIGRATIONS.items():
+    refuse_newer(applied, migrations, location)
+    for name, migration in migrations.items():
         if name not in applied:
             migration(execute, counter)
             execute("INSERT INTO spmsg_migrations (name, at) VALUES (?, ?)", (name, now))
 
 
-def refuse_newer(applied: set[str], location: str) -> None:
+def refuse_newer(applied: set[str], migrations: Mapping[str, Migration], location: str) -> None:
     """Raises LocalStateError if a newer spmsg changed the tables: to guess their meaning could send twice."""
-    unknown = sorted(applied - MIGRATIONS.keys())
+    unknown = sorted(applied - migrations.keys())
     if unknown:
         raise LocalStateError(
             f"The ledger {location} was written by a newer spmsg (it has “{unknown[0]}”).",

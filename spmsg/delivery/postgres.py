@@ -20,11 +20,13 @@ class Database:
 
     One is enough: Amazon takes a message a second, a transaction here takes milliseconds; and a pool would be
     one more package, with threads of its own. `location` is what messages call it: the URL without secrets.
+    `durable`: a commit is on the server's disk when it returns.
     """
 
-    def __init__(self, url: str, *, patience: float = 10.0) -> None:
+    def __init__(self, url: str, *, patience: float = 10.0, durable: bool = True) -> None:
         self._url = url
         self._patience = patience
+        self._durable = durable
         self._lock = threading.RLock()
         self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
         self.location, self._secrets = _without_secrets(url)
@@ -99,12 +101,14 @@ class Database:
             tcp_user_timeout=30_000,
         )
         connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        # With synchronous_commit=off a crash of the server takes back what it said was committed
+        # With synchronous_commit=off a crash of the server takes back what it said was committed. A setting
+        # that asks for more than "on" (a standby's word too) stays.
         connection.execute(
-            "SELECT set_config('lock_timeout', %s, false), set_config('synchronous_commit',"
-            " CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'"
+            "SELECT set_config('lock_timeout', %s, false), set_config('synchronous_commit', CASE"
+            " WHEN NOT %s THEN 'off'"
+            " WHEN current_setting('synchronous_commit') = 'off' THEN 'on'"
             " ELSE current_setting('synchronous_commit') END, false)",
-            (f"{round(self._patience * 1000)}ms",),
+            (f"{round(self._patience * 1000)}ms", self._durable),
         )
         return connection
 
@@ -146,8 +150,8 @@ class Database:
         if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
             return LocalStateError(
                 f"The ledger {self.location} cannot be written: {words}.",
-                hint="Name the primary server, and grant this user SELECT, INSERT and UPDATE on the spmsg_ tables "
-                "(CREATE on the schema for the first run).",
+                hint="Name the primary server, and grant this user SELECT, INSERT and UPDATE on the "
+                "spmsg_ tables (CREATE on the schema for the first run).",
             )
         if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
             return LocalStateError(

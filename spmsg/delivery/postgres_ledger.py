@@ -7,7 +7,7 @@ reads the row under SELECT … FOR UPDATE. All times are the database's: machine
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from spmsg.delivery.migrations import APPLIED, MIGRATIONS, migrate, refuse_newer
+from spmsg.delivery.migrations import APPLIED, POSTGRES, migrate, refuse_newer
 from spmsg.delivery.owner import Owner
 from spmsg.delivery.postgres import Database
 from spmsg.delivery.sql import Execute, Row
@@ -30,7 +30,7 @@ class PostgresLedger(SqlLedger):
         self.database = Database(url, patience=patience)
         self.location = self.database.location
         try:
-            self._prepare()
+            prepare(self.database)
         except BaseException:
             self.database.close()
             raise
@@ -50,20 +50,6 @@ class PostgresLedger(SqlLedger):
     def close(self) -> None:
         self.database.close()
 
-    def _prepare(self) -> None:
-        applied: set[str] = set()
-        if self.database.read("SELECT 1 WHERE to_regclass('spmsg_migrations') IS NOT NULL"):
-            applied = {str(name) for (name,) in self.database.read(APPLIED)}
-            refuse_newer(applied, self.location)
-        if applied == MIGRATIONS.keys():
-            return
-
-        def work(execute: Execute) -> None:
-            execute("SELECT pg_advisory_xact_lock(?)", (_MIGRATING,))
-            migrate(execute, counter=_COUNTER, now=self._now(execute), location=self.location)
-
-        self.database.write(work)
-
     def _write(self, work: Callable[[Execute], T]) -> T:
         return self.database.write(work)
 
@@ -76,3 +62,20 @@ class PostgresLedger(SqlLedger):
     def _now(self, execute: Execute | None = None) -> int:
         [[now]] = execute(_NOW, ()) if execute is not None else self.database.read(_NOW)
         return int(now)
+
+
+def prepare(database: Database) -> None:
+    """Bring the tables up to date. Raises LocalStateError if they are newer than this program."""
+    applied: set[str] = set()
+    if database.read("SELECT 1 WHERE to_regclass('spmsg_migrations') IS NOT NULL"):
+        applied = {str(name) for (name,) in database.read(APPLIED)}
+        refuse_newer(applied, POSTGRES, database.location)
+    if applied == POSTGRES.keys():
+        return
+
+    def work(execute: Execute) -> None:
+        execute("SELECT pg_advisory_xact_lock(?)", (_MIGRATING,))
+        [[now]] = execute(_NOW, ())
+        migrate(execute, POSTGRES, counter=_COUNTER, now=now, location=database.location)
+
+    database.write(work)

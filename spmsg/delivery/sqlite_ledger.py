@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from spmsg.delivery.migrations import APPLIED, MIGRATIONS, migrate, refuse_newer
+from spmsg.delivery.migrations import APPLIED, SQLITE, migrate, refuse_newer
 from spmsg.delivery.owner import Owner
 from spmsg.delivery.sql import Execute, Row
 from spmsg.delivery.sql_ledger import SqlLedger
@@ -111,7 +111,7 @@ class SqliteLedger(SqlLedger):
         tables = {str(name) for (name,) in self._execute("SELECT name FROM sqlite_master", ())}
         if "spmsg_migrations" in tables:
             applied = {str(name) for (name,) in self._execute(APPLIED, ())}
-            refuse_newer(applied, self.location)
+            refuse_newer(applied, SQLITE, self.location)
         elif tables:
             raise LocalStateError(
                 f"{self._path} is a database of another program, not a ledger of spmsg.",
@@ -119,11 +119,13 @@ class SqliteLedger(SqlLedger):
             )
         else:
             applied = set()
-        if applied == MIGRATIONS.keys():
+        if applied == SQLITE.keys():
             return
         self._switch_to_wal()
         self._write(
-            lambda execute: migrate(execute, counter=_COUNTER, now=self._now(), location=self.location)
+            lambda execute: migrate(
+                execute, SQLITE, counter=_COUNTER, now=self._now(), location=self.location
+            )
         )
 
     def _switch_to_wal(self) -> None:
