@@ -1,0 +1,170 @@
+"""The simulator inside the process: `session.mount("https://", SimulatorAdapter(app))`.
+
+Answers and failures look to `requests` as if they had come over a wire.
+"""
+
+import io
+import time
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from http.client import RemoteDisconnected
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from requests import PreparedRequest, Response
+from requests.adapters import BaseAdapter
+from requests.exceptions import ConnectionError as RequestsConnectionError
+from requests.exceptions import ReadTimeout
+from requests.structures import CaseInsensitiveDict
+from requests.utils import get_encoding_from_headers
+from urllib3 import HTTPHeaderDict, HTTPResponse, HTTPSConnectionPool
+from urllib3.connection import HTTPSConnection
+from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError, ReadTimeoutError
+
+from spmsg.simulator.app import SLEEP, TOKEN_PATH, Simulator
+from spmsg.simulator.faults import ConnectionDroppedError, ConnectionNotMadeError
+
+ADAPTER_BASE_URL = "https://simulator.invalid"
+"""The SP-API endpoint inside the process; RFC 2606 promises that no such host will ever be."""
+
+ADAPTER_TOKEN_URL = ADAPTER_BASE_URL + TOKEN_PATH
+"""The token endpoint inside the process."""
+
+
+class SimulatorAdapter(BaseAdapter):
+    """Sends requests to a WSGI application in this process; it knows no host but ADAPTER_BASE_URL's."""
+
+    def __init__(self, app: Simulator) -> None:
+        super().__init__()
+        self._app = app
+
+    def send(
+        self,
+        request: PreparedRequest,
+        stream: bool = False,
+        timeout: Any = None,
+        verify: bool | str = True,
+        cert: object = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> Response:
+        """The application's answer.
+
+        Raises ConnectionError for another host, and for the faults `refuse` and `drop-after-send`; ReadTimeout
+        when the fault `delay` outlasts `timeout` (after that time, as over a wire).
+        """
+        url = str(request.url)
+        host = urlsplit(url).hostname or ""
+        if f"{ADAPTER_BASE_URL}/" != f"{url.split('/', 3)[0]}//{urlsplit(url).netloc}/":
+            raise RequestsConnectionError(
+                _not_connected(host, url, "Name or service not known"), request=request
+            )
+        patience = timeout[1] if isinstance(timeout, tuple) else timeout
+
+        def sleep(seconds: float) -> None:
+            if patience is not None and seconds > patience:
+                time.sleep(patience)
+                raise ReadTimeout(
+                    ReadTimeoutError(
+                        HTTPSConnectionPool(host), url, f"Read timed out. (read timeout={patience})"
+                    ),
+                    request=request,
+                )
+            time.sleep(seconds)
+
+        try:
+            return self._answer(request, {**_environ(request), SLEEP: sleep})
+        except ConnectionNotMadeError:
+            raise RequestsConnectionError(
+                _not_connected(host, url, "[Errno 111] Connection refused"), request=request
+            ) from None
+        except ConnectionDroppedError:
+            gone = RemoteDisconnected("Remote end closed connection without response")
+            raise RequestsConnectionError(
+                ProtocolError("Connection aborted.", gone), request=request
+            ) from None
+
+    def close(self) -> None:
+        """Nothing is kept open between requests."""
+
+    def _answer(self, request: PreparedRequest, environ: dict[str, Any]) -> Response:
+        status = 0
+        headers: list[tuple[str, str]] = []
+
+        def start_response(line: str, fields: list[tuple[str, str]], *_: object) -> Any:
+            nonlocal status
+            status = int(line.split()[0])
+            headers.extend(fields)
+
+        body = b"".join(self._app(environ, start_response))
+        raw = HTTPResponse(
+            io.BytesIO(body),
+            HTTPHeaderDict(headers),
+            status,
+            version=11,
+            reason=HTTPStatus(status).phrase,
+            preload_content=False,
+            decode_content=False,
+            request_method=request.method,
+            request_url=request.url,
+        )
+        response = Response()
+        response.status_code = status
+        response.headers = CaseInsensitiveDict(raw.headers)
+        response.encoding = get_encoding_from_headers(response.headers)
+        response.raw = raw
+        response.reason = str(raw.reason)
+        response.url = str(request.url)
+        response.request = request
+        return response
+
+
+def _environ(request: PreparedRequest) -> dict[str, Any]:
+    url = urlsplit(str(request.url))
+    body = _body(request.body)
+    target = f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
+    environ: dict[str, Any] = {
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": url.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "REQUEST_METHOD": str(request.method),
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(url.path or "/").decode("latin-1"),
+        "QUERY_STRING": url.query,
+        "REQUEST_URI": target,
+        "RAW_URI": target,
+        "REMOTE_ADDR": "127.0.0.1",
+        "SERVER_NAME": url.hostname,
+        "SERVER_PORT": str(url.port or 443),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": url.netloc,
+    }
+    for name, value in request.headers.items():
+        key = str(name).upper().replace("-", "_")
+        text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+        environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = text
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        environ["wsgi.input_terminated"] = True
+    return environ
+
+
+def _body(body: Any) -> bytes:
+    """A request's body as the bytes that `requests` would put on the wire."""
+    if body is None:
+        return b""
+    if isinstance(body, str):
+        return body.encode()
+    if isinstance(body, (bytes, bytearray)):
+        return bytes(body)
+    if hasattr(body, "read"):
+        return _body(body.read())
+    pieces: Iterable[Any] = body
+    return b"".join(_body(piece) for piece in pieces)
+
+
+def _not_connected(host: str, url: str, why: str) -> MaxRetryError:
+    reason = NewConnectionError(HTTPSConnection(host or "-"), f"Failed to establish a new connection: {why}")
+    return MaxRetryError(HTTPSConnectionPool(host or "-"), url, reason)

@@ -1,0 +1,239 @@
+"""The simulator as a WSGI application; `create_app` makes it."""
+
+import time
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+from spmsg.simulator import lwa, messaging, misbehaviour, orders, solicitations, storage, uploads
+from spmsg.simulator.answers import Call, RefusedError, denied
+from spmsg.simulator.faults import Fault
+from spmsg.simulator.gate import Operation, authenticate, check_role, check_user_agent, take_rate
+from spmsg.simulator.s3_errors import StorageError
+from spmsg.simulator.state import State
+from spmsg.simulator.templates import BY_SEGMENT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+TOKEN_PATH = "/auth/o2/token"  # noqa: S105 - a path, not a secret
+SLEEP = "spmsg.simulator.sleep"
+"""In the WSGI environment: how a front waits, where it does not simply sleep."""
+
+_LARGEST_BODY = 1024 * 1024
+_MESSAGING = "/messaging/v1/orders/<order_id>"
+_SOLICITATIONS = "/solicitations/v1/orders/<order_id>"
+
+
+@dataclass(frozen=True)
+class _Route:
+    """An operation and the function that answers it."""
+
+    operation: Operation
+    handler: Callable[..., Response]
+
+
+def _message_rule(segment: str) -> Rule:
+    operation = Operation(BY_SEGMENT[segment].operation, "messaging", "messages", 1, 5)
+    return Rule(
+        f"{_MESSAGING}/messages/{segment}",
+        methods=["POST"],
+        defaults={"segment": segment},
+        endpoint=_Route(operation, messaging.create_message),
+    )
+
+
+def _rule(method: str, path: str, handler: Callable[..., Response], operation: Operation) -> Rule:
+    return Rule(path, methods=[method], endpoint=_Route(operation, handler))
+
+
+_ROUTES = Map(
+    [
+        _rule(
+            "GET",
+            "/orders/2026-01-01/orders",
+            orders.search_orders,
+            Operation("searchOrders", "orders", "orders", 0.0056, 20),
+        ),
+        _rule(
+            "GET",
+            "/orders/2026-01-01/orders/<order_id>",
+            orders.get_order,
+            Operation("getOrder", "orders", "orders", 0.5, 30),
+        ),
+        _rule(
+            "GET",
+            _MESSAGING,
+            messaging.get_actions,
+            Operation("getMessagingActionsForOrder", "messaging", "actions", 1, 5),
+        ),
+        _rule(
+            "GET",
+            f"{_MESSAGING}/attributes",
+            messaging.get_attributes,
+            Operation("GetAttributes", "messaging", "attributes", 1, 5),
+        ),
+        *map(_message_rule, BY_SEGMENT),
+        _rule(
+            "POST",
+            "/uploads/2020-11-01/uploadDestinations/<path:resource>",
+            uploads.create_destination,
+            Operation("createUploadDestinationForResource", "uploads", "uploads", 10, 10),
+        ),
+        _rule(
+            "GET",
+            _SOLICITATIONS,
+            solicitations.get_actions,
+            Operation("getSolicitationActionsForOrder", "solicitations", "solicitations", 1, 5),
+        ),
+        _rule(
+            "POST",
+            f"{_SOLICITATIONS}/solicitations/{solicitations.REVIEW_REQUEST}",
+            solicitations.create_review_request,
+            Operation("createProductReviewAndSellerFeedbackSolicitation", "solicitations", "messages", 1, 5),
+        ),
+    ],
+    merge_slashes=False,
+)
+
+
+class Simulator:
+    """The WSGI application. `state` is what it remembers, `faults` how it misbehaves."""
+
+    def __init__(
+        self,
+        state: State,
+        faults: Sequence[Fault],
+        clock: Callable[[], float],
+        sleep: Callable[[float], None],
+        base_url: str | None,
+        *,
+        rates: bool,
+    ) -> None:
+        self.state = state
+        self.faults = tuple(faults)
+        self.clock = clock
+        self.base_url = base_url
+        self._sleep = sleep
+        self._rates = rates
+        if not faults:
+            state.forget_faults()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        request = Request(environ)
+        request_id = str(uuid.uuid4())
+        raw_path = _raw_path(environ)
+        in_storage = raw_path.startswith(f"{uploads.STORAGE_ROOT}/")
+        request.max_content_length = storage.LARGEST_OBJECT if in_storage else _LARGEST_BODY
+        base_url = self.base_url or request.host_url.rstrip("/")
+        call = Call(request, self.state, self.clock(), base_url, raw_path)
+        try:
+            # Always read, also what is refused: the connection's next request begins behind it.
+            request.get_data(parse_form_data=False)
+            if in_storage:
+                response = self._guarded(call, "storage", self._storage)
+            elif raw_path == TOKEN_PATH:
+                response = self._guarded(call, "token", self._token)
+            else:
+                response = self._api(call)
+        except RequestEntityTooLarge:
+            response = _too_large(in_storage)
+        except RefusedError as refusal:
+            response = refusal.response()
+        except StorageError as refusal:
+            response = refusal.response(request_id)
+        response.headers["x-amz-request-id" if in_storage else "x-amzn-RequestId"] = request_id
+        return response(environ, start_response)
+
+    def _storage(self, call: Call) -> Response:
+        return storage.receive(call, call.raw_path.removeprefix(f"{uploads.STORAGE_ROOT}/"))
+
+    def _token(self, call: Call) -> Response:
+        if call.request.method != "POST":
+            raise RefusedError(405, "InvalidInput", "The token endpoint is asked with POST.")
+        return lwa.create_token(call)
+
+    def _api(self, call: Call) -> Response:
+        check_user_agent(call)
+        # Amazon's gateway does not route escaped slashes (selling-partner-api-models, issue 254).
+        if "%2f" in call.raw_path.lower():
+            authenticate(call)
+            raise denied()
+        try:
+            route, arguments = _ROUTES.bind_to_environ(call.request.environ).match()
+        except HTTPException:  # no such path, or another method
+            authenticate(call)
+            raise denied() from None
+        return self._guarded(call, route.operation.group, lambda call: self._operate(call, route, arguments))
+
+    def _operate(self, call: Call, route: _Route, arguments: Mapping[str, str]) -> Response:
+        operation = route.operation
+        account = authenticate(call)
+        check_role(account, operation)
+        if self._rates:
+            take_rate(call, account, operation)
+        try:
+            response = route.handler(replace(call, account=account), **arguments)
+        except RefusedError as refusal:
+            response = refusal.response()
+        # Amazon's models promise the header for every status but these.
+        if self._rates and response.status_code not in (403, 429):
+            response.headers["x-amzn-RateLimit-Limit"] = str(float(operation.rate))
+        return response
+
+    def _guarded(self, call: Call, group: str, respond: Callable[[Call], Response]) -> Response:
+        """What `respond` answers, unless a fault of the group comes before it or spoils it."""
+        if not self.faults:
+            return respond(call)
+        early = misbehaviour.before(self.faults, call, group)
+        if early is not None:
+            return early
+        response = respond(call)
+        if response.status_code >= 300:
+            return response
+        sleep = call.request.environ.get(SLEEP, self._sleep)
+        return misbehaviour.after(self.faults, call, group, response, sleep)
+
+
+def create_app(
+    state: State,
+    *,
+    faults: Sequence[Fault] = (),
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+    base_url: str | None = None,
+    rates: bool = True,
+) -> Simulator:
+    """The simulator as a WSGI application.
+
+    `base_url` is where upload destinations point to: without it, where the request came to. `clock` gives
+    seconds since the epoch. Without `rates` nothing is throttled, and no `x-amzn-RateLimit-Limit` is told.
+    """
+    return Simulator(state, faults, clock, sleep, base_url, rates=rates)
+
+
+def _raw_path(environ: "WSGIEnvironment") -> str:
+    """The path as it came, still percent-encoded: only so can `%2F` be told from `/`."""
+    raw = str(environ.get("REQUEST_URI") or environ.get("RAW_URI") or "")
+    if "://" in raw.partition("?")[0]:
+        raw = "/" + raw.partition("://")[2].partition("/")[2]
+    return raw.partition("?")[0] or quote(str(environ.get("PATH_INFO", "")).encode("latin-1"))
+
+
+def _too_large(in_storage: bool) -> Response:
+    if in_storage:
+        refusal = StorageError(
+            400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"
+        ).response("")
+    else:
+        refusal = RefusedError(
+            413, "InvalidInput", "The request size exceeded the maximum accepted size."
+        ).response()
+    refusal.headers["Connection"] = "close"  # the rest of the body was not read
+    return refusal

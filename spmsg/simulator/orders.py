@@ -1,0 +1,172 @@
+"""The Orders API 2026-01-01."""
+
+import base64
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from spmsg.simulator.answers import Call, RefusedError, answer, invalid
+from spmsg.simulator.catalogue import ORDER_ID, SimulatedOrder, all_orders, find_order
+from spmsg.simulator.drafts import date_time
+from spmsg.simulator.order_documents import order_document, utc
+
+STATUSES = frozenset(
+    [
+        "PENDING_AVAILABILITY",
+        "PENDING",
+        "UNSHIPPED",
+        "PARTIALLY_SHIPPED",
+        "SHIPPED",
+        "CANCELLED",
+        "UNFULFILLABLE",
+    ]
+)
+FULFILLERS = frozenset(("MERCHANT", "AMAZON"))
+DATASETS = frozenset(
+    [
+        "BUYER",
+        "RECIPIENT",
+        "PROCEEDS",
+        "EXPENSE",
+        "PROMOTION",
+        "CANCELLATION",
+        "FULFILLMENT",
+        "PACKAGES",
+        "TAX",
+        "PAYMENT",
+        "FULFILLMENT_ORDERS",
+    ]
+)
+_LONGEST_PAGE = 100
+_SETTLING = 120
+"""Seconds: the newest moment that a search may end at is so long before the request."""
+
+
+@dataclass(frozen=True)
+class _Window:
+    """What a search is limited to in time: by `created` or by `updated`, in seconds since the epoch."""
+
+    by: str
+    after: float
+    before: float
+
+
+def search_orders(call: Call) -> Response:
+    """searchOrders: a page of orders, the newest first."""
+    query = call.request.args
+    window = _window(query, call.now)
+    marketplaces = _list(query, "marketplaceIds", None)
+    if len(marketplaces) > 50:
+        raise invalid("Invalid Input", "marketplaceIds: at most 50 are allowed.")
+    statuses = _list(query, "fulfillmentStatuses", STATUSES)
+    fulfillers = _list(query, "fulfilledBy", FULFILLERS)
+    datasets = _list(query, "includedData", DATASETS)
+    size = _page_size(query.get("maxResultsPerPage"))
+    start, before = _resume(query, window, call.state.signing_key)
+    found = [
+        order
+        for order in all_orders()
+        if window.after <= _moment(order, window.by, call.now) <= before
+        and (not marketplaces or order.site.id in marketplaces)
+        and (not statuses or order.status in statuses)
+        and (not fulfillers or order.fulfilled_by in fulfillers)
+    ]
+    found.sort(key=lambda order: _moment(order, window.by, call.now), reverse=True)
+    page = found[start : start + size]
+    document: dict[str, object] = {"orders": [order_document(order, datasets, call.now) for order in page]}
+    if start + size < len(found):
+        document["pagination"] = {"nextToken": _token(query, start + size, before, call.state.signing_key)}
+    document["createdBefore" if window.by == "created" else "lastUpdatedBefore"] = utc(before)
+    return answer(200, document)
+
+
+def get_order(call: Call, order_id: str) -> Response:
+    """getOrder: one order."""
+    if not ORDER_ID.fullmatch(order_id):
+        raise invalid("Invalid Input", "orderId")
+    datasets = _list(call.request.args, "includedData", DATASETS)
+    order = find_order(order_id)
+    if order is None:
+        raise RefusedError(404, "NotFound", f"There is no order {order_id}.")
+    return answer(200, {"order": order_document(order, datasets, call.now)})
+
+
+def _moment(order: SimulatedOrder, by: str, now: float) -> float:
+    return order.created(now) if by == "created" else order.updated(now)
+
+
+def _window(query: MultiDict[str, str], now: float) -> _Window:
+    created, updated = "createdAfter" in query, "lastUpdatedAfter" in query
+    if created == updated:
+        raise invalid("Invalid Input", "Exactly one of createdAfter and lastUpdatedAfter must be provided.")
+    by, start, end = (
+        ("created", "createdAfter", "createdBefore")
+        if created
+        else ("updated", "lastUpdatedAfter", "lastUpdatedBefore")
+    )
+    other = "lastUpdatedBefore" if created else "createdBefore"
+    if other in query:
+        raise invalid("Invalid Input", f"{other} must not be provided together with {start}.")
+    after = _time(query, start)
+    latest = now - _SETTLING
+    before = _time(query, end) if end in query else latest
+    if end in query and (before < after or before > latest):
+        raise invalid("Invalid Input", f"{end} must not be before {start}, nor later than two minutes ago.")
+    return _Window(by, after, before)
+
+
+def _time(query: MultiDict[str, str], name: str) -> float:
+    moment = date_time(query[name])
+    if moment is None:
+        raise invalid("Invalid Input", f"{name} must be an ISO 8601 date-time.")
+    return moment.timestamp()
+
+
+def _list(query: MultiDict[str, str], name: str, known: frozenset[str] | None) -> frozenset[str]:
+    values = [part for value in query.getlist(name) for part in value.split(",")]
+    if "" in values or (known is not None and not known.issuperset(values)):
+        raise invalid("Invalid Input", f"{name}: {','.join(values)[:200]}")
+    return frozenset(values)
+
+
+def _page_size(text: str | None) -> int:
+    if text is None:
+        return _LONGEST_PAGE
+    if not (text.isascii() and text.isdecimal() and 1 <= len(text) <= 3 and 1 <= int(text) <= _LONGEST_PAGE):
+        raise invalid("Invalid Input", f"maxResultsPerPage must be between 1 and {_LONGEST_PAGE}.")
+    return int(text)
+
+
+def _search(query: MultiDict[str, str]) -> str:
+    """What a page token belongs to: every parameter but those that may differ from page to page."""
+    kept = {n: sorted(v) for n, v in query.lists() if n not in ("paginationToken", "maxResultsPerPage")}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _token(query: MultiDict[str, str], start: int, before: float, key: str) -> str:
+    place = f"{start}:{before!r}:{_search(query)}".encode()
+    return (
+        base64.urlsafe_b64encode(hmac.digest(key.encode(), place, "sha256")[:12] + place).decode().rstrip("=")
+    )
+
+
+def _resume(query: MultiDict[str, str], window: _Window, key: str) -> tuple[int, float]:
+    """Where the page begins, and the moment that the search as a whole ends at."""
+    token = query.get("paginationToken")
+    if token is None:
+        return 0, window.before
+    try:
+        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except ValueError:
+        raw = b""
+    seal, place = raw[:12], raw[12:]
+    if not hmac.compare_digest(seal, hmac.digest(key.encode(), place, "sha256")[:12]):
+        raise invalid("Invalid Input", "paginationToken")
+    start, before, search = place.decode().split(":")
+    if search != _search(query):
+        raise invalid("Invalid Input", "paginationToken: the other parameters must stay as they were.")
+    return int(start), float(before)
