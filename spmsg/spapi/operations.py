@@ -1,0 +1,62 @@
+"""Amazon's operations that we call, with their documented usage plans and the roles they need.
+
+Names, rates and bursts: the models of Messaging v1, Solicitations v1, Orders 2026-01-01 and Uploads
+2020-11-01 (github.com/amzn/selling-partner-api-models). Roles: developer-docs.amazon.com/sp-api,
+"Role mappings".
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One of Amazon's operations: its name, its usage plan, and what it takes to be allowed."""
+
+    name: str
+    """Amazon's `operationId`, or an undocumented action's name; each name has its own bucket."""
+    rate: float
+    """Requests a second."""
+    burst: int
+    """Requests that may leave at once after a rest."""
+    repeatable: bool = True
+    """False: the request reaches a buyer, so one whose answer was lost must never be repeated."""
+    api: str = "Messaging"
+    """Amazon's name of the API that it belongs to."""
+    role: str = "Buyer Communication"
+    """The role that an application needs for it."""
+
+
+_ORDERS = ("Orders", "Inventory and Order Tracking")
+_SOLICITATIONS = ("Solicitations", "Buyer Solicitation")
+
+SEARCH_ORDERS = Operation("searchOrders", 0.0056, 20, True, *_ORDERS)
+GET_ORDER = Operation("getOrder", 0.5, 30, True, *_ORDERS)
+GET_MESSAGING_ACTIONS = Operation("getMessagingActionsForOrder", 1, 5)
+GET_ATTRIBUTES = Operation("GetAttributes", 1, 5)
+CREATE_UPLOAD_DESTINATION = Operation(
+    "createUploadDestinationForResource", 10, 10, True, "Uploads", "Product Listing"
+)
+GET_SOLICITATION_ACTIONS = Operation("getSolicitationActionsForOrder", 1, 5, True, *_SOLICITATIONS)
+CREATE_SOLICITATION = Operation(
+    "createProductReviewAndSellerFeedbackSolicitation", 1, 5, False, *_SOLICITATIONS
+)
+
+_MESSAGES = {
+    "confirmCustomizationDetails": "confirmCustomizationDetails",
+    "confirmDeliveryDetails": "createConfirmDeliveryDetails",
+    "confirmOrderDetails": "createConfirmOrderDetails",
+    "confirmServiceDetails": "createConfirmServiceDetails",
+    "digitalAccessKey": "createDigitalAccessKey",
+    "legalDisclosure": "createLegalDisclosure",
+    "sendInvoice": "sendInvoice",
+    "unexpectedProblem": "createUnexpectedProblem",
+    "warranty": "CreateWarranty",
+}
+
+
+def create_message(action: str) -> Operation:
+    """The operation that sends `action`: 1 request a second, burst 5, for each message operation.
+
+    An action that Amazon does not document (names come and go) is its own operation, at the same rate.
+    """
+    return Operation(_MESSAGES.get(action, action), 1, 5, repeatable=False)

@@ -1,0 +1,118 @@
+"""What --verbose may show of the wire: everything but secrets, and no more than a screen of each body.
+
+Secrets are masked twice: by where they stand (header names, parameters of presigned URLs, members of Login
+with Amazon's documents, the form of Amazon's tokens), and, because a server can echo what it was sent
+anywhere, by their own text.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import ParamSpec, Protocol
+
+_P = ParamSpec("_P")
+
+MASK = "•••"
+MAX_SHOWN = 4000
+"""Characters of a body that are shown."""
+
+_SECRET_HEADERS = frozenset(
+    (
+        "x-amz-access-token",
+        "authorization",
+        "proxy-authorization",
+        "x-amz-security-token",
+        "cookie",
+        "set-cookie",
+    )
+)
+_MEMBERS = r"access_token|refresh_token|client_secret|restrictedDataToken|code_verifier"
+_PARAMETERS = (
+    _MEMBERS + r"|x-amz-signature|x-amz-credential|x-amz-security-token|policy|signature|awsaccesskeyid"
+)
+
+
+class Trace(Protocol):
+    """Sees each request and answer as it passes; secrets are masked before they get here."""
+
+    def request(self, method: str, url: str, headers: Mapping[str, str], body: str | None) -> None:
+        """A request is about to leave; `body` is None where it has none, or says how large it is."""
+
+    def answer(self, status: int, reason: str, headers: Mapping[str, str], body: str) -> None:
+        """Its answer came."""
+
+    def note(self, text: str) -> None:
+        """What we make of it: "429: waiting 2 s"."""
+
+
+def mask(text: str, secrets: Iterable[str] = ()) -> str:
+    """`text` (a URL, JSON, a form, Amazon's words) without anything secret, `secrets` included."""
+    for secret in secrets:
+        if len(secret) >= 4:
+            text = text.replace(secret, MASK)
+    text = re.sub(rf'(?i)("(?:{_MEMBERS})"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}}\]"]+)', rf'\1"{MASK}"', text)
+    # The lookbehind lets a parameter follow "?", "&" and also the JSON escape of "&", "\u0026".
+    text = re.sub(rf'(?i)(?<![a-z_-])((?:{_PARAMETERS})=)[^&"\s<>\\]+', rf"\1{MASK}", text)
+    text = re.sub(r"(?i)\b(?:Atz[ar]|Atc)(?:\||%7C)[^\s\"'&<>\\]+", MASK, text)
+    text = re.sub(r"amzn1\.oa2-cs\.v1\.[0-9A-Za-z]+", MASK, text)
+    return re.sub(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/?#\s\"@]+@", rf"\1{MASK}@", text)
+
+
+def mask_headers(headers: Mapping[str, str], secrets: Iterable[str] = ()) -> dict[str, str]:
+    """`headers` without the values that are secret or hold something secret."""
+    secrets = tuple(secrets)
+    return {n: MASK if n.lower() in _SECRET_HEADERS else mask(v, secrets) for n, v in headers.items()}
+
+
+def shown(content: bytes, secrets: Iterable[str] = ()) -> str:
+    """A body as text: masked, and cut to MAX_SHOWN characters."""
+    # Cut only after masking, so that no half of a secret is left at the end; a bound before, for speed.
+    text = mask(content[: 16 * MAX_SHOWN].decode("utf-8", "replace"), secrets)
+    if len(text) <= MAX_SHOWN and len(content) <= 16 * MAX_SHOWN:
+        return text
+    return f"{text[:MAX_SHOWN]}… ({len(content)} bytes in all)"
+
+
+class Tracer:
+    """Masks, and tells `trace`; silent and free of cost where that is None."""
+
+    def __init__(self, trace: Trace | None) -> None:
+        self._trace = trace
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | str | None,
+        secrets: Iterable[str] = (),
+    ) -> None:
+        """A request is about to leave."""
+        if self._trace is not None:
+            text = shown(body, secrets) if isinstance(body, bytes) else body
+            masked = mask_headers(headers, secrets)
+            self._tell(self._trace.request, method, mask(url, secrets), masked, text)
+
+    def answer(
+        self,
+        status: int,
+        reason: str,
+        headers: Mapping[str, str],
+        content: bytes,
+        secrets: Iterable[str] = (),
+    ) -> None:
+        """Its answer came."""
+        if self._trace is not None:
+            masked = mask_headers(headers, secrets)
+            self._tell(self._trace.answer, status, mask(reason, secrets), masked, shown(content, secrets))
+
+    def note(self, text: str) -> None:
+        """What we make of it."""
+        if self._trace is not None:
+            self._tell(self._trace.note, mask(text))
+
+    def _tell(self, told: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
+        try:
+            told(*args, **kwargs)
+        except OSError:
+            # Nobody reads stderr any more. The answer to a message must not be lost over that.
+            self._trace = None

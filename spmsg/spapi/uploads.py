@@ -1,0 +1,124 @@
+"""The Uploads API 2020-11-01: a place for an attachment at S3, and putting it there.
+
+S3 is another host: nothing goes there but what Amazon signed. Sources: models/uploads of
+github.com/amzn/selling-partner-api-models, its issues 97 and 325, and Amazon's recipe
+UploadImageForResourceRecipe.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from spmsg.errors import UnreadableAnswerError
+from spmsg.spapi import links
+from spmsg.spapi.answers import Answer, object_of
+from spmsg.spapi.multipart import Multipart
+from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
+from spmsg.spapi.s3 import DestinationExpiredError
+from spmsg.spapi.transport import Transport
+
+__all__ = ["DestinationExpiredError", "UploadDestination", "Uploads"]
+
+_OURS = frozenset(("host", "content-length", "connection", "transfer-encoding", "expect"))
+_ENCODED_ONCE = frozenset(("policy", "x-amz-signature", "x-amz-credential", "x-amz-security-token"))
+
+
+@dataclass(frozen=True)
+class UploadDestination:
+    """Where an attachment goes: `id` names it in a message, `url` takes the bytes, for 15 minutes."""
+
+    id: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content_md5: str = ""
+    """The digest that Amazon was told of: base64 of the binary MD5."""
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the URL carries a POST policy (A+ content) and is no presigned PUT (messages)."""
+        names = {name.lower() for name, _ in _query(self.url)}
+        return "policy" in names and "key" in names
+
+
+class Uploads:
+    """Attachments."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create_destination(
+        self, resource: str, marketplace: str, content_md5: str, content_type: str | None = None
+    ) -> UploadDestination:
+        """A destination for bytes whose MD5 digest, in base64, is `content_md5`.
+
+        `resource` keeps its slashes: sent as %2F they are answered with 403 (models issue 254). Each
+        value of the query is percent-encoded once. `content_type` is required for A+ content.
+        """
+        path = f"/uploads/2020-11-01/uploadDestinations/{quote(resource.strip('/'), safe='/')}"
+        query = {"marketplaceIds": marketplace, "contentMD5": content_md5}
+        if content_type:
+            query["contentType"] = content_type
+        answer = self._transport.call(CREATE_UPLOAD_DESTINATION, "POST", path, query)
+        payload = object_of(answer).get("payload")
+        payload = payload if isinstance(payload, Mapping) else {}
+        identity, url = payload.get("uploadDestinationId"), payload.get("url")
+        if not isinstance(identity, str) or not identity.strip() or not isinstance(url, str):
+            raise _unreadable("names no upload destination", answer)
+        headers = payload.get("headers")
+        return UploadDestination(identity, links.check_store(url), _headers(headers, answer), content_md5)
+
+    def put(self, destination: UploadDestination, content: bytes, content_type: str, file_name: str) -> None:
+        """Put `content` there; repeated on failures, because it reaches no buyer.
+
+        Raises DestinationExpiredError where the URL is too old (create another destination), and
+        AmazonError with S3's own code for other refusals.
+        """
+        if destination.is_form:
+            fields = tuple(_query(destination.url))
+            bare = urlsplit(destination.url)._replace(query="").geturl()
+            self._transport.store("POST", bare, {}, Multipart(fields, file_name, content_type, content))
+            return
+        # A header that was signed must be there, also where `payload.headers` came as null.
+        missing = _signed(destination.url) - {name.lower() for name in destination.headers}
+        known = {"Content-MD5": destination.content_md5, "Content-Type": content_type}
+        added = {name: value for name, value in known.items() if value and name.lower() in missing}
+        self._transport.store("PUT", destination.url, {**destination.headers, **added}, content)
+
+
+def _query(url: str) -> list[tuple[str, str]]:
+    pairs = []
+    for part in urlsplit(url).query.split("&"):
+        name, _, value = part.partition("=")
+        name = unquote(name)
+        # A "+" means a space in most queries, but belongs to base64: recipes show policies unescaped.
+        pairs.append((name, unquote(value if name.lower() in _ENCODED_ONCE else value.replace("+", " "))))
+    return [(name, value) for name, value in pairs if name]
+
+
+def _signed(url: str) -> set[str]:
+    for name, value in parse_qsl(urlsplit(url).query):
+        if name.lower() == "x-amz-signedheaders":
+            return set(value.lower().split(";"))
+    return set()
+
+
+def _headers(headers: object, answer: Answer) -> dict[str, str]:
+    """`payload.headers`, to be sent as given; null means none."""
+    if headers is None:
+        return {}
+    if not isinstance(headers, Mapping):
+        raise _unreadable("has headers that are no object", answer)
+    given: dict[str, str] = {}
+    for name, value in headers.items():
+        if not isinstance(value, str) or not re.fullmatch(r"[\x20-\x7e]*", value):
+            raise _unreadable("has a header that no request can carry", answer)
+        if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name):
+            raise _unreadable("has a header that no request can carry", answer)
+        if name.lower() not in _OURS:
+            given[name] = value
+    return given
+
+
+def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:
+    return UnreadableAnswerError(f"Amazon's upload destination {why}.", request_id=answer.request_id)
