@@ -5,8 +5,8 @@ Amazon's usage plans are token buckets: `burst` requests at once after a rest, `
 Amazon's (see `buckets`), so that what leaves in our pace never arrives too fast.
 
 Why not pyrate-limiter (4.5), well kept as it is: its token bucket lives in memory, in a multiprocessing
-manager or in Redis; what it keeps in SQLite and PostgreSQL are windows of past requests, which allow either the
-burst or the rate but not "five at once, then one a second". It polls where this queues, and takes 70 ms to
+manager or in Redis; what it keeps in SQLite and PostgreSQL are windows of past requests, which allow either
+the burst or the rate but not "five at once, then one a second". It polls where this queues, and takes 70 ms to
 import, more than the whole start of a command.
 """
 
@@ -37,7 +37,7 @@ class SharedPace:
 
     When `buckets` cannot be read or written, `warn` is told once, and this process goes on in memory: pace is
     a courtesy, a 429 is waited out; it is the ledger that must not be missing. `sleep` may raise to be
-    interrupted: the turn is given back then. `waiting` is told the operation's name and the seconds of a wait.
+    interrupted: the turn is given back then. `waiting` gets the operation's name and the seconds of a wait.
     """
 
     def __init__(

@@ -1,0 +1,176 @@
+"""Real processes over one ledger: overlapping runs, two machines, and kill -9."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from spmsg.delivery.ledger import Identity, Ledger, Status
+
+# Claims every message, "sends" it by appending a line to a file, and records it. A word on stdout tells that it
+# is ready, a line on stdin that all are: they begin at the same moment.
+RUN = """
+import os, sys
+from dataclasses import replace
+from spmsg.delivery.ledger import Identity, Status, open_ledger
+from spmsg.delivery.owner import this_process
+
+location, outbox, count, machine, pause = sys.argv[1:]
+owner = replace(this_process(), host=machine, machine=machine) if machine else None
+ledger = open_ledger(location, owner=owner)
+print("ready", flush=True)
+sys.stdin.readline()
+sent = os.open(outbox, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+for number in range(int(count)):
+    identity = Identity("seller", "ATVPDKIKX0DER", f"902-{number:07}-0000000", "warranty", "k")
+    claim = ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
+    if claim.won:
+        os.write(sent, f"{number}\\n".encode())
+        if pause:
+            sys.stdin.readline()
+        ledger.finish(claim.entry, Status.SENT)
+ledger.close()
+"""
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start(location: str, tmp_path: Path) -> Iterator[Start]:
+    """Starts a run and waits until it stands ready; whatever lives at the end is killed."""
+    runs: list[subprocess.Popen[str]] = []
+
+    def begin(count: int, machine: str = "", pause: str = "") -> "subprocess.Popen[str]":
+        run = subprocess.Popen(
+            [sys.executable, "-c", RUN, location, str(tmp_path / "outbox"), str(count), machine, pause],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        runs.append(run)
+        return run
+
+    yield begin
+    for run in runs:
+        run.kill()
+        run.communicate()
+
+
+def ready(runs: list["subprocess.Popen[str]"]) -> None:
+    for run in runs:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "ready\n"
+
+
+def go(runs: list["subprocess.Popen[str]"]) -> None:
+    for run in runs:
+        assert run.stdin is not None
+        run.stdin.write("\n")
+        run.stdin.flush()
+
+
+def outbox(folder: Path) -> Counter[int]:
+    return Counter(int(line) for line in (folder / "outbox").read_text().split())
+
+
+def one(number: int) -> Identity:
+    return Identity("seller", "ATVPDKIKX0DER", f"902-{number:07}-0000000", "warranty", "k")
+
+
+def test_eight_runs_over_the_same_orders_send_each_once(start: Start, ledger: Ledger, tmp_path: Path) -> None:
+    runs = [start(200) for _ in range(8)]
+    ready(runs)
+    go(runs)
+    assert [run.wait(60) for run in runs] == [0] * 8
+    assert outbox(tmp_path) == Counter(range(200))
+    assert Counter(entry.status for entry in ledger.entries()) == {Status.SENT: 200}
+
+
+def test_runs_that_make_the_ledger_at_the_same_moment_share_it(
+    start: Start, open_as: Callable[..., Ledger], tmp_path: Path
+) -> None:
+    runs = [start(5) for _ in range(8)]
+    ready(runs)
+    go(runs)
+    assert [run.wait(60) for run in runs] == [0] * 8
+    assert outbox(tmp_path) == Counter(range(5))
+    assert len(list(open_as().entries())) == 5
+
+
+def test_two_machines_send_each_message_once(start: Start, ledger: Ledger, tmp_path: Path) -> None:
+    runs = [start(100, machine) for machine in ("north", "south")]
+    ready(runs)
+    go(runs)
+    assert [run.wait(60) for run in runs] == [0, 0]
+    assert outbox(tmp_path) == Counter(range(100))
+    assert {entry.owner.host for entry in ledger.entries()} <= {"north", "south"}
+
+
+def test_a_run_killed_while_sending_leaves_that_message_uncertain(
+    start: Start, ledger: Ledger, tmp_path: Path
+) -> None:
+    run = start(3, pause="pause")
+    ready([run])
+    go([run])
+    while not (tmp_path / "outbox").exists() or not outbox(tmp_path):
+        time.sleep(0.01)
+    during = ledger.find(one(0))
+    assert during is not None
+    assert (during.status, during.owner.pid) == (Status.SENDING, run.pid)
+    # Not waited for: a zombie is as dead as any
+    os.kill(run.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, run.pid, os.WEXITED | os.WNOWAIT)
+    after = ledger.find(one(0))
+    assert after is not None
+    assert after.status is Status.UNCERTAIN
+    assert f"process {run.pid} " in (after.reason or "")
+    again = start(3)
+    ready([again])
+    go([again])
+    assert again.wait(60) == 0
+    assert outbox(tmp_path) == Counter(range(3))
+
+
+def test_runs_killed_at_any_moment_never_send_twice(
+    start: Start, open_as: Callable[..., Ledger], tmp_path: Path
+) -> None:
+    for moment in range(12):
+        run = start(120)
+        ready([run])
+        go([run])
+        time.sleep(0.004 * moment)
+        run.kill()
+        run.wait()
+    last = start(120)
+    ready([last])
+    go([last])
+    assert last.wait(60) == 0
+    received = outbox(tmp_path)
+    assert set(received.values()) == {1}
+    told = {int(entry.identity.order[4:11]): entry.status for entry in open_as().entries()}
+    assert len(told) == 120
+    assert set(told.values()) <= {Status.SENT, Status.UNCERTAIN}
+    # What nobody received is told as uncertain, and what is told as sent was received
+    assert all(told[number] is Status.UNCERTAIN for number in set(range(120)) - set(received))
+
+
+def test_a_dead_run_on_another_machine_is_waited_for_as_long_as_its_lease(
+    start: Start, ledger: Ledger, tmp_path: Path
+) -> None:
+    run = start(1, machine="north", pause="pause")
+    ready([run])
+    go([run])
+    while ledger.find(one(0)) is None:
+        time.sleep(0.01)
+    run.kill()
+    run.wait()
+    met = ledger.claim(one(0), profile="main", digest="ab" * 32, bytes=1, resend_uncertain=True)
+    assert (met.won, met.entry.status, met.entry.owner.host) == (False, Status.SENDING, "north")
+    assert replace(met.entry.owner, pid=run.pid) == met.entry.owner

@@ -1,0 +1,221 @@
+"""PostgreSQL that goes away, refuses, or is newer; and the password, which is nobody's business."""
+
+import builtins
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from spmsg.delivery import postgres
+from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
+from spmsg.delivery.postgres_ledger import PostgresLedger
+from spmsg.errors import LocalStateError, UncertainError, UsageError
+
+
+@pytest.fixture
+def ledger(postgres_url: str) -> Iterator[PostgresLedger]:
+    opened = PostgresLedger(postgres_url, owner=None, patience=0.2)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def admin(postgres_url: str) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        yield connection
+
+
+def claim(ledger: Ledger, identity: Identity) -> Any:
+    return ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
+
+
+def break_connections(admin: "psycopg.Connection[tuple[Any, ...]]") -> None:
+    admin.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+
+
+def test_a_connection_that_broke_is_made_again(
+    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
+) -> None:
+    break_connections(admin)
+    won = claim(ledger, identity)
+    assert won.won
+    break_connections(admin)
+    ledger.finish(won.entry, Status.SENT)
+    break_connections(admin)
+    entry = ledger.find(identity)
+    assert entry is not None
+    assert entry.status is Status.SENT
+
+
+def test_a_connection_that_broke_while_a_claim_was_committed_claims_once(
+    ledger: PostgresLedger,
+    admin: "psycopg.Connection[tuple[Any, ...]]",
+    identity: Identity,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = postgres._execute
+    broken: list[object] = []
+
+    def break_after_recording(connection: Any, sql: str, values: Sequence[object]) -> Any:
+        rows = run(connection, sql, values)
+        if sql.startswith("INSERT INTO spmsg_changes") and not broken:
+            broken.append(connection)
+            connection.execute("COMMIT")  # it arrived, but its answer never came:
+            break_connections(admin)
+        return rows
+
+    monkeypatch.setattr(postgres, "_execute", break_after_recording)
+    won = claim(ledger, identity)
+    assert won.won
+    assert broken
+    assert [change.status for change in ledger.changes(won.entry.id)] == [Status.SENDING]
+
+
+def test_a_server_that_cannot_be_reached_is_named_without_its_password() -> None:
+    with pytest.raises(LocalStateError) as caught:
+        open_ledger("postgresql://seller:hunter2@127.0.0.1:1/ledgers?password=hunter3")
+    error = caught.value
+    assert "postgresql://127.0.0.1:1/ledgers is out of reach" in error.message
+    assert "PostgreSQL server runs" in (error.hint or "")
+    assert "hunter" not in f"{error!r} {error.hint} {error.__cause__}"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://seller:hunter2@127.0.0.1:port/x",
+        "postgresql://seller:hunter2@[::1/x",
+        "postgresql://seller:hunter2@127.0.0.1/x?colour=blue",
+    ],
+)
+def test_a_url_that_makes_no_sense_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises((UsageError, LocalStateError)) as caught:
+        open_ledger(url)
+    error = caught.value
+    assert "hunter2" not in f"{error!r} {error.hint} {error.__cause__!r}"
+
+
+def test_a_password_that_the_server_repeats_is_blotted_out(postgres_url: str) -> None:
+    secret = "no-such database"
+    url = (
+        postgres_url.split("?")[0].rsplit("/", 1)[0] + "/" + quote(secret) + "?" + postgres_url.split("?")[1]
+    )
+    with pytest.raises(LocalStateError) as caught:
+        open_ledger(url.replace("postgres:@", f"postgres:{quote(secret)}@"))
+    assert "***" in caught.value.message
+    assert secret not in caught.value.message.replace(quote(secret), "")
+
+
+def test_the_connection_s_repr_hides_the_password() -> None:
+    database = postgres.Database("postgresql://seller:hunter2@db.example/ledgers")
+    assert repr(database) == "Database('postgresql://db.example/ledgers')"
+
+
+def test_a_missing_driver_is_told_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without_psycopg(
+        name: str,
+        globals_: Mapping[str, object] | None = None,
+        locals_: Mapping[str, object] | None = None,
+        fromlist: Sequence[str] = (),
+        level: int = 0,
+    ) -> Any:
+        if name == "psycopg":
+            raise ImportError(name)
+        return real(name, globals_, locals_, fromlist, level)
+
+    monkeypatch.setattr(builtins, "__import__", without_psycopg)
+    with pytest.raises(UsageError) as caught:
+        open_ledger("postgresql://db.example/ledgers")
+    assert caught.value.hint == "pip install 'spmsg[postgres]'"
+
+
+def test_a_user_who_may_not_write_is_told_what_to_grant(
+    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
+) -> None:
+    admin.execute(f"ALTER DATABASE {admin.info.dbname} SET default_transaction_read_only = on".encode())
+    break_connections(admin)
+    with pytest.raises(LocalStateError, match="cannot be written") as caught:
+        claim(ledger, identity)
+    assert "grant this user" in (caught.value.hint or "")
+    assert ledger.find(identity) is None
+
+
+def test_a_ledger_that_is_locked_for_too_long_refuses(
+    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
+) -> None:
+    with admin.transaction():
+        admin.execute("LOCK TABLE spmsg_entries")
+        with pytest.raises(LocalStateError, match=r"locked by another process for 0\.2 s"):
+            claim(ledger, identity)
+    assert claim(ledger, identity).won
+
+
+def test_an_outcome_that_cannot_be_recorded_leaves_the_message_uncertain(
+    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
+) -> None:
+    won = claim(ledger, identity)
+    with admin.transaction():
+        admin.execute("LOCK TABLE spmsg_entries")
+        with pytest.raises(UncertainError, match="could not be recorded") as caught:
+            ledger.finish(won.entry, Status.SENT, request_id="request-1")
+    assert caught.value.request_id == "request-1"
+    assert f"history resolve {won.entry.id}" in (caught.value.hint or "")
+    entry = ledger.find(identity)
+    assert entry is not None
+    assert entry.status is Status.SENDING
+
+
+def test_a_ledger_of_a_newer_program_is_refused(
+    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
+) -> None:
+    admin.execute("INSERT INTO spmsg_migrations VALUES ('999 what is to come', 0)")
+    with pytest.raises(LocalStateError, match="newer spmsg") as caught:
+        open_ledger(postgres_url)
+    assert "Upgrade spmsg" in (caught.value.hint or "")
+
+
+def test_commits_are_waited_for_even_where_the_server_would_not(
+    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
+) -> None:
+    admin.execute(f"ALTER DATABASE {admin.info.dbname} SET synchronous_commit = off".encode())
+    opened = PostgresLedger(postgres_url, owner=None)
+    assert opened.database.read("SHOW synchronous_commit") == [("on",)]
+    opened.close()
+
+
+def test_of_two_claims_the_second_waits_for_the_first_to_commit(
+    postgres_url: str, identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (PostgresLedger(postgres_url, owner=None) for _ in range(2))
+    inserted, asked = Event(), Event()
+    run = postgres._execute
+    results: list[Any] = []
+
+    def hold(connection: Any, sql: str, values: Sequence[object]) -> Any:
+        if sql.startswith("INSERT INTO spmsg_entries") and connection is second.database._connection:
+            asked.set()
+        rows = run(connection, sql, values)
+        if sql.startswith("INSERT INTO spmsg_entries") and connection is first.database._connection:
+            inserted.set()
+            asked.wait(10)
+        return rows
+
+    monkeypatch.setattr(postgres, "_execute", hold)
+    call: Callable[[], None] = lambda: results.append(claim(first, identity))  # noqa: E731 - a thread's work
+    thread = Thread(target=call)
+    thread.start()
+    inserted.wait(10)
+    lost = claim(second, identity)
+    thread.join()
+    assert results[0].won
+    assert (lost.won, lost.entry) == (False, results[0].entry)
+    first.close()
+    second.close()
