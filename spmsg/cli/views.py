@@ -1,13 +1,14 @@
 """How an answer is put on stdout: a table for people, the other formats for programs.
 
 A view shows records: dictionaries of what JSON can hold, with the field names of the contract. In `tsv`,
-`csv` and tables a value that is not text is written compactly. What came from outside is neutralised.
+`csv` and tables a value that is not text is written compactly. What came from outside is neutralised. A
+field whose name begins with `_` is for the table alone.
 """
 
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from spmsg.cli import stdio
@@ -31,12 +32,21 @@ class Column:
 
 @dataclass(frozen=True)
 class View:
-    """What a command shows: columns for a person, fields for a program, and the field that `ids` prints."""
+    """What a command shows: columns for a person, fields for a program, and the field that `ids` prints.
+
+    `plain` writes a field that is no text for `tsv` and `csv`; `empty` is what a person reads in place of an
+    empty table.
+    """
 
     fields: Sequence[str]
     columns: Sequence[Column]
     identifier: str
     empty: str = "Nothing."
+    plain: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+
+    def cells(self, record: Record) -> list[str]:
+        """The fields of `record` as tsv and csv have them."""
+        return [self.plain.get(name, _plain)(record.get(name)) for name in self.fields]
 
 
 def chosen(given: Format | None) -> Format:
@@ -44,15 +54,20 @@ def chosen(given: Format | None) -> Format:
     return given or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
 
 
-def show(records: Iterable[Record], view: View, given: Format | None) -> None:
-    """Print `records` as they come; a table waits for the last of them."""
+def show(
+    records: Iterable[Record],
+    view: View,
+    given: Format | None,
+    line: Callable[[Record], str] | None = None,
+) -> None:
+    """Print `records` as they come; a table waits for the last, unless `line` writes each for people."""
     output = chosen(given)
-    if output is Format.TABLE:
+    if output is Format.TABLE and line is None:
         _table(list(records), view)
     elif output is Format.JSON:
         _json_array(records)
     else:
-        writer = _line_writer(output, view)
+        writer = line if line is not None and output is Format.TABLE else _line_writer(output, view)
         for record in records:
             stdio.write(writer(record))
             sys.stdout.flush()
@@ -63,7 +78,7 @@ def _json_array(records: Iterable[Record]) -> None:
     opened = False
     try:
         for record in records:
-            stdio.write((",\n" if opened else "[\n") + _dumps(record, indent=2))
+            stdio.write((",\n" if opened else "[\n") + dumps(record, indent=2))
             opened = True
     finally:
         stdio.write("\n]\n" if opened else "[]\n")
@@ -71,11 +86,11 @@ def _json_array(records: Iterable[Record]) -> None:
 
 def _line_writer(output: Format, view: View) -> Callable[[Record], str]:
     if output is Format.JSONL:
-        return lambda record: _dumps(record) + "\n"
+        return lambda record: dumps(record) + "\n"
     if output is Format.IDS:
         return lambda record: stdio.inline(_plain(record.get(view.identifier))) + "\n"
     if output is Format.TSV:
-        return lambda record: "\t".join(stdio.inline(_plain(record.get(f))) for f in view.fields) + "\n"
+        return lambda record: "\t".join(map(stdio.inline, view.cells(record))) + "\n"
     return _csv_writer(view)
 
 
@@ -93,15 +108,18 @@ def _csv_writer(view: View) -> Callable[[Record], str]:
         return buffer.getvalue()
 
     stdio.write(write(view.fields))
-    return lambda record: write([stdio.safe(_plain(record.get(f))) for f in view.fields])
+    return lambda record: write([stdio.safe(cell) for cell in view.cells(record)])
 
 
 def document(value: object) -> None:
-    """Print a JSON document."""
-    stdio.write(_dumps(value, indent=2) + "\n")
+    """Print a JSON document as it is."""
+    stdio.write(dumps([value], indent=2)[4:-2].replace("\n  ", "\n") + "\n")
 
 
-def _dumps(value: object, indent: int | None = None) -> str:
+def dumps(value: object, indent: int | None = None) -> str:
+    """`value` as JSON that is safe to print; top-level names that begin with `_` are left out."""
+    if isinstance(value, Mapping):
+        value = {k: v for k, v in value.items() if not k.startswith("_")}
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     if text.isascii() and "\x7f" not in text:
         return text

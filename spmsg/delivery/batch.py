@@ -1,6 +1,6 @@
-"""A batch: several recipients under way at once, so that Amazon's answers do not hold up its own rate.
+"""A batch: several recipients under way at once, so that slow answers do not hold up Amazon's own rate.
 
-Memory does not grow with the length of the batch: rows are read as workers become free.
+Memory does not grow with the length of the batch: a row is read when a worker is free for it.
 """
 
 import queue
@@ -10,94 +10,98 @@ from collections.abc import Callable, Iterable, Iterator
 from spmsg.delivery.interruption import Interruption
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Result
-from spmsg.errors import SpmsgError
+from spmsg.errors import CancelledError
 
 Row = Recipient | BadRow
 WORKERS = 4
-"""Messages under way at once: at one a second, answers may take four seconds each without holding it up."""
+"""Messages under way at once: at one a second, each may take four seconds without holding up the rest."""
 GRACE = 5.0
 """Seconds that requests under way have to finish after Ctrl-C."""
 
 
 class Batch:
-    """Runs `deliver` over `rows` and yields results as they finish; ends early when interrupted.
-
-    An error that `deliver` raises would end every other row too: no further row is begun, what is under way
-    is finished and yielded, then the error is raised.
-    """
+    """Runs `deliver` over `rows`, each read by the worker that is free for it."""
 
     def __init__(
         self,
+        rows: Iterable[Row],
         deliver: Callable[[Row], Result],
         interruption: Interruption,
         *,
         workers: int = WORKERS,
         grace: float = GRACE,
     ) -> None:
+        self._rows = iter(rows)
         self._deliver = deliver
         self._interruption = interruption
         self._workers = workers
         self._grace = grace
-        self.abandoned = False
-        """Whether a request did not finish within the grace after an interruption."""
+        self._reading = threading.Lock()
+        self._counting = threading.Lock()
+        self._stopping = False
+        self._active = 0
+        # Bounded: where nobody reads our output, nothing piles up here.
+        self._done: queue.Queue[Result | BaseException | None] = queue.Queue(2 * workers)
 
-    def run(self, rows: Iterable[Row]) -> Iterator[Result]:
-        """The results, in the order in which they finish."""
-        todo: queue.SimpleQueue[Row | None] = queue.SimpleQueue()
-        done: queue.SimpleQueue[Result | BaseException] = queue.SimpleQueue()
-        waiting = iter(rows)
-        begun, error = 0, None
+    @property
+    def active(self) -> int:
+        """How many messages are under way."""
+        return self._active
+
+    def results(self) -> Iterator[Result]:
+        """What became of each row, in the order in which they finish.
+
+        Ends early when interrupted: no row is begun any more, and those under way have a few seconds; see
+        `active` for those that did not make it. An error that `deliver` raises would end every other row
+        too: nothing more is begun, what is under way is finished and yielded, then the error is raised.
+        """
         for _ in range(self._workers):
-            if not self._begin(waiting, todo):
-                break
-            begun += 1
             # Daemons: a request that hangs past the grace must not keep the process from leaving.
-            threading.Thread(target=self._work, args=(todo, done), daemon=True).start()
-        while begun:
-            answer = self._next(done)
-            if answer is None:
-                self.abandoned = True
-                break
-            begun -= 1
+            threading.Thread(target=self._work, daemon=True).start()
+        running, error = self._workers, None
+        for answer in self._answers():
             if isinstance(answer, Result):
                 yield answer
-            elif error is None:
+                continue
+            if answer is None:
+                running -= 1
+            elif error is None and not isinstance(answer, CancelledError):
                 error = answer
-            if error is None and not self._interruption.asked and self._begin(waiting, todo):
-                begun += 1
-            else:
-                todo.put(None)
-        if isinstance(error, BaseException) and not self._interruption.asked:
+            if not running:
+                break
+        if error is not None:
             raise error
 
-    def _begin(self, rows: Iterator[Row], todo: "queue.SimpleQueue[Row | None]") -> bool:
-        row = next(rows, None)
-        if row is None:
-            return False
-        todo.put(row)
-        return True
-
-    def _work(
-        self,
-        todo: "queue.SimpleQueue[Row | None]",
-        done: "queue.SimpleQueue[Result | BaseException]",
-    ) -> None:
-        while (row := todo.get()) is not None:
-            try:
-                done.put(self._deliver(row))
-            except SpmsgError as error:
-                done.put(error)
-            except BaseException as error:  # noqa: BLE001 - a bug in a thread must end the program, not vanish
-                done.put(error)
-
-    def _next(self, done: "queue.SimpleQueue[Result | BaseException]") -> Result | BaseException | None:
-        """The next answer; None when we were interrupted and the grace is over."""
+    def _answers(self) -> Iterator[Result | BaseException | None]:
         left = self._grace
-        while True:
+        while left > 0:
             try:
-                return done.get(timeout=0.1)
+                yield self._done.get(timeout=0.05)
             except queue.Empty:
                 if self._interruption.asked:
-                    left -= 0.1
-                if left <= 0:
-                    return None
+                    left = left - 0.05 if self._active else 0
+
+    def _work(self) -> None:
+        try:
+            while (row := self._next_row()) is not None:
+                try:
+                    self._done.put(self._deliver(row))
+                finally:
+                    with self._counting:  # not `_reading`: its holder may wait for a slow pipe
+                        self._active -= 1
+        except BaseException as error:  # noqa: BLE001 - it ends the batch, in the thread that can tell of it
+            self._stopping = True
+            self._done.put(error)
+        finally:
+            self._done.put(None)
+
+    def _next_row(self) -> Row | None:
+        with self._reading:
+            if self._stopping or self._interruption.asked:
+                return None
+            row = next(self._rows, None)
+            if row is None or self._stopping or self._interruption.asked:
+                return None
+            with self._counting:
+                self._active += 1
+            return row

@@ -1,5 +1,6 @@
 """What became of one order's message: the record that scripts read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -43,6 +44,7 @@ class Request:
 
     method: str
     path: str
+    query: Mapping[str, str]
     body: dict[str, object]
 
 

@@ -11,34 +11,36 @@ The order of the steps is the promise:
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from spmsg.delivery.compose import Composition
 from spmsg.delivery.ledger import Entry, Identity, Ledger, Status
+from spmsg.delivery.offer import offer
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Outcome, Request, Result, outcome_of
+from spmsg.delivery.review import Reviewer
 from spmsg.delivery.upload import Uploaded, upload
-from spmsg.errors import CredentialsError, ExitCode, SpmsgError, UnavailableError, UncertainError
-from spmsg.message.actions import Action, read_action
+from spmsg.errors import (
+    CancelledError,
+    CredentialsError,
+    ExitCode,
+    LocalStateError,
+    SpmsgError,
+    UnavailableError,
+    UncertainError,
+)
+from spmsg.message.actions import Action
 from spmsg.message.attachments import Attachment
 from spmsg.message.draft import Draft
 from spmsg.message.identity import content_digest
 from spmsg.message.request import request_body
-from spmsg.message.violation import Severity, Violation
-from spmsg.spapi.messaging import ActionList, Messaging, resource_path
+from spmsg.spapi.messaging import ActionResource, Messaging, resource_path
 from spmsg.spapi.uploads import Uploads
 
 PATIENCE_FOR_OTHERS = 60.0
 """Seconds that we wait for another process that is sending the very same message."""
-
-
-@dataclass(frozen=True)
-class Composition:
-    """The message to one order: `draft` as the buyer would see it, `assignments` the raw `--field` values."""
-
-    draft: Draft
-    assignments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,6 @@ class Instruction:
     resend: bool = False
     resend_uncertain: bool = False
     dry_run: bool = False
-
-
-@dataclass(frozen=True)
-class Review:
-    """What was found wrong with a message, and which rules were let through on purpose."""
-
-    draft: Draft
-    violations: tuple[Violation, ...] = ()
-    allowed: tuple[str, ...] = ()
 
 
 class _NotOurs(Exception):  # noqa: N818 - no error: somebody else sends the same message
@@ -84,7 +77,7 @@ class Sender:
         uploads: Uploads,
         marketplace_of: Callable[[Recipient], str],
         compose: Callable[[Recipient, str], Composition],
-        review: Callable[[Composition, Action, Recipient], Review],
+        review: Reviewer,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -115,19 +108,20 @@ class Sender:
             blank = replace(blank, marketplace=marketplace)
             composition = self._compose(row, marketplace)
             digest = content_digest(replace(composition.draft, fields=dict(composition.assignments)))
-            identity = Identity(self._account, marketplace, row.order, self._do.action, self._do.key or digest)
+            key = self._do.key or digest
+            identity = Identity(self._account, marketplace, row.order, self._do.action, key)
             blank = replace(blank, key=identity.key)
             known = self._ledger.find(identity)
             if known is not None and (told := self._already(known, blank)) is not None:
                 return told
             return self._send(row, composition, identity, digest, blank)
+        except (CredentialsError, LocalStateError, CancelledError):
+            raise
         except SpmsgError as error:
-            if isinstance(error, CredentialsError) or error.exit_code is ExitCode.INTERRUPTED or _local(error):
-                raise
             return _failed(blank, error)
 
     def give_up(self) -> list[Result]:
-        """Record every message whose answer we no longer wait for as uncertain; call it once, at the very end."""
+        """Record the messages whose answers we no longer wait for as uncertain; called at the very end."""
         abandoned = []
         for entry, blank in list(self._under_way.values()):
             reason = "interrupted before Amazon's answer came"
@@ -138,13 +132,12 @@ class Sender:
     def _send(
         self, row: Recipient, composition: Composition, identity: Identity, digest: str, blank: Result
     ) -> Result:
-        offered = self._messaging.actions(identity.order, identity.marketplace)
-        action = pick(offered, self._do.action)
+        action = offer(self._messaging, identity.order, identity.marketplace).usable(self._do.action)
         review = self._review(composition, action, row)
         blank = replace(blank, violations=review.violations)
-        errors = [v for v in review.violations if v.severity is Severity.ERROR]
-        if errors:
-            return replace(blank, status=Outcome.INVALID, reason=" ".join(v.message for v in errors))
+        if review.errors:
+            reason = " ".join(violation.message for violation in review.errors)
+            return replace(blank, status=Outcome.INVALID, reason=reason)
         draft = review.draft
         if self._do.dry_run:
             return self._dry_run(draft, action, identity, blank)
@@ -182,15 +175,15 @@ class Sender:
 
         try:
             request_id = self._messaging.send(
-                identity.order, identity.marketplace, action.name, action.href, body, promise=promise
+                identity.order, identity.marketplace, _resource(action), body, promise=promise
             )
         except _NotOurs as other:
-            told = self._already(other.entry, blank)
-            return told if told is not None else replace(blank, reason="another process is sending it right now")
+            busy = replace(blank, reason="another process is sending it right now")
+            return self._already(other.entry, blank) or busy
         except SpmsgError as error:
             if claimed:
                 self._record(claimed[0], error)
-            if error.exit_code is ExitCode.INTERRUPTED or isinstance(error, CredentialsError) or _local(error):
+            if isinstance(error, (CredentialsError, LocalStateError, CancelledError)):
                 raise
             return _failed(blank, self._explained(error, identity))
         self._finish(claimed[0], Status.SENT, request_id=request_id)
@@ -204,7 +197,7 @@ class Sender:
                 identity,
                 profile=self._profile,
                 digest=digest,
-                size=size,
+                bytes=size,
                 resend=self._do.resend,
                 resend_uncertain=self._do.resend_uncertain,
                 allowed=allowed,
@@ -244,12 +237,12 @@ class Sender:
         files = [a for a in draft.attachments if isinstance(a, Attachment)]
         body = request_body(draft, action, ["(assigned by the upload)" for _ in files])
         attachments = tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in files)
-        path = self._messaging.send_path(identity.order, identity.marketplace, action.name, action.href)
+        path, query = self._messaging.target(identity.order, identity.marketplace, _resource(action))
         return replace(
             blank,
             status=Outcome.DRY_RUN,
             attachments=attachments,
-            request=Request("POST", path, body),
+            request=Request("POST", path, query, body),
             text=draft.text,
         )
 
@@ -264,37 +257,17 @@ class Sender:
         error.hint = f"Allowed for this order now: {', '.join(names) or 'nothing'}."
         return error
 
-    def _result(self, order: str, marketplace: str | None, *, status: Outcome, reason: str | None = None) -> Result:
+    def _result(
+        self, order: str, marketplace: str | None, *, status: Outcome, reason: str | None = None
+    ) -> Result:
         return Result(order, marketplace, self._do.action, status, self._now(), self._do.key, reason)
 
     def _now(self) -> str:
         return _iso(datetime.fromtimestamp(self._clock(), UTC))
 
 
-def pick(offered: ActionList, name: str) -> Action:
-    """The action `name` among those that the order offers.
-
-    Raises UnavailableError, naming what is offered, where it is not there or disabled.
-    """
-    found = next((a for a in offered.actions if a.name == name), None)
-    names = [a.name for a in offered.actions]
-    if found is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, names, n=1)
-        raise UnavailableError(
-            f"{name} is not available for this order now.",
-            hint=(f"Did you mean {near[0]}? " if near else "")
-            + (f"It offers: {', '.join(names)}." if names else "It offers no action: the buyer may have opted out."),
-            request_id=offered.request_id,
-        )
-    action = read_action(found.name, found.href, found.title, found.schema)
-    if action.disabled:
-        raise UnavailableError(
-            f"{name} is disabled for this order: {action.disabled_reason or 'Amazon gives no reason'}.",
-            request_id=offered.request_id,
-        )
-    return action
+def _resource(action: Action) -> ActionResource:
+    return ActionResource(action.name, action.title, action.href)
 
 
 def _failed(blank: Result, error: SpmsgError) -> Result:
@@ -306,12 +279,6 @@ def _failed(blank: Result, error: SpmsgError) -> Result:
         request_id=error.request_id,
         code=ExitCode.INVALID if error.exit_code is ExitCode.USAGE else error.exit_code,
     )
-
-
-def _local(error: SpmsgError) -> bool:
-    from spmsg.errors import LocalStateError
-
-    return isinstance(error, LocalStateError)
 
 
 def _size(draft: Draft) -> int:

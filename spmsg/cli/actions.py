@@ -1,0 +1,161 @@
+"""`spmsg actions`: what may be sent for an order."""
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from spmsg.cli import stdio, views
+from spmsg.cli.options import Common, Format, command
+from spmsg.cli.runtime import Runtime
+from spmsg.cli.views import Column, View
+from spmsg.errors import UsageError
+
+if TYPE_CHECKING:
+    from spmsg.message.actions import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Common):
+    """Show what may be sent for an order; with ACTION, its fields and limits.
+
+    \b
+    spmsg actions 902-6786204-8179805 --marketplace ATVPDKIKX0DER
+    spmsg actions 902-6786204-8179805 sendInvoice
+
+    Next: spmsg send ACTION ORDER --text "…"
+    """
+
+    order: Annotated[str, typer.Argument(metavar="ORDER", envvar="SPMSG_ORDER", help="An Amazon order ID.")]
+    action: Annotated[str | None, typer.Argument(metavar="ACTION", help="An action's name.")] = None
+    raw: Annotated[bool, typer.Option("--raw", help="Print the HAL document as it came.")] = False
+
+
+def run(options: Options) -> None:
+    from spmsg.delivery.offer import offer
+    from spmsg.delivery.recipients import is_order_id
+    from spmsg.delivery.seen import Seen
+
+    if not is_order_id(options.order):
+        raise UsageError(
+            f"{options.order!r} is not an Amazon order ID.", hint="One looks like 902-6786204-8179805."
+        )
+    runtime = Runtime(options)
+    seen = Seen(runtime.settings.state_dir, runtime.settings.account)
+    marketplace = runtime.marketplace(seen.marketplace_of(options.order))
+    offered = offer(runtime.messaging, options.order, marketplace, seen)
+    if options.raw:
+        views.document(offered.raw)
+        return
+    if offered.changed and not options.quiet:
+        stdio.say(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
+    actions = [offered.named(options.action)] if options.action else list(offered.actions)
+    if options.action and views.chosen(options.output) is Format.TABLE:
+        _explain(actions[0])
+    else:
+        views.show(map(_record, actions), VIEW, options.output)
+    if actions and views.chosen(options.output) is Format.TABLE and not options.quiet:
+        stdio.say(f"\nNext: spmsg send {actions[0].name} {options.order}{_content_options(actions[0])}")
+
+
+def _record(action: "Action") -> dict[str, Any]:
+    return {
+        "name": action.name,
+        "title": action.title,
+        "description": action.description,
+        "available": action.available,
+        "disabled_reason": action.disabled_reason,
+        "hidden": action.hidden,
+        "once_per_order": action.once_per_order,
+        "text": asdict(action.text) if action.text else None,
+        "attachments": asdict(action.attachments) if action.attachments else None,
+        "fields": [asdict(field) for field in action.fields],
+        "href": action.href,
+        "_note": note(action),
+    }
+
+
+def note(action: "Action") -> str:
+    """What else there is to know about an action, for people."""
+    notes = []
+    if action.disabled:
+        notes.append(f"disabled: {action.disabled_reason or 'Amazon gives no reason'}")
+    if action.once_per_order:
+        notes.append("once per order")
+    if action.fields:
+        notes.append("also takes " + ", ".join(field.name for field in action.fields))
+    return "; ".join(notes)
+
+
+def text_limits(limits: Any) -> str:
+    """The limits of a text, for people; `limits` as in the JSON."""
+    if limits is None:
+        return "none"
+    longest = (
+        f"up to {limits['max_length']:,} characters" if limits["max_length"] is not None else "any length"
+    )
+    return longest if limits["required"] else f"optional, {longest}"
+
+
+def attachment_limits(limits: Any) -> str:
+    """The limits of attachments, for people; `limits` as in the JSON."""
+    if limits is None:
+        return "none"
+    fewest, most = limits["min_items"], limits["max_items"]
+    if limits["required"]:
+        fewest = max(fewest, 1)
+    number = f"{fewest} to {most}" if fewest and most else f"up to {most}" if most else f"{fewest} or more"
+    return f"{number} files"
+
+
+def _content_options(action: "Action") -> str:
+    text = ' --text "…"' if action.text else ""
+    return text + (" --attach FILE" if action.attachments and action.attachments.required else "")
+
+
+def _explain(action: "Action") -> None:
+    """An action with all its fields and limits, for people."""
+    rows = [("text", text_limits(asdict(action.text) if action.text else None))]
+    if action.attachments:
+        limits = action.attachments
+        rows.append(("attachments", attachment_limits(asdict(limits))))
+        if limits.max_total_bytes:
+            rows.append(("", f"less than {limits.max_total_bytes / 1e6:g} MB in all"))
+        rows.append(("", " ".join(limits.types)))
+    else:
+        rows.append(("attachments", "none"))
+    for field in action.fields:
+        told = [field.format or field.type, "required" if field.required else "optional"]
+        rows.append((f"--field {field.name}=", ", ".join(told)))
+    if note(action):
+        rows.append(("note", note(action)))
+    width = max(len(name) for name, _ in rows) + 2
+    head = f"{action.name}: {action.title}" if action.title else action.name
+    lines = [head, *([action.description] if action.description else []), ""]
+    lines += [f"  {name:<{width}}{value}" for name, value in rows]
+    stdio.write(stdio.safe("\n".join(lines)) + "\n")
+
+
+FIELDS = (
+    "name", "title", "description", "available", "disabled_reason", "hidden", "once_per_order",
+    "text", "attachments", "fields", "href",
+)  # fmt: skip
+VIEW = View(
+    fields=FIELDS,
+    columns=(
+        Column("name", "action", style="bold", wrap=False),
+        Column("title", show=lambda title: title or ""),
+        Column("text", show=text_limits),
+        Column("attachments", show=attachment_limits),
+        Column("_note", "note", style="yellow"),
+    ),
+    identifier="name",
+    plain={
+        "text": text_limits,
+        "attachments": attachment_limits,
+        "fields": lambda fields: " ".join(field["name"] for field in fields),
+    },
+    empty="Nothing may be sent for this order now: the buyer may have opted out, or its time is over.",
+)
+
+app = command(Options, run)

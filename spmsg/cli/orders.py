@@ -1,0 +1,189 @@
+"""`spmsg orders`: recent orders to choose from."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from spmsg.cli import stdio, views
+from spmsg.cli.options import Common, Format, command
+from spmsg.cli.runtime import Runtime
+from spmsg.cli.views import Column, View
+from spmsg.errors import UsageError
+
+if TYPE_CHECKING:
+    from spmsg.spapi.orders import Order
+
+STATUSES = (
+    "PENDING_AVAILABILITY",
+    "PENDING",
+    "UNSHIPPED",
+    "PARTIALLY_SHIPPED",
+    "SHIPPED",
+    "CANCELLED",
+    "UNFULFILLABLE",
+)
+"""Amazon's values of fulfillmentStatuses (Orders API 2026-01-01)."""
+
+
+class Fulfiller(StrEnum):
+    """Who ships an order."""
+
+    MERCHANT = "merchant"
+    AMAZON = "amazon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Common):
+    """List recent orders, newest first.
+
+    \b
+    spmsg orders --since 30d --status UNSHIPPED
+    spmsg orders -o ids | spmsg send unexpectedProblem - --text-file delay.txt
+
+    Next: spmsg actions ORDER
+    """
+
+    since: Annotated[
+        str, typer.Option("--since", metavar="7d|DATE", help="Bought since: 12h, 7d, 4w, or a date.")
+    ] = "7d"
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="STATUS,…", help="Only these: UNSHIPPED,SHIPPED,… "),
+    ] = None
+    fulfilled_by: Annotated[
+        Fulfiller | None,
+        typer.Option("--fulfilled-by", help="Only those that the merchant, or Amazon, ships."),
+    ] = None
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50
+    all_pages: Annotated[bool, typer.Option("--all", help="All of them, however many pages.")] = False
+
+
+def run(options: Options) -> None:
+    since, statuses = since_time(options.since), _statuses(options.status)
+    runtime = Runtime(options)
+    asked = runtime.settings.marketplace or runtime.settings.home_marketplace
+    if runtime.settings.simulated:
+        asked = runtime.settings.marketplace  # the demo's orders are of all its marketplaces
+    pages = runtime.orders.search(
+        since=since,
+        marketplaces=(asked.id,) if asked else (),
+        statuses=statuses,
+        fulfilled_by=(options.fulfilled_by.value.upper(),) if options.fulfilled_by else (),
+    )
+    found: list[Order] = []
+    for page in pages:
+        found += page
+        if not options.all_pages and len(found) >= options.limit:
+            break
+    found.sort(key=lambda order: order.purchased_at, reverse=True)
+    _remember(runtime, found)
+    shown = found if options.all_pages else found[: options.limit]
+    views.show(_records(shown), VIEW, options.output)
+    if options.quiet:
+        return
+    if len(found) > len(shown):
+        stdio.say(f"{len(shown)} of at least {len(found)} orders; --limit {len(found)} or --all shows more.")
+    if shown and views.chosen(options.output) is Format.TABLE:
+        stdio.say(f"\nNext: spmsg actions {shown[0].id}" + (" -p demo" if runtime.settings.simulated else ""))
+
+
+def since_time(text: str, now: datetime | None = None) -> datetime:
+    """The moment that `7d`, `12h`, `4w` ago or `2026-11-01` means; raises UsageError for anything else."""
+    now = now or datetime.now(UTC)
+    units = {"h": "hours", "d": "days", "w": "weeks"}
+    number, unit = text[:-1], text[-1:]
+    try:
+        if unit in units and number.isascii() and number.isdigit():
+            return now - timedelta(**{units[unit]: int(number)})
+        moment = datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f"--since {text!r} is no time.", hint="Use 12h, 7d, 4w, or a date such as 2026-11-01."
+        ) from None
+    if moment > now:
+        raise UsageError(f"--since {text} lies in the future.", hint="Use a time in the past, such as 7d.")
+    return moment
+
+
+def _statuses(text: str | None) -> tuple[str, ...]:
+    given = [s.strip().upper().replace("-", "_") for s in (text or "").split(",") if s.strip()]
+    for status in given:
+        if status not in STATUSES:
+            from difflib import get_close_matches
+
+            near = get_close_matches(status, STATUSES, n=1)
+            raise UsageError(
+                f"There is no order status {status!r}.",
+                hint=(f"Did you mean {near[0]}? " if near else "") + f"There are {', '.join(STATUSES)}.",
+            )
+    return tuple(given)
+
+
+def _remember(runtime: Runtime, orders: "list[Order]") -> None:
+    from spmsg.delivery.seen import Seen, SeenOrder
+
+    seen = Seen(runtime.settings.state_dir, runtime.settings.account)
+    seen.keep_orders(SeenOrder(o.id, o.marketplace or "", o.status or "", o.purchased_at) for o in orders)
+
+
+def _records(orders: "list[Order]") -> Iterator[dict[str, Any]]:
+    for order in orders:
+        yield {
+            "order": order.id,
+            "marketplace": order.marketplace,
+            "status": order.status,
+            "fulfilled_by": order.fulfilled_by,
+            "purchased_at": order.purchased_at,
+            "items": [asdict(item) for item in order.items],
+            "total": asdict(order.total) if order.total else None,
+        }
+
+
+def _country(marketplace: str | None) -> str:
+    from spmsg.marketplaces import BY_ID
+
+    known = BY_ID.get(marketplace or "")
+    return known.country if known else marketplace or ""
+
+
+def _items(items: list[dict[str, Any]], between: str = "\n") -> str:
+    return between.join(
+        f"{i['quantity']} × {i['title']}" if i["quantity"] != 1 else i["title"] for i in items
+    )
+
+
+def _total(total: dict[str, str] | None) -> str:
+    return f"{total['amount']} {total['currency']}" if total else ""
+
+
+def _when(moment: str) -> str:
+    return moment[:10]
+
+
+STATUS_STYLES = {"UNSHIPPED": "yellow", "PARTIALLY_SHIPPED": "yellow", "SHIPPED": "green", "CANCELLED": "dim"}
+
+VIEW = View(
+    fields=("order", "marketplace", "status", "fulfilled_by", "purchased_at", "items", "total"),
+    columns=(
+        Column("order", wrap=False, style="bold"),
+        Column("marketplace", "", show=_country),
+        Column(
+            "status",
+            style=lambda s: STATUS_STYLES.get(s, ""),
+            show=lambda s: (s or "").replace("_", " ").lower(),
+        ),
+        Column("purchased_at", "bought", show=_when, wrap=False),
+        Column("items", show=_items, min_width=16),
+        Column("total", show=_total, justify="right"),
+    ),
+    identifier="order",
+    plain={"items": lambda items: _items(items, "; "), "total": _total},
+    empty="No orders in that time. A longer one: --since 30d",
+)
+
+app = command(Options, run)

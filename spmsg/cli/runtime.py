@@ -1,0 +1,164 @@
+"""The one place that wires concrete objects together, each when it is first used."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from spmsg import config, credentials, marketplaces
+from spmsg.cli import stdio
+from spmsg.cli.options import Common
+from spmsg.config import Settings
+from spmsg.errors import UsageError
+
+if TYPE_CHECKING:
+    from spmsg.delivery.ledger import Ledger
+    from spmsg.spapi.messaging import Messaging
+    from spmsg.spapi.orders import Orders
+    from spmsg.spapi.token import TokenSource
+    from spmsg.spapi.transport import Pace, Trace, Transport
+    from spmsg.spapi.uploads import Uploads
+
+
+class Runtime:
+    """What a command needs, for the profile that its options name."""
+
+    def __init__(self, options: Common, *, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._options = options
+        self._sleep = sleep
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the profile; raises UsageError."""
+        return config.resolve(self._options.overrides)
+
+    @property
+    def endpoint(self) -> str:
+        """The SP-API's base URL; raises UsageError where no region is known."""
+        if self.settings.endpoint is None:
+            raise UsageError(
+                "Which marketplace? Without it the region's endpoint is not known.",
+                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
+            )
+        return self.settings.endpoint
+
+    def marketplace(self, remembered: str | None = None) -> str:
+        """The marketplace ID to use: what was asked for, else the `remembered` one of the order, else home.
+
+        Raises UsageError where none is known, or where it lies in another region than the endpoint.
+        """
+        asked, home = self.settings.marketplace, self.settings.home_marketplace
+        found = asked or (marketplaces.find(remembered) if remembered else home)
+        if found is None:
+            raise UsageError(
+                "Which marketplace?",
+                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
+            )
+        region = self.settings.region
+        if region and found.region and region != found.region:
+            raise UsageError(
+                f"{found.id} ({found.country}) lies in the region {found.region}, not in {region}.",
+                hint=f"Run it apart, with `--marketplace {found.country}` and that region's profile.",
+            )
+        return found.id
+
+    @cached_property
+    def tokens(self) -> "TokenSource":
+        """The access tokens of the profile."""
+        from spmsg.spapi.token import Client, TokenSource
+
+        def client() -> Client:
+            found = credentials.find(self.settings)
+            return Client(found.client_id, found.client_secret, found.refresh_token)
+
+        return TokenSource(
+            self.settings.lwa_url,
+            client,
+            self.settings.state_dir / "tokens" / f"{self.settings.profile}.json",
+            timeout=self.settings.timeout,
+            trace=self.trace,
+            adapter=self._adapter,
+        )
+
+    @cached_property
+    def transport(self) -> "Transport":
+        """The wire to Amazon."""
+        from spmsg.spapi.transport import Transport
+
+        return Transport(
+            self.endpoint,
+            self.tokens,
+            timeout=self.settings.timeout,
+            pace=self._pace,
+            trace=self.trace,
+            sleep=self._sleep,
+            adapter=self._adapter,
+        )
+
+    @cached_property
+    def messaging(self) -> "Messaging":
+        """Amazon's Messaging API."""
+        from spmsg.spapi.messaging import Messaging
+
+        return Messaging(self.transport)
+
+    @cached_property
+    def orders(self) -> "Orders":
+        """Amazon's Orders API."""
+        from spmsg.spapi.orders import Orders
+
+        return Orders(self.transport)
+
+    @cached_property
+    def uploads(self) -> "Uploads":
+        """Amazon's Uploads API."""
+        from spmsg.spapi.uploads import Uploads
+
+        return Uploads(self.transport)
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The ledger of what was sent; raises LocalStateError where it cannot be opened."""
+        from spmsg.delivery.ledger import open_ledger
+
+        return open_ledger(self.settings.ledger)
+
+    @cached_property
+    def trace(self) -> "Trace | None":
+        """Who watches the wire: stderr with --verbose, nobody otherwise."""
+        if not self._options.verbose:
+            return None
+        from spmsg.cli.trace import StderrTrace
+
+        return StderrTrace()
+
+    @cached_property
+    def _pace(self) -> "Pace | None":
+        if not self.settings.paced:
+            return None
+        from spmsg.delivery.pace import open_pace
+
+        return open_pace(
+            self.settings.ledger,
+            self.settings.state_dir,
+            self.settings.account,
+            self._sleep,
+            (lambda text: None) if self._options.quiet else stdio.say,
+        )
+
+    @cached_property
+    def _adapter(self) -> Any:
+        """The simulator inside this process, for the profile `demo`; None talks to the network."""
+        if not self.settings.simulated:
+            return None
+        from spmsg.simulator.adapter import SimulatorAdapter
+        from spmsg.simulator.app import create_app
+        from spmsg.simulator.faults import parse_faults
+        from spmsg.simulator.state import open_state
+
+        try:
+            faults = parse_faults([os.environ.get("SPMSG_SIMULATOR_FAULTS", "")])
+        except ValueError as error:
+            raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
+        return SimulatorAdapter(create_app(open_state(self.settings.state_dir), faults=faults))

@@ -1,0 +1,254 @@
+"""`spmsg send`: a message to the buyer of one or more orders."""
+
+import os
+import signal
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spmsg.cli import results, stdio, views
+from spmsg.cli.options import Common, command
+from spmsg.cli.runtime import Runtime
+from spmsg.errors import ExitCode, UsageError, gravest
+
+if TYPE_CHECKING:
+    from spmsg.delivery.batch import Row
+    from spmsg.delivery.compose import Content
+    from spmsg.delivery.interruption import Interruption
+    from spmsg.delivery.send import Sender
+
+
+class OnUncertain(StrEnum):
+    """What to do about a message that may or may not have been sent."""
+
+    SKIP = "skip"
+    RESEND = "resend"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Common):
+    """Send a message to the buyer of one or more orders, never twice.
+
+    \b
+    spmsg send confirmOrderDetails 902-6786204-8179805 --text-file msg.txt
+    spmsg send sendInvoice 902-6786204-8179805 --attach invoice.pdf
+    spmsg orders -o ids | spmsg send unexpectedProblem - --text "…" --dry-run
+
+    ORDER can be `-`: then orders are read from stdin, one ID a line, CSV or JSON lines.
+
+    Next: spmsg history
+    """
+
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ACTION] [ORDER]...", show_default=False, help="What to send, and for which orders."
+        ),
+    ] = None
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The message itself.")] = None
+    text_file: Annotated[
+        str | None,
+        typer.Option(
+            "--text-file", metavar="FILE", help="A file with the message; - is stdin; {locale} the buyer's."
+        ),
+    ] = None
+    attach: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--attach", metavar="PATH[=NAME]", help="A file, and the name that the buyer sees. Repeatable."
+        ),
+    ] = None
+    attachment_id: Annotated[
+        list[str] | None,
+        typer.Option("--attachment-id", metavar="ID=NAME", help="One uploaded before with `spmsg upload`."),
+    ] = None
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="NAME=VALUE", help="Any other property that the action takes."),
+    ] = None
+    key: Annotated[
+        str | None,
+        typer.Option("--key", metavar="KEY", help="What counts as the same message; its content by default."),
+    ] = None
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything and print the request; send nothing.")
+    ] = False
+    resend: Annotated[bool, typer.Option("--resend", help="Send although the ledger says sent.")] = False
+    on_uncertain: Annotated[
+        OnUncertain, typer.Option("--on-uncertain", help="What to do where nobody knows whether it was sent.")
+    ] = OnUncertain.SKIP
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a batch.")] = False
+
+
+def run(options: Options) -> int:
+    action, orders = _split(options.arguments or [])
+    rows, count = _rows(options, orders)
+    if action is None:
+        raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
+    from spmsg.delivery.interruption import Interruption
+
+    interruption = Interruption()
+    runtime = Runtime(options, sleep=interruption.sleep)
+    _ = runtime.endpoint
+    sender = _sender(options, action, runtime, interruption)
+    if count is not None and count > 1 and not options.dry_run and not _agreed(options, action, count):
+        raise UsageError("Nothing was sent.", hint="`--yes` sends without a question.")
+    return _deliver(options, rows, count, sender, interruption)
+
+
+def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
+    from spmsg.delivery.recipients import is_order_id
+
+    if arguments and (arguments[0] == "-" or is_order_id(arguments[0])):
+        return None, arguments
+    return (arguments[0], arguments[1:]) if arguments else (None, [])
+
+
+def _rows(options: Options, orders: list[str]) -> "tuple[Iterable[Row], int | None]":
+    """The recipients, and how many they are where that is known beforehand."""
+    from spmsg.delivery import recipients
+
+    named = orders or os.environ.get("SPMSG_ORDER", "").replace(",", " ").split()
+    if named and named != ["-"]:
+        if "-" in named:
+            raise UsageError("Orders come from the command line or from stdin, not from both.")
+        found = [recipients.named(order) for order in dict.fromkeys(named)]
+        for row in found:
+            if isinstance(row, recipients.BadRow):
+                raise UsageError(f"{row.order!r}: {row.reason}.")
+        return found, len(found)
+    if options.text_file == "-":
+        raise UsageError(
+            "stdin holds the text, so no orders can come from it.", hint="Name the orders as arguments."
+        )
+    if not named and not _stdin_holds_a_list():
+        raise UsageError(
+            "For which order?",
+            hint="Name it, set SPMSG_ORDER, or pipe a list: `spmsg orders -o ids | spmsg send ACTION -`.",
+        )
+    return recipients.read(sys.stdin.buffer), None
+
+
+def _stdin_holds_a_list() -> bool:
+    """Whether stdin is a pipe or a file; not a terminal, and not cron's /dev/null."""
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:  # closed
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
+
+
+def _content(options: Options) -> "Content":
+    from spmsg.delivery import files
+    from spmsg.delivery.compose import Content
+
+    if options.text is not None and options.text_file is not None:
+        raise UsageError("--text and --text-file exclude each other.", hint="Leave one of them out.")
+    text, text_file = options.text, options.text_file
+    if text_file == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("--text-file - reads the message from a pipe, and stdin is none.")
+        text, text_file = files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin"), None
+    return Content(
+        text=text,
+        text_file=text_file,
+        attachments=tuple(options.attach or ()),
+        uploaded=tuple(options.attachment_id or ()),
+        fields=tuple(options.field or ()),
+    )
+
+
+def _sender(options: Options, action: str, runtime: Runtime, interruption: "Interruption") -> "Sender":
+    from spmsg.delivery.compose import Composer
+    from spmsg.delivery.review import review
+    from spmsg.delivery.seen import Seen
+    from spmsg.delivery.send import Instruction, Sender
+
+    settings = runtime.settings
+    composer = Composer(_content(options), lambda o, m: runtime.messaging.attributes(o, m))
+    seen = Seen(settings.state_dir, settings.account)
+    return Sender(
+        Instruction(
+            action=action,
+            key=options.key,
+            resend=options.resend,
+            resend_uncertain=options.on_uncertain is OnUncertain.RESEND,
+            dry_run=options.dry_run,
+        ),
+        account=settings.account,
+        profile=settings.profile,
+        ledger=runtime.ledger,
+        messaging=runtime.messaging,
+        uploads=runtime.uploads,
+        marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
+        compose=composer.compose,
+        review=review,
+        sleep=interruption.sleep,
+    )
+
+
+def _agreed(options: Options, action: str, count: int) -> bool:
+    if options.yes or options.no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    return typer.confirm(f"Send {action} to the buyers of {count} orders?", err=True)
+
+
+def _deliver(
+    options: Options,
+    rows: "Iterable[Row]",
+    count: int | None,
+    sender: "Sender",
+    interruption: "Interruption",
+) -> int:
+    from spmsg.delivery.batch import WORKERS, Batch
+
+    batch = Batch(rows, sender.deliver, interruption, workers=min(count or WORKERS, WORKERS))
+    tally = results.Tally()
+    with _signals(interruption):
+        try:
+            views.show(
+                results.told(batch.results(), tally, options, count),
+                results.VIEW,
+                options.output,
+                results.line,
+            )
+        except BrokenPipeError:
+            # Nobody reads any more: what is under way is finished and recorded, and nothing else is begun.
+            interruption.ask()
+            stdio.discard_stdout()
+            tally.extend(batch.results())
+        abandoned = sender.give_up() if batch.active else []
+    for result in abandoned:
+        tally.add(result)
+        results.say_failure(result, options)
+    if count != 1 and not options.quiet:
+        stdio.say(tally.summary(interrupted=interruption.asked))
+    code = ExitCode.INTERRUPTED if interruption.asked else gravest(tally.codes)
+    if interruption.asked:
+        sys.stdout.flush()
+        os._exit(code)  # a worker may still wait for stdin or for Amazon; what it did is recorded
+    return code
+
+
+@contextmanager
+def _signals(interruption: "Interruption") -> Iterator[None]:
+    """Ctrl-C and SIGTERM ask to stop, in place of ending the process in the middle of a request."""
+
+    def ask(number: int, frame: object) -> None:
+        interruption.ask()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+app = command(Options, run)

@@ -1,0 +1,156 @@
+"""`spmsg simulator`: the embedded simulator as a server, and what its buyers received."""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from spmsg import config
+from spmsg.cli import stdio, views
+from spmsg.cli.options import Output, callback
+from spmsg.cli.views import View
+from spmsg.errors import LocalStateError, UsageError
+
+if TYPE_CHECKING:
+    from spmsg.simulator.inbox import Received
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="The embedded simulator of Amazon: serve it over HTTP, or read what its buyers received.",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServeOptions:
+    """Serve the simulator over HTTP until Ctrl-C.
+
+    Prints its base URL, on 127.0.0.1, on stdout. `spmsg simulator inbox` shows what its buyers got.
+
+    \b
+    spmsg simulator serve --port 8043 &
+    export SPMSG_ENDPOINT=http://127.0.0.1:8043 SPMSG_LWA_URL=http://127.0.0.1:8043/auth/o2/token
+    export SPMSG_CLIENT_ID=any SPMSG_CLIENT_SECRET=any SPMSG_REFRESH_TOKEN=any
+    spmsg orders
+
+    FAULT is KIND[=VALUE][:COUNT][@GROUP]. KIND: throttle, error (=503), delay (=5),
+    drop-after-send, refuse, garbage, expire-token, redirect. COUNT: only the next so many.
+    GROUP: messages (the default), actions, attributes, orders, solicitations, uploads,
+    storage, token, all. As in error=503:3 or delay=2@actions.
+    """
+
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 is any that is free.")] = 8043
+    fault: Annotated[
+        list[str] | None, typer.Option("--fault", metavar="FAULT", help="Misbehave so; repeatable.")
+    ] = None
+    no_throttle: Annotated[bool, typer.Option("--no-throttle", help="Keep no rate limits.")] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line on stderr for each request.")] = (
+        False
+    )
+
+
+def serve(options: ServeOptions) -> None:
+    from spmsg.simulator.app import create_app
+    from spmsg.simulator.faults import parse_faults
+    from spmsg.simulator.server import serve as serve_application
+    from spmsg.simulator.state import open_state
+
+    try:
+        faults = parse_faults(options.fault or ())
+    except ValueError as error:
+        raise UsageError(f"--fault: {error}") from None
+    simulator = create_app(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
+    try:
+        serve_application(simulator, options.port, _announce, log=stdio.say if options.verbose else None)
+    except ValueError as error:
+        raise UsageError(f"--fault: {error}") from None
+    except OSError as error:
+        raise LocalStateError(
+            f"Port {options.port} cannot be used: {error.strerror}.",
+            hint="Name another one, or `--port 0` for any that is free.",
+        ) from None
+
+
+def _announce(base_url: str) -> None:
+    stdio.write(f"{base_url}\n")
+    sys.stdout.flush()
+    if sys.stderr.isatty():
+        stdio.say(f"Token endpoint: {base_url}/auth/o2/token. Ctrl-C ends it.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxOptions(Output):
+    """Show what the simulated buyers received, the oldest first."""
+
+    order: Annotated[str | None, typer.Argument(metavar="ORDER", help="Only this order's buyer.")] = None
+
+
+def inbox(options: InboxOptions) -> None:
+    from spmsg.simulator.inbox import inbox as read_inbox
+    from spmsg.simulator.state import open_state
+
+    received = read_inbox(open_state(config.state_dir()), options.order)
+    views.show(map(_record, received), INBOX, options.output, _message)
+    if not received and not options.quiet and views.chosen(options.output).value == "table":
+        stdio.say("No buyer received anything yet: `spmsg demo` sends a few.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetOptions:
+    """Forget every simulated message, token and upload."""
+
+
+def reset(options: ResetOptions) -> None:
+    from spmsg.simulator.state import open_state
+    from spmsg.simulator.state import reset as reset_state
+
+    reset_state(open_state(config.state_dir()))
+
+
+def _record(message: "Received") -> dict[str, Any]:
+    return {
+        "order": message.order,
+        "marketplace": message.marketplace,
+        "action": message.action,
+        "at": datetime.fromtimestamp(message.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "locale": message.locale,
+        "text": message.text,
+        "fields": message.fields,
+        "attachments": [
+            {
+                "file_name": a.file_name,
+                "bytes": a.size,
+                "content_type": a.content_type,
+                "upload_destination_id": a.upload_destination_id,
+            }
+            for a in message.attachments
+        ],
+    }
+
+
+def _message(record: Any) -> str:
+    """A message as its buyer sees it."""
+    lines = [
+        f"{record['at']}  {record['order']}  {record['action']}  (buyer reads {record['locale'] or '?'})"
+    ]
+    lines += [f"  | {line}" for line in (record["text"] or "").splitlines()]
+    lines += [f"  {name}: {value}" for name, value in record["fields"].items()]
+    lines += [
+        f"  + {a['file_name']}, {a['bytes']:,} bytes, {a['content_type']}" for a in record["attachments"]
+    ]
+    return stdio.safe("\n".join(lines)) + "\n\n"
+
+
+INBOX = View(
+    fields=("order", "marketplace", "action", "at", "locale", "text", "fields", "attachments"),
+    columns=(),
+    identifier="order",
+)
+
+HELP = {"help_option_names": ["-h", "--help"]}
+app.command("serve", context_settings=HELP)(callback(ServeOptions, serve))
+app.command("inbox", context_settings=HELP)(callback(InboxOptions, inbox))
+app.command("reset", context_settings=HELP)(callback(ResetOptions, reset))

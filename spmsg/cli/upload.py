@@ -1,0 +1,141 @@
+"""`spmsg upload`: a file to Amazon, to be attached to a message later."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from spmsg.cli import stdio, views
+from spmsg.cli.options import Common, Format, command
+from spmsg.cli.runtime import Runtime
+from spmsg.cli.views import View
+from spmsg.errors import InvalidInputError, UsageError
+
+if TYPE_CHECKING:
+    from spmsg.message.attachments import Attachment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Common):
+    """Upload an attachment and print its uploadDestinationId.
+
+    \b
+    spmsg upload invoice.pdf --order 902-6786204-8179805 --action sendInvoice
+    spmsg upload photo.jpg --resource aplus/2020-11-01/contentDocuments
+
+    Next: spmsg send ACTION ORDER --attachment-id ID=NAME
+    """
+
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to upload.")]
+    order: Annotated[
+        str | None,
+        typer.Option("--order", metavar="ORDER", envvar="SPMSG_ORDER", help="The order it belongs to."),
+    ] = None
+    action: Annotated[
+        str | None, typer.Option("--action", metavar="ACTION", help="The action it is attached to.")
+    ] = None
+    resource: Annotated[
+        str | None, typer.Option("--resource", metavar="PATH", help="Any other resource of the Uploads API.")
+    ] = None
+    content_type: Annotated[
+        str | None, typer.Option("--content-type", metavar="TYPE", help="The media type; guessed by default.")
+    ] = None
+
+
+def run(options: Options) -> None:
+    from spmsg.delivery.files import read_attachment
+    from spmsg.delivery.seen import Seen
+    from spmsg.delivery.upload import upload
+
+    resource = _resource(options)
+    runtime = Runtime(options)
+    settings = runtime.settings
+    seen = Seen(settings.state_dir, settings.account)
+    marketplace = runtime.marketplace(seen.marketplace_of(options.order) if options.order else None)
+    attachment = read_attachment(Path(options.file))
+    content_type = options.content_type or _checked(attachment, of_message=options.resource is None)
+    uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
+    record = {
+        **asdict(uploaded),
+        "resource": resource,
+        "marketplace": marketplace,
+        "content_type": content_type,
+    }
+    output = options.output or Format.IDS
+    if output is Format.JSON:
+        views.document(record)
+    else:
+        views.show([record], VIEW, output, _line)
+
+
+def _resource(options: Options) -> str:
+    from spmsg.delivery.recipients import is_order_id
+    from spmsg.spapi.messaging import resource_path
+
+    if options.resource is not None:
+        if options.action:
+            raise UsageError("--resource and --action exclude each other.", hint="Leave one of them out.")
+        resource = options.resource.strip("/")
+        if (
+            not resource
+            or not all(c.isalnum() or c in "/-._~" for c in resource)
+            or ".." in resource.split("/")
+        ):
+            raise UsageError(
+                f"--resource {options.resource!r} is no path.",
+                hint="Such as aplus/2020-11-01/contentDocuments",
+            )
+        return resource
+    if not options.order or not options.action:
+        missing = "--action" if options.order else "--order"
+        raise UsageError(
+            f"What is it for? {missing} is missing.",
+            hint="Give --order and --action, or --resource for another resource of the Uploads API.",
+        )
+    if not is_order_id(options.order):
+        raise UsageError(
+            f"{options.order!r} is not an Amazon order ID.", hint="One looks like 902-6786204-8179805."
+        )
+    return resource_path(options.order, options.action)
+
+
+def _checked(attachment: "Attachment", *, of_message: bool) -> str:
+    """The media type of a file that may be uploaded; raises InvalidInputError, naming all that is wrong."""
+    from spmsg.message.actions import read_action
+    from spmsg.message.attachments import check_attachments
+
+    if of_message:
+        # Amazon's documented limits; the action's own are checked when it is sent.
+        violations = check_attachments([attachment], read_action("sendInvoice", "", None, None))
+        found = [f"{v.message} {v.remedy or ''}".strip() for v in violations]
+    else:
+        found = [] if attachment.size else ["The file is empty."]
+    if found:
+        raise InvalidInputError(f"{attachment.file_name}: {' '.join(found)}")
+    return attachment.content_type
+
+
+def _line(record: Any) -> str:
+    lines = [
+        stdio.inline(record["upload_destination_id"]),
+        f"  {stdio.inline(record['file_name'])}, {record['bytes']:,} bytes, {record['content_type']}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+VIEW = View(
+    fields=(
+        "upload_destination_id",
+        "file_name",
+        "bytes",
+        "content_md5",
+        "content_type",
+        "resource",
+        "marketplace",
+    ),
+    columns=(),
+    identifier="upload_destination_id",
+)
+
+app = command(Options, run)

@@ -1,0 +1,131 @@
+"""From what the command line says to the message of one order: texts, file paths, names."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spmsg.delivery import files
+from spmsg.delivery.recipients import Recipient
+from spmsg.errors import InvalidInputError, UsageError
+from spmsg.message.attachments import Attachment, UploadedAttachment
+from spmsg.message.draft import Draft
+
+LOCALE = "{locale}"
+_PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What to say, as the command line has it.
+
+    `text` is literal; `text_file` a path, which can hold `{locale}`. `attachments` are `PATH[=NAME]`, in
+    which columns of the row can stand; `uploaded` are `ID=NAME`; `fields` are `NAME=VALUE`.
+    """
+
+    text: str | None = None
+    text_file: str | None = None
+    attachments: tuple[str, ...] = ()
+    uploaded: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The message to one order, without its fields: their values are raw until the schema is known."""
+
+    draft: Draft
+    assignments: Mapping[str, str] = field(default_factory=dict)
+
+
+class Composer:
+    """Composes the message to each recipient; `locale_of` asks for the locale of an order's buyer."""
+
+    def __init__(self, content: Content, locale_of: Callable[[str, str], str | None]) -> None:
+        self._content = content
+        self._locale_of = locale_of
+        self._uploaded = tuple(_uploaded(spec) for spec in content.uploaded)
+        self._assignments = dict(_assignment(spec) for spec in content.fields)
+        self._text = _text(content)
+
+    def compose(self, recipient: Recipient, marketplace: str) -> Composition:
+        """The message to `recipient`; raises InvalidInputError for a file or a column that is not there."""
+        text = self._text
+        if text is None and self._content.text_file is not None:
+            path = localized(self._content.text_file, lambda: self._locale_of(recipient.order, marketplace))
+            text = files.read_text(path)
+        attachments = tuple(_attachment(spec, recipient) for spec in self._content.attachments)
+        return Composition(Draft(text, (*attachments, *self._uploaded)), self._assignments)
+
+
+def localized(path: str, locale: Callable[[], str | None]) -> Path:
+    """The file for the buyer's locale: `{locale}` as `de_DE`, then `de`, then `default`; the first that exists.
+
+    Raises InvalidInputError where there is none: better no message than one in the wrong language.
+    """
+    if LOCALE not in path:
+        return Path(path)
+    known = (locale() or "").replace("-", "_")
+    if known and not re.fullmatch(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,8})*", known):
+        known = ""
+    names = [n for n in dict.fromkeys((known, known.partition("_")[0])) if n] + ["default"]
+    tried = [Path(path.replace(LOCALE, name)) for name in names]
+    found = next((p for p in tried if p.exists()), None)
+    if found is None:
+        raise InvalidInputError(
+            f"There is no text in the buyer's language ({known or 'which Amazon does not tell'}).",
+            hint=f"Looked for {', '.join(map(str, tried))}.",
+        )
+    return found
+
+
+def _text(content: Content) -> str | None:
+    """The text that is the same for every order: a literal, or a file without `{locale}`."""
+    if content.text is not None:
+        return files.decode(content.text.encode("utf-8", "surrogateescape"), "--text")
+    if content.text_file is not None and LOCALE not in content.text_file:
+        return files.read_text(Path(content.text_file))
+    return None
+
+
+def _uploaded(spec: str) -> UploadedAttachment:
+    destination, equals, name = spec.partition("=")
+    if not destination or not equals or not name:
+        raise UsageError(
+            f"--attachment-id takes ID=NAME, not {spec!r}.",
+            hint="NAME is what the buyer sees, such as invoice.pdf.",
+        )
+    return UploadedAttachment(name, destination)
+
+
+def _assignment(spec: str) -> tuple[str, str]:
+    name, equals, value = spec.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(
+            f"--field takes NAME=VALUE, not {spec!r}.", hint="For example coverageStartDate=2026-01-01"
+        )
+    return name.strip(), value
+
+
+def _attachment(spec: str, recipient: Recipient) -> Attachment:
+    path, name = spec, None
+    if not Path(spec).exists() and "=" in spec:
+        path, _, name = spec.rpartition("=")
+    if not Path(path).exists():
+        path = _PLACEHOLDER.sub(lambda match: _column(match[1], recipient), path)
+    if name:
+        name = _PLACEHOLDER.sub(lambda match: _column(match[1], recipient), name)
+    return files.read_attachment(Path(path), name or None)
+
+
+def _column(name: str, recipient: Recipient) -> str:
+    """A column's value as part of a path: it may name files below, and nothing above or elsewhere."""
+    value = recipient.order if name == "order" else recipient.columns.get(name)
+    if not isinstance(value, (str, int)) or value == "":
+        raise InvalidInputError(
+            f"The row has no value for {{{name}}}.", hint="Check the columns of the list."
+        )
+    text = str(value)
+    if text.startswith(("/", "~")) or ".." in re.split(r"[/\\]", text) or not text.isprintable():
+        raise InvalidInputError(f"The value {text!r} for {{{name}}} leads elsewhere.")
+    return text

@@ -1,0 +1,120 @@
+"""What was last seen of an account's orders and actions: for completion, `check`, and an order's marketplace.
+
+Only a convenience: a file that is missing or ruined is as if nothing had been seen, and one that cannot be
+written is no error. No buyer data: order IDs, marketplaces, states, times, and Amazon's own schemas.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+MAX_ORDERS = 500
+MAX_ACTION_LISTS = 50
+
+
+@dataclass(frozen=True)
+class SeenOrder:
+    """An order as `spmsg orders` last saw it; `purchased_at` is ISO 8601."""
+
+    order: str
+    marketplace: str
+    status: str
+    purchased_at: str
+
+
+@dataclass(frozen=True)
+class SeenAction:
+    """An action as it was last offered; `schema` is None where none came."""
+
+    name: str
+    title: str | None
+    schema: Mapping[str, object] | None
+
+
+class Seen:
+    """The file of one account in the state folder."""
+
+    def __init__(self, folder: Path, account: str) -> None:
+        self._path = folder / "seen" / f"{sha256(account.encode()).hexdigest()[:16]}.json"
+
+    def orders(self) -> list[SeenOrder]:
+        """The orders seen, newest first."""
+        rows = self._read().get("orders")
+        return [
+            SeenOrder(*row)
+            for row in (rows if isinstance(rows, list) else [])
+            if isinstance(row, list) and len(row) == 4 and all(isinstance(cell, str) for cell in row)
+        ]
+
+    def marketplace_of(self, order: str) -> str | None:
+        """The marketplace ID of an order, if it was seen."""
+        return next((o.marketplace for o in self.orders() if o.order == order), None)
+
+    def actions(self, order: str | None = None) -> list[SeenAction]:
+        """The actions last offered for `order`; for None, each action as last offered for any order."""
+        document = self._read()
+        lists, schemas = document.get("actions"), document.get("schemas")
+        if not isinstance(lists, dict) or not isinstance(schemas, dict):
+            return []
+        names = lists.get(order) if order is not None else list(schemas)
+        found = []
+        for name in names if isinstance(names, list) else []:
+            kept = schemas.get(name) if isinstance(name, str) else None
+            if isinstance(kept, dict):
+                title, schema = kept.get("title"), kept.get("schema")
+                title = title if isinstance(title, str) else None
+                found.append(SeenAction(name, title, schema if isinstance(schema, dict) else None))
+        return found
+
+    def keep_orders(self, orders: Iterable[SeenOrder]) -> None:
+        """Remember `orders`, in place of what was seen of them before."""
+        document = self._read()
+        known = [*self.orders(), *orders]
+        rows = {o.order: [o.order, o.marketplace, o.status, o.purchased_at] for o in known}
+        newest = sorted(rows.values(), key=lambda row: row[3], reverse=True)
+        self._write({**document, "orders": newest[:MAX_ORDERS]})
+
+    def keep_actions(self, order: str, actions: Iterable[SeenAction]) -> list[str]:
+        """Remember what `order` offers; gives the names of actions whose schema was another before."""
+        offered = list(actions)
+        document = self._read()
+        lists, schemas = document.get("actions"), document.get("schemas")
+        lists = dict(lists) if isinstance(lists, dict) else {}
+        schemas = dict(schemas) if isinstance(schemas, dict) else {}
+        fresh = {a.name: {"title": a.title, "schema": _general(a.schema)} for a in offered}
+        changed = [n for n, kept in fresh.items() if n in schemas and schemas[n] != kept and kept["schema"]]
+        names = [a.name for a in offered]
+        if lists.get(order) == names and not changed and all(n in schemas for n in names):
+            return []
+        lists.pop(order, None)
+        lists[order] = names
+        while len(lists) > MAX_ACTION_LISTS:
+            lists.pop(next(iter(lists)))
+        self._write({**document, "actions": lists, "schemas": {**schemas, **fresh}})
+        return changed
+
+    def _read(self) -> dict[str, object]:
+        try:
+            document = json.loads(self._path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return document if isinstance(document, dict) else {}
+
+    def _write(self, document: Mapping[str, object]) -> None:
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=self._path.parent)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(document, file)
+            Path(name).replace(self._path)
+
+
+def _general(schema: Mapping[str, object] | None) -> object:
+    """`schema` without what is of one order alone: its links, and whether it is disabled there."""
+    own = ("_links", "disabled", "disabledReason")
+    return {k: v for k, v in schema.items() if k not in own} if schema is not None else None
