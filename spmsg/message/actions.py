@@ -200,11 +200,11 @@ def _attachment_limits(schema: Mapping[str, object], required: bool) -> Attachme
 
 def _field(name: str, schema: Mapping[str, object], required: bool) -> Field:
     kind = schema.get("type")
-    kinds = kind if isinstance(kind, list) else [kind]
+    kinds = [each for each in (kind if isinstance(kind, list) else [kind]) if each in TYPES]
     enum = schema.get("enum")
     return Field(
         name=name,
-        type=next((each for each in kinds if each in TYPES and each != "null"), "string"),
+        type=next((each for each in kinds if each != "null"), "null" if kinds else "string"),
         required=required or schema.get("required") is True,
         title=_string(schema.get("title")),
         description=_string(schema.get("description")),

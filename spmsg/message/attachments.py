@@ -2,11 +2,11 @@
 
 import base64
 import hashlib
+import posixpath
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from spmsg.message.actions import Action, AttachmentLimits
 from spmsg.message.violation import Violation, quote
@@ -82,7 +82,7 @@ def content_type(file_name: str) -> str:
 
 def extension(file_name: str) -> str:
     """The extension in lower case with its dot, or "" where the name has none."""
-    return PurePosixPath(file_name).suffix.lower()
+    return posixpath.splitext(file_name)[1].lower()
 
 
 def check_attachments(
@@ -205,7 +205,9 @@ def _size(number: int) -> str:
 def _check_type(attachment: Attachment | UploadedAttachment, allowed: tuple[str, ...]) -> Iterator[Violation]:
     name, kind = attachment.file_name, extension(attachment.file_name)
     if allowed and kind not in allowed:
-        renamed = f" A JPEG image may be sent as {PurePosixPath(name).stem}.jpg." if kind == ".jpeg" else ""
+        renamed = (
+            f" A JPEG image may be sent as {posixpath.splitext(name)[0]}.jpg." if kind == ".jpeg" else ""
+        )
         yield Violation(
             "attachment-type",
             f"Files of the type {quote(kind)} are not allowed."

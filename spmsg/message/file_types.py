@@ -98,4 +98,5 @@ def _describe_binary(content: bytes) -> str:
     return f"it is {named}" if named else "it is no text, but binary data"
 
 
-_CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r\f")
+_CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r\f\x1b")
+"""What no text holds. ESC is none of them: ISO-2022-JP switches its alphabets with it."""

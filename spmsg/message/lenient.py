@@ -133,6 +133,19 @@ def _schema_or(read: "_Reader") -> "_Reader":
     return lambda value, place: _schema(value, place) if isinstance(value, Mapping) else read(value, place)
 
 
+def _whole(read: "_Reader") -> "_Reader":
+    """For `not` and `oneOf`, which would refuse more, not less, with part of their schemas left out."""
+
+    def whole(value: object, place: _Place) -> object:
+        inside = replace(place, unread=[])
+        found = read(value, inside)
+        if inside.unread:
+            raise _IllFormedError
+        return found
+
+    return whole
+
+
 def _by_name(read: "_Reader") -> "_Reader":
     def by_name(value: object, place: _Place) -> object:
         if not isinstance(value, Mapping):
@@ -162,7 +175,8 @@ _KEYWORDS: Mapping[str, _Reader] = {
     "pattern": _pattern,
     "required": _names,
     "multipleOf": _divisor,
-    "not": _schema,
+    "not": _whole(_schema),
+    "oneOf": _whole(_schemas),
     "items": _schema_or(_schemas),
     "properties": _by_name(_schema),
     "definitions": _by_name(_schema),
@@ -174,5 +188,5 @@ _KEYWORDS: Mapping[str, _Reader] = {
     **dict.fromkeys(("minimum", "maximum"), _number),
     **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum", "uniqueItems"), _kind(bool)),
     **dict.fromkeys(("additionalProperties", "additionalItems"), _schema_or(_kind(bool))),
-    **dict.fromkeys(("allOf", "anyOf", "oneOf"), _schemas),
+    **dict.fromkeys(("allOf", "anyOf"), _schemas),
 }

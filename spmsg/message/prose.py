@@ -53,12 +53,17 @@ def file_types(description: str) -> tuple[str, ...]:
     """The extensions that the description allows, with their dot, in its order; () if it names none."""
     found: dict[str, int] = {}
     for sentence in re.finditer(r".+?(?:[.!](?=\s|$)|$)", description, re.DOTALL):
-        if re.search(r"\b(?:no|not|never|cannot|can't|except|excluding)\b", sentence[0], re.IGNORECASE):
-            continue
-        for extension in re.finditer(r"(?<![\w.])\.[a-z][a-z0-9]{1,4}\b", sentence[0], re.IGNORECASE):
+        # What follows a "no" or "except" is what the sentence excludes.
+        allows = re.split(
+            r"\b(?:no|not|never|cannot|can't|except|excluding)\b",
+            sentence[0],
+            maxsplit=1,
+            flags=re.IGNORECASE,
+        )[0]
+        for extension in re.finditer(r"(?<![\w.])\.[a-z][a-z0-9]{1,4}\b", allows, re.IGNORECASE):
             found.setdefault(extension[0].lower(), sentence.start() + extension.start())
         for words, extensions in _TYPE_WORDS:
-            if named := re.search(words, sentence[0], re.IGNORECASE):
+            if named := re.search(words, allows, re.IGNORECASE):
                 for name in extensions:
                     found.setdefault(name, sentence.start() + named.start())
     return tuple(sorted(found, key=found.__getitem__))

@@ -87,6 +87,7 @@ def _validator(schema: Mapping[str, object], unread: list[str]) -> Validator:
     formats.checks("date-time")(lambda value: not isinstance(value, str) or moment(value) is not None)
     formats.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
     keywords = {"pattern": pattern, "$ref": reference}
-    lenient: type[Draft4Validator] = extend(Draft4Validator, keywords)  # type: ignore[no-untyped-call]  # its stub has no types
+    # types-jsonschema has no types for `extend`
+    lenient: type[Draft4Validator] = extend(Draft4Validator, keywords)  # type: ignore[no-untyped-call]
     # A registry that is empty and retrieves nothing: jsonschema's own default would fetch a remote reference.
     return lenient(schema, registry=Registry(), format_checker=formats)

@@ -69,8 +69,7 @@ def _check_length(text: str, limits: TextLimits) -> Iterator[Violation]:
             line=line,
             column=column,
             offending=quote(text[limits.max_length :]),
-            remedy=f"Shorten it by {len(text) - limits.max_length} characters; what is given as offending "
-            "is past the end.",
+            remedy=f"Shorten it by {len(text) - limits.max_length}: from here on it is past the limit.",
         )
 
 
@@ -97,7 +96,7 @@ def _check_characters(text: str) -> Iterator[Violation]:
 def _check_html(text: str) -> Iterator[Violation]:
     yield from _each(
         text,
-        (found for found in _markup(text)),
+        _markup(text),
         "html",
         "HTML is not allowed: {}",
         "Write plain text: line breaks are kept, and characters such as & and ’ need no code.",
@@ -141,7 +140,7 @@ def _addresses(text: str) -> "Iterator[tuple[int, str]]":
             name = re.search(r"[A-Za-z0-9._%+'-]+$", before[0])
             start = at.start() - len(name[0] if name else before[0])
             end = after.end()
-            plain = re.match(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}", after[0])
+            plain = re.match(r"(?:[A-Za-z0-9-]+\.)+(?:xn--[a-z0-9-]+|[A-Za-z]{2,})", after[0])
             if plain:
                 end = at.end() + plain.end()
             if text[:start].lower().endswith("mailto:"):

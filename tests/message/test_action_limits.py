@@ -1,0 +1,272 @@
+"""What an action allows, as its schema, its prose or Amazon's documentation tells."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spmsg.message import documented, prose
+from spmsg.message.actions import Action, AttachmentLimits, TextLimits, read_action
+
+FILE_TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".gif", ".png")
+
+UPDATE_FEEDBACK: dict[str, Any] = {
+    "type": "object",
+    "name": "updateFeedback",
+    "title": "Ask again",
+    "description": "Ask your customer to reconsider. You may only send this once per order.",
+    "disabled": False,
+    "disabledReason": None,
+    "properties": {},
+    "required": [],
+    "$schema": "http://json-schema.org/draft-04/schema#",
+    "x-ui-hidden": True,
+}
+UNEXPECTED_PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "title": "Notify of a problem",
+    "properties": {
+        "rawMessageBody": {
+            "type": "string",
+            "description": "2000 character limit. Only links related to order completion, no HTML.",
+            "minLength": 1,
+            "maxLength": 2000,
+        }
+    },
+    "required": ["rawMessageBody"],
+    "x-ui-hidden": None,
+}
+SEND_INVOICE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "attachments": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": [],
+                "properties": {"fileName": {"type": "string"}, "id": {"type": "string"}},
+            },
+            "description": "You can upload text files, PDFs, Word documents, and these image file types: "
+            ".jpg, .gif, and .png. The total size of attachments must be less than 10 MB.",
+            "minItems": 1,
+            "maxItems": 5,
+        }
+    },
+    "required": ["attachments"],
+}
+
+
+def read(schema: Mapping[str, Any] | None, name: str = "newAction") -> Action:
+    return read_action(name, f"/messaging/v1/orders/1/messages/{name}", None, schema)
+
+
+def recipes() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The schemas written above, and Amazon's own recipe where a checkout has it beside it."""
+    yield "updateFeedback", UPDATE_FEEDBACK
+    yield "unexpectedProblem", UNEXPECTED_PROBLEM
+    yield "sendInvoice", SEND_INVOICE
+    shared = Path(os.environ.get("SPMSG_TEST_SHARED") or Path(__file__).parents[3] / "shared")
+    recipe = shared / "spapi" / "recipes" / "messaging-getMessagingActionsForOrder.json"
+    if recipe.is_file():
+        for action in json.loads(recipe.read_text("utf-8"))["_embedded"]["actions"]:
+            yield action["name"], action["_embedded"]["schema"]
+
+
+@pytest.mark.parametrize(("name", "schema"), list(recipes()))
+def test_amazons_own_schemas_give_the_limits_that_they_show(name: str, schema: Mapping[str, Any]) -> None:
+    action = read(schema, name)
+    expected: dict[str, tuple[TextLimits | None, AttachmentLimits | None]] = {
+        "updateFeedback": (None, None),
+        "unexpectedProblem": (TextLimits(True, 1, 2000), None),
+        "sendInvoice": (None, AttachmentLimits(True, 1, 5, 10_000_000, FILE_TYPES)),
+    }
+    assert (action.text, action.attachments) == expected[name]
+    assert action.fields == ()
+    assert action.available
+    assert action.once_per_order == (name == "updateFeedback")
+    assert action.hidden == (name == "updateFeedback")
+    assert action.schema == schema
+
+
+def test_the_links_title_wins_over_the_schemas() -> None:
+    assert read_action("a", "/x", "From the link", UNEXPECTED_PROBLEM).title == "From the link"
+    assert read(UNEXPECTED_PROBLEM).title == "Notify of a problem"
+
+
+def test_a_disabled_action_says_why() -> None:
+    action = read({**UPDATE_FEEDBACK, "disabled": True, "disabledReason": "Already sent."})
+    assert not action.available
+    assert action.disabled_reason == "Already sent."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "attachments", "fields"),
+    [
+        ("confirmCustomizationDetails", (True, 800), (False, 0), []),
+        ("confirmDeliveryDetails", (True, 2000), None, []),
+        ("confirmOrderDetails", (True, 2000), None, []),
+        ("confirmServiceDetails", (True, 2000), None, []),
+        ("digitalAccessKey", (True, 400), (False, 0), []),
+        ("invoice", None, (True, 1), []),
+        ("legalDisclosure", None, (True, 1), []),
+        ("negativeFeedbackRemoval", None, None, []),
+        ("productReviewAndSellerFeedback", None, None, []),
+        ("sendInvoice", None, (True, 1), []),
+        ("unexpectedProblem", (True, 2000), None, []),
+        ("updateFeedback", None, None, []),
+        ("warranty", None, (True, 1), ["coverageStartDate", "coverageEndDate"]),
+    ],
+)
+def test_documented_limits_hold_where_no_schema_came(
+    name: str, text: tuple[bool, int] | None, attachments: tuple[bool, int] | None, fields: list[str]
+) -> None:
+    action = read(None, name)
+    assert action.schema is None
+    assert action.text == (TextLimits(text[0], 1, text[1]) if text else None)
+    assert action.attachments == (
+        AttachmentLimits(attachments[0], attachments[1], 5, 10_000_000, FILE_TYPES) if attachments else None
+    )
+    assert [field.name for field in action.fields] == fields
+    assert action.once_per_order == ("eedback" in name)
+    assert set(documented.SCHEMAS) >= {name}
+
+
+def test_an_unknown_action_without_schema_allows_what_any_documented_message_may_hold() -> None:
+    action = read(None, "amazonSpaceships")
+    assert action.text == TextLimits(False, 1, 2000)
+    assert action.attachments is not None
+    assert action.attachments.max_items == 5
+
+
+def test_a_missing_keyword_is_read_from_the_prose_then_from_the_documentation() -> None:
+    told = {"properties": {"rawMessageBody": {"description": "1,500 character limit."}}}
+    silent: dict[str, Any] = {"properties": {"rawMessageBody": {}}}
+    assert read(told).text == TextLimits(False, 0, 1500)
+    assert read(silent, "digitalAccessKey").text == TextLimits(False, 0, 400)
+    assert read(silent).text == TextLimits(False, 0, None)
+
+
+def test_prose_that_differs_is_honoured() -> None:
+    attachments = {"description": "Up to 3 files: .png or .jpeg, no .exe files. Must be less than 5 MB."}
+    limits = read({"properties": {"attachments": attachments}}).attachments
+    assert limits == AttachmentLimits(False, 0, 3, 5_000_000, (".png", ".jpeg"))
+
+
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        ("less than 10 MB", 10_000_000),
+        ("at most 2.5MB together", 2_500_000),
+        ("512 KiB", 524_288),
+        ("under 300 bytes", 300),
+        ("small", None),
+    ],
+)
+def test_sizes_are_read_from_prose(words: str, size: int | None) -> None:
+    assert prose.total_bytes(words) == size
+
+
+@pytest.mark.parametrize(
+    ("words", "types"),
+    [
+        ("PDF and PNG files. Do not upload .exe or Word documents.", (".pdf", ".png")),
+        ("Excel sheets (.xlsx)", (".xls", ".xlsx")),
+        ("JPEG, GIF", (".jpg", ".gif")),
+        ("Ask e.g. at amazon.com", ()),
+        ("", ()),
+    ],
+)
+def test_file_types_are_read_from_prose(words: str, types: tuple[str, ...]) -> None:
+    assert prose.file_types(words) == types
+
+
+@pytest.mark.parametrize(
+    ("words", "once"),
+    [
+        ("You may only send this once per order.", True),
+        ("This can only be sent once.", True),
+        ("Once for each order", True),
+        ("Once the order has shipped, tell the buyer.", False),
+    ],
+)
+def test_once_per_order_is_read_from_prose(words: str, once: bool) -> None:
+    assert prose.once_per_order(words) is once
+
+
+@pytest.mark.parametrize("value", ["2000", 2000.0, 2000])
+def test_a_limit_in_another_spelling_is_still_the_limit(value: object) -> None:
+    assert read({"properties": {"rawMessageBody": {"maxLength": value}}}).text == TextLimits(False, 0, 2000)
+
+
+@pytest.mark.parametrize("value", [None, True, -1, "many", [], {}, 1.5, float("nan"), float("inf")])
+def test_a_limit_of_a_wrong_type_falls_back_to_the_documented_one(value: object) -> None:
+    schema = {"properties": {"rawMessageBody": {"maxLength": value, "minLength": value}}}
+    assert read(schema, "confirmOrderDetails").text == TextLimits(False, 0, 2000)
+
+
+@pytest.mark.parametrize("properties", [None, [], "rawMessageBody", 7])
+def test_a_schema_without_usable_properties_falls_back_to_the_documented_limits(properties: object) -> None:
+    action = read({"type": "object", "properties": properties}, "confirmOrderDetails")
+    assert action.text == TextLimits(True, 1, 2000)
+    assert action.schema is None
+
+
+def test_local_references_are_followed_and_circles_end() -> None:
+    schema = {
+        "definitions": {"words": {"type": "string", "maxLength": 9}, "loop": {"$ref": "#/definitions/loop"}},
+        "properties": {
+            "rawMessageBody": {"$ref": "#/definitions/words"},
+            "other": {"$ref": "#/definitions/loop"},
+            "gone": {"$ref": "https://example.com/schema"},
+        },
+    }
+    action = read(schema)
+    assert action.text == TextLimits(False, 0, 9)
+    assert [field.type for field in action.fields] == ["string", "string"]
+
+
+def test_fields_keep_what_the_schema_says_of_them() -> None:
+    schema = {
+        "properties": {
+            "kind": {"type": ["null", "integer"], "enum": [1, 2], "title": "Kind", "description": "Which"},
+            "day": {"type": "string", "format": "date-time"},
+        },
+        "required": ["day", 7],
+    }
+    kind, day = read(schema).fields
+    assert (kind.type, kind.enum, kind.title, kind.description, kind.required) == (
+        "integer",
+        (1, 2),
+        "Kind",
+        "Which",
+        False,
+    )
+    assert (day.format, day.required) == ("date-time", True)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text("abc 1#/", max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc 1#/", max_size=8), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+KEYWORDS = st.sampled_from(
+    ["properties", "required", "title", "description", "disabled", "disabledReason", "x-ui-hidden", "type"]
+)
+PROPERTIES = st.sampled_from(
+    ["rawMessageBody", "attachments", "coverageStartDate", "$ref", "type", "maxLength"]
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(["warranty", "new"]), st.dictionaries(KEYWORDS, st.dictionaries(PROPERTIES, JSON) | JSON)
+)
+def test_no_schema_makes_reading_an_action_fail(name: str, schema: dict[str, Any]) -> None:
+    assert read(schema, name).name == name

@@ -1,0 +1,176 @@
+"""`--field NAME=VALUE`, typed by the action's schema."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spmsg.message.actions import Action, read_action
+from spmsg.message.draft import Draft, Violation, check, field, read_fields
+from spmsg.message.fields import moment
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+SCHEMA = {
+    "properties": {
+        "name": {"type": "string", "maxLength": 5},
+        "count": {"type": "integer", "minimum": 1, "maximum": 9},
+        "price": {"type": "number"},
+        "gift": {"type": "boolean"},
+        "tags": {"type": "array", "maxItems": 2},
+        "address": {"type": "object"},
+        "nothing": {"type": "null"},
+        "size": {"type": "string", "enum": ["S", "M"]},
+        "coverageStartDate": {"type": "string", "format": "date-time"},
+        "coverageEndDate": {"type": "string", "format": "date-time"},
+        "day": {"type": "string", "format": "date"},
+    }
+}
+ACTION = read_action("new", "/x", None, SCHEMA)
+WARRANTY = read_action("warranty", "/x", None, None)
+
+
+@pytest.mark.parametrize(
+    ("assignment", "value"),
+    [
+        ("name=a=b", "a=b"),
+        ("name=", ""),
+        ("count=3", 3),
+        ("count=-3", -3),
+        ("price=1.50", 1.5),
+        ("price=2", 2),
+        ("gift=true", True),
+        ("gift=FALSE", False),
+        ('tags=["a", 1]', ["a", 1]),
+        ('address={"city": "Köln"}', {"city": "Köln"}),
+        ("nothing=null", None),
+        ("size=S", "S"),
+        ("coverageStartDate=2026-01-01", "2026-01-01T00:00:00Z"),
+        ("coverageStartDate=2026-01-01T10:00:00+09:00", "2026-01-01T10:00:00+09:00"),
+        ("coverageStartDate=2026-01-01T10:00:00.5Z", "2026-01-01T10:00:00.5Z"),
+    ],
+)
+def test_a_value_gets_the_type_of_its_field(assignment: str, value: object) -> None:
+    found = field(assignment, ACTION)
+    assert found == (assignment.split("=")[0], value)
+    assert not isinstance(found, Violation)
+    assert type(found[1]) is type(value)
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [
+        "count=1.0",
+        "count=1e3",
+        "count=",
+        "count=" + "9" * 5000,
+        "count=١",
+        "price=NaN",
+        "price=1e999",
+        "price=true",
+        "price=1,5",
+        "gift=yes",
+        "gift=1",
+        "tags={}",
+        "tags=a",
+        "tags=" + "[" * 100_000,
+        "address=[]",
+        "nothing=0",
+        "coverageStartDate=tomorrow",
+        "coverageStartDate=2026-02-30",
+        "coverageStartDate=2026-01-01T10:00:00",
+        "coverageStartDate=2026-01-01 10:00:00Z",
+        "coverageStartDate=2026-01-01T25:00:00Z",
+        "coverageStartDate=20260101",
+        "coverageStartDate=２０２６-01-01",
+    ],
+)
+def test_a_value_of_another_type_is_a_violation_with_an_example(assignment: str) -> None:
+    found = field(assignment, ACTION)
+    assert isinstance(found, Violation)
+    assert found.rule == "field-type"
+    assert (found.remedy or "").startswith(f"--field {assignment.split('=')[0]}=")
+
+
+@pytest.mark.parametrize("assignment", ["name", "=value", "", " =x"])
+def test_an_assignment_without_name_or_value_is_a_violation(assignment: str) -> None:
+    found = field(assignment, ACTION)
+    assert isinstance(found, Violation)
+    assert found.rule == "field-syntax"
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("coverageStartdate", "Did you mean coverageStartDate?"),
+        ("coverageStart", "Did you mean coverageStartDate?"),
+        ("text", "Use --text for it."),
+        ("attachments", "Use --attach for it."),
+        ("zzz", "Its fields: coverageStartDate, coverageEndDate."),
+    ],
+)
+def test_an_unknown_field_suggests_what_was_meant(name: str, remedy: str) -> None:
+    found = field(f"{name}=1", WARRANTY)
+    assert isinstance(found, Violation)
+    assert (found.rule, found.remedy) == ("field-unknown", remedy)
+
+
+def test_several_fields_give_values_and_everything_wrong_with_them() -> None:
+    values, violations = read_fields(["count=1", "count=2", "gift=x", "colour=red", "name=Jo"], ACTION)
+    assert values == {"count": 1, "name": "Jo"}
+    assert [each.rule for each in violations] == ["field-twice", "field-type", "field-unknown"]
+
+
+def checked(action: Action = ACTION, **fields: object) -> list[str]:
+    return [violation.message for violation in check(Draft(None, (), fields), action)]
+
+
+def test_values_are_held_against_the_schema() -> None:
+    assert checked(name="Joanna", count=0, price="1", size="L", tags=[1, 2, 3]) == [
+        "The field name is too long: 6 of 5 characters.",
+        "The field count is too small: at least 1 is allowed.",
+        "The field price must be a number.",
+        "The field tags has too many entries: 3 of 2.",
+        "The field size must be one of: S, M.",
+    ]
+    assert checked(name="Jo", count=9, coverageStartDate="2026-01-01T00:00:00Z", day="2026-02-28") == []
+
+
+def test_dates_that_are_none_are_told() -> None:
+    assert [each.split(" must")[0] for each in checked(coverageStartDate="soon", day="2026-02-29")] == [
+        "The field coverageStartDate",
+        "The field day",
+    ]
+
+
+def test_an_unknown_field_is_told_once_even_where_the_schema_forbids_others() -> None:
+    action = read_action("new", "/x", None, {**SCHEMA, "additionalProperties": False})
+    assert checked(action, colour="red") == ["The action new has no field colour."]
+
+
+def test_coverage_that_ends_before_it_starts_is_refused_across_time_zones() -> None:
+    start = "2026-01-01T00:00:00Z"
+    assert checked(coverageStartDate=start, coverageEndDate=start) == []
+    assert checked(coverageStartDate=start, coverageEndDate="2026-01-01T00:30:00+01:00") == [
+        "The field coverageEndDate (2026-01-01T00:30:00+01:00) comes before coverageStartDate "
+        "(2026-01-01T00:00:00Z)."
+    ]
+
+
+OFFSETS = st.builds(timezone, st.integers(-1439, 1439).map(lambda minutes: timedelta(minutes=minutes)))
+
+
+@unhurried
+@given(st.datetimes(timezones=OFFSETS))
+def test_a_date_time_with_its_zone_is_read_as_it_was_written(value: datetime) -> None:
+    assert moment(value.isoformat()) == value
+    assert moment(value.replace(tzinfo=None).isoformat()) is None
+
+
+@unhurried
+@given(st.text(max_size=30))
+def test_no_assignment_fails_to_be_read(text: str) -> None:
+    for name in ("name", "count", "price", "tags", "coverageStartDate", "day"):
+        found = field(f"{name}={text}", ACTION)
+        assert isinstance(found, Violation) or found[0] == name
