@@ -113,7 +113,7 @@ def parse_json(content: bytes) -> object:
     numbers, more than MAX_DEPTH levels. Halves of surrogate pairs, which no output can encode, become "?".
     """
     try:
-        text = content.decode("utf-8-sig")
+        text = content.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError:
         raise BodyError("is not UTF-8") from None
     if not text.strip():

@@ -93,6 +93,7 @@ class TokenSource:
             except SpmsgError as error:
                 if self._clock() >= held.token.expires_at:
                     raise
+                held.renew_at = held.token.expires_at  # no use in asking again for each request until then
                 self._tracer.note(f"The access token still works and is kept. {error.message}")
                 return held.token.access_token
 
@@ -120,7 +121,9 @@ class TokenSource:
                 return False
             if held.fetched:
                 held.token = replace(held.token, denied=(*held.token.denied, operation))
-                self._keep(held.token)
+                found = self._cached().read(self._clock())
+                if found is not None and found.access_token == token:
+                    self._keep(held.token)
             return not held.fetched
 
     @property

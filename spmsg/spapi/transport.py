@@ -137,6 +137,7 @@ class Transport:
         retries = self._retries(1.0)
         while True:
             self._tracer.request(method, url, sent, f"({size} bytes)")
+            raw: RawAnswer | None = None
             try:
                 raw = self._wire().exchange(method, url, sent, content)
                 self._tracer.answer(raw.status, raw.reason, raw.headers, raw.content)
@@ -149,7 +150,7 @@ class Transport:
                     raise refusals.redirected(raw, "the upload")
                 raise s3.s3_refusal(raw)
             except (UnreachableError, NoAnswerError, ServerError) as error:
-                retries.failed(error)
+                retries.failed(error, raw.headers if raw is not None else None)
 
     def _repeated(
         self,
@@ -172,6 +173,7 @@ class Transport:
             if promise is not None:
                 promise()
             self._tracer.request(method, url, headers, content, (token,))
+            raw: RawAnswer | None = None
             try:
                 raw = self._wire().exchange(method, url, headers, content, fresh=not operation.repeatable)
                 self._tracer.answer(raw.status, raw.reason, raw.headers, raw.content, (token,))
@@ -182,7 +184,7 @@ class Transport:
             except (NoAnswerError, ServerError) as error:
                 if not operation.repeatable:
                     raise _uncertain(operation, error) from None
-                retries.failed(error)
+                retries.failed(error, raw.headers if raw is not None else None)
                 continue
             except UnreachableError as error:
                 retries.failed(error)

@@ -130,7 +130,8 @@ class Wire:
         UnreachableError where the request certainly never left, NoAnswerError where it may have arrived.
         All in all it takes no more than twice `timeout`, and the time that a slow line needs for the body.
         """
-        prepared = _prepared(method, url, headers, body)
+        sent = {**headers, "Connection": "close"} if fresh else headers
+        prepared = _prepared(method, url, sent, body)
         attempt = _Attempt()
         if self._given is not None:
             return self._attempt(attempt, self._given, prepared)
