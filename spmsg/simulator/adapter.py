@@ -49,8 +49,8 @@ class SimulatorAdapter(BaseAdapter):
     ) -> Response:
         """The application's answer.
 
-        Raises ConnectionError for another host, and for the faults `refuse` and `drop-after-send`; ReadTimeout
-        when the fault `delay` outlasts `timeout` (after that time, as over a wire).
+        Raises ConnectionError for another host, and for the faults `refuse` and `drop-after-send`;
+        ReadTimeout when the fault `delay` outlasts `timeout` (after that time, as over a wire).
         """
         url = str(request.url)
         host = urlsplit(url).hostname or ""

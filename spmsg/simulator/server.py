@@ -38,24 +38,25 @@ def serve(
     with _ended_by_sigterm():
         if refusal is not None:
             port = _refuse(port, announce, refusal.value)
-        server = _Server(HOST, port, app)
-        server.log_line = log
-        try:
+        with SimulatorServer(app, port, log) as server:
             if refusal is None:
-                announce(f"http://{HOST}:{server.server_port}")
+                announce(server.base_url)
             server.serve_forever(poll_interval=0.2)
-        finally:
-            server.server_close()
 
 
-class _Server(ThreadedWSGIServer):
-    """A thread for each connection; they end with the process."""
+class SimulatorServer(ThreadedWSGIServer):
+    """A thread for each connection; they end with the process. It listens once it is made."""
 
     request_queue_size = 128
-    log_line: Callable[[str], None] | None = None
 
-    def __init__(self, host: str, port: int, app: Simulator) -> None:
-        super().__init__(host, port, app, handler=_Handler)
+    def __init__(self, app: Simulator, port: int = 0, log: Callable[[str], None] | None = None) -> None:
+        super().__init__(HOST, port, app, handler=_Handler)
+        self.log_line = log
+
+    @property
+    def base_url(self) -> str:
+        """Where it can be reached; without a slash at the end."""
+        return f"http://{HOST}:{self.server_port}"
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
         """werkzeug's log lines hold whole URLs: only errors are told, on stderr."""
@@ -71,7 +72,7 @@ class _Handler(WSGIRequestHandler):
     """
 
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: SimulatorServer
 
     def run_wsgi(self) -> None:
         """Answers one request; `drop-after-send` and its like end the connection instead."""
