@@ -14,8 +14,8 @@ import pytest
 
 from spmsg.delivery.ledger import Identity, Ledger, Status
 
-# Claims every message, "sends" it by appending a line to a file, and records it. A word on stdout tells that it
-# is ready, a line on stdin that all are: they begin at the same moment.
+# Claims every message, "sends" it by appending a line to a file, and records it. It says when it is ready,
+# and is told when all are: they begin at the same moment.
 RUN = """
 import os, sys
 from dataclasses import replace

@@ -1,0 +1,98 @@
+"""What the shared buckets promise, in a file and in PostgreSQL."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from spmsg.delivery.buckets import Bucket, Buckets
+from spmsg.delivery.pace import SharedPace, open_pace
+from spmsg.delivery.postgres_buckets import PostgresBuckets
+from spmsg.spapi.operations import GET_ATTRIBUTES, GET_MESSAGING_ACTIONS, Operation
+
+SLOW = Operation("slow", 1e-6, 1_000)
+
+Open = Callable[..., SharedPace]
+
+
+@pytest.fixture
+def open_shared(location: str, tmp_path: Path) -> Iterator[Open]:
+    """Another process's pace over the same buckets."""
+    opened: list[SharedPace] = []
+
+    def begin(account: str = "seller", **options: Callable[..., None]) -> SharedPace:
+        opened.append(open_pace(location, tmp_path, account, **options))
+        return opened[-1]
+
+    yield begin
+    for pace in opened:
+        if isinstance(pace._buckets, PostgresBuckets):
+            pace._buckets.close()
+
+
+def stored(buckets: Buckets, name: str) -> Bucket:
+    def look(bucket: Bucket | None, now: float) -> tuple[Bucket, Bucket]:
+        assert bucket is not None
+        return bucket, bucket
+
+    return buckets.update(name, look)
+
+
+def test_what_one_used_up_the_next_one_waits_for(open_shared: Open) -> None:
+    slept: list[float] = []
+    for _ in range(4):
+        open_shared(sleep=slept.append).wait(GET_MESSAGING_ACTIONS)
+    assert slept == []
+    open_shared(sleep=slept.append).wait(GET_MESSAGING_ACTIONS)
+    open_shared(sleep=slept.append).wait(GET_MESSAGING_ACTIONS)
+    assert len(slept) == 2
+    assert 0 < slept[0] < 1.03 < slept[1] < 2.05
+    open_shared("other", sleep=slept.append).wait(GET_MESSAGING_ACTIONS)
+    open_shared(sleep=slept.append).wait(GET_ATTRIBUTES)
+    assert len(slept) == 2
+
+
+def test_a_429_and_a_new_rate_reach_everybody(open_shared: Open) -> None:
+    slept: list[float] = []
+    first, second = open_shared(), open_shared(sleep=slept.append)
+    first.learn(GET_MESSAGING_ACTIONS, 0.25)
+    first.throttled(GET_MESSAGING_ACTIONS, 40.0)
+    second.wait(GET_MESSAGING_ACTIONS)
+    second.wait(GET_MESSAGING_ACTIONS)
+    assert slept[0] == pytest.approx(40, abs=1)
+    assert slept[1] == pytest.approx(44, abs=1)
+
+
+TAKE = """
+import sys
+from pathlib import Path
+from spmsg.delivery.pace import open_pace
+from spmsg.spapi.operations import Operation
+pace = open_pace(sys.argv[1], Path(sys.argv[2]), "seller", warn=sys.exit)
+for _ in range(50):
+    pace.wait(Operation("slow", 1e-6, 1_000))
+"""
+
+
+def test_of_many_processes_each_takes_a_token_of_its_own(
+    open_shared: Open, location: str, tmp_path: Path
+) -> None:
+    runs = [subprocess.Popen([sys.executable, "-c", TAKE, location, str(tmp_path)]) for _ in range(4)]
+    assert [run.wait(60) for run in runs] == [0] * 4
+    pace = open_shared()
+    pace.wait(SLOW)
+    assert stored(pace._buckets, "slow").tokens == pytest.approx(1_000 - 201, abs=0.01)
+
+
+def test_a_database_that_went_away_leaves_each_to_its_own_pace() -> None:
+    warnings: list[str] = []
+    pace = open_pace(
+        "postgresql://seller:hunter2@127.0.0.1:1/x", Path("unused"), "seller", warn=warnings.append
+    )
+    for _ in range(3):
+        pace.wait(GET_MESSAGING_ACTIONS)
+    assert len(warnings) == 1
+    assert "out of reach" in warnings[0]
+    assert "hunter2" not in warnings[0]

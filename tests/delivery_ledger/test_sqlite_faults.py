@@ -1,0 +1,267 @@
+"""A ledger file that is full, locked, read-only, ruined, foreign, newer or gone: refused, with the remedy."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spmsg.delivery import sqlite_ledger
+from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
+from spmsg.errors import LocalStateError, UncertainError, UsageError
+
+IDENTITY = Identity("seller", "ATVPDKIKX0DER", "902-6786204-8179805", "warranty", "k")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "ledger.sqlite3"
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(str(path), patience=0.1)
+    yield opened
+    opened.close()
+
+
+def claim(ledger: Ledger, key: str = "k") -> Any:
+    identity = Identity("seller", "ATVPDKIKX0DER", "902-6786204-8179805", "warranty", key)
+    return ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_new_ledger_is_private_with_all_its_files(ledger: Ledger, path: Path) -> None:
+    claim(ledger)
+    assert mode(path.parent) == 0o700
+    assert {each.name: mode(each) for each in path.parent.iterdir()} == {
+        "ledger.sqlite3": 0o600,
+        "ledger.sqlite3-wal": 0o600,
+        "ledger.sqlite3-shm": 0o600,
+    }
+
+
+def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
+    tmp_path.chmod(0o750)
+    open_ledger(str(tmp_path / "l")).close()
+    assert mode(tmp_path) == 0o750
+
+
+def test_every_commit_is_synced(path: Path) -> None:
+    ledger = sqlite_ledger.SqliteLedger(path, owner=None, clock=lambda: 1.0)
+    connection = ledger._connection
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+    ledger.close()
+
+
+def test_a_full_disk_refuses_the_claim(ledger: Ledger, path: Path) -> None:
+    connection = sqlite_connection(ledger)
+    [pages] = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(LocalStateError, match="full") as caught:
+        for number in range(1_000):
+            claim(ledger, str(number))
+    assert str(path) in caught.value.message
+    assert "Free some space" in (caught.value.hint or "")
+    # The claim that failed left nothing: it is won once there is room
+    known = len(list(ledger.entries()))
+    connection.execute("PRAGMA max_page_count = 100000")
+    assert claim(ledger, str(known)).won
+
+
+def test_a_disk_that_is_full_after_the_post_leaves_the_message_uncertain(ledger: Ledger, path: Path) -> None:
+    connection = sqlite_connection(ledger)
+    won = claim(ledger)
+    [pages] = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(
+        UncertainError, match="“sent” of order 902-6786204-8179805 could not be recorded"
+    ) as caught:
+        for _ in range(1_000):
+            ledger.finish(won.entry, Status.SENT, request_id="request-1")
+            won = ledger.claim(IDENTITY, profile="main", digest="ab" * 32, bytes=1, resend=True)
+    assert str(path) in caught.value.message
+    assert caught.value.request_id == "request-1"
+    assert "Free some space" in (caught.value.hint or "")
+    entry = ledger.find(IDENTITY)
+    assert entry is not None
+    assert entry.status is Status.SENDING
+
+
+def test_a_ledger_that_is_locked_for_too_long_refuses(ledger: Ledger, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LocalStateError, match=r"locked by another process for 0\.1 s") as caught:
+            claim(ledger)
+        assert str(path) in caught.value.message
+        other.execute("ROLLBACK")
+    assert claim(ledger).won
+
+
+def test_what_is_known_is_found_while_another_writes(ledger: Ledger, path: Path) -> None:
+    claim(ledger)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert ledger.find(IDENTITY) is not None
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"not a database, " * 100)
+    with pytest.raises(LocalStateError, match="is ruined") as caught:
+        open_ledger(str(path))
+    assert "backup" in (caught.value.hint or "")
+    assert path.read_bytes() == b"not a database, " * 100
+
+
+def test_a_ledger_with_holes_is_refused(path: Path) -> None:
+    ledger = open_ledger(str(path))
+    for number in range(200):
+        claim(ledger, str(number))
+    ledger.close()
+    content = bytearray(path.read_bytes())
+    content[8192:] = b"\xa5" * (len(content) - 8192)
+    path.write_bytes(content)
+    with pytest.raises(LocalStateError, match="is ruined"):
+        damaged = open_ledger(str(path))
+        try:
+            damaged.check()
+        finally:
+            damaged.close()
+
+
+def test_another_program_s_database_is_refused_and_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE cookies (name TEXT)")
+    with pytest.raises(LocalStateError, match="another program"):
+        open_ledger(str(path))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("cookies",)]
+
+
+def test_a_ledger_of_a_newer_program_is_refused(path: Path) -> None:
+    open_ledger(str(path)).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO spmsg_migrations VALUES ('999 what is to come', 0)")
+    with pytest.raises(LocalStateError, match="newer spmsg") as caught:
+        open_ledger(str(path))
+    assert "Upgrade spmsg" in (caught.value.hint or "")
+
+
+def test_a_ledger_that_is_deleted_while_open_takes_no_claims(ledger: Ledger, path: Path) -> None:
+    claim(ledger, "first")
+    path.unlink()
+    with pytest.raises(LocalStateError, match="moved or deleted"):
+        claim(ledger, "second")
+
+
+def test_a_ledger_that_is_replaced_while_open_takes_no_claims(ledger: Ledger, path: Path) -> None:
+    path.rename(path.with_name("old"))
+    open_ledger(str(path)).close()
+    with pytest.raises(LocalStateError, match="moved or deleted"):
+        claim(ledger)
+
+
+@pytest.mark.parametrize("place", ["file/ledger", "folder"])
+def test_a_place_that_can_hold_no_ledger_is_refused(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(LocalStateError, match="cannot be") as caught:
+        open_ledger(str(tmp_path / place))
+    assert str(tmp_path / place) in caught.value.message
+    assert "SPMSG_LEDGER" in (caught.value.hint or "")
+
+
+READ_ONLY = """
+import os, sys
+import spmsg.delivery.sqlite_ledger
+from spmsg.delivery.ledger import Identity, open_ledger
+from spmsg.errors import LocalStateError
+if os.getuid() == 0:
+    os.setuid(65534)
+try:
+    ledger = open_ledger(sys.argv[1])
+    ledger.claim(Identity("a", "m", "o", "x", "k"), profile="p", digest="", bytes=1)
+except LocalStateError as error:
+    print(error.message, error.hint)
+"""
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users can reach, which tmp_path is not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_ledger_that_may_not_be_written_is_refused(open_folder: Path, exists: bool) -> None:
+    # As another user, in a process of its own: root may write anything
+    folder = open_folder / "state"
+    path = folder / "ledger"
+    if exists:
+        open_ledger(str(path)).close()
+        path.chmod(0o444)
+    else:
+        folder.mkdir()
+    folder.chmod(0o555)
+    ran = subprocess.run(
+        [sys.executable, "-c", READ_ONLY, str(path)], capture_output=True, text=True, check=False
+    )
+    assert ran.stderr == ""
+    assert f"The ledger {path} cannot be" in ran.stdout
+    assert "SPMSG_LEDGER" in ran.stdout
+
+
+def test_a_network_filesystem_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    device = path.parent.stat().st_dev
+    mounts = (
+        "22 27 0:0 / /proc rw,relatime - proc proc rw\n"
+        f"31 27 {os.major(device)}:{os.minor(device)} / /home rw shared:1 - nfs4 filer:/home rw,vers=4.2\n"
+    )
+    read = Path.read_text
+
+    def read_text(file: Path, encoding: str | None = None, errors: str | None = None) -> str:
+        return mounts if str(file) == "/proc/self/mountinfo" else read(file, encoding, errors)
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    with pytest.raises(LocalStateError, match=r"network filesystem \(nfs4\)") as caught:
+        open_ledger(str(path))
+    assert "local disk" in (caught.value.hint or "")
+
+
+def test_a_url_of_another_database_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="not mysql://"):
+        open_ledger("mysql://localhost/ledger")
+
+
+def test_the_ledger_holds_no_columns_for_texts_or_buyers(ledger: Ledger) -> None:
+    columns = {
+        row[1]
+        for table in ("entries", "changes")
+        for row in sqlite_connection(ledger).execute(f"PRAGMA table_info(spmsg_{table})")
+    }
+    assert columns == {
+        *("id", "entry", "at", "profile", "account", "marketplace", "order_id", "action", "key", "status"),
+        *("reason", "request_id", "digest", "bytes", "allowed"),
+        *("host", "machine", "pid", "started", "attempt", "lease"),
+    }
+
+
+def sqlite_connection(ledger: Ledger) -> sqlite3.Connection:
+    assert isinstance(ledger, sqlite_ledger.SqliteLedger)
+    return ledger._connection

@@ -1,0 +1,328 @@
+"""Pace: across processes, after a 429, with another rate, when interrupted, where nothing can be written."""
+
+import fcntl
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spmsg.delivery.buckets import FileBuckets, MemoryBuckets
+from spmsg.delivery.pace import SharedPace, open_pace
+from spmsg.errors import CancelledError, ThrottledError
+from spmsg.spapi.operations import (
+    CREATE_UPLOAD_DESTINATION,
+    GET_ATTRIBUTES,
+    GET_MESSAGING_ACTIONS,
+    SEARCH_ORDERS,
+    create_message,
+)
+
+AT_ONCE = 4  # of Amazon's five: one is kept back for the network's jitter
+SPACING = 1 / 0.98
+
+
+class Time:
+    """A clock that moves only while somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+        self.slept: list[float] = []
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "pace" / "account.json"
+
+
+@pytest.fixture
+def start(path: Path, time: Time) -> Callable[..., SharedPace]:
+    """Another process of the same account."""
+
+    def begin(**options: object) -> SharedPace:
+        return SharedPace(
+            FileBuckets(path, time.clock, patience=0),
+            sleep=time.sleep,
+            clock=time.clock,
+            **options,  # type: ignore[arg-type]  # each test's own
+        )
+
+    return begin
+
+
+def use_up(pace: SharedPace) -> None:
+    for _ in range(AT_ONCE):
+        pace.wait(GET_MESSAGING_ACTIONS)
+
+
+def test_a_burst_leaves_at_once_and_the_rest_in_amazon_s_rate(
+    start: Callable[..., SharedPace], time: Time
+) -> None:
+    pace = start()
+    use_up(pace)
+    assert time.slept == []
+    for _ in range(5):
+        pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING] * 5)
+
+
+def test_a_shell_loop_of_thirty_commands_keeps_the_rate(start: Callable[..., SharedPace], time: Time) -> None:
+    began = time.now
+    for _ in range(30):
+        start().wait(GET_MESSAGING_ACTIONS)
+    assert time.now - began == pytest.approx((30 - AT_ONCE) * SPACING)
+
+
+def test_each_operation_has_its_own_bucket(start: Callable[..., SharedPace], time: Time) -> None:
+    pace = start()
+    use_up(pace)
+    for operation in (
+        GET_ATTRIBUTES,
+        SEARCH_ORDERS,
+        create_message("warranty"),
+        create_message("sendInvoice"),
+    ):
+        pace.wait(operation)
+    assert time.slept == []
+
+
+def test_each_account_has_its_own_buckets(tmp_path: Path) -> None:
+    slept: list[float] = []
+    for account in ("seller", "other"):
+        use_up(open_pace(str(tmp_path / "ledger"), tmp_path, account, slept.append))
+    assert slept == []
+    assert len(list((tmp_path / "pace").iterdir())) == 2
+    open_pace(str(tmp_path / "ledger"), tmp_path, "seller", slept.append).wait(GET_MESSAGING_ACTIONS)
+    assert len(slept) == 1
+
+
+def test_after_a_429_nothing_leaves_for_as_long_as_amazon_said(
+    start: Callable[..., SharedPace], time: Time
+) -> None:
+    start().throttled(GET_MESSAGING_ACTIONS, 7.0)
+    start().wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([7.0])
+
+
+def test_who_slept_for_a_turn_when_a_429_came_asks_for_another(
+    start: Callable[..., SharedPace], time: Time
+) -> None:
+    other = start()
+    pace = start()
+    use_up(pace)
+    began = time.now
+
+    def sleep(seconds: float) -> None:
+        if not time.slept:
+            other.throttled(GET_MESSAGING_ACTIONS, 10.0)
+        time.sleep(seconds)
+
+    pace._sleep = sleep
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.now - began == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 0.0, -5.0])
+def test_a_429_that_tells_nonsense_stops_nothing(
+    start: Callable[..., SharedPace], time: Time, seconds: float
+) -> None:
+    pace = start()
+    pace.throttled(GET_MESSAGING_ACTIONS, seconds)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == []
+
+
+def test_one_429_cannot_stop_us_for_longer_than_five_minutes(
+    start: Callable[..., SharedPace], time: Time
+) -> None:
+    pace = start()
+    pace.throttled(GET_MESSAGING_ACTIONS, 1e9)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([300.0])
+
+
+def test_a_rate_that_amazon_told_is_kept_to_by_every_process(
+    start: Callable[..., SharedPace], time: Time
+) -> None:
+    start().learn(GET_MESSAGING_ACTIONS, 0.5)
+    pace = start()
+    use_up(pace)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([2 * SPACING, 2 * SPACING])
+    pace.learn(GET_MESSAGING_ACTIONS, 10.0)
+    start().wait(GET_MESSAGING_ACTIONS)
+    assert time.slept[2:] == pytest.approx([SPACING / 10])
+
+
+@pytest.mark.parametrize("rate", [0.0, -1.0, 1e-9, 1e9, float("nan"), float("inf")])
+def test_a_rate_that_makes_no_sense_is_not_learnt(
+    start: Callable[..., SharedPace], time: Time, rate: float
+) -> None:
+    pace = start()
+    pace.learn(GET_MESSAGING_ACTIONS, rate)
+    use_up(pace)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING])
+
+
+def test_a_rate_that_is_known_already_is_not_written_again(
+    start: Callable[..., SharedPace], path: Path
+) -> None:
+    pace = start()
+    pace.wait(GET_MESSAGING_ACTIONS)
+    path.unlink()
+    pace.learn(GET_MESSAGING_ACTIONS, GET_MESSAGING_ACTIONS.rate)
+    assert not path.exists()
+
+
+def test_an_interrupted_wait_gives_its_turn_back(start: Callable[..., SharedPace], time: Time) -> None:
+    pace = start()
+    use_up(pace)
+
+    def interrupted(seconds: float) -> None:
+        raise CancelledError("interrupted")
+
+    pace._sleep = interrupted
+    for _ in range(10):
+        with pytest.raises(CancelledError):
+            pace.wait(GET_MESSAGING_ACTIONS)
+    start().wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING])
+
+
+def test_a_turn_that_is_too_far_away_is_an_error_and_is_given_back(
+    start: Callable[..., SharedPace], time: Time
+) -> None:
+    pace = start(patience=200.0)
+    for _ in range(20):
+        pace.wait(SEARCH_ORDERS)
+    time.slept.clear()
+    pace._sleep = lambda seconds: None  # another process, that sleeps meanwhile
+    pace.wait(SEARCH_ORDERS)
+    for _ in range(3):
+        with pytest.raises(ThrottledError, match="searchOrders is used up for the next 6 minutes"):
+            pace.wait(SEARCH_ORDERS)
+
+
+def test_a_wait_is_told(start: Callable[..., SharedPace]) -> None:
+    told: list[tuple[str, float]] = []
+    pace = start(waiting=lambda name, seconds: told.append((name, seconds)))
+    use_up(pace)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    [(name, seconds)] = told
+    assert name == "getMessagingActionsForOrder"
+    assert seconds == pytest.approx(SPACING)
+
+
+def test_a_clock_that_is_set_back_stops_nothing(start: Callable[..., SharedPace], time: Time) -> None:
+    use_up(start())
+    time.now -= 86_400
+    start().wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING])
+
+
+def test_a_clock_that_is_set_ahead_fills_the_bucket_and_no_more(
+    start: Callable[..., SharedPace], time: Time
+) -> None:
+    use_up(start())
+    time.now += 86_400
+    pace = start()
+    use_up(pace)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING])
+
+
+def test_uploads_leave_evenly_rather_than_in_a_burst(start: Callable[..., SharedPace], time: Time) -> None:
+    # Ten at once and ten a second: a second's jitter could bring twenty together
+    for _ in range(3):
+        start().wait(CREATE_UPLOAD_DESTINATION)
+    assert time.slept == pytest.approx([SPACING / 10] * 2)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b'{"getMessagingActionsForOrder": [1.0, 17900',
+        b"\xff\x00",
+        b"[]",
+        b"null",
+        b'{"getMessagingActionsForOrder": null}',
+        b'{"getMessagingActionsForOrder": [1, 2, "3", 4]}',
+        b'{"getMessagingActionsForOrder": [NaN, 2, 1, 4]}',
+        b'{"getMessagingActionsForOrder": [-9999, 2, 0, 4]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_ruined_file_counts_as_none(
+    start: Callable[..., SharedPace], time: Time, path: Path, content: bytes
+) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    use_up(start())
+    start().wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING])
+
+
+def test_the_file_is_private_and_holds_no_account(tmp_path: Path) -> None:
+    open_pace(str(tmp_path / "ledger"), tmp_path / "state", "A2ZPJ4TLUOSWY8").wait(GET_ATTRIBUTES)
+    [file] = (tmp_path / "state" / "pace").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "A2ZPJ4TLUOSWY8" not in file.name + file.read_text()
+
+
+def test_opening_the_pace_makes_nothing(tmp_path: Path) -> None:
+    open_pace(str(tmp_path / "ledger"), tmp_path / "state", "seller")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_can_be_written_pace_goes_on_alone_with_one_warning(tmp_path: Path, time: Time) -> None:
+    (tmp_path / "state").touch()  # a file where the folder should be
+    warnings: list[str] = []
+    pace = SharedPace(
+        FileBuckets(tmp_path / "state" / "pace" / "a.json", time.clock),
+        sleep=time.sleep,
+        clock=time.clock,
+        warn=warnings.append,
+    )
+    use_up(pace)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING])
+    assert len(warnings) == 1
+    assert "for this run alone" in warnings[0]
+    assert str(tmp_path / "state") in warnings[0]
+    assert [each.name for each in tmp_path.iterdir()] == ["state"]
+
+
+def test_a_stopped_process_that_holds_the_lock_stops_nobody(
+    start: Callable[..., SharedPace], path: Path
+) -> None:
+    start().wait(GET_MESSAGING_ACTIONS)
+    warnings: list[str] = []
+    with path.open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        start(warn=warnings.append).wait(GET_MESSAGING_ACTIONS)
+    assert len(warnings) == 1
+
+
+def test_a_warning_that_nobody_can_hear_is_no_error(tmp_path: Path) -> None:
+    def broken(text: str) -> None:
+        raise BrokenPipeError
+
+    os.mkfifo(tmp_path / "pace")  # no folder
+    pace = open_pace(str(tmp_path / "ledger"), tmp_path, "seller", warn=broken)
+    pace.wait(GET_MESSAGING_ACTIONS)
+    assert isinstance(pace._buckets, MemoryBuckets)
