@@ -101,7 +101,7 @@ def read_action(name: str, href: str, title: str | None, schema: Mapping[str, ob
     known = _mapping(fallback.get("properties"))
     required = _required(rules)
     description = _string(rules.get("description"))
-    about = description or _string(fallback.get("description")) or ""
+    documented_as = _string(fallback.get("description")) or ""
     return Action(
         name=name,
         title=title or _string(rules.get("title")) or _string(fallback.get("title")),
@@ -110,7 +110,7 @@ def read_action(name: str, href: str, title: str | None, schema: Mapping[str, ob
         disabled_reason=_string(rules.get("disabledReason")),
         disabled=rules.get("disabled") is True,
         hidden=rules.get("x-ui-hidden") is True,
-        once_per_order=prose.once_per_order(about),
+        once_per_order=prose.once_per_order(description or "") or prose.once_per_order(documented_as),
         text=(
             _text_limits(node(rules, properties[TEXT]), _mapping(known.get(TEXT)), TEXT in required)
             if TEXT in properties
@@ -205,7 +205,7 @@ def _field(name: str, schema: Mapping[str, object], required: bool) -> Field:
     return Field(
         name=name,
         type=next((each for each in kinds if each != "null"), "null" if kinds else "string"),
-        required=required or schema.get("required") is True,
+        required=required,
         title=_string(schema.get("title")),
         description=_string(schema.get("description")),
         format=_string(schema.get("format")),
@@ -214,9 +214,12 @@ def _field(name: str, schema: Mapping[str, object], required: bool) -> Field:
 
 
 def _required(schema: Mapping[str, object]) -> frozenset[str]:
+    """Names of the properties that must be given; draft-03 says so in the property, draft-04 beside it."""
     required = schema.get("required")
-    names = required if isinstance(required, list) else []
-    return frozenset(name for name in names if isinstance(name, str))
+    names = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
+    properties = _mapping(schema.get("properties"))
+    inside = {name for name, value in properties.items() if node(schema, value).get("required") is True}
+    return frozenset(names | inside)
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -107,6 +107,7 @@ def check_attachments(
         name = attachment.file_name
         yield from check_file_name(name)
         yield from _check_type(attachment, limits.types)
+        yield from _check_id(attachment)
         same = unicodedata.normalize("NFC", name).casefold()
         if same in seen:
             yield Violation(
@@ -139,6 +140,19 @@ def check_file_name(name: str) -> Iterator[Violation]:
     length = len(name.encode("utf-8", "surrogatepass"))
     if length > LONGEST_FILE_NAME:
         yield _bad_name(name, "file-name-too-long", f"is too long: {length} of {LONGEST_FILE_NAME} bytes")
+
+
+def _check_id(attachment: Attachment | UploadedAttachment) -> Iterator[Violation]:
+    if not isinstance(attachment, UploadedAttachment):
+        return
+    given = attachment.upload_destination_id
+    if not given.strip() or not given.isprintable():
+        yield Violation(
+            "attachment-id",
+            f"The attachment {quote(attachment.file_name)} has no usable upload destination ID.",
+            offending=quote(given),
+            remedy="Give the ID that spmsg upload printed: --attachment-id ID=NAME.",
+        )
 
 
 def _bad_name(name: str, rule: str, what: str) -> Violation:

@@ -46,7 +46,7 @@ def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
         *check_attachments(draft.attachments, action),
         *check_fields(draft.fields, action),
         *_check_schema(draft, action),
-        *_check_anything(draft, action),
+        *_check_emptiness(draft, action),
     ]
     # Each rule says a thing once: the schema can repeat what was said of the text and the attachments.
     once = dict.fromkeys(found)
@@ -76,18 +76,18 @@ def described(draft: Draft, action: Action) -> dict[str, object]:
 
 
 def _check_schema(draft: Draft, action: Action) -> tuple[Violation, ...]:
-    from spmsg.message import schema, wording  # jsonschema takes longer to import than the rest of a command
+    from spmsg.message import breaches, schema  # jsonschema takes longer to import than the rest of a command
 
-    breaches, unread = schema.apply(described(draft, action), action.rules)
+    broken, unread = schema.apply(described(draft, action), action.rules)
     pending = {
         (ATTACHMENTS, number, "id")
         for number, attachment in enumerate(draft.attachments)
         if isinstance(attachment, Attachment)
     }
-    return wording.violations([each for each in breaches if each.path not in pending], unread)
+    return breaches.violations([each for each in broken if each.path not in pending], unread)
 
 
-def _check_anything(draft: Draft, action: Action) -> tuple[Violation, ...]:
+def _check_emptiness(draft: Draft, action: Action) -> tuple[Violation, ...]:
     """An action whose text and attachments are both optional is still no message without either."""
     text, attachments = action.text, action.attachments
     takes_content = text is not None or attachments is not None or action.fields

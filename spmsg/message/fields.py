@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -68,6 +69,12 @@ def check_fields(values: Mapping[str, object], action: Action) -> Iterator[Viola
         if name not in known:
             yield unknown_field(name, action)
     for name, value in values.items():
+        if isinstance(value, str) and any(unicodedata.category(each) in ("Cc", "Cs") for each in value):
+            yield Violation(
+                "field-control",
+                f"The field {quote(name)} holds control characters, or bytes that are not UTF-8.",
+                offending=quote(value),
+            )
         other = re.sub("End(?=[A-Z]|$)", "Start", name, count=1)
         if other == name or other not in values:
             continue

@@ -31,6 +31,18 @@ _NAMES = {
     ".docx": "a ZIP archive, or an Office document other than Word's",
 }
 
+_WORD = "WordDocument".encode("utf-16-le")
+_OTHER_OLE = (
+    *(
+        name.encode("utf-16-le")
+        for name in ("Workbook", "PowerPoint Document", "VisioDocument", "__substg1.0_")
+    ),
+    b"\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0F",
+)
+"""Main streams of Excel, PowerPoint, Visio and Outlook files, and the class of an installer (MSI).
+
+A Word document can hold an Excel sheet, so these count only where there is no stream of Word's."""
+
 _TEXTUAL = frozenset((".txt", ".csv", ".tsv", ".md", ".log", ".text"))
 
 
@@ -47,10 +59,12 @@ def mismatch(extension: str, content: bytes) -> str | None:
         if extension in _NAMES or sure:
             return _describe(content, [match.extension for match in matches])
         return None
-    if extension == ".docx" and not (b"[Content_Types].xml" in content and b"word/" in content):
+    if (
+        extension == ".docx" and b"word/document" not in content
+    ):  # names in a ZIP archive are never compressed
         return "it is " + _NAMES[".docx"]
-    if extension == ".doc" and "WordDocument".encode("utf-16-le") not in content:
-        return "it is " + _NAMES[".doc"] + ", but holds no Word document"
+    if extension == ".doc" and _WORD not in content and any(each in content for each in _OTHER_OLE):
+        return "it is " + _NAMES[".doc"] + ", but no Word document"
     return None
 
 

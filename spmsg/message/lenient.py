@@ -20,9 +20,10 @@ class _IllFormedError(ValueError):
 
 @dataclass(frozen=True)
 class _Place:
-    """Where in the schema the reader is, and the list of what it could not read."""
+    """Where in the schema the reader is, what it could not read, and how long the checked strings are."""
 
     unread: list[str]
+    longest: int
     steps: tuple[str, ...] = ()
 
     def below(self, step: str) -> "_Place":
@@ -32,13 +33,14 @@ class _Place:
         self.unread.append("/".join(self.steps) or "the whole schema")
 
 
-def readable(schema: object) -> tuple[dict[str, object], tuple[str, ...]]:
+def readable(schema: object, longest: int) -> tuple[dict[str, object], tuple[str, ...]]:
     """`schema` without what cannot be applied, and the paths of what was left out ("properties/a/type").
 
     Draft-04 has no true and false for schemas and no null for keywords; they are read as in later drafts,
-    and as "not given". An `id` is left out: nothing is ever looked up by it.
+    and as "not given". An `id` is left out: nothing is ever looked up by it. A pattern that could take for
+    ever to search in `longest` characters is left out and named.
     """
-    place = _Place([])
+    place = _Place([], longest)
     return _schema(schema, place), tuple(place.unread)
 
 
@@ -113,6 +115,8 @@ def _pattern(value: object, place: _Place) -> object:
         patterns.compiled(value)
     except ValueError as error:
         raise _IllFormedError from error
+    if not patterns.bearable(value, place.longest):
+        raise _IllFormedError
     return value
 
 
@@ -160,8 +164,6 @@ def _by_pattern(value: object, place: _Place) -> object:
         raise _IllFormedError
     for name in value:
         _pattern(name, place)
-        if not patterns.bearable(name, 100):
-            raise _IllFormedError
     return _by_name(_schema)(value, place)
 
 

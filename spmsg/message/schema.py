@@ -45,11 +45,13 @@ def apply(
 
     Never raises for a schema, however broken, and never opens a connection.
     """
-    cleaned, skipped = readable(schema)
+    cleaned, skipped = readable(schema, _longest(instance))
     unread = list(skipped)
     breaches = []
+    # A registry that is empty and retrieves nothing: jsonschema's own default would fetch a remote reference.
+    validator = _Lenient(cleaned, registry=Registry(), format_checker=_Run())
     try:
-        for error in _validator(cleaned, unread).iter_errors(instance):
+        for error in validator.iter_errors(instance):
             path = tuple(error.absolute_path)
             breaches.append(
                 Breach(str(error.validator), error.validator_value, path, error.instance, error.message)
@@ -60,34 +62,50 @@ def apply(
         unread.append("a $ref that leads nowhere")
     except RecursionError:
         unread.append("a $ref without end")
-    return tuple(breaches), tuple(dict.fromkeys(unread))
+    return tuple(breaches), tuple(unread)
 
 
-def _validator(schema: Mapping[str, object], unread: list[str]) -> Validator:
-    followed = 0
+class _Run(FormatChecker):
+    """The formats that need no further packages, and how many references one check has `followed`.
 
-    def pattern(validator: Validator, value: str, found: object, _: object) -> Iterator[ValidationError]:
-        if not isinstance(found, str):
-            return
-        if not patterns.bearable(value, len(found)):
-            unread.append(f"the pattern {value}")
-        elif not patterns.compiled(value).search(found):
-            yield ValidationError(f"{found!r} does not match {value!r}")
+    jsonschema hands its format checker to every keyword: that makes it the place for a check's own state.
+    """
 
-    def reference(
-        validator: Validator, value: str, found: object, around: Mapping[str, object]
-    ) -> Iterator[ValidationError]:
-        nonlocal followed
-        followed += 1
-        if followed > MOST_REFERENCES:
+    def __init__(self) -> None:
+        super().__init__(formats=())
+        self.followed = 0
+        self.checks("date-time")(lambda value: not isinstance(value, str) or moment(value) is not None)
+        self.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
+
+
+def _pattern(_: Validator, value: str, found: object, __: object) -> Iterator[ValidationError]:
+    if isinstance(found, str) and not patterns.compiled(value).search(found):
+        yield ValidationError(f"{found!r} does not match {value!r}")
+
+
+def _reference(
+    validator: Draft4Validator, value: str, found: object, around: Mapping[str, object]
+) -> Iterator[ValidationError]:
+    run = validator.format_checker
+    if isinstance(run, _Run):
+        run.followed += 1
+        if run.followed > MOST_REFERENCES:
             raise RecursionError
-        yield from Draft4Validator.VALIDATORS["$ref"](validator, value, found, around)
+    yield from Draft4Validator.VALIDATORS["$ref"](validator, value, found, around)
 
-    formats = FormatChecker(formats=())
-    formats.checks("date-time")(lambda value: not isinstance(value, str) or moment(value) is not None)
-    formats.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
-    keywords = {"pattern": pattern, "$ref": reference}
-    # types-jsonschema has no types for `extend`
-    lenient: type[Draft4Validator] = extend(Draft4Validator, keywords)  # type: ignore[no-untyped-call]
-    # A registry that is empty and retrieves nothing: jsonschema's own default would fetch a remote reference.
-    return lenient(schema, registry=Registry(), format_checker=formats)
+
+def _longest(instance: object) -> int:
+    """Length of the longest string in `instance`, names of properties among them."""
+    if isinstance(instance, str):
+        return len(instance)
+    if isinstance(instance, Mapping):
+        return max((max(_longest(name), _longest(value)) for name, value in instance.items()), default=0)
+    if isinstance(instance, list | tuple):
+        return max(map(_longest, instance), default=0)
+    return 0
+
+
+# Built once: attrs, which makes the class, keeps the source of each class for ever. `extend` has no types.
+_Lenient: type[Draft4Validator] = extend(  # type: ignore[no-untyped-call]
+    Draft4Validator, {"pattern": _pattern, "$ref": _reference}
+)

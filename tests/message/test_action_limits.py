@@ -198,6 +198,16 @@ def test_once_per_order_is_read_from_prose(words: str, once: bool) -> None:
     assert prose.once_per_order(words) is once
 
 
+def test_required_in_a_property_as_draft_03_has_it_is_read_too() -> None:
+    action = read({"properties": {"rawMessageBody": {"required": True}, "day": {"required": True}}})
+    assert action.text == TextLimits(True, 0, None)
+    assert action.fields[0].required
+
+
+def test_a_feedback_request_is_once_per_order_whatever_its_schema_tells() -> None:
+    assert read({"description": "Ask again.", "properties": {}}, "updateFeedback").once_per_order
+
+
 @pytest.mark.parametrize("value", ["2000", 2000.0, 2000])
 def test_a_limit_in_another_spelling_is_still_the_limit(value: object) -> None:
     assert read({"properties": {"rawMessageBody": {"maxLength": value}}}).text == TextLimits(False, 0, 2000)

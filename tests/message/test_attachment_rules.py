@@ -26,6 +26,8 @@ EXIF = b"\xff\xd8\xff\xe1\0\x10Exif\0\0" + b"\0" * 30
 GIF = b"GIF89a\1\0\1\0" + b"\0" * 20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 DOC = OLE + "WordDocument".encode("utf-16-le")
+XLS = OLE + "Workbook".encode("utf-16-le")
+MSI = OLE + b"\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0F"
 DOCX = archive("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 XLSX = archive("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
 ZIP = archive("a.txt")
@@ -54,6 +56,7 @@ def rules(*files: Attachment | UploadedAttachment, action: Action = INVOICE) -> 
         ("a.jpg", b"\xff\xd8\xff\xdb\0\x43" + b"\0" * 30),
         ("a.gif", GIF),
         ("a.doc", DOC),
+        ("a.doc", DOC + XLS),
         ("a.docx", DOCX),
         ("a.txt", b"Hello"),
         ("a.txt", "Grüße, 青い靴".encode()),
@@ -94,7 +97,8 @@ def test_a_file_that_is_what_its_name_says_passes(name: str, content: bytes) -> 
         ("a.docx", ZIP, "a ZIP archive"),
         ("a.docx", XLSX, "a ZIP archive"),
         ("a.docx", OLE, "an OLE file"),
-        ("a.doc", OLE, "holds no Word document"),
+        ("a.doc", XLS, "no Word document"),
+        ("a.doc", MSI, "no Word document"),
         ("a.doc", DOCX, "it is"),
         ("a.png", b"<html><body>", "an HTML page"),
     ],
@@ -204,6 +208,11 @@ def test_attachments_for_an_action_without_are_refused() -> None:
 def test_a_file_uploaded_before_is_checked_by_its_name_alone() -> None:
     assert rules(UploadedAttachment("a.pdf", "ID")) == []
     assert rules(UploadedAttachment("a.exe", "ID")) == ["attachment-type"]
+
+
+@pytest.mark.parametrize("upload_destination_id", ["", " ", "a\nb"])
+def test_an_upload_destination_id_that_is_none_is_refused(upload_destination_id: str) -> None:
+    assert rules(UploadedAttachment("a.pdf", upload_destination_id)) == ["attachment-id"]
 
 
 def test_everything_wrong_with_the_files_is_told_at_once() -> None:

@@ -137,6 +137,11 @@ def test_values_are_held_against_the_schema() -> None:
     assert checked(name="Jo", count=9, coverageStartDate="2026-01-01T00:00:00Z", day="2026-02-28") == []
 
 
+@pytest.mark.parametrize("value", ["a\nb", "\x1b[2J", "\udcff"])
+def test_control_characters_in_a_field_are_refused(value: str) -> None:
+    assert checked(name=value) == ["The field name holds control characters, or bytes that are not UTF-8."]
+
+
 def test_dates_that_are_none_are_told() -> None:
     assert [each.split(" must")[0] for each in checked(coverageStartDate="soon", day="2026-02-29")] == [
         "The field coverageStartDate",
