@@ -91,10 +91,8 @@ def text_limits(limits: Any) -> str:
     """The limits of a text, for people; `limits` as in the JSON."""
     if limits is None:
         return "none"
-    longest = (
-        f"up to {limits['max_length']:,} characters" if limits["max_length"] is not None else "any length"
-    )
-    return longest if limits["required"] else f"optional, {longest}"
+    longest = f"≤ {limits['max_length']:,} chars" if limits["max_length"] is not None else "any length"
+    return longest if limits["required"] else f"{longest}, optional"
 
 
 def attachment_limits(limits: Any) -> str:
@@ -144,7 +142,7 @@ VIEW = View(
     fields=FIELDS,
     columns=(
         Column("name", "action", style="bold", wrap=False),
-        Column("title", show=lambda title: title or ""),
+        Column("title", show=lambda title: title or "", min_width=12, from_width=72),
         Column("text", show=text_limits),
         Column("attachments", show=attachment_limits),
         Column("_note", "note", style="yellow"),

@@ -171,15 +171,15 @@ VIEW = View(
     fields=("order", "marketplace", "status", "fulfilled_by", "purchased_at", "items", "total"),
     columns=(
         Column("order", wrap=False, style="bold"),
-        Column("marketplace", "", show=_country),
+        Column("marketplace", "", show=_country, wrap=False),
         Column(
             "status",
             style=lambda s: STATUS_STYLES.get(s, ""),
             show=lambda s: (s or "").replace("_", " ").lower(),
         ),
         Column("purchased_at", "bought", show=_when, wrap=False),
-        Column("items", show=_items, min_width=16),
-        Column("total", show=_total, justify="right"),
+        Column("items", show=_items, min_width=12),
+        Column("total", show=_total, justify="right", wrap=False, from_width=72),
     ),
     identifier="order",
     plain={"items": lambda items: _items(items, "; "), "total": _total},

@@ -37,7 +37,7 @@ class Runtime:
     def endpoint(self) -> str:
         """The SP-API's base URL; raises UsageError where no region is known."""
         if self.settings.endpoint is None:
-            credentials.find(self.settings)  # somebody who has not set up anything needs to hear of that first
+            credentials.find(self.settings)  # who has not set up anything needs to hear of that first
             raise UsageError(
                 "Which marketplace? Without it the region's endpoint is not known.",
                 hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",

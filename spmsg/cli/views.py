@@ -19,15 +19,19 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table or of tsv and csv: a field of the record, and how a person reads it."""
+    """A column of a table: a field of the record, and how a person reads it.
+
+    `header` is the field's name by default; a terminal of fewer than `from_width` columns leaves it out.
+    """
 
     field: str
-    header: str = ""
+    header: str | None = None
     show: Callable[[Any], str] | None = None
     justify: Any = "left"
     style: str | Callable[[Any], str] = ""
     wrap: bool = True
     min_width: int | None = None
+    from_width: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,23 +145,25 @@ def _table(records: Sequence[Record], view: View) -> None:
     if not records:
         stdio.say(view.empty)
         return
-    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for c in view.columns:
+    out = console()
+    columns = [column for column in view.columns if out.width >= column.from_width]
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for c in columns:
+        header = c.field if c.header is None else c.header
         table.add_column(
-            c.header or c.field, justify=c.justify, no_wrap=not c.wrap, overflow="fold", min_width=c.min_width
+            header, justify=c.justify, no_wrap=not c.wrap, overflow="fold", min_width=c.min_width
         )
     for record in records:
         cells = []
-        for c in view.columns:
+        for c in columns:
             value = record.get(c.field)
             text = c.show(value) if c.show else _plain(value)
             cells.append(Text(stdio.safe(text), style=c.style(value) if callable(c.style) else c.style))
         table.add_row(*cells)
-    console().print(table)
+    out.print(table)
 
 
 def console() -> Any:

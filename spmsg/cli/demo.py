@@ -1,0 +1,114 @@
+"""`spmsg demo`: the whole workflow on the embedded simulator, shown step by step."""
+
+import os
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from spmsg.cli import stdio
+from spmsg.cli.options import command
+from spmsg.errors import ExitCode
+
+ORDER = "902-6786204-8179805"
+TEXT = "Hello! Your mug comes in grey and in blue. Which one may we send you?"
+INVOICE = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents 4 0 R
+/Resources <</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>> endobj
+4 0 obj <</Length 44>> stream
+BT /F1 14 Tf 20 50 Td (Invoice 2026-117) Tj ET
+endstream endobj
+trailer <</Root 1 0 R>>
+%%EOF
+"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command of the demo, what it shows, and the exit code that it ends with."""
+
+    about: str
+    arguments: Sequence[str]
+    code: ExitCode = ExitCode.OK
+
+
+STEPS = (
+    Step("Recent orders, to choose from.", ["orders", "--limit", "5"]),
+    Step("What may be sent for one of them?", ["actions", ORDER]),
+    Step(
+        "A text that breaks Amazon's rules never leaves; the exit code is 3.",
+        ["send", "confirmOrderDetails", ORDER, "--text", "<b>Hi!</b> Write to me@example.com"],
+        ExitCode.INVALID,
+    ),
+    Step("This one is fine.", ["send", "confirmOrderDetails", ORDER, "--text", TEXT]),
+    Step(
+        "The same again, as after a crash or from cron: the buyer does not get it twice.",
+        ["send", "confirmOrderDetails", ORDER, "--text", TEXT],
+    ),
+    Step(
+        "An invoice: hashed, uploaded to S3, sent.",
+        ["send", "sendInvoice", ORDER, "--attach", "invoice.pdf=Invoice 2026-117.pdf"],
+    ),
+    Step("What the simulated buyer received.", ["simulator", "inbox"]),
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """Show the whole workflow on the embedded simulator: no account, no network, nothing is kept.
+
+    \b
+    spmsg demo
+
+    Next: spmsg orders --profile demo
+    """
+
+
+def run(options: Options) -> int:
+    from spmsg.cli.program import run as run_program
+
+    with _sandbox():
+        for number, step in enumerate(STEPS, 1):
+            stdio.write(f"\n{_bold(f'{number}. {step.about}')}\n$ spmsg {shlex.join(step.arguments)}\n\n")
+            sys.stdout.flush()
+            code = run_program(step.arguments)
+            if code != step.code:
+                stdio.say(f"The demo stopped: that ended with exit code {code} in place of {int(step.code)}.")
+                return code
+    stdio.write(
+        "\nNow you: add `--profile demo` to any command, or set SPMSG_PROFILE=demo.\n"
+        "With your own account: spmsg auth login\n"
+    )
+    return ExitCode.OK
+
+
+@contextmanager
+def _sandbox() -> Iterator[None]:
+    """A state of its own that goes with the demo, and no setting of the user's."""
+    before, folder = dict(os.environ), Path.cwd()
+    with tempfile.TemporaryDirectory(prefix="spmsg-demo-") as temporary:
+        for name in list(os.environ):
+            if name.startswith("SPMSG_"):
+                del os.environ[name]
+        os.environ.update(SPMSG_PROFILE="demo", SPMSG_STATE_DIR=temporary, SPMSG_OUTPUT="table")
+        os.environ["SPMSG_NO_INPUT"] = "1"
+        os.chdir(temporary)
+        Path("invoice.pdf").write_bytes(INVOICE)
+        try:
+            yield
+        finally:
+            os.chdir(folder)
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if stdio.colours(sys.stdout) else text
+
+
+app = command(Options, run)

@@ -1,0 +1,121 @@
+"""The program as a process, and the simulator as a server that it talks to."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TUTORIAL_ORDER = "902-6786204-8179805"
+"""The order of Amazon's Messaging tutorial; it offers three actions in the simulator."""
+
+DEADLINE = 60
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """stdout as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[Any]:
+        """stdout as JSON lines."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Ran]
+
+
+def clean_environment(state: Path, **settings: str) -> dict[str, str]:
+    """An environment in which nothing of the developer's own can be found or changed."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SPMSG_", "SP_API_", "LWA_", "XDG_"))}
+    return {
+        **kept,
+        "HOME": str(state / "home"),
+        "SPMSG_STATE_DIR": str(state / "state"),
+        "SPMSG_CONFIG": str(state / "config" / "config.toml"),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        **settings,
+    }
+
+
+def run_program(
+    arguments: Sequence[str], environment: Mapping[str, str], stdin: str | bytes | None = None, **options: Any
+) -> Ran:
+    """Run `spmsg` as a process of its own; stdin is /dev/null, as cron's, unless some is given."""
+    given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
+    if isinstance(stdin, str):
+        given["input"] = stdin.encode()
+    done = subprocess.run(
+        [sys.executable, "-m", "spmsg", *arguments],
+        env=dict(environment),
+        capture_output=True,
+        timeout=DEADLINE,
+        check=False,
+        **given,
+        **options,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@dataclass(frozen=True)
+class Server:
+    """`spmsg simulator serve` as a process; `environment` is that of a client of it."""
+
+    url: str
+    environment: Mapping[str, str]
+    simulator_environment: Mapping[str, str]
+    process: "subprocess.Popen[bytes]"
+
+    def run(self, *arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
+        """Run a command against this server."""
+        return run_program(arguments, {**self.environment, **settings}, stdin)
+
+    def inbox(self, order: str | None = None) -> list[Any]:
+        """What the buyers received."""
+        arguments = ["simulator", "inbox", *([order] if order else []), "-o", "json"]
+        return list(run_program(arguments, self.simulator_environment).json)
+
+
+@contextmanager
+def serving(folder: Path, *options: str, **settings: str) -> Iterator[Server]:
+    """Start `spmsg simulator serve` with `options`; `settings` go to its clients. It ends with the block."""
+    theirs = clean_environment(folder / "server")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "spmsg", "simulator", "serve", "--port", "0", *options],
+        env=theirs,
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        assert process.stdout is not None
+        url = process.stdout.readline().decode().strip()
+        assert url.startswith("http://127.0.0.1:"), url
+        environment = clean_environment(
+            folder,
+            SPMSG_ENDPOINT=url,
+            SPMSG_LWA_URL=f"{url}/auth/o2/token",
+            SPMSG_CLIENT_ID="test-client",
+            SPMSG_CLIENT_SECRET="test-secret-9f",
+            SPMSG_REFRESH_TOKEN="test-refresh-7c",
+            SPMSG_MARKETPLACE="ATVPDKIKX0DER",
+            **settings,
+        )
+        yield Server(url, environment, theirs, process)
+    finally:
+        process.terminate()
+        process.wait(DEADLINE)
+        assert process.stdout is not None
+        process.stdout.close()
