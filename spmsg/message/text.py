@@ -133,8 +133,6 @@ def _addresses(text: str) -> "Iterator[tuple[int, str]]":
     """E-mail addresses, found from each @ outwards so that long words cost nothing."""
     last = 0
     for at in re.finditer("[@\uff20\ufe6b]", text):
-        if at.start() < last:
-            continue
         before = re.search(_LOCAL, text[max(last, at.start() - 64) : at.start()])
         after = re.compile(_DOMAIN, re.IGNORECASE).match(text, at.end())
         if before and after:
@@ -201,8 +199,8 @@ _TAG = (
     r"|<!doctype\b|<!\[CDATA\[|<\?(?:xml|php)\b"
     r"|</?[a-z][a-z0-9:-]{0,40}\s{0,9}/?>"  # <b>, </p>, <br/>: nothing else looks like it
     r"|<[a-z][a-z0-9:-]{0,40}\s[^<>]{0,500}?[a-z-]\s{0,3}=\s{0,3}[\"'][^<>]{0,500}>?"  # <a href="…
-    r"|<(?:a|img|iframe|font|div|span|p|table|td|tr|body|html|meta|link|script|style|form|input|embed|object)"
-    r"\s+[a-z-]{2,40}\s{0,3}=[^<>]{0,500}>?"  # <a href=…, without quotes
+    r"|<(?:a|img|iframe|font|div|span|p|table|td|tr|body|html|meta|link|script|style|form|input|embed|object|svg)"
+    r"[\s/]+[a-z-]{2,40}\s{0,3}=[^<>]{0,500}>?"  # <a href=…, without quotes
 )
 """Markup as a browser would read it. "x<y and y>z", "size 5 < 6", "<3" and "a <- b" are none."""
 

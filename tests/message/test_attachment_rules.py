@@ -199,6 +199,15 @@ def test_all_files_together_must_be_less_than_ten_million_bytes() -> None:
     assert "less than 10 MB" in violation.message
 
 
+@pytest.mark.parametrize(("told", "words"), [("500 bytes", "500 bytes"), ("2 kB", "2 kB"), ("1 GB", None)])
+def test_the_size_that_the_schemas_prose_tells_is_the_limit(told: str, words: str | None) -> None:
+    schema = {"properties": {"attachments": {"description": f"Less than {told}."}}}
+    violations = found(
+        Attachment("a.pdf", PDF.ljust(3000, b" ")), action=read_action("new", "/x", None, schema)
+    )
+    assert [f"less than {words} (" in each.message for each in violations] == ([True] if words else [])
+
+
 def test_attachments_for_an_action_without_are_refused() -> None:
     for name in ("confirmOrderDetails", "updateFeedback"):
         action = read_action(name, "/x", None, None)

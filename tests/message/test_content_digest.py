@@ -1,6 +1,8 @@
 """What makes two messages the same one. The known answers must hold for as long as there are ledgers."""
 
 import hashlib
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -75,3 +77,13 @@ DRAFTS = st.builds(
 @given(DRAFTS, DRAFTS)
 def test_two_drafts_share_a_digest_only_if_they_are_the_same(one: Draft, other: Draft) -> None:
     assert (content_digest(one) == content_digest(other)) == (one == other)
+
+
+def test_reading_an_action_and_naming_a_message_load_nothing_heavy() -> None:
+    heavy = ("jsonschema", "puremagic", "requests", "rich", "jinja2", "unittest", "asyncio")
+    program = (
+        "import sys, spmsg.message.actions, spmsg.message.identity, spmsg.message.request;"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

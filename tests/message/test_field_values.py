@@ -24,6 +24,7 @@ SCHEMA = {
         "size": {"type": "string", "enum": ["S", "M"]},
         "coverageStartDate": {"type": "string", "format": "date-time"},
         "coverageEndDate": {"type": "string", "format": "date-time"},
+        "grade": {"type": "integer", "enum": [1, 2]},
         "day": {"type": "string", "format": "date"},
     }
 }
@@ -62,6 +63,7 @@ def test_a_value_gets_the_type_of_its_field(assignment: str, value: object) -> N
     "assignment",
     [
         "count=1.0",
+        "grade=x",
         "count=1e3",
         "count=",
         "count=" + "9" * 5000,
@@ -140,6 +142,13 @@ def test_values_are_held_against_the_schema() -> None:
 @pytest.mark.parametrize("value", ["a\nb", "\x1b[2J", "\udcff"])
 def test_control_characters_in_a_field_are_refused(value: str) -> None:
     assert checked(name=value) == ["The field name holds control characters, or bytes that are not UTF-8."]
+
+
+def test_a_date_time_that_is_no_text_is_told() -> None:
+    assert checked(coverageStartDate=1, coverageEndDate=2) == [
+        "The field coverageStartDate must be text.",
+        "The field coverageEndDate must be text.",
+    ]
 
 
 def test_dates_that_are_none_are_told() -> None:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from spmsg.message import patterns
 from spmsg.message.actions import read_action
+from spmsg.message.breaches import violations
 from spmsg.message.draft import Attachment, Draft, Severity, UploadedAttachment, Violation, check, described
+from spmsg.message.schema import Breach
 
 
 def found(schema: dict[str, Any], text: str | None = "Hello", **fields: object) -> list[Violation]:
@@ -70,6 +72,33 @@ def test_a_missing_field_is_told_with_the_option_that_gives_it() -> None:
 def test_a_broken_keyword_is_told_in_plain_words(rules: object, value: object, message: str | None) -> None:
     messages = with_field(rules, value)
     assert messages == [] if message is None else len(messages) == 1 and messages[0].startswith(message)
+
+
+def test_properties_by_pattern_are_checked() -> None:
+    rules = {"patternProperties": {"^[[a-z]+$": {"type": "integer"}}, "additionalProperties": False}
+    assert with_field(rules, {"ab": 1}) == []
+    assert with_field(rules, {"ab": "x"}) == ["The field extra.ab must be a whole number."]
+    assert with_field(rules, {"A": 1}) == ["The field extra holds something that Amazon does not allow."]
+
+
+def test_a_keyword_without_words_of_ours_keeps_those_of_jsonschema() -> None:
+    breach = Breach("contains", {}, (), {}, "rawMessageBody does not contain items")
+    assert [each.message for each in violations((breach,), ())] == [
+        "The message breaks a rule of Amazon's: text does not contain items."
+    ]
+
+
+def test_an_attachment_that_the_schema_refuses_is_told_by_its_number() -> None:
+    schema = {"properties": {"attachments": {"items": {"required": ["checksum"], "maxProperties": 1}}}}
+    draft = Draft(None, (Attachment("a.txt", b"a"),))
+    assert [each.message for each in check(draft, read_action("new", "/x", None, schema))] == [
+        "The field attachments[0].checksum is missing.",
+        "Attachment 1 has too many properties: 2 of 1.",
+    ]
+
+
+def test_a_thousand_wrong_entries_are_not_a_thousand_violations() -> None:
+    assert len(with_field({"items": {"type": "string"}}, [1] * 1000)) == 200
 
 
 def test_alternatives_are_named_as_a_seller_knows_them() -> None:
