@@ -87,22 +87,33 @@ def command(options: type[T], run: Callable[[T], int | None]) -> typer.Typer:
     return app
 
 
-def callback(options: type[T], run: Callable[[T], int | None]) -> Callable[..., int | None]:
-    """A function with the fields of the dataclass `options` as its parameters, which calls `run`."""
+def callback(
+    options: type[T],
+    run: Callable[[T], int | None],
+    *,
+    only_if: Callable[[typer.Context], bool] = lambda context: True,
+) -> Callable[..., int | None]:
+    """A function with the fields of the dataclass `options` as its parameters, which calls `run`.
 
-    def parse(**values: Any) -> int | None:
-        return run(options(**values))
+    `only_if` keeps a group's own command from running where one of its subcommands was named.
+    """
+
+    def parse(context: typer.Context, **values: Any) -> int | None:
+        return run(options(**values)) if only_if(context) else None
 
     parse.__doc__ = options.__doc__
     parse.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # what Typer reads
         [
-            inspect.Parameter(
-                f.name,
-                inspect.Parameter.KEYWORD_ONLY,
-                annotation=f.type,
-                default=inspect.Parameter.empty if f.default is MISSING else f.default,
-            )
-            for f in _arguments_first(options)
+            inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
+            *(
+                inspect.Parameter(
+                    f.name,
+                    inspect.Parameter.KEYWORD_ONLY,
+                    annotation=f.type,
+                    default=inspect.Parameter.empty if f.default is MISSING else f.default,
+                )
+                for f in _arguments_first(options)
+            ),
         ]
     )
     return parse
