@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spmsg.cli import stdio, views
 from spmsg.cli.options import Format, Output
+from spmsg.cli.progress import Progress
 from spmsg.cli.views import View
 from spmsg.errors import ExitCode, SpmsgError
 
@@ -45,12 +46,13 @@ class Tally:
 
 
 def told(
-    found: "Iterable[Result]", tally: Tally, options: Output, count: int | None
+    found: "Iterable[Result]", tally: Tally, options: Output, progress: Progress
 ) -> Iterator[dict[str, Any]]:
     """The records of `found`, each counted, and its failure or warnings said on stderr as it passes."""
     for result in found:
         tally.add(result)
         yield record(result)
+        progress.advance()
         if result.exit_code is not ExitCode.OK:
             say_failure(result, options)
         elif not options.quiet:

@@ -14,8 +14,9 @@ import typer
 
 from spmsg.cli import results, stdio, views
 from spmsg.cli.options import Common, command
+from spmsg.cli.progress import progress
 from spmsg.cli.runtime import Runtime
-from spmsg.errors import ExitCode, UsageError, gravest
+from spmsg.errors import CancelledError, ExitCode, UsageError, gravest
 
 if TYPE_CHECKING:
     from spmsg.delivery.batch import Row
@@ -98,7 +99,7 @@ def run(options: Options) -> int:
     _ = runtime.endpoint
     sender = _sender(options, action, runtime, interruption)
     if count is not None and count > 1 and not options.dry_run and not _agreed(options, action, count):
-        raise UsageError("Nothing was sent.", hint="`--yes` sends without a question.")
+        raise CancelledError("Nothing was sent.", hint="`--yes` sends without a question.")
     return _deliver(options, rows, count, sender, interruption)
 
 
@@ -210,19 +211,17 @@ def _deliver(
 
     batch = Batch(rows, sender.deliver, interruption, workers=min(count or WORKERS, WORKERS))
     tally = results.Tally()
+    found = batch.results()
     with _signals(interruption):
         try:
-            views.show(
-                results.told(batch.results(), tally, options, count),
-                results.VIEW,
-                options.output,
-                results.line,
-            )
+            with progress(count, wanted=not options.quiet) as bar:
+                records = results.told(found, tally, options, bar)
+                views.show(records, results.VIEW, options.output, results.line)
         except BrokenPipeError:
             # Nobody reads any more: what is under way is finished and recorded, and nothing else is begun.
             interruption.ask()
             stdio.discard_stdout()
-            tally.extend(batch.results())
+            tally.extend(found)
         abandoned = sender.give_up() if batch.active else []
     for result in abandoned:
         tally.add(result)
