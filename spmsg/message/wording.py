@@ -1,163 +1,185 @@
-"""What a broken schema keyword means, in words a seller understands."""
+"""What a text says, by the words of its languages: about reviews, promotion, and dealings outside Amazon.
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+Each detector looks for concepts (fields of `phrases.Words`) that stand together in a sentence or in two that
+follow each other, so that it depends on what is said rather than on one wording of it.
+"""
 
-from spmsg.message.actions import ATTACHMENTS, TEXT
-from spmsg.message.fields import DATE_TIME
-from spmsg.message.schema import Breach
-from spmsg.message.violation import Severity, Violation, quote
+import re
+from collections.abc import Iterator
 
-_SAID = frozenset(((TEXT,), keyword) for keyword in ("minLength", "maxLength")) | frozenset(
-    ((ATTACHMENTS,), keyword) for keyword in ("minItems", "maxItems")
-)
-"""What `text` and `attachments` have told already, with line and column."""
-
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "an object",
-    "null": "null",
-}
+from spmsg.message.finding import Finding
+from spmsg.message.phrases import Language, languages_of
+from spmsg.message.reading import Reading, Sentence
 
 
-def violations(breaches: Iterable[Breach], unread: Iterable[str]) -> tuple[Violation, ...]:
-    """The violations that `breaches` mean; what was `unread` of the schema becomes one warning."""
-    found = [
-        violation
-        for breach in breaches
-        if (breach.path, breach.keyword) not in _SAID
-        for violation in _violations(breach)
+class Passage:
+    """One sentence in one language: which concepts it holds, each looked up once."""
+
+    def __init__(self, sentence: Sentence, language: Language) -> None:
+        self.sentence = sentence
+        self.language = language
+        self._found: dict[str, re.Match[str] | None] = {}
+
+    def __getitem__(self, concept: str) -> "re.Match[str] | None":
+        if concept not in self._found:
+            self._found[concept] = self.language.find(concept, self.sentence.text)
+        return self._found[concept]
+
+    def apart(self, concept: str, other: str) -> "re.Match[str] | None":
+        """The first place of a concept that lies outside every place of another one."""
+        others = self.language.find_all(other, self.sentence.text) if self[concept] else []
+        for found in self.language.find_all(concept, self.sentence.text) if self[concept] else []:
+            if not any(found.start() < o.end() and o.start() < found.end() for o in others):
+                return found
+        return None
+
+    def review(self) -> "re.Match[str] | None":
+        return self.apart("review", "not_review")
+
+    def denied(self, found: "re.Match[str]") -> bool:
+        """Whether a negation stands close before the place, or, as in Japanese and German, close behind it."""
+        code, text = self.language.code, self.sentence.text
+        if self.language.find("negation", text[max(0, found.start() - 40) : found.start()]):
+            return True
+        behind = {"ja": 25, "de": 30}.get(code, 0)
+        return bool(behind and self.language.find("negation", text[found.end() : found.end() + behind]))
+
+
+def _passages(reading: Reading) -> list[list[Passage]]:
+    return [
+        [Passage(sentence, language) for sentence in reading.sentences]
+        for language in languages_of(reading.words.text)
     ]
-    left_out = ", ".join(unread)
-    if left_out:
-        found.append(
-            Violation(
-                "schema-unreadable",
-                "Part of Amazon's rules for this action cannot be read, and was not checked.",
-                Severity.WARNING,
-                offending=quote(left_out),
-                remedy="Amazon checks it when the message is sent.",
-            )
-        )
-    return tuple(found)
 
 
-def _violations(breach: Breach) -> Iterator[Violation]:
-    keyword, expected, who = breach.keyword, breach.expected, _subject(breach.path)
-    if keyword == "required" and isinstance(expected, list) and isinstance(breach.found, Mapping):
-        for name in expected:
-            if name not in breach.found and not (not breach.path and name in (TEXT, ATTACHMENTS)):
-                yield _missing((*breach.path, name))
-        return
-    if keyword in ("additionalProperties", "additionalItems", "not") or keyword == "None":
-        yield _violation(breach, "field-not-allowed", f"{who} holds something that Amazon does not allow")
-        return
-    told = _told(keyword, expected, breach)
-    if told is None:
-        words = breach.message.replace(TEXT, "text")
-        yield _violation(breach, f"schema-{keyword}", f"{who} breaks a rule of Amazon's: {quote(words)}")
-    else:
-        rule, what = told
-        yield _violation(breach, rule, f"{who} {what}")
+def _finding(reading: Reading, passage: Passage, found: "re.Match[str]") -> Finding:
+    start = passage.sentence.start
+    return Finding(*reading.place(reading.words, start + found.start(), start + found.end()))
 
 
-def _missing(path: tuple[str | int, ...]) -> Violation:
-    name = _subject(path)
-    top = len(path) == 1
-    return Violation(
-        "field-required",
-        f"{name} is missing.",
-        offending=str(path[-1]),
-        remedy=f"Give it with --field {path[-1]}=VALUE." if top else None,
-    )
+def review_incentives(reading: Reading) -> Iterator[Finding]:
+    """Something offered for a review, or for changing or removing one."""
+    for passages in _passages(reading):
+        reviews = [passage.review() for passage in passages]
+        if not any(reviews):
+            continue
+        for i, passage in enumerate(passages):
+            reward = _reward(passages, reviews, i)
+            if reward is not None and not passage.denied(reward):
+                yield _finding(reading, passage, reward)
 
 
-def _told(keyword: str, expected: object, breach: Breach) -> tuple[str, str] | None:
-    """The rule's name, and what follows the subject in the sentence; None where we have no better words."""
-    found = breach.found
-    length = len(found) if isinstance(found, str | list | dict) else 0
-    match keyword:
-        case "type":
-            kinds = expected if isinstance(expected, list) else [expected]
-            return "field-type", f"must be {' or '.join(_TYPES.get(str(kind), str(kind)) for kind in kinds)}"
-        case "enum":
-            allowed = ", ".join(map(_plain, expected)) if isinstance(expected, list) else _plain(expected)
-            return "field-value", f"must be one of: {allowed}"
-        case "format":
-            what = {"date-time": DATE_TIME, "date": "a date such as 2026-01-31"}.get(str(expected))
-            return "field-format", f"must be {what or expected}"
-        case "pattern":
-            return "field-pattern", f"does not have the form that Amazon asks for ({expected})"
-        case "minLength":
-            return "field-too-short", f"is too short: {length} of at least {expected} characters"
-        case "maxLength":
-            return "field-too-long", f"is too long: {length} of {expected} characters"
-        case "minItems":
-            return "field-too-few", f"has too few entries: {length} of at least {expected}"
-        case "maxItems":
-            return "field-too-many", f"has too many entries: {length} of {expected}"
-        case "minimum":
-            return "field-too-small", f"is too small: at least {_plain(expected)} is allowed"
-        case "maximum":
-            return "field-too-large", f"is too large: at most {_plain(expected)} is allowed"
-        case "multipleOf":
-            return "field-step", f"must be a multiple of {_plain(expected)}"
-        case "uniqueItems":
-            return "field-repeats", "holds the same entry twice"
-        case "minProperties":
-            return "field-too-few", f"has too few properties: {length} of at least {expected}"
-        case "maxProperties":
-            return "field-too-many", f"has too many properties: {length} of {expected}"
-        case "dependencies":
-            return "field-dependency", f"is not complete: {quote(breach.message.replace(TEXT, 'text'))}"
-        case "anyOf" | "oneOf" | "allOf":
-            return "field-combination", _combination(keyword, expected)
+def _reward(passages: list[Passage], reviews: "list[re.Match[str] | None]", i: int) -> "re.Match[str] | None":
+    passage = passages[i]
+    here = reviews[i] is not None
+    near = any(reviews[j] is not None for j in (i - 1, i + 1) if 0 <= j < len(reviews))
+    if not (here or near):
+        return None
+    gift = passage.apart("gift", "settled")
+    if gift is not None and not passage["settled"]:
+        if here and (passage["exchange"] or passage["giving"]):
+            return gift
+        if near and passage["exchange"]:
+            return gift
+        if near and passage["giving"] and not _mends(passage):
+            return gift
+    remedy = passage.apart("remedy", "settled")
+    if remedy is not None and here and passage["exchange"]:
+        return None if passage["settled"] and not passage["change"] else remedy
+    if (
+        remedy is not None
+        and i
+        and reviews[i - 1] is not None
+        and passage["exchange"]
+        and not passage["settled"]
+    ):
+        return remedy
     return None
 
 
-def _combination(keyword: str, expected: object) -> str:
-    """Alternatives that each ask for other properties are what Amazon would mean by "text or attachments"."""
-    wanted = []
-    for each in expected if isinstance(expected, list) else []:
-        names = (
-            each.get("required") if isinstance(each, Mapping) and set(each) <= {"required", "type"} else None
-        )
-        if not isinstance(names, list) or not names:
-            return "fits none of the forms that Amazon allows, or more than one of them"
-        wanted.append(" and ".join(_plain_name(str(name)) for name in names))
-    return f"needs {'exactly ' if keyword == 'oneOf' else ''}one of these: {'; '.join(wanted)}"
+def _mends(passage: Passage) -> bool:
+    """Whether what is given mends the order: a refund or a discount, not a gift."""
+    return passage["remedy"] is not None
 
 
-def _violation(breach: Breach, rule: str, message: str) -> Violation:
-    shown = None if not breach.path else quote(_plain(breach.found))
-    return Violation(rule, f"{message}.", offending=shown)
+def review_steering(reading: Reading) -> Iterator[Finding]:
+    """Asks for good reviews, asks only happy buyers, or keeps unhappy ones from writing theirs."""
+    for passages in _passages(reading):
+        reviews = [passage.review() for passage in passages]
+        if not any(reviews):
+            continue
+        for i, passage in enumerate(passages):
+            found = None
+            if reviews[i] is not None and not passage["neutral"]:
+                found = passage.apart("praise", "not_review") or passage.apart("happy", "not_review")
+            elif reviews[i] is None and i + 1 < len(passages) and reviews[i + 1] is not None:
+                found = passage["happy"] if not (passages[i + 1]["neutral"] or passage["neutral"]) else None
+            if found is None and (reviews[i] is not None or passage["divert"]):
+                found = passage.apart("divert", "not_review")
+                if found is not None:
+                    yield _finding(reading, passage, found)
+                    break
+            elif found is not None and not passage.denied(found):
+                yield _finding(reading, passage, found)
+                break
 
 
-def _subject(path: tuple[str | int, ...]) -> str:
-    match path:
-        case ():
-            return "The message"
-        case ("rawMessageBody",):
-            return "The text"
-        case ("attachments",):
-            return "The list of attachments"
-        case ("attachments", int(number)):
-            return f"Attachment {number + 1}"
-        case ("attachments", int(number), "fileName"):
-            return f"The file name of attachment {number + 1}"
-        case ("attachments", int(number), "id"):
-            return f"The upload destination ID of attachment {number + 1}"
-    name = str(path[0]) + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path[1:])
-    return f"The field {quote(name)}"
+def review_changes(reading: Reading) -> Iterator[Finding]:
+    """Asks to change or remove a review."""
+    for passages in _passages(reading):
+        before = False
+        for passage in passages:
+            review = passage.review()
+            found = passage.apart("change", "not_review") if review is not None else None
+            if found is None and before:
+                found = passage["change_it"]
+            if found is not None and not passage.denied(found):
+                yield _finding(reading, passage, found)
+                break
+            before = review is not None
 
 
-def _plain_name(name: str) -> str:
-    return {TEXT: "text"}.get(name, name)
+def promotion(reading: Reading) -> Iterator[Finding]:
+    """Advertising: coupons, discounts to come, other goods, newsletters; not what is settled in this order."""
+    for passages in _passages(reading):
+        reviews = [passage.review() for passage in passages]
+        for i, passage in enumerate(passages):
+            found = passage.apart("promotion", "settled")
+            if found is None or passage["settled"] or passage.denied(found):
+                continue
+            if reviews[i] is not None and _reward(passages, reviews, i) is not None:
+                continue  # told as an incentive
+            yield _finding(reading, passage, found)
+            break
 
 
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+def off_amazon(reading: Reading) -> Iterator[Finding]:
+    """Leads the buyer to buy, pay or talk outside Amazon."""
+    for passages in _passages(reading):
+        for passage in passages:
+            found = passage["elsewhere"]
+            if found is not None and not passage.denied(found):
+                yield _finding(reading, passage, found)
+                break
+
+
+def without_purpose(reading: Reading) -> Iterator[Finding]:
+    """Every sentence is thanks, an offer of help, or an order or shipping confirmation."""
+    for passages in _passages(reading):
+        said = [passage for passage in passages if not _signature(passage)]
+        idle = [passage for passage in said if _idle(passage)]
+        if len(idle) == len(said) and any(len(passage.sentence.text) > 12 for passage in idle):
+            yield Finding(0, len(reading.original))
+            return
+
+
+def _idle(passage: Passage) -> bool:
+    text = passage.sentence.text.strip(" \t\r\n,;:-!")
+    if passage.review() is not None:
+        return False
+    return passage.language.is_whole("idle", text)
+
+
+def _signature(passage: Passage) -> bool:
+    text = passage.sentence.text.strip()
+    return len(text.split()) <= 3 and "?" not in text and len(text) < 30
