@@ -143,11 +143,11 @@ def _addresses(text: str) -> "Iterator[tuple[int, str]]":
             plain = re.match(r"(?:[A-Za-z0-9-]+\.)+(?:xn--[a-z0-9-]+|[A-Za-z]{2,})", after[0])
             if plain:
                 end = at.end() + plain.end()
-            if text[:start].lower().endswith("mailto:"):
+            if text[max(0, start - 7) : start].lower() == "mailto:":
                 start -= len("mailto:")
             yield start, text[start:end]
             last = end
-    for found in re.finditer(r"\bmailto:(?!\S*[@\uff20\ufe6b])", text, re.IGNORECASE):
+    for found in re.finditer(r"\bmailto:(?=\S)(?!\S{0,64}[@\uff20\ufe6b])", text, re.IGNORECASE):
         yield found.start(), found[0]
 
 
