@@ -11,9 +11,8 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from spmsg.delivery.state_folder import private_file
 
@@ -29,8 +28,7 @@ SLOWER = 0.98
 """Of Amazon's rate, what we use: it tells 0.0056 for one in three minutes, and counts by another clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):  # which takes a tenth of a dataclass's 0.5 ms to define, in every command
     """`tokens` at the time `updated` (seconds since 1970), filling with `rate` (Amazon's, a second).
 
     `throttles` counts the 429s: who slept for a token while one came must ask for another.
@@ -44,7 +42,7 @@ class Bucket:
     def at(self, now: float, burst: int) -> "Bucket":
         """The bucket as it is at `now`; a clock that was set back adds nothing, and takes nothing."""
         tokens = self.tokens + max(0.0, now - self.updated) * self.rate * SLOWER
-        return replace(self, tokens=min(tokens, capacity(self.rate, burst)), updated=now)
+        return self._replace(tokens=min(tokens, capacity(self.rate, burst)), updated=now)
 
 
 def capacity(rate: float, burst: int) -> float:
@@ -96,7 +94,7 @@ class FileBuckets:
             bucket, result = change(buckets.get(name), self._clock())
             if buckets.get(name) != bucket:
                 buckets[name] = bucket
-                content = json.dumps({key: _fields(value) for key, value in buckets.items()}).encode()
+                content = json.dumps(buckets).encode()
                 os.pwrite(file, content, 0)
                 os.ftruncate(file, len(content))
             return result
@@ -126,10 +124,6 @@ def _locked(path: Path, patience: float) -> "Iterator[int]":
         yield file
     finally:
         os.close(file)  # gives the lock back
-
-
-def _fields(bucket: Bucket) -> list[float]:
-    return [bucket.tokens, bucket.updated, bucket.rate, bucket.throttles]
 
 
 def _parsed(content: bytes) -> dict[str, Bucket]:

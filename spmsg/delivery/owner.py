@@ -45,9 +45,13 @@ def lives(owner: Owner, age: float, lease: float, *, me: Owner | None = None) ->
     longer than any one send can take. A claim from the future by more than its lease (a clock that was set
     back) counts as ended: it would otherwise stay unresolved until the clock has caught up.
     """
-    if owner.machine != (me or this_process()).machine:
+    me = me or this_process()
+    if owner == me:
+        return True
+    if owner.machine != me.machine:
         return abs(age) < lease
-    return _started(owner.pid) in (owner.started, _UNKNOWN)
+    started = _started(owner.pid)
+    return started is not None and (started == owner.started or _UNKNOWN in (started, owner.started))
 
 
 _UNKNOWN = "unknown"

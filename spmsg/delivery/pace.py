@@ -6,8 +6,8 @@ Amazon's (see `buckets`), so that what leaves in our pace never arrives too fast
 
 Why not pyrate-limiter (4.5), well kept as it is: its token bucket lives in memory, in a multiprocessing
 manager or in Redis; what it keeps in SQLite and PostgreSQL are windows of past requests, which allow either
-the burst or the rate but not "five at once, then one a second". It polls where this queues, and takes 70 ms to
-import, more than the whole start of a command.
+the burst or the rate but not "five at once, then one a second". It polls where this queues, and takes 70 ms
+to import, more than the whole start of a command.
 """
 
 import math
@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -89,7 +88,7 @@ class SharedPace:
         if not math.isfinite(rate) or not operation.rate * _SLOWEST <= rate <= operation.rate * _FASTEST:
             return
         if self._known_rates.get(operation.name) != rate:  # told with every answer, and hardly ever new
-            self._update(operation, lambda bucket: (replace(bucket, rate=rate), None))
+            self._update(operation, lambda bucket: (bucket._replace(rate=rate), None))
 
     def throttled(self, operation: Operation, seconds: float) -> None:
         """A 429 came: nothing of `operation` leaves for `seconds`, not even what had its turn before."""
@@ -119,19 +118,19 @@ def _take(bucket: Bucket) -> tuple[Bucket, tuple[float, int]]:
     """Take a token. Gives the seconds until it is there, and the count of 429s so far."""
     tokens = bucket.tokens - 1
     seconds = max(0.0, -tokens / (bucket.rate * SLOWER))
-    return replace(bucket, tokens=tokens), (seconds, bucket.throttles)
+    return bucket._replace(tokens=tokens), (seconds, bucket.throttles)
 
 
 def _give_back(bucket: Bucket, throttles: int) -> tuple[Bucket, None]:
     """Give back a token that was not used, unless a 429 has emptied the bucket since."""
     back = 1 if bucket.throttles == throttles else 0
-    return replace(bucket, tokens=bucket.tokens + back), None
+    return bucket._replace(tokens=bucket.tokens + back), None
 
 
 def _empty(bucket: Bucket, seconds: float) -> tuple[Bucket, None]:
     """Leave so much that the next token is there in `seconds`; those who sleep for one will take another."""
     tokens = 1 - seconds * bucket.rate * SLOWER
-    return replace(bucket, tokens=tokens, throttles=bucket.throttles + 1), None
+    return bucket._replace(tokens=tokens, throttles=bucket.throttles + 1), None
 
 
 def open_pace(

@@ -40,7 +40,7 @@ class PostgresBuckets:
             # Asked for after the row was locked: a statement that waited for a lock would tell an older time
             [[now]] = execute("SELECT extract(epoch FROM clock_timestamp())::float8", ())
             bucket, result = change(Bucket(*row) if row[0] is not None else None, now)
-            execute(_UPDATE, (bucket.tokens, bucket.updated, bucket.rate, bucket.throttles, *which))
+            execute(_UPDATE, (*bucket, *which))
             return result
 
         return self._database.write(work)

@@ -59,6 +59,11 @@ def test_a_process_that_hides_its_start_counts_as_alive(monkeypatch: pytest.Monk
     assert lives(replace(this_process(), started="before"), age=0, lease=900)
 
 
+def test_a_process_whose_start_was_not_known_counts_as_alive_while_its_number_is_in_use() -> None:
+    assert lives(replace(this_process(), started="unknown"), age=0, lease=0)
+    assert not lives(replace(this_process(), started="unknown", pid=2**22 + 1), age=0, lease=0)
+
+
 @pytest.mark.parametrize("linux", [True, False])
 def test_processes_are_told_apart_on_every_system(monkeypatch: pytest.MonkeyPatch, linux: bool) -> None:
     monkeypatch.setattr(owner, "_LINUX", linux)
