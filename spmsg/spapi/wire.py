@@ -125,9 +125,10 @@ class Wire:
     ) -> RawAnswer:
         """The answer to one request, whatever its status, redirects included.
 
-        `url` leaves as it is: it must be percent-encoded. `fresh` takes a new connection: on one that was
-        kept open, a server that is just closing it loses the request, and nobody can tell. Raises
-        UnreachableError where the request certainly never left, NoAnswerError where it may have arrived.
+        `url` leaves as it is, so it must be percent-encoded (urllib3 writes escapes in upper case). `fresh`
+        takes a new connection: on one that was kept open, a server that is just closing it loses the
+        request, and nobody can tell. Raises UnreachableError where the request certainly never left,
+        NoAnswerError where it may have arrived.
         All in all it takes no more than twice `timeout`, and the time that a slow line needs for the body.
         """
         sent = {**headers, "Connection": "close"} if fresh else headers

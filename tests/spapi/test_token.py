@@ -1,0 +1,474 @@
+"""Access tokens: exchanged as seldom as can be, kept as safely as can be, by threads and processes alike."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import requests
+import responses
+
+from spmsg.errors import (
+    AmazonError,
+    CredentialsError,
+    NoAnswerError,
+    RedirectedError,
+    ServerError,
+    SpmsgError,
+    ThrottledError,
+    UnreadableAnswerError,
+)
+from spmsg.spapi.token import Client, TokenSource
+
+LWA = "https://api.amazon.com/auth/o2/token"
+CLIENT = Client("amzn1.application-oa2-client.1", "client-secret-1", "Atzr|refresh-1")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Notes:
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def request(self, *told: object) -> None:
+        self.lines.append(str(told))
+
+    answer = request
+
+    def note(self, text: str) -> None:
+        self.lines.append(text)
+
+
+@pytest.fixture
+def lwa() -> Iterator[responses.RequestsMock]:
+    with responses.RequestsMock() as mock:
+        yield mock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def notes() -> Notes:
+    return Notes()
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "token.json"
+
+
+def source(cache: Path, clock: Clock, notes: Notes | None = None, client: Client = CLIENT) -> TokenSource:
+    return TokenSource(
+        LWA, lambda: client, cache, clock=clock, trace=notes, sleep=lambda seconds: None, jitter=lambda: 0.5
+    )
+
+
+def grants(lwa: responses.RequestsMock, *tokens: str, expires_in: object = 3600) -> None:
+    for token in tokens:
+        lwa.post(LWA, json={"access_token": token, "token_type": "bearer", "expires_in": expires_in})
+
+
+# Exchange and keep
+
+
+def test_a_second_command_exchanges_no_token(lwa: responses.RequestsMock, cache: Path, clock: Clock) -> None:
+    grants(lwa, "Atza|1")
+    assert source(cache, clock).access_token() == "Atza|1"
+    assert source(cache, clock).access_token() == "Atza|1"
+    assert source(cache, clock).expires_at == clock.now + 3600
+    form = lwa.calls[0].request.body
+    assert form in (
+        "grant_type=refresh_token&refresh_token=Atzr%7Crefresh-1&client_id=amzn1.application-oa2-client.1&client_secret=client-secret-1",
+        b"grant_type=refresh_token&refresh_token=Atzr%7Crefresh-1&client_id=amzn1.application-oa2-client.1&client_secret=client-secret-1",
+    )
+    assert lwa.calls[0].request.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
+
+
+def test_the_cache_is_its_owners_alone_and_holds_no_credentials(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    grants(lwa, "Atza|1")
+    source(cache, clock).access_token()
+    assert [oct(p.stat().st_mode & 0o777) for p in (cache, cache.parent)] == ["0o600", "0o700"]
+    assert not any(secret in cache.read_text() for secret in ("secret-1", "refresh-1", "client.1"))
+    assert {p.name for p in cache.parent.iterdir()} <= {"token.json", "token.json.lock"}
+
+
+def test_a_token_is_renewed_a_minute_before_it_ends(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    grants(lwa, "Atza|1", "Atza|2")
+    tokens = source(cache, clock)
+    tokens.access_token()
+    clock.now += 3539
+    assert tokens.access_token() == source(cache, clock).access_token() == "Atza|1"
+    clock.now += 2
+    assert tokens.access_token() == source(cache, clock).access_token() == "Atza|2"
+
+
+@pytest.mark.parametrize(
+    ("expires_in", "lifetime"),
+    [(3600, 3600), ("1800", 1800), (None, 3600), (-5, 3600), (0, 3600), ("soon", 3600), (True, 3600),
+     ([], 3600), (10**30, 86_400), (90.5, 90.5)],
+)  # fmt: skip
+def test_an_odd_lifetime_is_made_sense_of(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, expires_in: object, lifetime: float
+) -> None:
+    grants(lwa, "Atza|1", expires_in=expires_in)
+    tokens = source(cache, clock)
+    tokens.access_token()
+    assert tokens.expires_at == clock.now + lifetime
+
+
+def test_a_short_lived_token_serves_more_than_one_call(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    grants(lwa, "Atza|1", expires_in=30)
+    tokens = source(cache, clock)
+    assert tokens.access_token() == tokens.access_token() == "Atza|1"
+
+
+def test_another_accounts_token_is_never_used(lwa: responses.RequestsMock, cache: Path, clock: Clock) -> None:
+    grants(lwa, "Atza|1", "Atza|2")
+    source(cache, clock).access_token()
+    other = Client(CLIENT.client_id, CLIENT.client_secret, "Atzr|refresh-2")
+    assert source(cache, clock, client=other).access_token() == "Atza|2"
+
+
+def test_with_a_fingerprint_the_credentials_are_read_for_an_exchange_only(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    grants(lwa, "Atza|1")
+    asked = []
+
+    def client() -> Client:
+        asked.append(1)
+        return CLIENT
+
+    for _ in range(3):
+        TokenSource(LWA, client, cache, fingerprint="profile@1", clock=clock).access_token()
+    assert asked == [1]
+
+
+# Renewal
+
+
+def test_a_failed_renewal_keeps_a_token_that_still_works(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, notes: Notes
+) -> None:
+    grants(lwa, "Atza|1")
+    source(cache, clock).access_token()
+    kept = cache.read_bytes()
+    for status in (503, 503, 503, 503):
+        lwa.post(LWA, status=status)
+    clock.now += 3570
+    tokens = source(cache, clock, notes)
+    assert tokens.access_token() == "Atza|1"
+    assert cache.read_bytes() == kept
+    assert any("still works" in line for line in notes.lines)
+    assert tokens.access_token() == "Atza|1"  # without asking again
+    clock.now += 40
+    lwa.post(LWA, status=400, json={"error": "invalid_grant"})
+    with pytest.raises(CredentialsError):
+        tokens.access_token()
+
+
+def test_a_refused_token_is_exchanged(lwa: responses.RequestsMock, cache: Path, clock: Clock) -> None:
+    grants(lwa, "Atza|1", "Atza|2")
+    tokens = source(cache, clock)
+    assert tokens.renew(tokens.access_token()) == "Atza|2"
+    assert source(cache, clock).access_token() == "Atza|2"
+
+
+def test_a_refused_token_that_another_process_replaced_is_not_exchanged_again(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    grants(lwa, "Atza|1", "Atza|2")
+    slow, quick = source(cache, clock), source(cache, clock)
+    refused = slow.access_token()
+    assert quick.renew(quick.access_token()) == "Atza|2"
+    assert slow.renew(refused) == "Atza|2"
+
+
+def test_a_role_that_is_missing_costs_one_exchange_and_not_one_a_command(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    grants(lwa, "Atza|1")
+    first = source(cache, clock)
+    assert first.may_be_stale(first.access_token(), "op") is False
+    for _ in range(3):
+        later = source(cache, clock)
+        assert later.may_be_stale(later.access_token(), "op") is False
+        assert later.may_be_stale(later.access_token(), "another") is True
+
+
+# Refusals and failures of Login with Amazon
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        ("invalid_grant", "Authorise the application again"),
+        ("invalid_client", "client ID or secret"),
+        ("unauthorized_client", "registration"),
+        ("something_new", "something_new"),
+    ],
+)
+@pytest.mark.parametrize("status", [400, 401])
+def test_refused_credentials_have_a_remedy(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, error: str, remedy: str, status: int
+) -> None:
+    described = {"error": error, "error_description": "see Atzr|refresh-1 " + "x" * 5000}
+    lwa.post(LWA, status=status, json=described, headers={"x-amzn-RequestId": "id-9"})
+    with pytest.raises(CredentialsError) as raised:
+        source(cache, clock).access_token()
+    said = f"{raised.value.message} {raised.value.hint}"
+    assert remedy in said
+    assert "refresh-1" not in said
+    assert len(said) < 900
+    assert raised.value.request_id == "id-9"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error"),
+    [
+        (200, "<html>", UnreadableAnswerError),
+        (200, "null", UnreadableAnswerError),
+        (200, "", UnreadableAnswerError),
+        (200, "[]", UnreadableAnswerError),
+        (200, "{}", UnreadableAnswerError),
+        (200, '{"access_token": 5}', UnreadableAnswerError),
+        (200, '{"access_token": ""}', UnreadableAnswerError),
+        (200, '{"access_token": "a\\r\\nX-Evil: 1"}', UnreadableAnswerError),
+        (200, '{"access_token": "é"}', UnreadableAnswerError),
+        (200, "[" * 100_000, UnreadableAnswerError),
+        (404, "<html>", UnreadableAnswerError),
+        (400, '{"error": 5}', UnreadableAnswerError),
+        (302, "", RedirectedError),
+    ],
+)
+def test_an_answer_that_login_with_amazon_does_not_give_is_told_so(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, status: int, body: str, error: type[AmazonError]
+) -> None:
+    lwa.post(LWA, status=status, body=body, headers={"Location": "https://evil.example"})
+    with pytest.raises(error):
+        source(cache, clock).access_token()
+    assert not cache.exists()
+
+
+def test_an_exchange_is_repeated_on_failures(lwa: responses.RequestsMock, cache: Path, clock: Clock) -> None:
+    lwa.post(LWA, status=500)
+    lwa.post(LWA, body=requests.ReadTimeout())
+    lwa.post(LWA, status=429, headers={"Retry-After": "3"})
+    grants(lwa, "Atza|1")
+    assert source(cache, clock).access_token() == "Atza|1"
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"), [(503, ServerError), (requests.ConnectionError("reset"), NoAnswerError)]
+)
+def test_an_exchange_that_keeps_failing_is_given_up(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, answer: int | Exception, error: type[SpmsgError]
+) -> None:
+    for _ in range(4):
+        if isinstance(answer, int):
+            lwa.post(LWA, status=answer)
+        else:
+            lwa.post(LWA, body=answer)
+    with pytest.raises(error):
+        source(cache, clock).access_token()
+
+
+def test_login_with_amazon_throttling_for_hours_is_not_waited_for(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    lwa.post(LWA, status=429, headers={"Retry-After": "7200"})
+    with pytest.raises(ThrottledError):
+        source(cache, clock).access_token()
+
+
+# The cache file
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "", "{", "null", "[]", '"x"', "\0\0\0", "[" * 100_000, '{"account": 5}',
+        '{"access_token": "Atza|stolen", "expires_at": 9999999999}',
+    ],
+)  # fmt: skip
+def test_a_damaged_cache_is_made_anew(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, content: str
+) -> None:
+    cache.parent.mkdir()
+    cache.touch(0o600)
+    cache.write_text(content)
+    grants(lwa, "Atza|1")
+    assert source(cache, clock).access_token() == "Atza|1"
+    assert json.loads(cache.read_text())["access_token"] == "Atza|1"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"access_token": None},
+        {"access_token": "a b"},
+        {"access_token": "a\nb"},
+        {"expires_at": "x"},
+        {"expires_at": True},
+        {"expires_at": 1e300},
+        {"expires_at": 0},
+    ],
+)
+def test_a_cache_with_wrong_types_is_made_anew(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, change: dict[str, object]
+) -> None:
+    grants(lwa, "Atza|1", "Atza|2")
+    source(cache, clock).access_token()
+    cache.write_text(json.dumps({**json.loads(cache.read_text()), **change}))
+    assert source(cache, clock).access_token() == "Atza|2"
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o666, 0o620])
+def test_a_cache_that_others_can_read_is_refused(cache: Path, clock: Clock, mode: int) -> None:
+    cache.parent.mkdir()
+    cache.touch()
+    cache.chmod(mode)
+    with pytest.raises(CredentialsError) as raised:
+        source(cache, clock).access_token()
+    assert raised.value.hint == f"Run: chmod 600 {cache}"
+
+
+def test_a_pipe_in_the_caches_place_does_not_hold_us(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    cache.parent.mkdir()
+    os.mkfifo(cache, 0o600)
+    grants(lwa, "Atza|1")
+    assert source(cache, clock).access_token() == "Atza|1"
+
+
+def test_a_link_in_the_caches_place_is_not_followed(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, tmp_path: Path
+) -> None:
+    other = tmp_path / "others"
+    other.write_text("precious")
+    cache.parent.mkdir()
+    cache.symlink_to(other)
+    grants(lwa, "Atza|1")
+    source(cache, clock).access_token()
+    assert other.read_text() == "precious"
+    assert not cache.is_symlink()
+
+
+def test_a_cache_that_cannot_be_written_stops_nothing(
+    lwa: responses.RequestsMock, tmp_path: Path, clock: Clock, notes: Notes
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    grants(lwa, "Atza|1")
+    tokens = source(tmp_path / "file" / "token.json", clock, notes)
+    assert tokens.access_token() == tokens.access_token() == "Atza|1"
+    assert any("is not kept" in line for line in notes.lines)
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    grants(lwa, "Atza|1")
+    assert source(cache, clock, notes).access_token() == "Atza|1"
+    assert [p.name for p in cache.parent.iterdir() if "lock" not in p.name] == []
+    assert any("No space left" in line for line in notes.lines)
+
+
+# Secrets
+
+
+def test_nothing_shows_a_secret(lwa: responses.RequestsMock, cache: Path, clock: Clock, notes: Notes) -> None:
+    grants(lwa, "Atza|1")
+    source(cache, clock, notes).access_token()
+    everything = repr(CLIENT) + "".join(notes.lines)
+    assert notes.lines
+    assert not any(secret in everything for secret in ("client-secret-1", "refresh-1", "Atza|1"))
+
+
+# Several at once
+
+
+def test_threads_that_find_a_stale_token_make_one_exchange(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock
+) -> None:
+    grants(lwa, "Atza|1", "Atza|2")
+    tokens = source(cache, clock)
+    tokens.access_token()
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: tokens.renew("Atza|1"), range(32))) == {"Atza|2"}
+
+
+PROCESS = """
+import sys
+from pathlib import Path
+from spmsg.spapi.token import Client, TokenSource
+
+url, cache, refused = sys.argv[1:]
+tokens = TokenSource(url, lambda: Client("id", "secret", "refresh"), Path(cache))
+sys.stdin.read(1)  # all start at once
+print(tokens.renew(refused) if refused else tokens.access_token())
+"""
+
+
+@pytest.mark.parametrize("refused", ["", "Atza|0"])
+def test_processes_that_find_a_stale_token_at_once_make_one_exchange(cache: Path, refused: str) -> None:
+    exchanges: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            exchanges.append(self.rfile.read(int(self.headers["Content-Length"])))
+            threading.Event().wait(0.2)  # as long as Amazon takes: all others are waiting by now
+            body = json.dumps({"access_token": f"Atza|{len(exchanges)}", "expires_in": 3600}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Nothing: pytest reads stderr."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    serving.start()
+    url = f"http://127.0.0.1:{server.server_port}/auth/o2/token"
+    command = [sys.executable, "-c", PROCESS, url, str(cache), refused]
+    processes = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(6)
+    ]
+    try:
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("x")
+            process.stdin.flush()
+        said = [process.communicate(timeout=60)[0].strip() for process in processes]
+    finally:
+        server.shutdown()
+        server.server_close()
+        serving.join()
+    assert said == ["Atza|1"] * 6
+    assert len(exchanges) == 1

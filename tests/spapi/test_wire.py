@@ -1,0 +1,448 @@
+"""One HTTP exchange, against real sockets: what leaves, what comes back, and whether it left at all."""
+
+import gzip
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from spmsg.errors import NoAnswerError, UnreachableError, UsageError
+from spmsg.spapi.answers import MAX_BODY
+from spmsg.spapi.multipart import Multipart
+from spmsg.spapi.retry import UntrustedError
+from spmsg.spapi.wire import Wire
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+# Self-signed for 127.0.0.1, made for these tests alone, valid for a hundred years.
+CERTIFICATE = """\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgomHT7ESeoAIyre7/
+Z1GBze5uhHqWQP8me1C+T6iIxM2hRANCAATAy+YB9tFbViG5r/vJHIDpGoXbwot5
+LxpBn1y6DBoNBq6cJcZZIDGXsLTJBz2erHnMIHoj193EaodbAFst3XuB
+-----END PRIVATE KEY-----
+-----BEGIN CERTIFICATE-----
+MIIBoDCCAUagAwIBAgIUS/xS0qoUiGdpBL4c6KJao7thFNYwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMzE2NDg0NFoYDzIxMjYxMDMw
+MTY0ODQ0WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATAy+YB9tFbViG5r/vJHIDpGoXbwot5LxpBn1y6DBoNBq6cJcZZIDGX
+sLTJBz2erHnMIHoj193EaodbAFst3XuBo3QwcjAdBgNVHQ4EFgQUH/IKkOXIncTL
+fvvKvyzrXsWBL6gwHwYDVR0jBBgwFoAUH/IKkOXIncTLfvvKvyzrXsWBL6gwDwYD
+VR0RBAgwBocEfwAAATAOBgNVHQ8BAf8EBAMCAoQwDwYDVR0TAQH/BAUwAwEB/zAK
+BggqhkjOPQQDAgNIADBFAiAbgHWJ8pFRoLp9g4wj26uibodCpZ7wy4TSUmfjGm1P
+wgIhAN3Y8X2s6W4DtRS8mK96IY7dzidAGQIfWCcytj0RKxnN
+-----END CERTIFICATE-----
+"""
+
+
+@dataclass
+class Served:
+    """A server on loopback that reads requests whole and answers with bytes, or in a way of its own."""
+
+    port: int
+    requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def head(self) -> str:
+        return self.requests[-1].partition(b"\r\n\r\n")[0].decode("latin-1")
+
+
+Answering = Callable[[socket.socket], None]
+Serve = Callable[..., Served]
+
+
+def read_request(connection: socket.socket) -> bytes:
+    """One request, up to the end of its body; b"" once the client is gone."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        if not (part := connection.recv(65536)):
+            return b""
+        received += part
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = next(
+        (int(h.split(b":")[1]) for h in head.split(b"\r\n") if h.lower().startswith(b"content-le")), 0
+    )
+    while len(body) < length:
+        body += connection.recv(65536)
+    return head + b"\r\n\r\n" + body
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    listeners: list[socket.socket] = []
+    threads: list[threading.Thread] = []
+    over = threading.Event()
+
+    def start(
+        answer: bytes | Answering = OK, *, keep: bool = False, tls: ssl.SSLContext | None = None
+    ) -> Served:
+        listener = socket.create_server(("127.0.0.1", 0))
+        listeners.append(listener)
+        served = Served(listener.getsockname()[1])
+
+        def converse(plain: socket.socket) -> None:
+            try:
+                connection = tls.wrap_socket(plain, server_side=True) if tls else plain
+            except OSError:
+                plain.close()
+                return
+            with connection:
+                while request := read_request(connection):
+                    served.requests.append(request)
+                    if callable(answer):
+                        answer(connection)
+                        return
+                    connection.sendall(answer)
+                    if not keep:
+                        return
+
+        def guarded(plain: socket.socket) -> None:
+            try:
+                converse(plain)
+            except OSError:
+                plain.close()
+
+        def listen() -> None:
+            while not over.is_set():
+                try:
+                    plain, _ = listener.accept()
+                except OSError:
+                    return
+                served.connections += 1
+                threads.append(threading.Thread(target=guarded, args=(plain,), daemon=True))
+                threads[-1].start()
+
+        threads.append(threading.Thread(target=listen, daemon=True))
+        threads[-1].start()
+        return served
+
+    yield start
+    over.set()
+    for listener in listeners:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+    for thread in threads:
+        thread.join(5)
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in (
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+        "NO_PROXY",
+        "REQUESTS_CA_BUNDLE",
+        "CURL_CA_BUNDLE",
+    ):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+@pytest.fixture
+def tls(tmp_path: Path) -> ssl.SSLContext:
+    pem = tmp_path / "server.pem"
+    pem.write_text(CERTIFICATE)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    return context
+
+
+@pytest.fixture
+def trusted(tls: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "server.pem"))
+    return tls
+
+
+def cut(connection: socket.socket) -> None:
+    """End the connection with a reset, as a crashed machine's kernel does."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    connection.close()
+
+
+def hang_up(connection: socket.socket) -> None:
+    connection.close()
+
+
+def never(connection: socket.socket) -> None:
+    connection.recv(1)
+
+
+def dripping(start: bytes, drop: bytes) -> Answering:
+    """Sends `start`, then `drop` for ever: each pause is short, the whole has no end."""
+
+    def drip(connection: socket.socket) -> None:
+        connection.sendall(start)
+        while True:
+            connection.sendall(drop)
+            threading.Event().wait(0.02)
+
+    return drip
+
+
+# What leaves
+
+
+def test_the_url_leaves_letter_for_letter(serve: Serve) -> None:
+    server = serve()
+    target = "/uploads/a/b%2Fc/%2F067?md5=qCc%2FR3%2BU0%3D%3D&b=a+b&c=%7E"
+    Wire(5).exchange("POST", server.url + target, {})
+    assert server.head.splitlines()[0] == f"POST {target} HTTP/1.1"
+
+
+def test_nothing_is_added_to_the_headers_but_what_http_needs(serve: Serve) -> None:
+    server = serve()
+    Wire(5).exchange(
+        "PUT", server.url, {"Content-MD5": "x", "User-Agent": "u", "Accept-Encoding": "identity"}, b"ab"
+    )
+    names = sorted(line.partition(":")[0] for line in server.head.splitlines()[1:])
+    assert names == ["Accept-Encoding", "Content-Length", "Content-MD5", "Host", "User-Agent"]
+
+
+def test_netrc_adds_no_authorization(serve: Serve, tmp_path: Path) -> None:
+    server = serve()
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
+    Wire(5).exchange("GET", server.url, {})
+    assert "authorization" not in server.head.lower()
+
+
+def test_a_cookie_is_not_given_back(serve: Serve) -> None:
+    server = serve(b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n", keep=True)
+    wire = Wire(5)
+    for _ in range(2):
+        wire.exchange("GET", server.url, {})
+    assert "cookie" not in server.head.lower()
+
+
+def test_a_form_has_its_fields_in_order_and_the_file_last(serve: Serve) -> None:
+    server = serve()
+    form = Multipart((("key", "k/1"), ("policy", "p+/=")), "Rechnung ü.pdf", "application/pdf", b"\0PDF")
+    Wire(5).exchange("POST", server.url, {}, form)
+    body = server.requests[0].partition(b"\r\n\r\n")[2]
+    places = [
+        body.index(part)
+        for part in (b'name="key"', b"k/1", b'name="policy"', b"p+/=", b'name="file"', b"\0PDF")
+    ]
+    assert places == sorted(places)
+    assert "Content-Type: multipart/form-data; boundary=" in server.head
+
+
+def test_a_large_body_arrives_whole_with_its_length(serve: Serve) -> None:
+    server = serve()
+    content = bytes(range(256)) * 4096
+    Wire(5).exchange("PUT", server.url, {}, content)
+    assert server.requests[0].partition(b"\r\n\r\n")[2] == content
+    assert f"Content-Length: {len(content)}" in server.head
+    assert "Transfer-Encoding" not in server.head
+
+
+def test_http_takes_no_proxy_because_a_proxy_would_read_it(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy, server = serve(), serve()
+    monkeypatch.setenv("HTTP_PROXY", proxy.url)
+    Wire(5).exchange("GET", server.url, {"x-amz-access-token": "Atza|1"})
+    assert (proxy.connections, server.connections) == (0, 1)
+
+
+def test_an_https_proxy_sees_the_host_and_nothing_else(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = serve(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+    monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+    with pytest.raises(UnreachableError, match="proxy"):
+        Wire(5).exchange("POST", "https://example.com/x", {"x-amz-access-token": "Atza|1"}, b"secret")
+    assert proxy.requests[0].startswith(b"CONNECT example.com:443")
+    assert all(b"Atza" not in request and b"secret" not in request for request in proxy.requests)
+
+
+# Whether it left
+
+
+def test_a_refused_connection_never_left() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(UnreachableError, match="refused"):
+        Wire(5).exchange("POST", f"http://127.0.0.1:{port}/", {}, b"x")
+
+
+def test_an_unknown_name_never_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(UnreachableError, match="name cannot be resolved"):
+        Wire(5).exchange("POST", "https://no-such-host.invalid/", {}, b"x")
+
+
+def test_a_resolver_that_hangs_never_left_and_never_leaves_later(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, resolve, go_on = serve(), socket.getaddrinfo, threading.Event()
+
+    def slow(*args: object, **kwargs: object) -> object:
+        go_on.wait(10)
+        return resolve(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    with pytest.raises(UnreachableError, match="in time"):
+        Wire(0.05).exchange("POST", server.url, {}, b"x")
+    go_on.set()
+    for thread in [t for t in threading.enumerate() if t.name == "spmsg-exchange"]:
+        thread.join(5)
+    assert server.requests == []
+
+
+def test_an_untrusted_certificate_never_left(serve: Serve, tls: ssl.SSLContext) -> None:
+    server = serve(tls=tls)
+    with pytest.raises(UntrustedError, match="certificate is refused"):
+        Wire(5).exchange("POST", f"https://127.0.0.1:{server.port}/", {}, b"x")
+    assert server.requests == []
+
+
+def test_a_handshake_that_breaks_off_never_left(serve: Serve, trusted: ssl.SSLContext) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def accept() -> None:
+        connection, _ = listener.accept()
+        connection.recv(10)
+        cut(connection)
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    with listener, pytest.raises(UnreachableError):
+        Wire(5).exchange("POST", f"https://127.0.0.1:{listener.getsockname()[1]}/", {}, b"x")
+    thread.join(5)
+
+
+@pytest.mark.parametrize("ending", [hang_up, cut, never], ids=["hangs up", "resets", "is silent"])
+def test_a_request_without_an_answer_may_have_arrived(serve: Serve, ending: Answering) -> None:
+    server = serve(ending)
+    with pytest.raises(NoAnswerError):
+        Wire(0.3).exchange("POST", server.url, {}, b"x", fresh=True)
+    assert len(server.requests) == 1
+
+
+def test_a_tls_connection_cut_after_the_request_may_have_arrived(
+    serve: Serve, trusted: ssl.SSLContext
+) -> None:
+    # OpenSSL tells this with the same SSLError as a failed handshake
+    server = serve(lambda connection: socket.socket(fileno=connection.detach()).close(), tls=trusted)
+    with pytest.raises(NoAnswerError):
+        Wire(5).exchange("POST", f"https://127.0.0.1:{server.port}/", {}, b"x", fresh=True)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "start", [b"HTTP/1.1 20", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n"]
+)
+def test_an_answer_that_drips_is_given_up(serve: Serve, start: bytes) -> None:
+    server = serve(dripping(start, b"0"))
+    with pytest.raises(NoAnswerError):
+        Wire(0.3).exchange("POST", server.url, {}, b"x")
+
+
+def test_what_is_no_http_is_no_answer(serve: Serve) -> None:
+    with pytest.raises(NoAnswerError):
+        Wire(5).exchange("GET", serve(b"SSH-2.0-OpenSSH_9.6\r\n\r\n").url, {})
+
+
+def test_errors_do_not_repeat_the_url() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with pytest.raises(UnreachableError) as raised:
+        Wire(5).exchange("PUT", f"http://127.0.0.1:{port}/k?X-Amz-Signature=secret", {}, b"x")
+    assert "secret" not in f"{raised.value.message} {raised.value.hint}"
+    assert raised.value.__cause__ is None
+
+
+def test_a_post_is_not_lost_on_a_connection_that_the_server_closes_unsaid(serve: Serve) -> None:
+    server = serve()  # answers in HTTP/1.1, does not say "close", and closes
+    wire = Wire(5)
+    for number in range(20):
+        wire.exchange("GET", server.url + f"/{number}", {})
+        assert wire.exchange("POST", server.url, {}, b"x", fresh=True).status == 200
+    assert sum(request.startswith(b"POST") for request in server.requests) == 20
+
+
+def test_reads_share_a_connection(serve: Serve) -> None:
+    server, wire = serve(keep=True), Wire(5)
+    for _ in range(3):
+        wire.exchange("GET", server.url, {})
+    assert server.connections == 1
+
+
+def test_several_threads_use_one_wire(serve: Serve) -> None:
+    server, wire = serve(keep=True), Wire(5)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda n: wire.exchange("GET", f"{server.url}/{n}", {}), range(80)))
+    assert {answer.status for answer in answers} == {200}
+    assert sorted(int(r.split()[1][1:]) for r in server.requests) == list(range(80))
+
+
+# What comes back
+
+
+def test_a_redirect_is_an_answer_and_is_not_followed(serve: Serve) -> None:
+    elsewhere = serve()
+    for status in (301, 302, 303, 307, 308):
+        server = serve(
+            f"HTTP/1.1 {status} R\r\nLocation: {elsewhere.url}\r\nContent-Length: 0\r\n\r\n".encode()
+        )
+        answer = Wire(5).exchange("POST", server.url, {"x-amz-access-token": "Atza|1"}, b"x")
+        assert (answer.status, len(server.requests)) == (status, 1)
+    assert elsewhere.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        (b"Content-Length: 100\r\n\r\n{}", "broke off"),
+        (b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nZZ\r\n", "broke off"),
+        (b"Transfer-Encoding: chunked\r\n\r\n5\r\n{}", "broke off"),
+        (b"Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}", "is not the gzip that it says it is"),
+        (
+            b"Content-Encoding: br\r\nContent-Length: 2\r\n\r\n{}",
+            "is encoded as 'br', which was not asked for",
+        ),
+        (b"\r\n" + b" " * (MAX_BODY + 1), "is larger than 8 MiB"),
+    ],
+    ids=["too short", "bad chunk", "cut chunk", "no gzip", "brotli", "endless"],
+)
+def test_a_body_that_cannot_be_read_has_a_fault_and_keeps_its_status(
+    serve: Serve, answer: bytes, fault: str
+) -> None:
+    raw = Wire(10).exchange("GET", serve(b"HTTP/1.1 201 Created\r\n" + answer).url, {})
+    assert (raw.status, raw.fault, raw.content) == (201, fault, b"")
+
+
+def test_a_gzip_bomb_is_not_unpacked(serve: Serve) -> None:
+    bomb = gzip.compress(bytes(MAX_BODY * 8))
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(bomb)}\r\n\r\n"
+    assert Wire(10).exchange("GET", serve(head.encode() + bomb).url, {}).fault == "is larger than 8 MiB"
+
+
+def test_gzip_is_unpacked(serve: Serve) -> None:
+    packed = gzip.compress(b'{"a": 1}' * 20_000)
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+    assert Wire(5).exchange("GET", serve(head.encode() + packed).url, {}).content == b'{"a": 1}' * 20_000
+
+
+def test_headers_are_found_in_any_case(serve: Serve) -> None:
+    answer = Wire(5).exchange("GET", serve(b"HTTP/1.1 204 No\r\nX-AMZN-REQUESTID: abc\r\n\r\n").url, {})
+    assert answer.headers.get("x-amzn-RequestId") == answer.request_id == "abc"
+
+
+def test_a_missing_ca_bundle_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/no/such/bundle.pem")
+    with pytest.raises(UsageError, match="REQUESTS_CA_BUNDLE"):
+        Wire(5).exchange("GET", "https://127.0.0.1:9/", {})
