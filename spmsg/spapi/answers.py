@@ -143,17 +143,18 @@ def _finite(text: str) -> float:
 
 
 def _depth_exceeds(document: object, limit: int) -> bool:
-    level = [document]
-    for _ in range(limit + 1):
+    """Whether `document` has more than `limit` levels of arrays and objects; counted without recursion."""
+    level = [document] if isinstance(document, (dict, list)) else []
+    for _ in range(limit):
         level = [
             child
             for node in level
-            if isinstance(node, (dict, list))
             for child in (node.values() if isinstance(node, dict) else node)
+            if isinstance(child, (dict, list))
         ]
         if not level:
             return False
-    return True
+    return bool(level)
 
 
 def object_of(answer: Answer) -> Mapping[str, object]:

@@ -1,0 +1,94 @@
+"""Bodies within bounds: JSON is read as it is, and refused where it could hurt."""
+
+import gzip
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spmsg.spapi.answers import MAX_BODY, MAX_DEPTH, BodyError, Headers, parse_json, unpacked
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(JSON)
+def test_json_comes_back_as_it_was(document: object) -> None:
+    if document is not None:
+        assert parse_json(json.dumps(document).encode()) == document
+
+
+@given(st.binary())
+def test_any_bytes_are_json_or_refused(content: bytes) -> None:
+    try:
+        parse_json(content)
+    except BodyError as error:
+        assert str(error).startswith(("is ", "nests "))
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n", b"\xef\xbb\xbf"])
+def test_an_empty_body_is_no_document(content: bytes) -> None:
+    assert parse_json(content) is None
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    assert parse_json(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"<html>", "web page"),
+        (b"{", "not JSON"),
+        (b'{"a": NaN}', "not JSON"),
+        (b"[1e999]", "not JSON"),
+        (b"-Infinity", "not JSON"),
+        (b"9" * 5000, "not JSON"),
+        ('{"a": "ü"}'.encode("utf-16"), "not UTF-8"),
+        (b"[" * 1_000_000, "deep"),
+        (b'{"a":' * 5000 + b"1" + b"}" * 5000, "deep"),
+        (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), "deep"),
+    ],
+)
+def test_what_is_refused_is_named(content: bytes, why: str) -> None:
+    with pytest.raises(BodyError, match=why):
+        parse_json(content)
+
+
+def test_the_deepest_document_allowed_is_read() -> None:
+    assert parse_json(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark_and_a_whole_one_stays() -> None:
+    document = parse_json(rb'{"a\ud800": ["\udc00x", "\ud83d\ude00"]}')
+    assert document == {"a?": ["?x", "😀"]}
+
+
+@given(st.binary(max_size=2000), st.integers(1, 50))
+def test_gzip_is_unpacked_however_it_is_cut(content: bytes, size: int) -> None:
+    packed = gzip.compress(content)
+    chunks = [packed[at : at + size] for at in range(0, len(packed), size)]
+    assert unpacked(chunks, "GZip") == content
+
+
+def test_gzip_that_ends_early_is_told_so() -> None:
+    with pytest.raises(BodyError, match="broke off"):
+        unpacked([gzip.compress(b"x" * 1000)[:-4]], "gzip")
+
+
+def test_a_bound_holds_for_what_is_unpacked() -> None:
+    with pytest.raises(BodyError, match="larger"):
+        unpacked([gzip.compress(bytes(MAX_BODY + 1))], "gzip")
+    assert len(unpacked([bytes(MAX_BODY)], "")) == MAX_BODY
+
+
+def test_headers_keep_their_case_and_are_found_in_any() -> None:
+    headers = Headers([("X-Amzn-RequestId", "1"), ("Date", "now")])
+    assert headers["x-amzn-requestid"] == headers.get("X-AMZN-REQUESTID") == "1"
+    assert dict(headers) == {"X-Amzn-RequestId": "1", "Date": "now"}
+    assert "date" in headers
+    assert "else" not in headers
+    assert len(headers) == 2

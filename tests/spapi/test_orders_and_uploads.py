@@ -1,0 +1,291 @@
+"""Orders, a page at a time; upload destinations, and putting files there."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import responses
+
+from spmsg.errors import AmazonError, InvalidInputError, ServerError, SpmsgError, UnreadableAnswerError
+from spmsg.spapi.orders import Money, Order, OrderItem, Orders
+from spmsg.spapi.transport import Transport
+from spmsg.spapi.uploads import DestinationExpiredError, UploadDestination, Uploads
+
+HOST = "https://sellingpartnerapi-na.amazon.com"
+ORDERS = f"{HOST}/orders/2026-01-01/orders"
+S3 = "https://s3.amazonaws.com/bucket/%2F067/5d4e"
+PRESIGNED = f"{S3}?X-Amz-SignedHeaders=content-md5%3Bhost%3Bx-amz-server-side-encryption&X-Amz-Signature=ab"
+
+
+class Tokens:
+    def access_token(self) -> str:
+        return "Atza|1"
+
+    def renew(self, refused: str) -> str:
+        return "Atza|2"
+
+    def may_be_stale(self, token: str, operation: str) -> bool:
+        return False
+
+
+@pytest.fixture
+def amazon() -> Iterator[responses.RequestsMock]:
+    with responses.RequestsMock() as mock:
+        yield mock
+
+
+@pytest.fixture
+def orders() -> Orders:
+    return Orders(Transport(HOST, Tokens()))
+
+
+@pytest.fixture
+def uploads() -> Uploads:
+    return Uploads(Transport(HOST, Tokens(), sleep=lambda seconds: None, jitter=lambda: 0.5))
+
+
+def order(number: int = 1) -> dict[str, object]:
+    return {
+        "orderId": f"902-0000000-{number:07}",
+        "createdTime": "2026-11-01T10:30:00Z",
+        "salesChannel": {"channelName": "AMAZON", "marketplaceId": "ATVPDKIKX0DER"},
+        "fulfillment": {
+            "fulfillmentStatus": "SHIPPED",
+            "fulfilledBy": "MERCHANT",
+            "deliverByWindow": {"latestDateTime": "2026-11-05T23:59:59Z"},
+        },
+        "proceeds": {"grandTotal": {"amount": "154.99", "currencyCode": "USD"}},
+        "orderItems": [
+            {"quantityOrdered": 2, "product": {"asin": "B08N5WRWNW", "title": "Echo", "sellerSku": "E-4"}}
+        ],
+    }
+
+
+READ = Order(
+    "902-0000000-0000001",
+    "ATVPDKIKX0DER",
+    "SHIPPED",
+    "MERCHANT",
+    "2026-11-01T10:30:00Z",
+    (OrderItem("Echo", "B08N5WRWNW", "E-4", 2),),
+    Money("154.99", "USD"),
+    "2026-11-05T23:59:59Z",
+)
+
+
+# Orders
+
+
+def test_orders_are_searched_without_asking_for_buyers(
+    orders: Orders, amazon: responses.RequestsMock
+) -> None:
+    amazon.get(ORDERS, json={"orders": [order()]})
+    since = datetime(2026, 11, 1, 1, tzinfo=timezone(timedelta(hours=1)))
+    pages = orders.search(
+        since=since, marketplaces=["A", "B"], statuses=["UNSHIPPED", "SHIPPED"], fulfilled_by=["MERCHANT"]
+    )
+    assert list(pages) == [(READ,)]
+    assert amazon.calls[0].request.params == {  # type: ignore[attr-defined]  # responses adds it
+        "createdAfter": "2026-11-01T00:00:00Z",
+        "marketplaceIds": "A,B",
+        "fulfillmentStatuses": "UNSHIPPED,SHIPPED",
+        "fulfilledBy": "MERCHANT",
+        "maxResultsPerPage": "100",
+        "includedData": "FULFILLMENT,PROCEEDS",
+    }
+
+
+def test_a_page_is_asked_for_when_it_is_wanted(orders: Orders, amazon: responses.RequestsMock) -> None:
+    amazon.get(ORDERS, json={"orders": [order(1)], "pagination": {"nextToken": "a/b+c="}})
+    pages = orders.search(since=datetime(2026, 11, 1, tzinfo=UTC))
+    assert len(amazon.calls) == 0
+    next(pages)
+    assert len(amazon.calls) == 1
+    amazon.get(ORDERS, json={"orders": [order(2)], "pagination": {}})
+    assert [page[0].id for page in pages] == ["902-0000000-0000002"]
+    assert "paginationToken=a%2Fb%2Bc%3D" in str(amazon.calls[1].request.url)
+
+
+def test_pages_that_lead_in_a_circle_end(orders: Orders, amazon: responses.RequestsMock) -> None:
+    for _ in range(2):
+        amazon.get(ORDERS, json={"orders": [], "pagination": {"nextToken": "same"}})
+    with pytest.raises(UnreadableAnswerError, match="circle"):
+        list(orders.search(since=datetime(2026, 11, 1, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"orders": None}, {"orders": {}}, {"orders": [5]}, {"orders": [{"orderId": 5}]}]
+)
+def test_orders_that_cannot_be_read_are_told_so(
+    orders: Orders, amazon: responses.RequestsMock, document: object
+) -> None:
+    amazon.get(ORDERS, json=document)
+    with pytest.raises(UnreadableAnswerError):
+        list(orders.search(since=datetime(2026, 11, 1, tzinfo=UTC)))
+
+
+@pytest.mark.parametrize(
+    "pagination", [None, [], "x", {"nextToken": None}, {"nextToken": 5}, {"nextToken": ""}]
+)
+def test_a_last_page_can_look_in_many_ways(
+    orders: Orders, amazon: responses.RequestsMock, pagination: object
+) -> None:
+    amazon.get(ORDERS, json={"orders": [None, order()], "pagination": pagination})
+    assert list(orders.search(since=datetime(2026, 11, 1, tzinfo=UTC))) == [(READ,)]
+
+
+def test_one_order(orders: Orders, amazon: responses.RequestsMock) -> None:
+    amazon.get(f"{ORDERS}/902-0000000-0000001", json={"order": order()})
+    assert orders.get("902-0000000-0000001") == READ
+    assert str(amazon.calls[0].request.url).endswith("?includedData=FULFILLMENT%2CPROCEEDS")
+
+
+@pytest.mark.parametrize("odd", [None, 5, "x", [], [None], {}])
+def test_an_order_lacks_what_was_not_told(
+    orders: Orders, amazon: responses.RequestsMock, odd: object
+) -> None:
+    told = {name: odd for name in order() if name != "orderId"}
+    amazon.get(f"{ORDERS}/1", json={"order": {"orderId": "1", **told}})
+    found = orders.get("1")
+    assert (found.items, found.total, found.deliver_by, found.status) == ((), None, None, "")
+
+
+# Upload destinations
+
+
+def destination(**payload: object) -> dict[str, object]:
+    return {"payload": {"uploadDestinationId": "id", "url": PRESIGNED, "headers": None, **payload}}
+
+
+def test_the_resource_keeps_its_slashes_and_the_digest_is_encoded_once(
+    uploads: Uploads, amazon: responses.RequestsMock
+) -> None:
+    resource = "messaging/v1/orders/902-1/messages/legalDisclosure"
+    amazon.post(f"{HOST}/uploads/2020-11-01/uploadDestinations/{resource}", json=destination(), status=201)
+    uploads.create_destination(resource, "ATVPDKIKX0DER", "qCcR3o+U0FUR1/gXhApNfQ==", "application/pdf")
+    assert amazon.calls[0].request.url == (
+        f"{HOST}/uploads/2020-11-01/uploadDestinations/{resource}?marketplaceIds=ATVPDKIKX0DER"
+        "&contentMD5=qCcR3o%2BU0FUR1%2FgXhApNfQ%3D%3D&contentType=application%2Fpdf"
+    )
+    assert amazon.calls[0].request.body is None
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"payload": None},
+        {"payload": []},
+        destination(uploadDestinationId=None),
+        destination(uploadDestinationId=""),
+        destination(url=None),
+        destination(url="http://s3.amazonaws.com/x"),
+        destination(url="ftp://s3.amazonaws.com/x"),
+        destination(url="https://user@s3.amazonaws.com/x"),
+        destination(url="https://s3.amazonaws.com/x y"),
+        destination(url="https://s3.amazonaws.com/\r\nX: y"),
+        destination(url="file:///etc/passwd"),
+        destination(headers=[]),
+        destination(headers={"A": 5}),
+        destination(headers={"A": "b\r\nC: d"}),
+        destination(headers={"A b": "c"}),
+    ],
+)
+def test_a_destination_that_cannot_be_used_is_told_so(
+    uploads: Uploads, amazon: responses.RequestsMock, document: object
+) -> None:
+    amazon.post(f"{HOST}/uploads/2020-11-01/uploadDestinations/r", json=document, status=201)
+    with pytest.raises(UnreadableAnswerError):
+        uploads.create_destination("r", "M", "md5", None)
+
+
+def test_a_put_carries_the_headers_that_came(uploads: Uploads, amazon: responses.RequestsMock) -> None:
+    given = {"Content-MD5": "m==", "x-amz-server-side-encryption": "aws:kms"}
+    amazon.post(
+        f"{HOST}/uploads/2020-11-01/uploadDestinations/r", json=destination(headers=given), status=201
+    )
+    amazon.put(S3, status=200)
+    uploads.put(uploads.create_destination("r", "M", "m=="), b"bytes", "application/pdf", "a.pdf")
+    request = amazon.calls[1].request
+    assert request.url == PRESIGNED
+    assert request.body == b"bytes"
+    assert {n: v for n, v in request.headers.items() if n in given} == given
+    assert "x-amz-access-token" not in request.headers
+    assert "Content-Type" not in request.headers
+
+
+def test_a_signed_digest_is_sent_although_no_headers_came(
+    uploads: Uploads, amazon: responses.RequestsMock
+) -> None:
+    amazon.put(S3, status=200)
+    uploads.put(UploadDestination("id", PRESIGNED, {}, "m=="), b"x", "text/plain", "a.txt")
+    assert amazon.calls[0].request.headers["Content-MD5"] == "m=="
+
+
+def test_a_policy_is_a_form_to_the_bare_url(uploads: Uploads, amazon: responses.RequestsMock) -> None:
+    amazon.post("https://aplus-media.s3.amazonaws.com/", status=204)
+    url = (
+        "https://aplus-media.s3.amazonaws.com/?x-amz-date=20250829T113629Z&acl=private&key=sc/59f.jpg"
+        "&policy=eyJ+b25k/==&x-amz-credential=AK%2F2025&x-amz-meta-owner=A+B"
+    )
+    uploads.put(UploadDestination("id", url), b"\x89PNG", "image/png", "Bild.png")
+    request = amazon.calls[0].request
+    assert request.url == "https://aplus-media.s3.amazonaws.com/"
+    body = request.body
+    assert isinstance(body, bytes)
+    for name, value in {
+        "policy": "eyJ+b25k/==",
+        "x-amz-credential": "AK/2025",
+        "x-amz-meta-owner": "A B",
+    }.items():
+        assert f'name="{name}"\r\n\r\n{value}\r\n'.encode() in body
+    assert body.index(b'name="file"; filename="Bild.png"') > body.index(b'name="x-amz-meta-owner"')
+
+
+def xml(code: str, message: str = "said") -> str:
+    said = f"<Code>{code}</Code><Message>{message} X-Amz-Signature=s3cret</Message>"
+    return f"<?xml version='1.0'?><Error>{said}</Error>"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "error", "said"),
+    [
+        (403, xml("SignatureDoesNotMatch"), AmazonError, "signed"),
+        (400, xml("InvalidDigest"), AmazonError, "base64"),
+        (400, xml("BadDigest"), AmazonError, "digest"),
+        (405, xml("MethodNotAllowed"), AmazonError, "kind of upload"),
+        (403, xml("AccessDenied", "Request has expired"), DestinationExpiredError, "expired"),
+        (403, xml("AccessDenied"), AmazonError, "AccessDenied"),
+        (400, xml("EntityTooLarge"), InvalidInputError, "size"),
+        (400, "not xml", AmazonError, "400"),
+        (200, xml("InternalError"), AmazonError, "InternalError"),
+        (404, "", AmazonError, "404"),
+    ],
+)
+def test_s3s_refusals_say_what_they_mean(
+    uploads: Uploads,
+    amazon: responses.RequestsMock,
+    status: int,
+    body: str,
+    error: type[SpmsgError],
+    said: str,
+) -> None:
+    amazon.put(S3, status=status, body=body, headers={"x-amz-request-id": "s3-1"})
+    with pytest.raises(error) as raised:
+        uploads.put(UploadDestination("id", PRESIGNED), b"x", "text/plain", "a.txt")
+    assert said in raised.value.message
+    assert "s3cret" not in raised.value.message
+    assert raised.value.request_id == "s3-1"
+
+
+def test_s3_failing_for_good_is_told_so(uploads: Uploads, amazon: responses.RequestsMock) -> None:
+    for _ in range(4):
+        amazon.put(S3, status=503, body=xml("SlowDown"))
+    with pytest.raises(ServerError, match="SlowDown"):
+        uploads.put(UploadDestination("id", PRESIGNED), b"x", "text/plain", "a.txt")
+
+
+def test_a_destination_shows_no_signature() -> None:
+    assert "Signature" not in repr(UploadDestination("id", PRESIGNED))
+    assert json.dumps("id") in repr(UploadDestination("id", PRESIGNED)).replace("'", '"')
