@@ -9,7 +9,7 @@
     signatures  AWS signatures, version 4
     faults      misbehaviour on demand
     inbox       what the buyers received
-    state       what lasts from one request to the next, in memory or in a folder
+    state       what lasts from one request to the next, in memory or in a folder (`database`)
 
 Nobody but the caller's own machine can reach it, and what it refuses is what Amazon refuses.
 """

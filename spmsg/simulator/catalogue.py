@@ -50,14 +50,28 @@ SITES = {
 }
 
 
+TRAITS = frozenset(("customized", "digital", "service", "bulky", "legal", "warranty"))
+"""What was bought, where that widens what may be sent."""
+
+QUIRKS = frozenset(
+    (
+        "tutorial",  # the three actions of Amazon's tutorial
+        "opted-out",  # the buyer wants no messages
+        "disabled",  # an action is listed that cannot be used
+        "links-only",  # no `_embedded`, and `attributes` among the links
+        "schemaless",  # the first action lacks its schema
+        "wrapped",  # schemas inside `payload`, as Amazon's model has them
+        "self-list",  # `_links.self.href` is a list
+    )
+)
+"""What is odd about how an order's actions are told."""
+
+
 @dataclass(frozen=True)
 class SimulatedOrder:
     """An order and its buyer.
 
-    `hours` before the last midnight it was placed, `delivered` days before it the parcel came. `traits`
-    widen what may be sent: customized, digital, service, bulky, legal, warranty. `quirks` change how it is
-    told: `opted-out`, `links-only` (no `_embedded`), `schemaless`, `wrapped` (schemas inside `payload`, as
-    Amazon's model has them), `disabled`, `self-list` (`_links.self.href` as a list).
+    `hours` before the last midnight it was placed, `delivered` days before it the parcel came.
     """
 
     id: str
@@ -93,9 +107,9 @@ def midnight(now: float) -> float:
 @cache
 def all_orders() -> tuple[SimulatedOrder, ...]:
     """Every listed order, the newest first."""
-    from spmsg.simulator.listing import LISTED
+    from spmsg.simulator.listing import read_table  # which needs this module's types
 
-    return tuple(sorted(LISTED, key=lambda order: order.hours))
+    return tuple(sorted(read_table(), key=lambda order: order.hours))
 
 
 @cache

@@ -13,8 +13,8 @@ from typing import Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
+from spmsg.errors import LocalStateError
 from spmsg.simulator.app import Simulator
-from spmsg.simulator.faults import ConnectionDroppedError
 
 HOST = "127.0.0.1"
 
@@ -35,28 +35,44 @@ def serve(
             "refuse=SECONDS ends that after so long."
         )
     app.state.forget_faults()
-    with _ended_by_sigterm():
+    with _ended_by_sigterm(), SimulatorServer(app, port, log, listen=refusal is None) as server:
+        announce(server.base_url)
         if refusal is not None:
-            port = _refuse(port, announce, refusal.value)
-        with SimulatorServer(app, port, log) as server:
-            if refusal is None:
-                announce(server.base_url)
-            server.serve_forever(poll_interval=0.2)
+            _refuse(refusal.value)
+            server.server_activate()
+        server.serve_forever(poll_interval=0.2)
 
 
 class SimulatorServer(ThreadedWSGIServer):
-    """A thread for each connection; they end with the process. It listens once it is made."""
+    """A thread for each connection; they end with the process.
+
+    It listens once it is made, unless `listen` is False: then the port is held, and refuses connections until
+    `server_activate`. Raises OSError where the port is taken.
+    """
 
     request_queue_size = 128
 
-    def __init__(self, app: Simulator, port: int = 0, log: Callable[[str], None] | None = None) -> None:
-        super().__init__(HOST, port, app, handler=_Handler)
+    def __init__(
+        self,
+        app: Simulator,
+        port: int = 0,
+        log: Callable[[str], None] | None = None,
+        *,
+        listen: bool = True,
+    ) -> None:
+        # Left to itself, werkzeug ends the process where the port is taken.
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as bound:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind((HOST, port))
+            super().__init__(HOST, port, app, handler=_Handler, fd=bound.fileno())
         self.log_line = log
+        if listen:
+            self.server_activate()
 
     @property
     def base_url(self) -> str:
         """Where it can be reached; without a slash at the end."""
-        return f"http://{HOST}:{self.server_port}"
+        return f"http://{HOST}:{self.port}"
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
         """werkzeug's log lines hold whole URLs: only errors are told, on stderr."""
@@ -85,10 +101,12 @@ class _Handler(WSGIRequestHandler):
 
         try:
             body = b"".join(self.server.app(environ, start_response))
-        except ConnectionError as error:
+        except ConnectionError:  # a fault's, or the client's own
             self.close_connection = True
-            if not isinstance(error, ConnectionDroppedError):
-                raise
+            return
+        except LocalStateError as error:
+            self.server.log("error", "%s", error)
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR)
             return
         line, _, reason = status.partition(" ")
         self.send_response_only(int(line), reason or HTTPStatus(int(line)).phrase)
@@ -124,15 +142,9 @@ def _ended_by_sigterm() -> Iterator[None]:
             signal.signal(signal.SIGTERM, previous)
 
 
-def _refuse(port: int, announce: Callable[[str], None], seconds: float | None) -> int:
-    """Holds a port that refuses connections: bound, but nobody listens. Gives the port, after `seconds`."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as held:
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        held.bind((HOST, port))
-        taken = int(held.getsockname()[1])
-        announce(f"http://{HOST}:{taken}")
-        if seconds is not None:
-            time.sleep(seconds)
-        else:
-            threading.Event().wait()
-    return taken
+def _refuse(seconds: float | None) -> None:
+    """Leaves the port without a listener, for so long or until the process is ended."""
+    if seconds is None:
+        threading.Event().wait()
+    else:
+        time.sleep(seconds)

@@ -20,6 +20,8 @@ from spmsg.simulator.uploads import APLUS_BUCKET
 LARGEST_OBJECT = 32 * 1024 * 1024
 """Bytes. Amazon's own limit is gigabytes; a message's attachments stay below 10 MB together."""
 
+_LONGEST_LIFE = 7 * 86_400
+
 
 def receive(call: Call, place: str) -> Response:
     """What is sent to `/s3/<bucket>/<key>`: 200 for a good PUT, 204 for a good POST; raises StorageError."""
@@ -66,6 +68,8 @@ def _check_signature(call: Call) -> None:
         made, lifetime = seconds(stamp), int(values.get("X-Amz-Expires", ""))
     except ValueError:
         raise _malformed("X-Amz-Date and X-Amz-Expires must be a date and a number of seconds") from None
+    if not 0 < lifetime <= _LONGEST_LIFE:
+        raise _malformed("X-Amz-Expires must be between 1 and 604800 seconds")
     if values.get("X-Amz-Algorithm") != ALGORITHM or values.get("X-Amz-Credential") != credential(stamp):
         raise _malformed("the Credential is mal-formed")
     if call.now > made + lifetime:

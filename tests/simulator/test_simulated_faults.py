@@ -1,0 +1,225 @@
+"""Faults: what each does, to which requests, and how often."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import requests
+from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
+
+from spmsg.simulator import faults as faults_module
+from spmsg.simulator.app import create_app
+from spmsg.simulator.faults import GROUPS, KINDS, Fault, parse_faults
+from spmsg.simulator.inbox import inbox
+from spmsg.simulator.state import State, open_state, reset
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import Seller
+
+US = "ATVPDKIKX0DER"
+TUTORIAL = "902-6786204-8179805"
+ACTIONS = f"/messaging/v1/orders/{TUTORIAL}?marketplaceIds={US}"
+
+
+def faulty(connect: Any, state: State, *specs: str, slept: list[float] | None = None) -> "Seller":
+    waits = [] if slept is None else slept
+    app = create_app(state, faults=parse_faults(specs), rates=False, sleep=waits.append)
+    seller: Seller = connect(app)
+    return seller
+
+
+def send(seller: "Seller") -> requests.Response:
+    """One message, not held against the model: a fault's answer need not be in it."""
+    if not seller.token:
+        seller.exchange()
+    return seller.session.post(
+        f"{seller.base_url}/messaging/v1/orders/{TUTORIAL}/messages/confirmOrderDetails",
+        params={"marketplaceIds": US},
+        json={"text": "Hello"},
+        headers={"x-amz-access-token": seller.token},
+        allow_redirects=False,
+        timeout=30,
+    )
+
+
+def test_specs_are_read_with_value_count_and_group() -> None:
+    assert parse_faults(["error=503:3", "throttle=2@uploads,delay=0.5", " refuse\tgarbage:1@all "]) == (
+        Fault("error", 503, 3),
+        Fault("throttle", 2, None, "uploads"),
+        Fault("delay", 0.5),
+        Fault("refuse"),
+        Fault("garbage", None, 1, "all"),
+    )
+    assert parse_faults(["", " , "]) == ()
+    assert parse_faults(["error"]) == (Fault("error", 503),)
+    assert parse_faults(["expire-token"]) == (Fault("expire-token", None, 1),)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "nonsense",
+        "error=200",
+        "error=600",
+        "error=503.5",
+        "error=503:x",
+        "error=",
+        "delay",
+        "delay=-1",
+        "garbage=1",
+        "throttle@nobody",
+        "refuse:",
+        "=3",
+    ],
+)
+def test_an_unknown_spec_is_named_with_what_is_known(spec: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(repr(spec))):
+        parse_faults([spec])
+
+
+def test_the_manual_in_the_module_names_every_kind_and_group() -> None:
+    manual = faults_module.__doc__ or ""
+    for name in (*KINDS, *GROUPS):
+        assert re.search(rf"(?m)(^|\s){name}\b", manual), name
+
+
+def test_throttle_answers_429_and_nothing_is_sent(state: State, connect: Any) -> None:
+    answer = send(faulty(connect, state, "throttle=7"))
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (429, "QuotaExceeded")
+    assert answer.headers["Retry-After"] == "7"
+    assert "Retry-After" not in send(faulty(connect, state, "throttle")).headers
+    assert inbox(state) == []
+
+
+def test_a_counted_error_ends(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "error=503:3")
+    assert [send(seller).status_code for _ in range(5)] == [503, 503, 503, 201, 201]
+    assert len(inbox(state)) == 2
+
+
+def test_an_uncounted_error_does_not_end(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "error=500")
+    assert {send(seller).status_code for _ in range(9)} == {500}
+
+
+def test_commands_share_a_count_until_one_ran_without_faults(tmp_path: Path, connect: Any) -> None:
+    def command(*specs: str) -> int:
+        state = open_state(tmp_path)
+        try:
+            return send(faulty(connect, state, *specs)).status_code
+        finally:
+            state.close()
+
+    assert [command("error=503:2") for _ in range(4)] == [503, 503, 201, 201]
+    assert command() == 201
+    assert command("error=503:2") == 503
+
+
+def test_reset_begins_the_count_anew(state: State, connect: Any) -> None:
+    assert [send(faulty(connect, state, "error=503:1")).status_code for _ in range(2)] == [503, 201]
+    reset(state)
+    assert send(faulty(connect, state, "error=503:1")).status_code == 503
+
+
+def test_a_redirect_points_to_another_host(state: State, connect: Any) -> None:
+    answer = send(faulty(connect, state, "redirect"))
+    assert answer.status_code == 307
+    assert answer.headers["Location"].startswith("https://elsewhere.invalid/messaging/")
+    assert inbox(state) == []
+
+
+def test_an_expired_token_stays_so_and_the_next_is_good(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "expire-token")
+    first = send(seller)
+    assert first.status_code == 403
+    assert first.json()["errors"][0]["details"] == "The access token you provided has expired."
+    assert seller.ask("GET", ACTIONS).status_code == 403
+    seller.exchange()
+    assert send(seller).status_code == 201
+
+
+def test_a_delayed_answer_is_of_a_request_that_was_done(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "delay=0.01")
+    assert send(seller).status_code == 201
+    assert len(inbox(state)) == 1
+
+
+def test_a_delay_beyond_the_timeout_is_a_read_timeout_of_a_request_that_was_done(
+    state: State, connect: Any
+) -> None:
+    seller = faulty(connect, state, "delay=5")
+    seller.exchange()
+    with pytest.raises(requests.exceptions.ReadTimeout):
+        seller.send(TUTORIAL, "confirmOrderDetails", {"text": "Hello"}, timeout=(3, 0.01))
+    assert len(inbox(state)) == 1
+
+
+def test_drop_after_send_leaves_the_message_with_the_buyer(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "drop-after-send:1")
+    with pytest.raises(requests.exceptions.ConnectionError) as caught:
+        send(seller)
+    assert isinstance(caught.value.args[0], ProtocolError)
+    assert len(inbox(state)) == 1
+    assert send(seller).status_code == 201
+
+
+def test_a_refused_message_is_not_dropped(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "drop-after-send:1")
+    assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": ""}).status_code == 400
+    with pytest.raises(requests.exceptions.ConnectionError):
+        send(seller)
+
+
+def test_refuse_makes_no_connection(state: State, connect: Any) -> None:
+    with pytest.raises(requests.exceptions.ConnectionError) as caught:
+        send(faulty(connect, state, "refuse"))
+    reason = caught.value.args[0]
+    assert isinstance(reason, MaxRetryError)
+    assert isinstance(reason.reason, NewConnectionError)
+    assert inbox(state) == []
+
+
+def test_garbage_is_a_web_page_in_place_of_json(state: State, connect: Any) -> None:
+    answer = send(faulty(connect, state, "garbage"))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (201, "text/html")
+    assert len(inbox(state)) == 1
+
+
+def test_messages_are_hit_and_nothing_else_unless_a_group_is_named(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "error=500")
+    assert seller.ask("GET", ACTIONS).status_code == 200
+    assert send(seller).status_code == 500
+    seller = faulty(connect, state, "error=500@actions")
+    assert seller.ask("GET", ACTIONS).status_code == 500
+    assert send(seller).status_code == 201
+
+
+@pytest.mark.parametrize(("spec", "status"), [("error=500@token", 500), ("throttle@token", 429)])
+def test_the_token_endpoint_fails_in_its_own_words(
+    state: State, connect: Any, spec: str, status: int
+) -> None:
+    answer = faulty(connect, state, spec).exchange()
+    assert answer.status_code == status
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "status", "code"),
+    [("error=500@storage", 500, "InternalError"), ("throttle@storage", 503, "SlowDown")],
+)
+def test_storage_fails_in_xml(state: State, connect: Any, spec: str, status: int, code: str) -> None:
+    seller = faulty(connect, state, spec)
+    answer = seller.put(seller.destination(TUTORIAL, "invoice", b"1"), b"1")
+    assert answer.status_code == status
+    assert f"<Code>{code}</Code>" in answer.text
+
+
+def test_all_hits_every_request(state: State, connect: Any) -> None:
+    assert faulty(connect, state, "error=503@all").exchange().status_code == 503
+
+
+def test_faults_can_be_combined(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "error=503:1", "garbage:1")
+    first, second, third = send(seller), send(seller), send(seller)
+    assert (first.status_code, second.headers["Content-Type"], third.json()) == (503, "text/html", {})

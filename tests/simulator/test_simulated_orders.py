@@ -1,0 +1,142 @@
+"""The Orders API 2026-01-01 of the simulator."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import Clock, Seller
+
+ORDERS = "/orders/2026-01-01/orders"
+LONG_AGO = "2026-01-01T00:00:00Z"
+
+
+def search(seller: "Seller", **query: str) -> Any:
+    answer = seller.ask("GET", ORDERS, params=query)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_there_are_orders_of_five_countries_in_all_seven_states(seller: "Seller") -> None:
+    orders = search(seller, createdAfter=LONG_AGO, includedData="FULFILLMENT")["orders"]
+    assert len(orders) >= 30
+    assert {order["fulfillment"]["fulfillmentStatus"] for order in orders} == {
+        "PENDING_AVAILABILITY",
+        "PENDING",
+        "UNSHIPPED",
+        "PARTIALLY_SHIPPED",
+        "SHIPPED",
+        "CANCELLED",
+        "UNFULFILLABLE",
+    }
+    assert {order["salesChannel"]["marketplaceId"] for order in orders} == {
+        "ATVPDKIKX0DER",
+        "A1PA6795UKMFR9",
+        "A1VC38T7YXB528",
+        "A2Q3Y263D00KWC",
+        "A13V1IB3VIYZZH",
+    }
+    assert {order["fulfillment"]["fulfilledBy"] for order in orders} == {"MERCHANT", "AMAZON"}
+    titles = [item["product"]["title"] for order in orders for item in order["orderItems"]]
+    assert any("[bold red]" in title and "\x1b" in title for title in titles)
+
+
+def test_the_last_seven_days_hold_a_good_part_of_the_orders_and_not_all(seller: "Seller") -> None:
+    everything = search(seller, createdAfter=LONG_AGO)["orders"]
+    recent = search(seller, createdAfter="2026-11-16T12:00:00Z")["orders"]
+    assert len(everything) / 2 < len(recent) < len(everything)
+
+
+def test_a_month_later_the_same_orders_are_as_recent_as_they_were(seller: "Seller", clock: "Clock") -> None:
+    before = search(seller, createdAfter="2026-11-16T12:00:00Z")["orders"]
+    clock.now += 30 * 86_400
+    seller.exchange()
+    after = search(seller, createdAfter="2026-12-16T12:00:00Z")["orders"]
+    assert [order["orderId"] for order in after] == [order["orderId"] for order in before]
+
+
+def test_buyer_money_and_fulfilment_come_only_when_they_are_asked_for(seller: "Seller") -> None:
+    order = "902-6786204-8179805"
+    plain = seller.ask("GET", f"{ORDERS}/{order}").json()["order"]
+    assert not {"buyer", "recipient", "proceeds", "fulfillment", "packages"} & set(plain)
+    full = seller.ask(
+        "GET", f"{ORDERS}/{order}", params={"includedData": "FULFILLMENT,PROCEEDS,BUYER,RECIPIENT,PACKAGES"}
+    ).json()["order"]
+    assert full["proceeds"]["grandTotal"] == {"amount": "37.00", "currencyCode": "USD"}
+    assert full["fulfillment"]["fulfillmentStatus"] == "UNSHIPPED"
+    assert {"buyer", "recipient", "packages"} <= set(full)
+
+
+def test_pages_together_are_the_whole_search_and_the_last_has_no_token(seller: "Seller") -> None:
+    whole = [order["orderId"] for order in search(seller, createdAfter=LONG_AGO)["orders"]]
+    pages: list[str] = []
+    query = {"createdAfter": LONG_AGO, "maxResultsPerPage": "7"}
+    for _ in range(20):
+        page = search(seller, **query)
+        assert len(page["orders"]) <= 7
+        pages += [order["orderId"] for order in page["orders"]]
+        if "pagination" not in page:
+            break
+        query["paginationToken"] = page["pagination"]["nextToken"]
+    assert pages == whole
+    assert len(set(pages)) == len(pages)
+
+
+def test_filters_leave_what_they_name(seller: "Seller") -> None:
+    found = search(
+        seller,
+        lastUpdatedAfter=LONG_AGO,
+        marketplaceIds="A1PA6795UKMFR9,A1VC38T7YXB528",
+        fulfillmentStatuses="SHIPPED,CANCELLED",
+        fulfilledBy="AMAZON",
+        includedData="FULFILLMENT",
+    )["orders"]
+    assert {order["salesChannel"]["marketplaceName"] for order in found} == {"Amazon.de", "Amazon.co.jp"}
+    assert {order["fulfillment"]["fulfilledBy"] for order in found} == {"AMAZON"}
+    assert {order["fulfillment"]["fulfillmentStatus"] for order in found} == {"SHIPPED"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"createdAfter": LONG_AGO, "lastUpdatedAfter": LONG_AGO},
+        {"createdAfter": LONG_AGO, "lastUpdatedBefore": LONG_AGO},
+        {"createdAfter": "yesterday"},
+        {"createdAfter": "2026-11-01"},
+        {"createdAfter": "2026-11-01T00:00:00"},
+        {"createdAfter": LONG_AGO, "createdBefore": "2025-01-01T00:00:00Z"},
+        {"createdAfter": LONG_AGO, "createdBefore": "2026-11-23T11:59:00Z"},
+        {"createdAfter": LONG_AGO, "fulfillmentStatuses": "UNSHIPPED,Shipped"},
+        {"createdAfter": LONG_AGO, "fulfilledBy": "merchant"},
+        {"createdAfter": LONG_AGO, "includedData": "EVERYTHING"},
+        {"createdAfter": LONG_AGO, "marketplaceIds": ",".join(f"A{n}" for n in range(51))},
+        *({"createdAfter": LONG_AGO, "maxResultsPerPage": n} for n in ("0", "101", "-1", "ten", "1.5", "²")),
+        *({"createdAfter": LONG_AGO, "paginationToken": token} for token in ("", "abc", "A" * 24, "é")),
+    ],
+)
+def test_what_the_model_forbids_is_refused(seller: "Seller", query: dict[str, str]) -> None:
+    answer = seller.ask("GET", ORDERS, params=query)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["code"] == "InvalidInput"
+
+
+def test_a_page_token_is_good_for_its_own_search_alone(seller: "Seller") -> None:
+    token = search(seller, createdAfter=LONG_AGO, maxResultsPerPage="5")["pagination"]["nextToken"]
+    answer = seller.ask(
+        "GET",
+        ORDERS,
+        params={"createdAfter": LONG_AGO, "fulfilledBy": "AMAZON", "paginationToken": token},
+    )
+    assert answer.status_code == 400
+
+
+def test_an_order_that_nobody_placed_is_not_found(seller: "Seller") -> None:
+    assert seller.ask("GET", f"{ORDERS}/123-1234567-1234567").status_code == 404
+    assert seller.ask("GET", f"{ORDERS}/nonsense").status_code == 400
+
+
+def test_orders_for_load_tests_exist_and_are_not_listed(seller: "Seller") -> None:
+    assert seller.ask("GET", f"{ORDERS}/990-0000001-0000042").status_code == 200
+    listed = search(seller, createdAfter=LONG_AGO)["orders"]
+    assert not [order for order in listed if order["orderId"].startswith("990-")]

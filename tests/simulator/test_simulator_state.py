@@ -1,0 +1,145 @@
+"""What the simulator remembers, in a folder that many processes share."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spmsg.errors import LocalStateError
+from spmsg.simulator.app import create_app
+from spmsg.simulator.inbox import inbox
+from spmsg.simulator.state import FILE_NAME, open_state, reset
+
+if TYPE_CHECKING:
+    from tests.simulator.conftest import Seller
+
+TUTORIAL = "902-6786204-8179805"
+_SEND = """
+import sys
+from pathlib import Path
+import requests
+from spmsg.simulator.adapter import ADAPTER_BASE_URL, ADAPTER_TOKEN_URL, SimulatorAdapter
+from spmsg.simulator.app import create_app
+from spmsg.simulator.state import open_state
+session = requests.Session()
+session.mount("https://", SimulatorAdapter(create_app(open_state(Path(sys.argv[1])), rates=False)))
+form = {"grant_type": "refresh_token", "refresh_token": "1", "client_id": "1", "client_secret": "1"}
+token = session.post(ADAPTER_TOKEN_URL, form).json()["access_token"]
+base = f"{ADAPTER_BASE_URL}/messaging/v1/orders/902-6786204-8179805/messages"
+query, headers = {"marketplaceIds": "ATVPDKIKX0DER"}, {"x-amz-access-token": token}
+for number in range(20):
+    url, body = f"{base}/confirmOrderDetails", {"text": f"{sys.argv[2]} {number}"}
+    assert session.post(url, params=query, headers=headers, json=body).status_code == 201
+print(session.post(f"{base}/negativeFeedbackRemoval", params=query, headers=headers, json={}).status_code)
+"""
+
+
+def test_one_command_knows_what_another_sent(tmp_path: Path, connect: Any) -> None:
+    for text in ("first", "second"):
+        state = open_state(tmp_path)
+        seller: Seller = connect(create_app(state))
+        assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": text}).status_code == 201
+        state.close()
+    state = open_state(tmp_path)
+    assert [message.text for message in inbox(state)] == ["first", "second"]
+    state.close()
+
+
+def test_an_upload_of_one_command_is_sent_by_the_next(tmp_path: Path, connect: Any) -> None:
+    state = open_state(tmp_path)
+    uploaded = connect(create_app(state)).upload(TUTORIAL, "invoice", b"%PDF-")
+    state.close()
+    state = open_state(tmp_path)
+    body = {"attachments": [{"fileName": "a.pdf", "uploadDestinationId": uploaded}]}
+    assert connect(create_app(state)).send(TUTORIAL, "invoice", body).status_code == 201
+    state.close()
+
+
+def test_many_processes_at_once_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
+    root = str(Path(__file__).parents[2])
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", _SEND, str(tmp_path), str(number)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=root,
+        )
+        for number in range(6)
+    ]
+    statuses = [child.communicate(timeout=60)[0].strip() for child in children]
+    assert sorted(statuses) == ["201", "403", "403", "403", "403", "403"]
+    state = open_state(tmp_path)
+    texts = [message.text for message in inbox(state) if message.action == "confirmOrderDetails"]
+    assert len(texts) == len(set(texts)) == 120
+    state.close()
+
+
+def test_reset_empties_every_inbox(tmp_path: Path, connect: Any) -> None:
+    state = open_state(tmp_path)
+    seller: Seller = connect(create_app(state))
+    seller.send(TUTORIAL, "negativeFeedbackRemoval", {})
+    assert "negativeFeedbackRemoval" not in seller.action_names(TUTORIAL)
+    reset(state)
+    assert inbox(state) == []
+    seller.exchange()
+    assert "negativeFeedbackRemoval" in seller.action_names(TUTORIAL)
+    state.close()
+
+
+def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "state"
+    open_state(folder).close()
+    assert (folder / FILE_NAME).stat().st_mode & 0o077 == 0
+
+
+def test_the_file_holds_no_token(tmp_path: Path, connect: Any) -> None:
+    state = open_state(tmp_path)
+    seller: Seller = connect(create_app(state))
+    seller.refresh_token = "Atzr|very-secret"
+    seller.exchange(client_secret="also-secret")
+    state.close()
+    content = (tmp_path / FILE_NAME).read_bytes()
+    for secret in ("very-secret", "also-secret", seller.token):
+        assert secret.encode() not in content
+
+
+def test_a_file_that_is_no_database_is_named_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(b"not a database, but long enough to be looked at as one" * 100)
+    with pytest.raises(LocalStateError, match=FILE_NAME) as caught:
+        open_state(tmp_path)
+    assert "Delete" in str(caught.value.hint)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LocalStateError, match="file"):
+        open_state(tmp_path / "file")
+
+
+@given(st.lists(st.floats(0, 10), max_size=60), st.floats(0.1, 10), st.integers(1, 10))
+def test_a_bucket_never_gives_more_than_its_burst_and_its_rate(
+    waits: list[float], rate: float, burst: int
+) -> None:
+    state = open_state(None)
+    now = given = 0.0
+    for wait in waits:
+        now += wait
+        given += state.take("seller", "operation", rate, burst, now)
+        assert given <= burst + rate * now + 0.01
+    state.close()
+
+
+def test_who_waits_as_long_as_the_rate_says_is_never_refused() -> None:
+    state = open_state(None)
+    for rate, burst in ((0.0056, 20), (1.0, 5), (10.0, 10)):
+        now = 1_795_435_200.0
+        for _ in range(burst):
+            assert state.take("seller", str(rate), rate, burst, now)
+        for _ in range(200):
+            now += 1 / rate
+            assert state.take("seller", str(rate), rate, burst, now)
+    state.close()
