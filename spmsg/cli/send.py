@@ -209,23 +209,21 @@ def _deliver(
 ) -> int:
     from spmsg.delivery.batch import WORKERS, Batch
 
-    batch = Batch(rows, sender.deliver, interruption, workers=min(count or WORKERS, WORKERS))
     tally = results.Tally()
-    found = batch.results()
+    workers = min(count or WORKERS, WORKERS)
+    found = Batch(rows, sender.deliver, sender.give_up, interruption, workers=workers).results()
     with _signals(interruption):
         try:
             with progress(count, wanted=not options.quiet) as bar:
                 records = results.told(found, tally, options, bar)
                 views.show(records, results.VIEW, options.output, results.line)
-        except BrokenPipeError:
-            # Nobody reads any more: what is under way is finished and recorded, and nothing else is begun.
+        except OSError as error:
+            # Our output cannot be written: what is under way is finished and recorded, nothing else is begun.
             interruption.ask()
-            stdio.discard_stdout()
             tally.extend(found)
-        abandoned = sender.give_up() if batch.active else []
-    for result in abandoned:
-        tally.add(result)
-        results.say_failure(result, options)
+            if not isinstance(error, BrokenPipeError):
+                raise
+            stdio.discard_stdout()
     if count != 1 and not options.quiet:
         stdio.say(tally.summary(interrupted=interruption.asked))
     code = ExitCode.INTERRUPTED if interruption.asked else gravest(tally.codes)

@@ -20,12 +20,16 @@ GRACE = 5.0
 
 
 class Batch:
-    """Runs `deliver` over `rows`, each read by the worker that is free for it."""
+    """Runs `deliver` over `rows`, each read by the worker that is free for it.
+
+    `give_up` tells what became of the messages whose answers are no longer waited for.
+    """
 
     def __init__(
         self,
         rows: Iterable[Row],
         deliver: Callable[[Row], Result],
+        give_up: Callable[[], Iterable[Result]],
         interruption: Interruption,
         *,
         workers: int = WORKERS,
@@ -33,6 +37,7 @@ class Batch:
     ) -> None:
         self._rows = iter(rows)
         self._deliver = deliver
+        self._give_up = give_up
         self._interruption = interruption
         self._workers = workers
         self._grace = grace
@@ -43,17 +48,12 @@ class Batch:
         # Bounded: where nobody reads our output, nothing piles up here.
         self._done: queue.Queue[Result | BaseException | None] = queue.Queue(2 * workers)
 
-    @property
-    def active(self) -> int:
-        """How many messages are under way."""
-        return self._active
-
     def results(self) -> Iterator[Result]:
         """What became of each row, in the order in which they finish.
 
-        Ends early when interrupted: no row is begun any more, and those under way have a few seconds; see
-        `active` for those that did not make it. An error that `deliver` raises would end every other row
-        too: nothing more is begun, what is under way is finished and yielded, then the error is raised.
+        Ends early when interrupted: no row is begun any more, those under way have a few seconds, and what
+        did not make it is given up. An error that `deliver` raises would end every other row too: nothing
+        more is begun, what is under way is finished and yielded, then the error is raised.
         """
         for _ in range(self._workers):
             # Daemons: a request that hangs past the grace must not keep the process from leaving.
@@ -69,6 +69,8 @@ class Batch:
                 error = answer
             if not running:
                 break
+        if running and self._active:
+            yield from self._give_up()
         if error is not None:
             raise error
 

