@@ -4,7 +4,6 @@ Answers and failures look to `requests` as if they had come over a wire.
 """
 
 import io
-import time
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from http.client import RemoteDisconnected
@@ -62,14 +61,14 @@ class SimulatorAdapter(BaseAdapter):
 
         def sleep(seconds: float) -> None:
             if patience is not None and seconds > patience:
-                time.sleep(patience)
+                self._app.sleep(patience)
                 raise ReadTimeout(
                     ReadTimeoutError(
                         HTTPSConnectionPool(host), url, f"Read timed out. (read timeout={patience})"
                     ),
                     request=request,
                 )
-            time.sleep(seconds)
+            self._app.sleep(seconds)
 
         try:
             return self._answer(request, {**_environ(request), SLEEP: sleep})

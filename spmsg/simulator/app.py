@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.http import http_date
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
@@ -120,7 +121,7 @@ class Simulator:
         self.faults = tuple(faults)
         self.clock = clock
         self.base_url = base_url
-        self._sleep = sleep
+        self.sleep = sleep
         self._rates = rates
         if not faults:
             state.forget_faults()
@@ -149,6 +150,7 @@ class Simulator:
         except StorageError as refusal:
             response = refusal.response(request_id)
         response.headers["x-amz-request-id" if in_storage else "x-amzn-RequestId"] = request_id
+        response.headers["Date"] = http_date(call.now)
         return response(environ, start_response)
 
     def _storage(self, call: Call) -> Response:
@@ -197,7 +199,7 @@ class Simulator:
         response = respond(call)
         if response.status_code >= 300:
             return response
-        sleep = call.request.environ.get(SLEEP, self._sleep)
+        sleep = call.request.environ.get(SLEEP, self.sleep)
         return misbehaviour.after(self.faults, call, group, response, sleep)
 
 
@@ -213,7 +215,7 @@ def create_app(
     """The simulator as a WSGI application.
 
     `base_url` is where upload destinations point to: without it, where the request came to. `clock` gives
-    seconds since the epoch. Without `rates` nothing is throttled, and no `x-amzn-RateLimit-Limit` is told.
+    seconds since the epoch, `sleep` waits for the fault `delay`. Without `rates` nothing is throttled, and no `x-amzn-RateLimit-Limit` is told.
     """
     return Simulator(state, faults, clock, sleep, base_url, rates=rates)
 

@@ -116,7 +116,6 @@ class _Handler(WSGIRequestHandler):
             names.add(name.lower())
         if "content-length" not in names and int(line) != HTTPStatus.NO_CONTENT:
             self.send_header("Content-Length", str(len(body)))
-        self.send_header("Date", self.date_time_string())
         self._headers_buffer.append(b"\r\n")
         self.wfile.write(b"".join([*self._headers_buffer, body]))
         self._headers_buffer.clear()

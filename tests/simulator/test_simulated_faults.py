@@ -140,19 +140,23 @@ def test_an_expired_token_stays_so_and_the_next_is_good(state: State, connect: A
 
 
 def test_a_delayed_answer_is_of_a_request_that_was_done(state: State, connect: Any) -> None:
-    seller = faulty(connect, state, "delay=0.01")
+    slept: list[float] = []
+    seller = faulty(connect, state, "delay=5", slept=slept)
     assert send(seller).status_code == 201
+    assert slept == [5]
     assert len(inbox(state)) == 1
 
 
 def test_a_delay_beyond_the_timeout_is_a_read_timeout_of_a_request_that_was_done(
     state: State, connect: Any
 ) -> None:
-    seller = faulty(connect, state, "delay=5")
-    seller.exchange()
-    with pytest.raises(requests.exceptions.ReadTimeout):
-        seller.send(TUTORIAL, "confirmOrderDetails", {"text": "Hello"}, timeout=(3, 0.01))
-    assert len(inbox(state)) == 1
+    for timeout in (2, (9, 2)):
+        slept: list[float] = []
+        seller = faulty(connect, state, "delay=5", slept=slept)
+        with pytest.raises(requests.exceptions.ReadTimeout):
+            seller.send(TUTORIAL, "confirmOrderDetails", {"text": "Hello"}, timeout=timeout)
+        assert slept == [2]
+    assert len(inbox(state)) == 2
 
 
 def test_drop_after_send_leaves_the_message_with_the_buyer(state: State, connect: Any) -> None:

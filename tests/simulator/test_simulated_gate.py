@@ -97,6 +97,7 @@ def test_a_user_agent_is_required(seller: "Seller", agent: str | None) -> None:
 def test_every_answer_has_a_request_id_of_its_own(seller: "Seller") -> None:
     answers = [seller.exchange(), seller.ask("GET", ACTIONS), seller.ask("GET", "/nowhere")]
     assert len({answer.headers["x-amzn-RequestId"] for answer in answers}) == 3
+    assert {answer.headers["Date"] for answer in answers} == {"Mon, 23 Nov 2026 12:00:00 GMT"}
 
 
 @pytest.mark.parametrize(
