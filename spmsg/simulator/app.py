@@ -215,7 +215,8 @@ def create_app(
     """The simulator as a WSGI application.
 
     `base_url` is where upload destinations point to: without it, where the request came to. `clock` gives
-    seconds since the epoch, `sleep` waits for the fault `delay`. Without `rates` nothing is throttled, and no `x-amzn-RateLimit-Limit` is told.
+    seconds since the epoch; `sleep` waits for the fault `delay`. Without `rates` nothing is throttled, and no
+    `x-amzn-RateLimit-Limit` is told.
     """
     return Simulator(state, faults, clock, sleep, base_url, rates=rates)
 

@@ -16,8 +16,8 @@ US
   111-4820193-7746201 UNSHIPPED 9 en-US customized
     1 64.00 Engraved Walnut Cutting Board
   112-9032847-1150238 UNSHIPPED 20 es-US bulky
-    1 89.99 Universal Wall Mount Bracket for 32 to 75 Inch Flat and Curved Televisions, Full Motion with Dual \
-Arms, Swivel, Tilt and Rotation, Holds up to 132 lbs, Max VESA 600x400 mm, Fits 16 and 24 Inch Studs, Black
+    1 89.99 Universal Wall Mount Bracket for 32 to 75 Inch Flat and Curved Televisions, Full Motion with \
+Dual Arms, Swivel, Tilt and Rotation, Holds up to 132 lbs, Max VESA 600x400 mm, Fits 16 to 24 Inch Studs
   113-5528471-0093417 UNSHIPPED 31 en-US
     1 27.95 Desk Lamp [bold red]SALE[/bold red] \x1b[31mLED\x1b[0m \x1b]0;pwned\x07 Warm White
   114-7719302-6640128 PENDING 2 en-US
