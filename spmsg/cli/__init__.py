@@ -1,8 +1,7 @@
-"""The commands at a glance. Each lives in the module that bears its name and is loaded when it is run."""
+"""The commands at a glance. Each lives in the module that bears its name and is loaded when it is run.
 
-from spmsg.cli.program import run
-
-__all__ = ["COMMANDS", "run"]
+Nothing is imported here: pressing TAB (`completers.py`) must not wait for Typer.
+"""
 
 COMMANDS: dict[str, str] = {
     "orders": "List recent orders to choose from",

@@ -32,7 +32,9 @@ class Options:
 
 
 def run(options: Options) -> None:
-    stdio.write(options.shell + "\n")
+    from spmsg.cli.shell_scripts import SCRIPTS
+
+    stdio.write(SCRIPTS[options.shell.value])
 
 
 app = command(Options, run)
