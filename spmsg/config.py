@@ -7,8 +7,10 @@ Profiles live in `config.toml` and hold no secrets:
     [profiles.shop-us]
     marketplace = "US"
     account = "A2ZPJ4TLUOSWY8"   # the name in the ledger; the profile's own name when left out
+    secrets = "keyring"          # where `spmsg auth login` keeps them, and under which name:
+    login = "b2c41f90d7aa"
 
-`resolve` reads all of it and touches no network, no keyring and no secret.
+`config_file` rewrites it. `resolve` reads all of it and touches no network, no keyring and no secret.
 """
 
 import os
@@ -27,7 +29,19 @@ DEMO_ENDPOINT = "https://simulator.invalid"
 LWA_URL = "https://api.amazon.com/auth/o2/token"
 DEFAULT_TIMEOUT = 30.0
 MAX_TIMEOUT = 600.0
-PROFILE_KEYS = ("marketplace", "region", "account", "endpoint", "lwa_url", "ledger", "credential_command")
+PROFILE_KEYS = (
+    "marketplace",
+    "region",
+    "account",
+    "endpoint",
+    "lwa_url",
+    "ledger",
+    "credential_command",
+    "secrets",
+    "login",
+)
+STORES = ("keyring", "file")
+"""Where a profile's `secrets` can be kept: the system's keyring, or a file that its owner alone can read."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,11 @@ class Settings:
     """A path, or a postgresql:// URL, which can hold a password."""
     timeout: float
     paced: bool
-    credential_command: tuple[str, ...] | str | None = field(repr=False)
+    credential_command: tuple[str, ...] | None = field(repr=False)
+    secrets: str | None
+    """One of STORES, or None where `spmsg auth login` has stored nothing for the profile."""
+    login: str | None
+    """The name of what is stored: a new one at each login, so that nothing older can pass for it."""
     simulated: bool
 
     @property
@@ -162,6 +180,8 @@ def resolve(overrides: Overrides, environment: Mapping[str, str] = os.environ) -
         timeout=_timeout(overrides.timeout, environment),
         paced=environment.get("SPMSG_RATE", "").lower() != "off",
         credential_command=_command(profile),
+        secrets=_store(profile),
+        login=_login(profile),
         simulated=name == DEMO,
     )
 
@@ -275,11 +295,45 @@ def _timeout(option: float | None, environment: Mapping[str, str]) -> float:
     return seconds
 
 
-def _command(profile: Mapping[str, object]) -> tuple[str, ...] | str | None:
+def _command(profile: Mapping[str, object]) -> tuple[str, ...] | None:
+    """The words of `credential_command`. No error repeats them: people put secrets into commands."""
     command = profile.get("credential_command")
-    if isinstance(command, list) and command and all(isinstance(word, str) for word in command):
-        return tuple(command)
-    return _text(profile, "credential_command")
+    if command is None:
+        return None
+    words: list[object] = []
+    if isinstance(command, str):
+        import shlex
+
+        try:
+            words = [*shlex.split(command)]
+        except ValueError as error:
+            raise UsageError(f"config.toml: `credential_command` cannot be split: {error}.") from None
+    elif isinstance(command, list):
+        words = command
+    texts = tuple(word for word in words if isinstance(word, str))
+    if not texts or not texts[0] or len(texts) < len(words) or any("\0" in text for text in texts):
+        raise UsageError(
+            "config.toml: `credential_command` must be a command, or a list of its words, in quotes.",
+            hint='For example credential_command = ["vault-credentials", "shop-us"]',
+        )
+    return texts
+
+
+def _store(profile: Mapping[str, object]) -> str | None:
+    store = _text(profile, "secrets")
+    if store and store not in STORES:
+        raise UsageError(
+            'config.toml: `secrets` must be "keyring" or "file".',
+            hint="`spmsg auth login` writes it; secrets themselves have no place there.",
+        )
+    return store
+
+
+def _login(profile: Mapping[str, object]) -> str | None:
+    login = _text(profile, "login")
+    if login and not (login.isascii() and login.isalnum() and len(login) <= 64):
+        raise UsageError("config.toml: `login` must be as `spmsg auth login` writes it: letters and digits.")
+    return login
 
 
 def _text(table: Mapping[str, object], key: str) -> str | None:

@@ -77,6 +77,8 @@ class Runtime:
             self.settings.lwa_url,
             client,
             self.settings.state_dir / "tokens" / f"{self.settings.profile}.json",
+            # so that a second command neither exchanges a token nor opens the keyring
+            fingerprint=credentials.fingerprint(self.settings),
             timeout=self.settings.timeout,
             trace=self.trace,
             adapter=self._adapter,

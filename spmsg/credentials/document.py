@@ -1,0 +1,118 @@
+"""The three secrets as a value, what is wrong with one of them, and the JSON that carries them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+NAMES = ("client_id", "client_secret", "refresh_token")
+"""The members of the JSON in which secrets are given, printed by a `credential_command`, and stored."""
+MAX_BYTES = 64 * 1024
+"""More than that is no document of secrets; Amazon's are a few hundred characters each."""
+MAX_CHARACTERS = 8192
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What an application proves itself, and a seller's authorisation, with."""
+
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+
+    def json(self) -> str:
+        """The document that carries them, in ASCII."""
+        return json.dumps({name: getattr(self, name) for name in NAMES})
+
+
+class DocumentError(Exception):
+    """A document of secrets that cannot be used; the message says why, and repeats nothing of it."""
+
+
+def read_document(content: bytes) -> dict[str, Any]:
+    """The JSON object in `content`, its values unchecked; raises DocumentError."""
+    if len(content) > MAX_BYTES:
+        raise DocumentError(f"it is larger than {MAX_BYTES // 1024} KiB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"it is not UTF-8 (byte {error.start + 1})") from None
+    if not text.strip():
+        raise DocumentError("it is empty")
+    try:
+        document = json.loads(text, object_pairs_hook=_without_duplicates)
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"it is not JSON (line {error.lineno}, column {error.colno})") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; nesting without end
+        raise DocumentError("it is not JSON that holds secrets") from None
+    if not isinstance(document, dict):
+        raise DocumentError("it is JSON, but no object")
+    return document
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document = dict(pairs)
+    if len(document) < len(pairs):
+        raise DocumentError("a name stands in it twice")
+    return document
+
+
+def values(document: Mapping[str, Any]) -> dict[str, str]:
+    """Those of the three secrets that `document` has; raises DocumentError for one that cannot be right."""
+    found = {}
+    for name in NAMES:
+        value = document.get(name)
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str):
+            raise DocumentError(f"its {name} is not text in quotes")
+        if problem := flaw(value):
+            raise DocumentError(f"its {name} {problem}")
+        found[name] = value
+    return found
+
+
+def flaw(value: str) -> str | None:
+    """What is wrong with the form of a secret, and where: "has a line break at its end". None if nothing.
+
+    Amazon's secrets are printable ASCII without spaces: anything else came in with copy and paste. The
+    secret itself is not repeated.
+    """
+    if not value:
+        return "is empty"
+    if len(value) > MAX_CHARACTERS:
+        return f"has {len(value)} characters: that is no secret of Amazon's"
+    at = next((i for i, c in enumerate(value) if not "!" <= c <= "~"), None)
+    if at is not None:
+        if not value[at:].strip():
+            return f"has {_kind(value[at])} at its end"
+        if not value[:at].strip() and not value[at].strip():
+            return f"has {_kind(value[at])} before it"
+        return f"has {_kind(value[at])} at character {at + 1} of {len(value)}"
+    if value[0] == value[-1] and value[0] in "'\"`":
+        return "has quotation marks around it"
+    return None
+
+
+def _kind(character: str) -> str:
+    if character in "\r\n\x85\u2028\u2029":
+        return "a line break"
+    if character == "\t":
+        return "a tab"
+    if character == " ":
+        return "a space"
+    if character.isspace():
+        return f"a kind of space (U+{ord(character):04X})"
+    if character.isprintable():
+        return f"a character that no secret of Amazon's has (U+{ord(character):04X})"
+    return f"an invisible or control character (U+{ord(character):04X})"
+
+
+def without_secrets(text: str, secrets: Iterable[str] = ()) -> str:
+    """What a foreign program said, with `secrets`, and what has the form of Amazon's, taken out."""
+    import re
+
+    for secret in secrets:
+        if secret:
+            text = text.replace(secret, "•••")
+    return re.sub(r"(?i)\bAtz[arc]\|[^\s'\"]+|amzn1\.oa2-cs\.[^\s'\"]+", "•••", text)
