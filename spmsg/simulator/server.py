@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from types import FrameType
 from typing import Any
@@ -17,6 +17,8 @@ from spmsg.errors import LocalStateError
 from spmsg.simulator.app import Simulator
 
 HOST = "127.0.0.1"
+
+_LARGEST_DISCARDED = 256 * 1024 * 1024
 
 
 def serve(
@@ -119,8 +121,18 @@ class _Handler(WSGIRequestHandler):
         self._headers_buffer.append(b"\r\n")
         self.wfile.write(b"".join([*self._headers_buffer, body]))
         self._headers_buffer.clear()
+        if ("Connection", "close") in headers:  # the application did not read the body to its end
+            self._discard_body()
         if self.server.log_line is not None:
             self.server.log_line(f"{self.command} {self.path.partition('?')[0]} {line}")
+
+    def _discard_body(self) -> None:
+        """Reads on for a while: a client that still sends would see a reset instead of its 413."""
+        left = _LARGEST_DISCARDED
+        self.connection.settimeout(2)
+        with suppress(OSError):
+            while left > 0 and (piece := self.rfile.read1(min(left, 65_536))):
+                left -= len(piece)
 
 
 @contextmanager

@@ -172,6 +172,13 @@ def test_a_body_that_is_too_large_is_refused_and_the_connection_ends(app: "Simul
         connection.close()
 
 
+def test_a_client_that_still_sends_sees_why_it_is_refused(seller: "Seller", app: "Simulator") -> None:
+    with running(app) as base_url:
+        for _ in range(5):
+            answer = requests.post(f"{base_url}/nowhere", b"x" * 30_000_000, timeout=9)
+            assert answer.status_code == 413
+
+
 def test_a_client_that_waits_for_100_continue_gets_it(seller: "Seller", app: "Simulator") -> None:
     form = b"grant_type=refresh_token&refresh_token=1&client_id=1&client_secret=1"
     with running(app) as base_url:
