@@ -1,5 +1,6 @@
 """The `spmsg` program: `python -m spmsg`, and the console script."""
 
+import os
 import sys
 
 
@@ -10,10 +11,15 @@ def main() -> None:
 
         print(f"spmsg {__version__}")  # noqa: T201
         return
+    if "_SPMSG_COMPLETE" in os.environ:  # a shell asks what TAB offers: no Typer, no command
+        from spmsg.cli.completers import answer
+
+        answer(os.environ["_SPMSG_COMPLETE"], sys.argv[1:])
+        return
     import gc
 
     gc.disable()  # loading modules makes no garbage, but collections while loading cost a tenth of the start
-    from spmsg.cli import run
+    from spmsg.cli.program import run
 
     sys.exit(run(sys.argv[1:]))
 

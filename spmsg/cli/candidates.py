@@ -1,7 +1,7 @@
-"""Values that TAB offers out of local state: marketplaces, profiles, recent orders, actions and their fields.
+"""Values that TAB offers out of local state: marketplaces, profiles, recent orders, actions, their fields.
 
-Orders and actions come from outside. What could be anything but a plain word there (an option, blanks, control
-characters) is not offered.
+Orders and actions come from outside. What could be anything but a plain word there (an option, blanks,
+control characters) is not offered.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 MOST_ORDERS = 50
 """More is not choosing any more."""
 STATUSES = (
-    "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED", "UNFULFILLABLE",
+    "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED",
+    "UNFULFILLABLE",
 )  # fmt: skip
 """Those of `spmsg.cli.orders`, which loads Typer; the likeliest first."""
 

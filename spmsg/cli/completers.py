@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spmsg.cli import shells
 from spmsg.cli.command_table import ROOT
 from spmsg.cli.shells import Answer, Candidate
-from spmsg.cli.table import Command, Kind, Option
+from spmsg.cli.table import Kind, Option
 
 
 def answer(shell: str, arguments: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """The completion scripts. They are thin: all that is known is told by `spmsg` itself (`completers.py`).
 
-Each runs the `spmsg` of PATH, never the one that is typed: looking at `./spmsg` must not run it. What comes back
-is data and is never evaluated.
+Each runs the `spmsg` of PATH, never the one that is typed: looking at `./spmsg` must not run it. What comes
+back is data and is never evaluated.
 """
 
 BASH = r"""# bash completion for spmsg: the output of `spmsg completion bash`.
@@ -38,7 +38,8 @@ _spmsg() {
     local -a before answer
     local kind prefix
     (( CURRENT > 2 )) && before=("${(@Q)words[2,CURRENT-1]}")
-    answer=("${(@f)$(_SPMSG_COMPLETE=zsh command spmsg "${before[@]}" "${(Q)PREFIX}" </dev/null 2>/dev/null)}")
+    before+=("${(Q)PREFIX}")
+    answer=("${(@f)$(_SPMSG_COMPLETE=zsh command spmsg "${before[@]}" </dev/null 2>/dev/null)}")
     kind=${answer[1]%%$'\t'*} prefix=${answer[1]#*$'\t'}
     answer=("${(@)answer[2,-1]}")
     compset -p ${#prefix}
@@ -64,9 +65,9 @@ function __spmsg_complete
     set -l answer (_SPMSG_COMPLETE=fish command spmsg $words[2..-1] "$current" </dev/null 2>/dev/null)
     set -l kind (string split \t -- $answer[1])
     if test "$kind[1]" = files
-        set -l prefix "$kind[2]"
-        for path in (__fish_complete_path (string sub -s (math (string length -- "$prefix") + 1) -- "$current"))
-            printf '%s%s\n' "$prefix" $path
+        set -l start (math (string length -- "$kind[2]") + 1)
+        for path in (__fish_complete_path (string sub -s $start -- "$current"))
+            printf '%s%s\n' "$kind[2]" $path
         end
     else if set -q answer[2]
         printf '%s\n' $answer[2..-1]
