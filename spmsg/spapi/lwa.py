@@ -1,7 +1,6 @@
 """One exchange with Login with Amazon (OAuth 2.0, RFC 6749 section 6), and what its answers mean."""
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,7 +9,6 @@ from spmsg.errors import (
     CredentialsError,
     NoAnswerError,
     ServerError,
-    UnreachableError,
 )
 from spmsg.spapi.answers import BodyError, RawAnswer, parse_json
 from spmsg.spapi.refusals import redirected, unreadable
@@ -18,6 +16,7 @@ from spmsg.spapi.trace import Tracer, mask
 from spmsg.spapi.user_agent import user_agent
 
 if TYPE_CHECKING:
+    from spmsg.spapi.token import Client
     from spmsg.spapi.wire import Wire
 
 WHAT = "Login with Amazon"
@@ -25,15 +24,6 @@ LIFETIME = 3600.0
 """Seconds that a token lives where `expires_in` does not say: Amazon documents an hour."""
 LONGEST = 86_400.0
 """Seconds that we believe a token to live at most."""
-
-
-@dataclass(frozen=True)
-class Client:
-    """What an application proves itself and a seller's authorisation with. Its repr shows no secret."""
-
-    client_id: str
-    client_secret: str = field(repr=False)
-    refresh_token: str = field(repr=False)
 
 
 _REMEDIES = {
@@ -53,7 +43,7 @@ _REMEDIES = {
 }
 
 
-def ask(wire: "Wire", url: str, client: Client, tracer: Tracer) -> RawAnswer:
+def ask(wire: "Wire", url: str, client: "Client", tracer: Tracer) -> RawAnswer:
     """Login with Amazon's answer, whatever it is. Raises UnreachableError and NoAnswerError."""
     form = {
         "grant_type": "refresh_token",
@@ -75,7 +65,7 @@ def ask(wire: "Wire", url: str, client: Client, tracer: Tracer) -> RawAnswer:
     return raw
 
 
-def granted(raw: RawAnswer, client: Client) -> tuple[str, float]:
+def granted(raw: RawAnswer, client: "Client") -> tuple[str, float]:
     """The access token and the seconds that it lives.
 
     Raises CredentialsError for OAuth's errors, ServerError for 5xx, RedirectedError for 3xx, and
@@ -96,11 +86,6 @@ def granted(raw: RawAnswer, client: Client) -> tuple[str, float]:
     return token, _lifetime(document.get("expires_in"))
 
 
-def worth_repeating(error: AmazonError) -> bool:
-    """Whether another attempt may end otherwise: an exchange changes nothing, so repeating it is safe."""
-    return isinstance(error, (UnreachableError, NoAnswerError, ServerError))
-
-
 def _document(raw: RawAnswer) -> dict[str, object]:
     if raw.fault is not None:
         if raw.fault == "broke off":
@@ -115,7 +100,7 @@ def _document(raw: RawAnswer) -> dict[str, object]:
     return document
 
 
-def _refused(raw: RawAnswer, document: dict[str, object], client: Client) -> AmazonError | CredentialsError:
+def _refused(raw: RawAnswer, document: dict[str, object], client: "Client") -> AmazonError | CredentialsError:
     code, description = document.get("error"), document.get("error_description")
     if not isinstance(code, str):
         return unreadable(raw, WHAT, "does not say what is wrong")

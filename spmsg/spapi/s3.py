@@ -1,6 +1,5 @@
 """What S3's refusals of an upload mean. S3 answers errors in XML: `<Error><Code>…</Code><Message>…`."""
 
-import html
 import re
 
 from spmsg.errors import AmazonError, InvalidInputError, ServerError, SpmsgError
@@ -54,5 +53,7 @@ def holds_error(raw: RawAnswer) -> bool:
 
 def _element(body: str, name: str) -> str:
     # No XML parser: the body is a stranger's, and two elements are all that we want of it.
+    import html
+
     found = re.search(rf"<{name}>([^<]{{1,400}})</{name}>", body[:65_536])
     return html.unescape(found[1]).strip() if found else ""

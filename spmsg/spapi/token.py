@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spmsg.errors import AmazonError, CancelledError, SpmsgError, UnreadableAnswerError
-from spmsg.spapi import links, lwa
-from spmsg.spapi.lwa import Client
+from spmsg.errors import CancelledError, NoAnswerError, ServerError, SpmsgError, UnreachableError
+from spmsg.spapi import links
 from spmsg.spapi.retry import Retries
 from spmsg.spapi.token_cache import CachedToken, TokenCache
 from spmsg.spapi.trace import Trace, Tracer
@@ -26,6 +25,15 @@ __all__ = ["Client", "TokenSource"]
 
 MARGIN = 60.0
 """Seconds before a token's end at which it is renewed."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """What an application proves itself and a seller's authorisation with. Its repr shows no secret."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
 
 
 @dataclass
@@ -192,27 +200,19 @@ class TokenSource:
             lock.release()
 
     def _exchange(self) -> tuple[str, float]:
-        client = self._client()
-        retries = Retries(
-            1 / 2,
-            sleep=self._sleep,
-            clock=self._clock,
-            jitter=self._jitter,
-            note=self._tracer.note,
-        )
+        from spmsg.spapi import lwa
         from spmsg.spapi.wire import Wire
 
-        wire = Wire(self._timeout, self._adapter)
+        client, wire = self._client(), Wire(self._timeout, self._adapter)
+        retries = Retries(
+            1 / 2, sleep=self._sleep, clock=self._clock, jitter=self._jitter, note=self._tracer.note
+        )
         while True:
             try:
                 raw = lwa.ask(wire, self._lwa_url, client, self._tracer)
                 if raw.status == 429:
-                    retries.wait(retries.throttled(raw.headers, raw.request_id, "Login with Amazon"))
+                    retries.wait(retries.throttled(raw.headers, raw.request_id, lwa.WHAT))
                     continue
                 return lwa.granted(raw, client)
-            except UnreadableAnswerError:
-                raise
-            except AmazonError as error:
-                if not lwa.worth_repeating(error):
-                    raise
-                retries.failed(error)
+            except (UnreachableError, NoAnswerError, ServerError) as error:
+                retries.failed(error)  # an exchange changes nothing: any may be repeated

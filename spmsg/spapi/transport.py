@@ -19,7 +19,7 @@ from spmsg.errors import (
     UncertainError,
     UnreachableError,
 )
-from spmsg.spapi import links, refusals, s3
+from spmsg.spapi import links
 from spmsg.spapi.answers import Answer, BodyError, RawAnswer, parse_json
 from spmsg.spapi.multipart import Multipart
 from spmsg.spapi.operations import Operation
@@ -132,6 +132,8 @@ class Transport:
 
         Repeated on failures, because it reaches no buyer. Raises what `s3.s3_refusal` makes of a refusal.
         """
+        from spmsg.spapi import refusals, s3
+
         sent = {"User-Agent": user_agent(), "Accept-Encoding": "identity", **headers}
         size = len(content.content if isinstance(content, Multipart) else content)
         retries = self._retries(1.0)
@@ -216,6 +218,8 @@ class Transport:
         """
         if raw.status not in (401, 403):
             return False
+        from spmsg.spapi import refusals
+
         told = refusals.read_refusals(raw)
         if raw.status == 401 or refusals.speaks_of_token(told or ()):
             return True
@@ -242,47 +246,48 @@ def _encoded(body: Mapping[str, object]) -> bytes:
 
 
 def _answer(operation: Operation, raw: RawAnswer, secrets: tuple[str, ...]) -> Answer:
-    """What came, where it is a success; raises what it means otherwise."""
+    """What came, where it is a success; raises what it means otherwise.
+
+    NoAnswerError where the body broke off; UncertainError where it cannot be understood and the operation
+    must not be repeated, else UnreadableAnswerError.
+    """
+    document, fault = _document(raw)
+    if fault is None and not (isinstance(document, dict) and document.get("errors")):
+        return Answer(raw.status, raw.headers, document, raw.request_id)
+
+    from spmsg.spapi import refusals
+
     if 300 <= raw.status < 400:
         raise refusals.redirected(raw, operation.name, secrets)
     if raw.status >= 400:
         raise refusals.refusal_of(operation, raw, secrets)
-    document = _success(operation, raw)
-    told = refusals.refusals(document)
-    if told:
-        raise AmazonError(
-            f"Amazon answered {operation.name} with {raw.status}, and yet with errors:"
-            f" {refusals.words(told, secrets)}",
-            request_id=raw.request_id,
-        )
-    return Answer(raw.status, raw.headers, document, raw.request_id)
-
-
-def _success(operation: Operation, raw: RawAnswer) -> dict[str, object] | None:
-    """The object in a 2xx answer, or None where its body is empty; UncertainError or
-    UnreadableAnswerError for anything else, NoAnswerError where the body broke off.
-    """
-    what, fault = operation.name, raw.fault
-    document: object = None
-    if fault is None:
-        try:
-            document = parse_json(raw.content)
-        except BodyError as error:
-            fault = str(error)
     if fault == "broke off":
-        raise NoAnswerError(f"Amazon's answer to {what} broke off.", request_id=raw.request_id)
-    if fault is None and not 200 <= raw.status < 300:
-        fault = "belongs to no answer of an API"
-    if fault is None and not isinstance(document, dict) and raw.content.strip():
-        fault = "is JSON, but no object"
-    if fault is None and isinstance(document, dict):
-        errors = document.get("errors")
-        if errors and not refusals.refusals(document):
-            fault = "holds errors that cannot be read"
-    if fault is not None:
-        unreadable = refusals.unreadable(raw, what, fault)
+        raise NoAnswerError(f"Amazon's answer to {operation.name} broke off.", request_id=raw.request_id)
+    told = refusals.refusals(document)
+    if fault is not None or not told:
+        fault = fault or "holds errors that cannot be read"
+        unreadable = refusals.unreadable(raw, operation.name, fault)
         raise unreadable if operation.repeatable else _uncertain(operation, unreadable)
-    return document if isinstance(document, dict) else None
+    raise AmazonError(
+        f"Amazon answered {operation.name} with {raw.status}, and yet with errors:"
+        f" {refusals.words(told, secrets)}",
+        request_id=raw.request_id,
+    )
+
+
+def _document(raw: RawAnswer) -> tuple[dict[str, object] | None, str | None]:
+    """The object in a 2xx answer (None where its body is empty), and what is wrong with it, if anything."""
+    if not 200 <= raw.status < 300:
+        return None, "belongs to no success"
+    if raw.fault is not None:
+        return None, raw.fault
+    try:
+        document = parse_json(raw.content)
+    except BodyError as error:
+        return None, str(error)
+    if isinstance(document, dict):
+        return document, None
+    return None, "is JSON, but no object" if raw.content.strip() else None
 
 
 def _uncertain(operation: Operation, error: SpmsgError) -> UncertainError:

@@ -12,9 +12,9 @@ So the connection itself tells when the request's first byte is about to leave.
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
 from functools import lru_cache
-from io import BytesIO
+from http.client import HTTPResponse, IncompleteRead
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -42,12 +42,15 @@ class _AbandonedError(Exception):
 
 
 class _Attempt:
-    """Whether one exchange's request has left, and whether its caller has given it up: never both unseen."""
+    """One exchange: its outcome, whether its request has left, and whether its caller has given it up."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._connection: HTTPConnection | None = None
         self._abandoned = False
+        self.over = threading.Event()
+        self.answer: RawAnswer | None = None
+        self.error: BaseException | None = None
         self.sent = False
         self.watched = False  # by _Watched below; not so where the adapter is a stand-in
 
@@ -76,8 +79,45 @@ class _Attempt:
 _current = threading.local()
 
 
+class _Lines:
+    """The lines of an answer's head, and which of them came last."""
+
+    def __init__(self, file: BufferedIOBase) -> None:
+        self._file = file
+        self.last = b""
+
+    def readline(self, limit: int = -1) -> bytes:
+        self.last = self._file.readline(limit)
+        return self.last
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Response(HTTPResponse):
+    """An answer whose head must come whole.
+
+    http.client takes a connection that ends amid the headers for their end, so that a 201 cut there looks
+    like a 201 with an empty body: a message that was sent, where nobody knows.
+    """
+
+    def begin(self) -> None:
+        file = self.fp
+        lines = _Lines(file)
+        self.fp = lines  # type: ignore[assignment]  # it has all of a file that `begin` uses
+        try:
+            super().begin()
+        finally:
+            if self.fp is lines:  # type: ignore[comparison-overlap]  # as above
+                self.fp = file
+        if lines.last not in (b"\r\n", b"\n"):
+            raise IncompleteRead(lines.last)
+
+
 class _Watched(HTTPConnection):
     """Mixed into urllib3's connection classes: connects first, then tells that the request leaves."""
+
+    response_class = _Response
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self.sock is None:
@@ -137,32 +177,35 @@ class Wire:
         if self._given is not None:
             return self._attempt(attempt, self._given, prepared)
         size = len(body.content if isinstance(body, Multipart) else body or b"")
-        done: Future[RawAnswer] = Future()
 
         def work() -> None:
             adapter = _Adapter(pool_connections=1, pool_maxsize=1) if fresh else self._kept
             try:
-                done.set_result(self._attempt(attempt, adapter, prepared))
+                attempt.answer = self._attempt(attempt, adapter, prepared)
             except BaseException as error:  # noqa: BLE001 - the caller, who waits for it, raises it again
-                done.set_exception(error)
+                attempt.error = error
             finally:
                 if fresh:
                     adapter.close()
+                attempt.over.set()
 
         # Timeouts of sockets bound each pause: a server that sends a byte a second, or a resolver that
         # does not answer, would hold us for ever. A thread can be left behind.
         threading.Thread(target=work, daemon=True, name="spmsg-exchange").start()
+        finished = False
         try:
-            return done.result(2 * self._timeout + size / 16_000)
-        except TimeoutError:
-            attempt.abandon()
+            finished = attempt.over.wait(2 * self._timeout + size / 16_000)
+        finally:
+            if not finished:
+                attempt.abandon()  # whatever it still brings to light counts no more
+        if not finished:
             host = urlsplit(url).hostname
             if attempt.watched and not attempt.sent:
-                raise UnreachableError(f"No connection to {host} came about in time.") from None
-            raise NoAnswerError(f"{host} did not finish its answer in time.") from None
-        finally:
-            if not done.done():
-                attempt.abandon()
+                raise UnreachableError(f"No connection to {host} came about in time.")
+            raise NoAnswerError(f"{host} did not finish its answer in time.")
+        if attempt.answer is None:
+            raise attempt.error or _AbandonedError
+        return attempt.answer
 
     def _attempt(
         self, attempt: _Attempt, adapter: BaseAdapter, prepared: requests.PreparedRequest

@@ -351,6 +351,38 @@ def test_an_answer_that_drips_is_given_up(serve: Serve, start: bytes) -> None:
         Wire(0.3).exchange("POST", server.url, {}, b"x")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 201 Created\r\nContent-Le",
+        b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n",
+        b"HTTP/1.1 201 Created\r\nX: y",
+        b"HTTP/1.1 201 Created\r\n",
+        b"HTTP/1.1 201",
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n",
+    ],
+)
+def test_a_head_that_breaks_off_is_no_answer(serve: Serve, head: bytes) -> None:
+    with pytest.raises(NoAnswerError):
+        Wire(5).exchange("POST", serve(head).url, {}, b"x")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.0 201 Created\r\n\r\n",
+        b"HTTP/1.1 201 Created\nX: y\n\n",
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"HTTP/1.1 201 \r\nContent-Length: 0\r\n\r\n",
+    ],
+)
+def test_an_empty_answer_is_an_answer_however_it_ends(serve: Serve, answer: bytes) -> None:
+    raw = Wire(5).exchange("POST", serve(answer).url, {}, b"x")
+    assert (raw.status, raw.content, raw.fault) == (201, b"", None)
+
+
 def test_what_is_no_http_is_no_answer(serve: Serve) -> None:
     with pytest.raises(NoAnswerError):
         Wire(5).exchange("GET", serve(b"SSH-2.0-OpenSSH_9.6\r\n\r\n").url, {})
