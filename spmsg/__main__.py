@@ -11,14 +11,14 @@ def main() -> None:
 
         print(f"spmsg {__version__}")  # noqa: T201
         return
+    import gc
+
+    gc.disable()  # loading modules makes no garbage, but collections while loading cost a tenth of the start
     if "_SPMSG_COMPLETE" in os.environ:  # a shell asks what TAB offers: no Typer, no command
         from spmsg.cli.completers import answer
 
         answer(os.environ["_SPMSG_COMPLETE"], sys.argv[1:])
         return
-    import gc
-
-    gc.disable()  # loading modules makes no garbage, but collections while loading cost a tenth of the start
     from spmsg.cli.program import run
 
     sys.exit(run(sys.argv[1:]))

@@ -1,7 +1,5 @@
 """Every command with its options, for TAB. Made by `python tests/completion/regenerate.py`."""
 
-# ruff: noqa: E501
-
 from spmsg.cli.table import Command, Option
 
 ROOT = Command(

@@ -57,8 +57,8 @@ def _one_line(text: str) -> str:
     return " ".join(stdio.inline(text).split())
 
 
-# bash: programmable completion knows no descriptions, splits words at `=` and `:`, and inserts what it gets as
-# it is. So the line comes whole, and goes back quoted as the user began it.
+# bash: programmable completion knows no descriptions, splits words at `=` and `:`, and inserts what it gets
+# as it is. So the line comes whole, and goes back quoted as the user began it.
 
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-")
 
@@ -79,7 +79,7 @@ def _bash(answer: Answer, line: str = "", replaced: str = "", how: str = "", col
         found = found if len(found) == 1 else []
     inserted = [(quote + _quoted(answer.prefix + each.value, quote), each.help) for each in found]
     values = [
-        (value.removeprefix(kept) if value.startswith(kept) else value, told) for value, told in inserted
+        ((quote + _quoted(answer.prefix + each.value, quote)).removeprefix(kept), each.help) for each in found
     ]
     if len(values) < 2 or how in _INSERTING:
         return [value for value, _ in values]
@@ -122,7 +122,8 @@ def _quoted(value: str, quote: str) -> str:
 
 def _bash_words(line: str) -> list[str]:
     """The words of a command line as they were typed; the last one is "" after a blank."""
-    found, word, quote, escaped = [], "", "", False
+    found: list[str] = []
+    word, quote, escaped = "", "", False
     for letter in line:
         if escaped:
             word, escaped = word + letter, False

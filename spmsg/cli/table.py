@@ -4,6 +4,7 @@ Named tuples: pressing TAB should not even wait for `dataclasses`.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 Kind = str | tuple[str, ...] | None
@@ -27,4 +28,4 @@ class Command(NamedTuple):
     options: tuple[Option, ...] = ()
     arguments: tuple[Kind, ...] = ()
     repeatable: bool = False
-    commands: "Mapping[str, Command]" = {}
+    commands: "Mapping[str, Command]" = MappingProxyType({})

@@ -6,7 +6,6 @@ written is no error. No buyer data: order IDs, marketplaces, states, times, and 
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -106,6 +105,8 @@ class Seen:
         return document if isinstance(document, dict) else {}
 
     def _write(self, document: Mapping[str, object]) -> None:
+        import tempfile  # not for completion, which only reads
+
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(dir=self._path.parent)

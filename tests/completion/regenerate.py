@@ -30,7 +30,6 @@ def table() -> str:
     """The source of `command_table.py`, from the Typer tree itself."""
     source = (
         '"""Every command with its options, for TAB. Made by `python tests/completion/regenerate.py`."""\n\n'
-        "# ruff: noqa: E501\n\n"
         "from spmsg.cli.table import Command, Option\n\n"
         f"ROOT = {_written(_root())}\n"
     )
