@@ -77,7 +77,6 @@ def _bash(answer: Answer, line: str = "", replaced: str = "", how: str = "", col
         # `us` for `US`: readline would take several back to what they have in common, which may be nothing.
         found = [each for each in answer.candidates if each.value.lower().startswith(typed.lower())]
         found = found if len(found) == 1 else []
-    inserted = [(quote + _quoted(answer.prefix + each.value, quote), each.help) for each in found]
     values = [
         ((quote + _quoted(answer.prefix + each.value, quote)).removeprefix(kept), each.help) for each in found
     ]
