@@ -178,7 +178,7 @@ def resolve(overrides: Overrides, environment: Mapping[str, str] = os.environ) -
         state_dir=folder,
         ledger=environment.get("SPMSG_LEDGER") or _text(profile, "ledger") or str(folder / "ledger.sqlite3"),
         timeout=_timeout(overrides.timeout, environment),
-        paced=environment.get("SPMSG_RATE", "").lower() != "off",
+        paced=environment.get("SPMSG_RATE", "").lower() != "off" and name != DEMO,
         credential_command=_command(profile),
         secrets=_store(profile),
         login=_login(profile),

@@ -164,4 +164,4 @@ class Runtime:
             faults = parse_faults([os.environ.get("SPMSG_SIMULATOR_FAULTS", "")])
         except ValueError as error:
             raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
-        return SimulatorAdapter(create_app(open_state(self.settings.state_dir), faults=faults))
+        return SimulatorAdapter(create_app(open_state(self.settings.state_dir), faults=faults, rates=False))

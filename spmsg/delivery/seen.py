@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 MAX_ORDERS = 500
@@ -39,6 +38,8 @@ class Seen:
     """The file of one account in the state folder."""
 
     def __init__(self, folder: Path, account: str) -> None:
+        from hashlib import sha256
+
         self._path = folder / "seen" / f"{sha256(account.encode()).hexdigest()[:16]}.json"
 
     def orders(self) -> list[SeenOrder]:
@@ -106,6 +107,8 @@ class Seen:
 
     def _write(self, document: Mapping[str, object]) -> None:
         import tempfile  # not for completion, which only reads
+
+        import tempfile
 
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
