@@ -36,13 +36,13 @@ class Client:
     refresh_token: str = field(repr=False)
 
 
-@dataclass
 class _Held:
-    """The token in use, and whether this process fetched it or found it in the cache."""
+    """The token in use, when to renew it, and whether this process fetched it or found it in the cache."""
 
-    token: CachedToken = field(repr=False)
-    renew_at: float
-    fetched: bool
+    def __init__(self, token: CachedToken, renew_at: float, *, fetched: bool) -> None:
+        self.token = token
+        self.renew_at = renew_at
+        self.fetched = fetched
 
 
 class TokenSource:

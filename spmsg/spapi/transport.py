@@ -21,7 +21,6 @@ from spmsg.errors import (
 )
 from spmsg.spapi import links
 from spmsg.spapi.answers import Answer, BodyError, RawAnswer, parse_json
-from spmsg.spapi.multipart import Multipart
 from spmsg.spapi.operations import Operation
 from spmsg.spapi.retry import Retries, limit_told
 from spmsg.spapi.trace import Trace, Tracer
@@ -30,9 +29,10 @@ from spmsg.spapi.user_agent import user_agent
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
+    from spmsg.spapi.multipart import Multipart
     from spmsg.spapi.wire import Wire
 
-__all__ = ["Answer", "Multipart", "Operation", "Pace", "Tokens", "Trace", "Transport"]
+__all__ = ["Answer", "Operation", "Pace", "Tokens", "Trace", "Transport"]
 
 
 class Pace(Protocol):
@@ -127,7 +127,7 @@ class Transport:
             content = _encoded(body)
         return self._repeated(operation, method, url, headers, content, promise)
 
-    def store(self, method: str, url: str, headers: Mapping[str, str], content: bytes | Multipart) -> None:
+    def store(self, method: str, url: str, headers: Mapping[str, str], content: "bytes | Multipart") -> None:
         """Put `content` at S3, at the presigned `url`: no token, no redirects, the headers as given.
 
         Repeated on failures, because it reaches no buyer. Raises what `s3.s3_refusal` makes of a refusal.
@@ -135,7 +135,7 @@ class Transport:
         from spmsg.spapi import refusals, s3
 
         sent = {"User-Agent": user_agent(), "Accept-Encoding": "identity", **headers}
-        size = len(content.content if isinstance(content, Multipart) else content)
+        size = len(content if isinstance(content, bytes) else content.content)
         retries = self._retries(1.0)
         while True:
             self._tracer.request(method, url, sent, f"({size} bytes)")

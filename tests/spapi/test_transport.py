@@ -28,6 +28,7 @@ from spmsg.errors import (
     UnreadableAnswerError,
     UsageError,
 )
+from spmsg.spapi.multipart import Multipart
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,
     GET_MESSAGING_ACTIONS,
@@ -36,7 +37,7 @@ from spmsg.spapi.operations import (
     Operation,
     create_message,
 )
-from spmsg.spapi.transport import Multipart, Transport
+from spmsg.spapi.transport import Transport
 
 HOST = "https://sellingpartnerapi-na.amazon.com"
 MESSAGE = create_message("legalDisclosure")
