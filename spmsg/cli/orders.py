@@ -63,8 +63,21 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
-    since, statuses = since_time(options.since), _statuses(options.status)
     runtime = Runtime(options)
+    found = find(runtime, options)
+    shown = found if options.all_pages else found[: options.limit]
+    views.show(_records(shown), VIEW, options.output)
+    if options.quiet:
+        return
+    if len(found) > len(shown):
+        stdio.say(f"{len(shown)} of at least {len(found)} orders; --limit {len(found)} or --all shows more.")
+    if shown and views.chosen(options.output) is Format.TABLE:
+        stdio.say(f"\nNext: spmsg actions {shown[0].id}" + (" -p demo" if runtime.settings.simulated else ""))
+
+
+def find(runtime: Runtime, options: Options) -> "list[Order]":
+    """The orders that `options` ask for, newest first, remembered; a whole page can be more than `limit`."""
+    since, statuses = since_time(options.since), _statuses(options.status)
     asked = runtime.settings.marketplace or runtime.settings.home_marketplace
     if runtime.settings.simulated:
         asked = runtime.settings.marketplace  # the demo's orders are of all its marketplaces
@@ -81,14 +94,7 @@ def run(options: Options) -> None:
             break
     found.sort(key=lambda order: order.purchased_at, reverse=True)
     _remember(runtime, found)
-    shown = found if options.all_pages else found[: options.limit]
-    views.show(_records(shown), VIEW, options.output)
-    if options.quiet:
-        return
-    if len(found) > len(shown):
-        stdio.say(f"{len(shown)} of at least {len(found)} orders; --limit {len(found)} or --all shows more.")
-    if shown and views.chosen(options.output) is Format.TABLE:
-        stdio.say(f"\nNext: spmsg actions {shown[0].id}" + (" -p demo" if runtime.settings.simulated else ""))
+    return found
 
 
 def since_time(text: str, now: datetime | None = None) -> datetime:
