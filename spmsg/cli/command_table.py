@@ -60,6 +60,7 @@ ROOT = Command(
             (
                 Option(("--text",), "The message itself", ""),
                 Option(("--text-file",), "A file with the message; - is stdin; {locale} the buyer's", "file"),
+                Option(("--edit",), "Write the message in $VISUAL or $EDITOR"),
                 Option(("--attach",), "A file, and the name that the buyer sees. Repeatable", "file", True),
                 Option(("--attachment-id",), "One uploaded before with `spmsg upload`", "", True),
                 Option(("--field",), "Any other property that the action takes", "field", True),
@@ -162,6 +163,108 @@ ROOT = Command(
                         ),
                         Option(("--quiet", "-q"), "Nothing on stderr but failures"),
                         Option(("--profile", "-p"), "Only this profile's; all by default", "profile"),
+                        Option(("--help", "-h"), "Show this message and exit"),
+                    ),
+                ),
+            },
+        ),
+        "auth": Command(
+            "Set up, try and switch credentials",
+            (Option(("--help", "-h"), "Show this message and exit"),),
+            (),
+            False,
+            {
+                "login": Command(
+                    "Set up the credentials of an account: asks for them, tries them, stores them",
+                    (
+                        Option(
+                            ("--with-token",),
+                            "Read JSON from stdin: client_id, client_secret, refresh_token, marketplace",
+                        ),
+                        Option(
+                            ("--insecure-storage",),
+                            "Keep the secrets in a file (mode 0600), not in a keyring",
+                        ),
+                        Option(("--region",), "Of a marketplace that is new to spmsg", ""),
+                        Option(
+                            ("--output", "-o"),
+                            "How to print; table on a terminal, tsv otherwise",
+                            ("table", "json", "jsonl", "csv", "tsv", "ids"),
+                        ),
+                        Option(("--quiet", "-q"), "Nothing on stderr but failures"),
+                        Option(("--profile", "-p"), "Which account; `demo` is the simulator", "profile"),
+                        Option(
+                            ("--marketplace", "-m"),
+                            "A marketplace ID or a country: US, DE, UK",
+                            "marketplace",
+                        ),
+                        Option(("--timeout",), "For one request; 30 by default", ""),
+                        Option(("--verbose", "-v"), "Show every request and answer, secrets masked"),
+                        Option(("--no-input",), "Never ask"),
+                        Option(("--sandbox",), "Use Amazon's static sandbox"),
+                        Option(("--help", "-h"), "Show this message and exit"),
+                    ),
+                ),
+                "status": Command(
+                    "Show each profile: where its secrets come from, and whether Amazon takes them",
+                    (
+                        Option(("--offline",), "Do not ask Amazon"),
+                        Option(
+                            ("--output", "-o"),
+                            "How to print; table on a terminal, tsv otherwise",
+                            ("table", "json", "jsonl", "csv", "tsv", "ids"),
+                        ),
+                        Option(("--quiet", "-q"), "Nothing on stderr but failures"),
+                        Option(("--profile", "-p"), "Which account; `demo` is the simulator", "profile"),
+                        Option(
+                            ("--marketplace", "-m"),
+                            "A marketplace ID or a country: US, DE, UK",
+                            "marketplace",
+                        ),
+                        Option(("--timeout",), "For one request; 30 by default", ""),
+                        Option(("--verbose", "-v"), "Show every request and answer, secrets masked"),
+                        Option(("--no-input",), "Never ask"),
+                        Option(("--sandbox",), "Use Amazon's static sandbox"),
+                        Option(("--help", "-h"), "Show this message and exit"),
+                    ),
+                ),
+                "switch": Command(
+                    "Use another profile from now on, where none is named",
+                    (
+                        Option(("--quiet", "-q"), "Nothing on stderr but failures"),
+                        Option(("--help", "-h"), "Show this message and exit"),
+                    ),
+                    ("",),
+                ),
+                "logout": Command(
+                    "Forget a profile: its secrets, its access token, and its entry in config.toml",
+                    (
+                        Option(("--yes", "-y"), "Do not ask"),
+                        Option(("--profile", "-p"), "Which one; the one in use by default", "profile"),
+                        Option(("--no-input",), "Never ask"),
+                        Option(("--quiet", "-q"), "Nothing on stderr but failures"),
+                        Option(("--help", "-h"), "Show this message and exit"),
+                    ),
+                ),
+                "token": Command(
+                    "Print an access token, alone on stdout, for curl and other programs. It lasts an hour at most",
+                    (
+                        Option(
+                            ("--output", "-o"),
+                            "How to print; table on a terminal, tsv otherwise",
+                            ("table", "json", "jsonl", "csv", "tsv", "ids"),
+                        ),
+                        Option(("--quiet", "-q"), "Nothing on stderr but failures"),
+                        Option(("--profile", "-p"), "Which account; `demo` is the simulator", "profile"),
+                        Option(
+                            ("--marketplace", "-m"),
+                            "A marketplace ID or a country: US, DE, UK",
+                            "marketplace",
+                        ),
+                        Option(("--timeout",), "For one request; 30 by default", ""),
+                        Option(("--verbose", "-v"), "Show every request and answer, secrets masked"),
+                        Option(("--no-input",), "Never ask"),
+                        Option(("--sandbox",), "Use Amazon's static sandbox"),
                         Option(("--help", "-h"), "Show this message and exit"),
                     ),
                 ),

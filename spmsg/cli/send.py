@@ -20,7 +20,7 @@ from spmsg.errors import CancelledError, ExitCode, UsageError, gravest
 
 if TYPE_CHECKING:
     from spmsg.delivery.batch import Row
-    from spmsg.delivery.compose import Content
+    from spmsg.delivery.compose import Composer, Content
     from spmsg.delivery.interruption import Interruption
     from spmsg.delivery.send import Sender
 
@@ -59,6 +59,7 @@ class Options(Common):
             "--text-file", metavar="FILE", help="A file with the message; - is stdin; {locale} the buyer's."
         ),
     ] = None
+    edit: Annotated[bool, typer.Option("--edit", help="Write the message in $VISUAL or $EDITOR.")] = False
     attach: Annotated[
         list[str] | None,
         typer.Option(
@@ -88,14 +89,51 @@ class Options(Common):
 
 
 def run(options: Options) -> int:
+    from spmsg.delivery.interruption import Interruption
+
+    action, orders = _split(options.arguments or [])
+    orders = orders or os.environ.get("SPMSG_ORDER", "").replace(",", " ").split()
+    if orders and "-" not in orders:
+        _rows(options, orders)  # what is no order ID is refused before anything else
+    interruption = Interruption()
+    runtime = Runtime(options, sleep=interruption.sleep)
+    if _to_be_asked(options, action, orders):
+        from spmsg.cli.prompts import Session
+
+        with Session(options, runtime, lambda complete: _composer(complete, runtime)) as session:
+            code = _send(session.complete(action, orders), runtime, interruption)
+            session.finish(code)
+    else:
+        code = _send(options, runtime, interruption)
+    if interruption.asked:
+        sys.stdout.flush()
+        os._exit(code)  # a worker may still wait for stdin or for Amazon; what it did is recorded
+    return code
+
+
+def _to_be_asked(options: Options, action: str | None, orders: list[str]) -> bool:
+    """Whether something is left out that a person at the terminal can be asked for."""
+    content = (options.text, options.text_file, options.attach, options.attachment_id, options.field)
+    said = any(each is not None for each in content)
+    if (action and orders and said and not options.edit) or "-" in orders:
+        return False
+    from spmsg.cli import questions
+
+    if questions.possible(options):
+        return True
+    if options.edit:
+        raise UsageError(
+            "--edit opens an editor, and there is no terminal for it, or --no-input forbids it.",
+            hint="Give the message with --text or --text-file.",
+        )
+    return False
+
+
+def _send(options: Options, runtime: Runtime, interruption: "Interruption") -> int:
     action, orders = _split(options.arguments or [])
     rows, count = _rows(options, orders)
     if action is None:
         raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
-    from spmsg.delivery.interruption import Interruption
-
-    interruption = Interruption()
-    runtime = Runtime(options, sleep=interruption.sleep)
     _ = runtime.endpoint
     sender = _sender(options, action, runtime, interruption)
     if count is not None and count > 1 and not options.dry_run and not _agreed(options, action, count):
@@ -165,14 +203,18 @@ def _content(options: Options) -> "Content":
     )
 
 
-def _sender(options: Options, action: str, runtime: Runtime, interruption: "Interruption") -> "Sender":
+def _composer(options: Options, runtime: Runtime) -> "Composer":
     from spmsg.delivery.compose import Composer
+
+    return Composer(_content(options), lambda o, m: runtime.messaging.attributes(o, m))
+
+
+def _sender(options: Options, action: str, runtime: Runtime, interruption: "Interruption") -> "Sender":
     from spmsg.delivery.review import review
     from spmsg.delivery.seen import Seen
     from spmsg.delivery.send import Instruction, Sender
 
     settings = runtime.settings
-    composer = Composer(_content(options), lambda o, m: runtime.messaging.attributes(o, m))
     seen = Seen(settings.state_dir, settings.account)
     return Sender(
         Instruction(
@@ -188,7 +230,7 @@ def _sender(options: Options, action: str, runtime: Runtime, interruption: "Inte
         messaging=runtime.messaging,
         uploads=runtime.uploads,
         marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
-        compose=composer.compose,
+        compose=_composer(options, runtime).compose,
         review=review,
         sleep=interruption.sleep,
     )
@@ -226,11 +268,7 @@ def _deliver(
             stdio.discard_stdout()
     if count != 1 and not options.quiet:
         stdio.say(tally.summary(interrupted=interruption.asked))
-    code = ExitCode.INTERRUPTED if interruption.asked else gravest(tally.codes)
-    if interruption.asked:
-        sys.stdout.flush()
-        os._exit(code)  # a worker may still wait for stdin or for Amazon; what it did is recorded
-    return code
+    return ExitCode.INTERRUPTED if interruption.asked else gravest(tally.codes)
 
 
 @contextmanager
