@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """Characters [start, end) of the author's text; `detail` is what to say of them beyond the rule itself."""
+    """Characters [start, end) of the author's text; `detail` is what to say beyond the rule itself."""
 
     start: int
     end: int

@@ -23,18 +23,25 @@ MIN_LETTERS = 40
 MIN_SHARE = 75
 """Percent of the text that must be in the language found: product names are often English."""
 
-_SAME = ({"no", "nb", "nn", "da"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"zh", "zh-Hant"}, {"he", "iw"}, {"pt", "gl"})
+_SAME = (
+    {"no", "nb", "nn", "da"},
+    {"hr", "bs", "sr"},
+    {"id", "ms"},
+    {"zh", "zh-Hant"},
+    {"he", "iw"},
+    {"pt", "gl"},
+)
 """Languages that short texts do not tell apart, and other codes of the same."""
 
 
 def check_language(text: str, locale: str, *, strict: bool = False) -> Violation | None:
-    """The violation `language` where the text is surely not in the language of the locale ("de-DE"), else None.
+    """The violation `language` where the text is surely not in the locale's language ("de-DE"), else None.
 
     None also where the text is too short or unsure, or the extra is not installed. It is a warning; with
     `strict` it is an error, and a missing extra raises UsageError.
     """
     try:
-        import pycld2
+        import pycld2  # type: ignore[import-untyped]  # has no stubs
     except ImportError:
         if strict:
             raise UsageError(

@@ -8,14 +8,20 @@ from spmsg.message.phrases import languages_of
 from spmsg.message.reading import Reading
 
 _NAMES = (
-    r"whats ?app|whatsap|telegram(?!m)|we ?chat|weixin|微信|viber|kakao(?: ?talk)?|skype|imessage|facebook|messenger|insta(?:gram)?|tik ?tok|discord|snapchat|zalo|"
+    r"whats ?app|whatsap|telegram(?!m)|we ?chat|weixin|微信|viber|kakao(?: ?talk)?|skype|"
+    r"imessage|facebook|messenger|insta(?:gram)?|tik ?tok|discord|snapchat|zalo|"
     r"カカオトーク|インスタ(?:グラム)?|フェイスブック|ワッツアップ|テレグラム|スカイプ|ディスコード|ライン(?:id|で友|公式|アカウント|から|にて)"
 )
 _LINE = (
-    r"line ?(?:id|公式|@|アカウント|の?友|から|にて|へ|に|で(?!す|き)|を|追加)|(?:on|via|our|add|through|per|auf|ueber|uber|sur|par|por|en|su|tramite)(?: us| our| our official)?(?: on)? line"
+    r"line ?(?:id|公式|@|アカウント|の?友|から|にて|へ|に|で(?!す|き)|を|追加)"
+    r"|(?:on|via|our|add|through|per|auf|"
+    r"ueber|uber|sur|par|por|en|su|tramite)(?: us| our| our official)?(?: on)? line"
 )
 _SIGNAL = r"(?:on|via|per|uber|ueber|sur|por|su|through) signal|signal (?:app|messenger|group|gruppe|chat)"
-_SOCIAL = r"insta|telegram|tik ?tok|twitter|follow|folgen|suiv|sigu|seguici|dm |line|wechat|find us|find me|contact|reach|message us|フォロー|追加"
+_SOCIAL = (
+    r"insta|telegram|tik ?tok|twitter|follow|folgen|suiv|sigu|seguici|dm |line|wechat|find us|"
+    r"find me|contact|reach|message us|フォロー|追加"
+)
 
 
 def messengers(reading: Reading) -> Iterator[Finding]:
@@ -26,12 +32,20 @@ def messengers(reading: Reading) -> Iterator[Finding]:
     view = reading.words
     languages = languages_of(view.text)
     for sentence in reading.sentences:
-        for found in re.finditer(rf"(?<![a-z])(?:(?P<name>{_NAMES})|(?P<line>{_LINE})|(?P<signal>{_SIGNAL}))(?![a-z])", sentence.text):
+        for found in re.finditer(
+            rf"(?<![a-z])(?:(?P<name>{_NAMES})|(?P<line>{_LINE})|(?P<signal>{_SIGNAL}))(?![a-z])",
+            sentence.text,
+        ):
             start, end = sentence.start + found.start(), sentence.start + found.end()
             first, last = reading.place(view, start, end)
             if found["line"] and "LINE" not in reading.original[first:last] and not found["line"].isascii():
                 continue
-            if found["line"] and found["line"].isascii() and "LINE" not in reading.original[first:last] and "Line " not in reading.original[first:last]:
+            if (
+                found["line"]
+                and found["line"].isascii()
+                and "LINE" not in reading.original[first:last]
+                and "Line " not in reading.original[first:last]
+            ):
                 continue
             around = sentence.text[max(0, found.start() - 45) : found.end() + 45]
             handle = re.search(r"[@+]\s?\w|\bid\b|\d{6}", sentence.text[found.end() : found.end() + 30])

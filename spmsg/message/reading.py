@@ -52,7 +52,7 @@ class Reading:
         """Letters, digits and marks as they mean; for numbers, addresses and links."""
         if self.original.isascii():
             places = range(len(self.original))
-            return View(self.original.lower(), tuple(places), tuple(places[1:]) + (len(self.original),))
+            return View(self.original.lower(), tuple(places), (*places[1:], len(self.original)))
         letters: list[str] = []
         starts: list[int] = []
         ends: list[int] = []

@@ -1,8 +1,8 @@
 """Amazon's communication guidelines as a table of named rules.
 
-No schema tells these: they are Seller Central's "Communication guidelines" (in force since 6 November 2020) and
-the "Customer product reviews policies". An error keeps a message from being sent, a warning speaks; a rule that
-the seller allows by name is let through, and is told so that the ledger can record it.
+No schema tells these: they are Seller Central's "Communication guidelines" (in force since 6 November
+2020) and "Customer product reviews policies". An error keeps a message from being sent, a warning
+speaks; a rule that the seller allows by name is let through, and is told so that the ledger can record it.
 """
 
 import re
@@ -43,7 +43,7 @@ Detector = Callable[[Reading, RuleContext], Iterable[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """One of Amazon's rules: `name` for `--allow`, what it says, whose text it is, what to do, how it is found."""
+    """One of Amazon's rules: `name` for `--allow`, what it says, its source, what to do, how it is found."""
 
     name: str
     severity: Severity
@@ -57,7 +57,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the rules say of a text: the violations, and the names of allowed rules that it would have broken."""
+    """What the rules say of a text: violations, and the allowed rules that it would have broken."""
 
     violations: tuple[Violation, ...]
     allowed: tuple[str, ...]
@@ -68,7 +68,7 @@ def _text(detect: Callable[[Reading], Iterable[Finding]]) -> Detector:
 
 
 def _links(kind: links.LinkKind, reading: Reading, _: RuleContext) -> Iterable[Finding]:
-    for link in links.find_links(reading.folded.text):
+    for link in links.links_of(reading):
         if link.kind is kind:
             yield Finding(*reading.place(reading.folded, link.start, link.end), link.host)
 
@@ -85,37 +85,185 @@ def _table(*rules: Rule) -> Mapping[str, Rule]:
 
 
 _THROUGH_AMAZON = "Leave it out: the buyer answers this message through Amazon."
-_CONTACTS = ("email-address", "telephone", "messenger", "messenger-link", "insecure-link", "bare-link", "link-shortener", "shop-link", "review-incentive", "promotion")
+_CONTACTS = (
+    "email-address",
+    "telephone",
+    "messenger",
+    "messenger-link",
+    "insecure-link",
+    "bare-link",
+    "link-shortener",
+    "shop-link",
+    "review-incentive",
+    "promotion",
+)
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 _LINK = links.LinkKind
 
 RULES: Mapping[str, Rule] = _table(
-    Rule("html", _ERROR, "HTML is shown to the buyer as it stands", SCHEMA, "Write plain text.", _text(markup.html)),
-    Rule("email-address", _ERROR, "E-mail addresses are not allowed", GUIDELINES, _THROUGH_AMAZON, _text(contacts.email_addresses)),
-    Rule("telephone", _ERROR, "Telephone numbers are not allowed", GUIDELINES, _THROUGH_AMAZON, _text(contacts.telephone_numbers)),
-    Rule("messenger", _ERROR, "Messengers and social networks lead the buyer off Amazon", GUIDELINES, _THROUGH_AMAZON, _text(messengers.messengers)),
-    Rule("messenger-link", _ERROR, "A link to a messenger or social network", GUIDELINES, _THROUGH_AMAZON, partial(_links, _LINK.MESSENGER)),
-    Rule("insecure-link", _ERROR, "A link that is not secure (https)", GUIDELINES, "Use the https address, if the order needs the link.", partial(_links, _LINK.INSECURE)),
-    Rule("bare-link", _ERROR, "A web address that is not a secure link (https)", GUIDELINES, "Leave it out, or write the https address, if the order needs the link.", partial(_links, _LINK.BARE), ("email-address",)),
-    Rule("link-shortener", _ERROR, "A shortened link hides where it leads", GUIDELINES, "Write the address that it leads to.", partial(_links, _LINK.SHORTENER)),
-    Rule("shop-link", _ERROR, "A link to a shop other than Amazon", GUIDELINES, "Leave it out.", partial(_links, _LINK.SHOP)),
-    Rule("other-link", _WARNING, "Only links that are needed to complete the order are allowed", GUIDELINES, "Keep it only if the buyer needs it to receive the order.", partial(_links, _LINK.OTHER)),
-    Rule("off-amazon", _ERROR, "The buyer may not be led to buy, pay or talk outside Amazon", GUIDELINES, "Keep to this order, and to Amazon's messages.", _text(wording.off_amazon), _CONTACTS),
-    Rule("promotion", _ERROR, "Advertising, coupons and offers are not allowed", GUIDELINES, "Keep to this order.", _text(wording.promotion), ("messenger", "review-incentive")),
-    Rule("review-incentive", _ERROR, "Nothing may be offered for a review, or for changing one", REVIEWS, "Ask for an honest review, and offer nothing.", _text(wording.review_incentives)),
-    Rule("review-steering", _ERROR, "Reviews may not be steered: not to good ones, not to happy buyers alone", REVIEWS, "Ask every buyer for an honest review, in neutral words.", _text(wording.review_steering)),
-    Rule("review-change", _ERROR, "A buyer may not be asked to change or remove a review", REVIEWS, "Solve the buyer's problem, and leave the review to the buyer.", _text(wording.review_changes)),
-    Rule("unshowable", _ERROR, "A character that the buyer's client will not show", GUIDELINES, "Remove it, and type the passage anew.", _text(characters.unshowable)),
+    Rule(
+        "html",
+        _ERROR,
+        "HTML is shown to the buyer as it stands",
+        SCHEMA,
+        "Write plain text.",
+        _text(markup.html),
+    ),
+    Rule(
+        "email-address",
+        _ERROR,
+        "E-mail addresses are not allowed",
+        GUIDELINES,
+        _THROUGH_AMAZON,
+        _text(contacts.email_addresses),
+    ),
+    Rule(
+        "telephone",
+        _ERROR,
+        "Telephone numbers are not allowed",
+        GUIDELINES,
+        _THROUGH_AMAZON,
+        _text(contacts.telephone_numbers),
+    ),
+    Rule(
+        "messenger",
+        _ERROR,
+        "Messengers and social networks lead the buyer off Amazon",
+        GUIDELINES,
+        _THROUGH_AMAZON,
+        _text(messengers.messengers),
+    ),
+    Rule(
+        "messenger-link",
+        _ERROR,
+        "A link to a messenger or social network",
+        GUIDELINES,
+        _THROUGH_AMAZON,
+        partial(_links, _LINK.MESSENGER),
+    ),
+    Rule(
+        "insecure-link",
+        _ERROR,
+        "A link that is not secure (https)",
+        GUIDELINES,
+        "Use the https address, if the order needs the link.",
+        partial(_links, _LINK.INSECURE),
+    ),
+    Rule(
+        "bare-link",
+        _ERROR,
+        "A web address that is not a secure link (https)",
+        GUIDELINES,
+        "Leave it out, or write the https address, if the order needs the link.",
+        partial(_links, _LINK.BARE),
+        ("email-address",),
+    ),
+    Rule(
+        "link-shortener",
+        _ERROR,
+        "A shortened link hides where it leads",
+        GUIDELINES,
+        "Write the address that it leads to.",
+        partial(_links, _LINK.SHORTENER),
+    ),
+    Rule(
+        "shop-link",
+        _ERROR,
+        "A link to a shop other than Amazon",
+        GUIDELINES,
+        "Leave it out.",
+        partial(_links, _LINK.SHOP),
+    ),
+    Rule(
+        "other-link",
+        _WARNING,
+        "Only links that are needed to complete the order are allowed",
+        GUIDELINES,
+        "Keep it only if the buyer needs it to receive the order.",
+        partial(_links, _LINK.OTHER),
+    ),
+    Rule(
+        "off-amazon",
+        _ERROR,
+        "The buyer may not be led to buy, pay or talk outside Amazon",
+        GUIDELINES,
+        "Keep to this order, and to Amazon's messages.",
+        _text(wording.off_amazon),
+        _CONTACTS,
+    ),
+    Rule(
+        "promotion",
+        _ERROR,
+        "Advertising, coupons and offers are not allowed",
+        GUIDELINES,
+        "Keep to this order.",
+        _text(wording.promotion),
+        ("messenger", "review-incentive"),
+    ),
+    Rule(
+        "review-incentive",
+        _ERROR,
+        "Nothing may be offered for a review, or for changing one",
+        REVIEWS,
+        "Ask for an honest review, and offer nothing.",
+        _text(wording.review_incentives),
+    ),
+    Rule(
+        "review-steering",
+        _ERROR,
+        "Reviews may not be steered: not to good ones, not to happy buyers alone",
+        REVIEWS,
+        "Ask every buyer for an honest review, in neutral words.",
+        _text(wording.review_steering),
+    ),
+    Rule(
+        "review-change",
+        _ERROR,
+        "A buyer may not be asked to change or remove a review",
+        REVIEWS,
+        "Solve the buyer's problem, and leave the review to the buyer.",
+        _text(wording.review_changes),
+    ),
+    Rule(
+        "unshowable",
+        _ERROR,
+        "A character that the buyer's client will not show",
+        GUIDELINES,
+        "Remove it, and type the passage anew.",
+        _text(characters.unshowable),
+    ),
     Rule("emoji", _WARNING, "Emoji are not allowed", GUIDELINES, "Leave it out.", _text(characters.emoji)),
-    Rule("line-breaks", _WARNING, "More than two line breaks in a row", GUIDELINES, "Leave one blank line at most.", _text(characters.line_breaks)),
-    Rule("no-purpose", _WARNING, "Only thanks, or an order or shipping confirmation: Amazon sends these itself", GUIDELINES, "Send it only if the buyer needs it to receive the order.", _text(wording.without_purpose), ("html",)),
-    Rule("order-age", _WARNING, "The order was completed more than 30 days ago", GUIDELINES, "Write only if the buyer needs this message.", _order_age),
-)  # fmt: skip
+    Rule(
+        "line-breaks",
+        _WARNING,
+        "More than two line breaks in a row",
+        GUIDELINES,
+        "Leave one blank line at most.",
+        _text(characters.line_breaks),
+    ),
+    Rule(
+        "no-purpose",
+        _WARNING,
+        "Only thanks, or an order or shipping confirmation: Amazon sends these itself",
+        GUIDELINES,
+        "Send it only if the buyer needs it to receive the order.",
+        _text(wording.without_purpose),
+        ("html",),
+    ),
+    Rule(
+        "order-age",
+        _WARNING,
+        "The order was completed more than 30 days ago",
+        GUIDELINES,
+        "Write only if the buyer needs this message.",
+        _order_age,
+    ),
+)
 """Every rule by its name, in the order in which violations are told."""
 
 
 def check_allowed(names: Iterable[str]) -> frozenset[str]:
-    """The names as a set. Raises UnknownRuleError for a name that no rule has, with the nearest that one has."""
+    """The names as a set. Raises UnknownRuleError for a name that no rule has, with the nearest one."""
     wanted = frozenset(names)
     for name in sorted(wanted - RULES.keys()):
         raise UnknownRuleError(name)

@@ -1,7 +1,7 @@
 """Texts from Jinja2 templates, over an order and the columns of an input row.
 
 The sandbox gives a template no files, no attributes that begin with an underscore, no methods that make huge
-strings, and bounded loops and output. What comes from outside (titles, columns) is data: it is never rendered.
+strings, and bounded loops and output. What comes from outside (titles, columns) is data, never rendered.
 Jinja2 and babel are imported when a template is first used.
 """
 
@@ -58,7 +58,9 @@ class Template:
             for part in self._tree.find_all(nodes.Getattr)
             if part.attr in KNOWN_OF_ORDER and isinstance(part.node, nodes.Name)
         }
-        loaded = (part for part in self._tree.find_all(nodes.Name) if part.name == "order" and part.ctx == "load")
+        loaded = (
+            part for part in self._tree.find_all(nodes.Name) if part.name == "order" and part.ctx == "load"
+        )
         return "order" in self.names and any(id(part) not in known for part in loaded)
 
     @cached_property
@@ -78,9 +80,9 @@ class Template:
         """The text, with line breaks as `\\n` and the file's last line break dropped.
 
         `order` has the attributes `id`, `marketplace` and, if `uses_order`, `status`, `purchased_at`, `items`
-        (of `title`, `asin`, `sku`, `quantity`) and `total` (of `amount`, `currency`). `locale` is the buyer's,
-        as Amazon writes it ("de-DE"). Raises InvalidInputError, with file, line and name, for an undefined
-        name, a value that a filter cannot read, and a text or loop beyond bounds.
+        (of `title`, `asin`, `sku`, `quantity`) and `total` (of `amount`, `currency`). `locale` is the
+        buyer's, as Amazon writes it ("de-DE"). Raises InvalidInputError, with file, line and name, for
+        an undefined name, a value that a filter cannot read, and a text or loop beyond bounds.
         """
         from jinja2 import TemplateError
 
@@ -117,7 +119,8 @@ class Template:
         where = self.name if line is None else f"{self.name}:{line}"
         return InvalidInputError(
             f"The template {where} cannot be rendered: {str(error)[:300]}.".replace("..", "."),
-            hint="A template knows order.id, order.marketplace, order.status, order.purchased_at, order.items, "
+            hint="A template knows order.id, order.marketplace, order.status, order.purchased_at, "
+            "order.items, "
             "order.total, locale, and the columns of the input row.",
         )
 
@@ -133,6 +136,9 @@ def _environment(locale: str | None) -> "ImmutableSandboxedEnvironment":
 
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             return attr not in _HUGE and super().is_safe_attribute(obj, attr, value)
+
+        def wrap_str_format(self, value: Any) -> None:
+            """No formatting by the string's own method: a width of a billion is a gigabyte."""
 
         def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
             if operator == "**":
@@ -178,7 +184,7 @@ def _bounded(pieces: Iterator[str]) -> str:
 
 
 def _filters(locale: str | None) -> dict[str, Callable[..., str]]:
-    """The filters that write a value as the buyer does; babel's formats: short, medium, long, full, or a pattern."""
+    """The filters that write a value as the buyer does; `format` is babel's: short to full, or a pattern."""
 
     def buyers() -> "Locale":
         from babel import Locale, UnknownLocaleError
@@ -195,7 +201,11 @@ def _filters(locale: str | None) -> dict[str, Callable[..., str]]:
 
         return format_date(_moment(value), format, locale=buyers())
 
-    def write_datetime(value: object, format: str = "medium", timezone: str | None = None) -> str:  # noqa: A002
+    def write_datetime(
+        value: object,
+        format: str = "medium",  # noqa: A002 - babel's own word
+        timezone: str | None = None,
+    ) -> str:
         from babel.dates import format_datetime, get_timezone
 
         zone = get_timezone(timezone) if timezone is not None else None

@@ -6,6 +6,7 @@ follow each other, so that it depends on what is said rather than on one wording
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spmsg.message.finding import Finding
 from spmsg.message.phrases import Language, languages_of
@@ -29,15 +30,27 @@ class Passage:
         """The first place of a concept that lies outside every place of another one."""
         others = self.language.find_all(other, self.sentence.text) if self[concept] else []
         for found in self.language.find_all(concept, self.sentence.text) if self[concept] else []:
-            if not any(found.start() < o.end() and o.start() < found.end() for o in others):
+            overlaps = any(found.start() < o.end() and o.start() < found.end() for o in others)
+            if not (overlaps or self._quoted(found)):
                 return found
         return None
 
+    def _quoted(self, found: "re.Match[str]") -> bool:
+        """Whether the place is a title or a motif: all that stands between two quotation marks."""
+        text = self.sentence.text
+        return (
+            text[max(0, found.start() - 1) : found.start()] == '"'
+            and text[found.end() : found.end() + 1] == '"'
+        )
+
     def review(self) -> "re.Match[str] | None":
-        return self.apart("review", "not_review")
+        """The first word for a customer's review that means one."""
+        if "a review" not in self._found:
+            self._found["a review"] = self.apart("review", "not_review")
+        return self._found["a review"]
 
     def denied(self, found: "re.Match[str]") -> bool:
-        """Whether a negation stands close before the place, or, as in Japanese and German, close behind it."""
+        """Whether a negation stands close before the place, or in Japanese and German close behind it."""
         code, text = self.language.code, self.sentence.text
         if self.language.find("negation", text[max(0, found.start() - 40) : found.start()]):
             return True
@@ -45,6 +58,7 @@ class Passage:
         return bool(behind and self.language.find("negation", text[found.end() : found.end() + behind]))
 
 
+@lru_cache(maxsize=2)
 def _passages(reading: Reading) -> list[list[Passage]]:
     return [
         [Passage(sentence, language) for sentence in reading.sentences]
@@ -85,7 +99,7 @@ def _reward(passages: list[Passage], reviews: "list[re.Match[str] | None]", i: i
             return gift
     remedy = passage.apart("remedy", "settled")
     if remedy is not None and here and passage["exchange"]:
-        return None if passage["settled"] and not passage["change"] else remedy
+        return None if passage["settled"] else remedy
     if (
         remedy is not None
         and i
@@ -140,7 +154,7 @@ def review_changes(reading: Reading) -> Iterator[Finding]:
 
 
 def promotion(reading: Reading) -> Iterator[Finding]:
-    """Advertising: coupons, discounts to come, other goods, newsletters; not what is settled in this order."""
+    """Advertising: coupons, discounts to come, other goods, newsletters; nothing settled in this order."""
     for passages in _passages(reading):
         reviews = [passage.review() for passage in passages]
         for i, passage in enumerate(passages):
@@ -182,4 +196,4 @@ def _idle(passage: Passage) -> bool:
 
 def _signature(passage: Passage) -> bool:
     text = passage.sentence.text.strip()
-    return len(text.split()) <= 3 and "?" not in text and len(text) < 30
+    return len(text.split()) <= 3 and "?" not in text and len(text) < (30 if text.isascii() else 12)

@@ -2,91 +2,293 @@
 
 from spmsg.message.phrases import Words
 
-_ALTER = r"\b(?:ab|ver|um|zu)?(?:loe?sch|ae?nder|entfern|zurue?ck(?:zu)?(?:zieh|nehm)|anpass|anzupass|verbesser|aktualisier|korrigier|ue?berdenk|revidier|anheb|anzuheb|hochstuf|bearbeit|herunternehm|rausnehm|wegnehm|ueberarbeit|uberarbeit|aufwert)(?:en|t|e|n|ung)?"
-_HAPPY = r"(?:zufrieden|glue?cklich|begeistert|gefa(?:e?)llt|gefallen|mag|mogen|moegen|liebe\w*|freude|ue?berzeugt|erfue?llt|passt|bestens|gut|toll|super|entspricht|klappt|happy)"
+_ALTER = (
+    r"\b(?:ab|ver|um|zu)?(?:loe?sch|ae?nder|entfern|zurue?ck(?:zu)?(?:zieh|nehm)|anpass|"
+    r"anzupass|verbesser|aktualisier|korrigier|ue?berdenk|revidier|anheb|anzuheb|hochstuf|"
+    r"bearbeit|herunternehm|rausnehm|wegnehm|ueberarbeit|uberarbeit|aufwert)(?:en|t|e|n|ung)?"
+)
+_HAPPY = (
+    r"(?:zufrieden|glue?cklich|begeistert|gefa(?:e?)llt|gefallen|mag|mogen|moegen|liebe\w*|"
+    r"freude|ue?berzeugt|erfue?llt|passt|bestens|gut|toll|super|entspricht|klappt|happy)"
+)
 
 WORDS = Words(
     common=frozenset(
-        "der die das und sie wir ihre ihr ihren ihrer ihnen ist nicht bitte uns fur fuer mit den dem ein eine einen auf zu von "
-        "wenn haben guten tag hallo danke vielen dank bei oder auch sich unser unsere unserer nur im ich heute".split()
+        [
+            "der",
+            "die",
+            "das",
+            "und",
+            "sie",
+            "wir",
+            "ihre",
+            "ihr",
+            "ihren",
+            "ihrer",
+            "ihnen",
+            "ist",
+            "nicht",
+            "bitte",
+            "uns",
+            "fur",
+            "fuer",
+            "mit",
+            "den",
+            "dem",
+            "ein",
+            "eine",
+            "einen",
+            "auf",
+            "zu",
+            "von",
+            "wenn",
+            "haben",
+            "guten",
+            "tag",
+            "hallo",
+            "danke",
+            "vielen",
+            "dank",
+            "bei",
+            "oder",
+            "auch",
+            "sich",
+            "unser",
+            "unsere",
+            "unserer",
+            "nur",
+            "im",
+            "ich",
+            "heute",
+        ]
     ),
     review=(
-        r"(?:produkt|kunden|amazon|verkae?ufer|haendler|sterne)?(?: )?(?:bewertung(?:en|stext)?|rezension(?:en)?|feedbacks?|rueckmeldung auf amazon|beurteilung(?:en)?|kundenmeinung(?:en)?|erfahrungsbericht(?:e|s)?|kommentare?|reviews?)",
+        r"(?:produkt|kunden|amazon|verkae?ufer|haendler|sterne)?(?: )?(?:bewertung(?:en|stext)?|"
+        r"rezension(?:en)?|feedbacks?|rueckmeldung auf amazon|beurteilung(?:en)?|kundenmeinung(?:en)?|"
+        r"erfahrungsbericht(?:e|s)?|kommentare?|reviews?)",
         r"(?:be|ab)gewertet|bewerte(?:n|t|st)?|rezensiere?n?|rezensiert|zu bewerten|bewert(?:en|e)",
-        r"(?:fue?nf|vier|drei|zwei|ein|[1-5]|5/5)(?:en|er|em)? ?-?sternen?(?: ?bewertung\w*| ?rezension\w*)?|sterne?n?",
-        r"(?:meinung|erfahrung(?:en)?)~(?:amazon|teilen|schreiben|online|verof\w*)",
+        r"(?:fue?nf|vier|drei|zwei|ein|[1-5]|5/5)(?:en|er|em)? ?-?sternen?(?: ?bewertung\w*|"
+        r" ?rezension\w*)?",
+        r"sterne?n?",
+        r"(?:meinung|erfahrung(?:en)?|eindruck|eindrue?cke)~(?:amazon|teilen|schreiben|online|"
+        r"verof\w*|produktseite|posten)",
+        r"(?:posten|teilen|verof\w*|hinterlassen|schreiben)~(?:meinung|erfahrung(?:en)?|eindruck|"
+        r"eindrue?cke)",
     ),
     not_review=(
-        r"(?:kommentare?|feedback|anmerkung\w*)~(?:zu[mr]?|ue?ber) (?:dem |der |den |ihrem |unserem )?(?:entwurf|korrekturabzug|layout|design|motiv|muster|skizze|gravur|vorschau|druckdaten|abzug)",
-        r"(?:energie|risiko|brandschutz|leistungs|zustands|schadens|wert|konformitae?ts)bewertung\w*|(?:bestell|liefer|geschenk)kommentare?|bewertung (?:des|der) (?:schadens|schaeden|transportschadens|ruecksendung|reklamation)",
-        r"stern(?:en|e)? ?(?:form\w*|foe?rmig\w*|lampe|licht\w*|nachtlicht|lichterkette|motiv\w*|aufkleber|deko\w*|muster|himmel|karte|anis|ausstecher|schraube\w*|projektor|hotel)|(?:fue?nf|[1-5]|vier)?(?: )?sterne? ?(?:hotel|koch|kueche|restaurant|anhaenger|ohrringe|wagen|lounge)\w*|stroh ?sterne?n?|(?:weihnachts|papier|leucht|gold|silber|see|herrnhuter) ?sterne?n?|\w*sterne?n? (?:aus|in|mit) (?:papier|holz|gold|silber|rot|blau|filz|metall|glas)",
+        r"(?:kommentare?|feedback|anmerkung\w*)~(?:zu[mr]?|ue?ber) (?:dem |der |den |ihrem |"
+        r"unserem )?(?:entwurf|korrekturabzug|layout|design|motiv|muster|skizze|gravur|vorschau|"
+        r"druckdaten|abzug)",
+        r"(?:energie|risiko|brandschutz|leistungs|zustands|schadens|wert|konformitae?ts)bewertung\w*",
+        r"(?:bestell|liefer|geschenk)kommentare?",
+        r"bewertung (?:des|der) (?:schadens|schaeden|transportschadens|ruecksendung|reklamation)",
+        r"stern(?:en|e)? ?(?:form\w*|foe?rmig\w*|lampe|licht\w*|nachtlicht|lichterkette|motiv\w*|"
+        r"aufkleber|deko\w*|muster|himmel|karte|anis|ausstecher|schraube\w*|projektor|hotel)",
+        r"(?:fue?nf|[1-5]|vier)?(?: )?sterne? ?(?:hotel|koch|kueche|restaurant|anhaenger|ohrringe|"
+        r"wagen|lounge)\w*",
+        r"stroh ?sterne?n?|(?:weihnachts|papier|leucht|gold|silber|see|herrnhuter) ?sterne?n?",
+        r"\w*sterne?n? (?:aus|in|mit) (?:papier|holz|gold|silber|rot|blau|filz|metall|glas)",
     ),
     gift=(
-        r"\w*gutschein\w*|(?:amazon )?geschenk ?kart\w+|geschenke?s?|verlos\w*|schenken (?:wir|ihnen)|wir schenken|prae?mien?|belohnung(?:en)?|pra?esent|bonus|rabatt\w*|cash ?back|gewinnspiel|verlosung|gewinne?|guthaben|dankeschoe?n|aufmerksamkeit|vergue?tung|provision|ue?berraschung|treuepunkte|preisnachlass",
-        r"(?:gratis|kostenlos\w*|geschenkt\w*|umsonst)(?: \w+){0,2} ?(?:produkt\w*|artikel|muster|probe|zweit\w*|weitere\w*|exemplar|zubehoe?r|flasche|packung|set|ladegeraet|testprodukt\w*|armband|huelle|filter)|gratis\w*|zweite[srn]?~(?:gratis|kostenlos|geschenkt)",
-        r"(?:\d{1,4}(?:,\d\d)? ?(?:€|euro|eur)|(?:€|eur) ?\d{1,4})|paypal|(?:verlae?ngert\w*|zusae?tzlich\w*|laengere|erweitert\w*|extra)(?: \w+){0,2} garantie\w*|garantie ?verlae?ngerung|(?:jahr|monate?|jahre)~(?:extra )?garantie",
+        r"\w*gutschein\w*|(?:amazon )?geschenk ?kart\w+|geschenke?s?|verlos\w*|schenken (?:wir|ihnen)",
+        r"wir schenken|prae?mien?|belohnung(?:en)?|pra?esent|bonus|rabatt\w*|cash ?back|gewinnspiel",
+        r"verlosung|gewinne?|guthaben|dankeschoe?n|aufmerksamkeit|vergue?tung|provision|ue?berraschung",
+        r"treuepunkte|preisnachlass",
+        r"(?:gratis|kostenlos\w*|geschenkt\w*|umsonst)(?: \w+){0,2} ?(?:produkt\w*|artikel|muster|"
+        r"probe|zweit\w*|weitere\w*|exemplar|zubehoe?r|flasche|packung|set|ladegeraet|testprodukt\w*|"
+        r"armband|huelle|filter)",
+        r"gratis\w*|zweite[srn]?~(?:gratis|kostenlos|geschenkt)",
+        r"(?:\d{1,4}(?:,\d\d)? ?(?:€|euro|eur)|(?:€|eur) ?\d{1,4})|paypal",
+        r"(?:verlae?ngert\w*|zusae?tzlich\w*|laengere|erweitert\w*|extra)(?: \w+){0,2} garantie\w*",
+        r"garantie ?verlae?ngerung|(?:jahr|monate?|jahre)~(?:extra )?garantie",
     ),
     remedy=(
-        r"(?:kaufpreis|betrag|geld|preis|haelfte|halfte|summe|kosten)~(?:zurue?ck\w*|erstatt\w*)|(?:rue?ck)?erstatt\w*|geld zurue?ck|erlass\w*|nachlass|entschae?dig\w*|kostenlos\w*|kostenfrei|umsonst|gratis|\d{1,3} ?%|ersatz\w*",
+        r"(?:kaufpreis|betrag|geld|preis|haelfte|halfte|summe|kosten)~(?:zurue?ck\w*|erstatt\w*)",
+        r"(?:rue?ck)?erstatt\w*|geld zurue?ck|erlass\w*|nachlass|entschae?dig\w*|kostenlos\w*",
+        r"kostenfrei|umsonst|gratis|\d{1,3} ?%|ersatz\w*",
     ),
     giving=(
-        r"(?:wir|ich)~(?:senden|schicken|schenken|geben|erstatten|ue?berweisen|zahlen|bieten|legen|belohnen|gewae?hren|revanchieren|ue?bernehmen|bedanken|spendieren|schicke|sende|erstatte)|(?:senden|schicken|schenken|geben|erstatten|ue?berweisen|zahlen|bieten|belohnen|gewae?hren|verlosen|bekommen|erhalten|gewinnen|sichern|verdienen) (?:wir|sie|ich|ihnen)",
-        r"(?:sie|jeder|alle|du)~(?:erhae?lt|erhalten|bekommt|bekommen|kriegen|gewinnt|gewinnen|erhaltet)|(?:erhalten|bekommen|sichern|gewinnen|kassieren) sie|erhae?lt\w*|bekommen|wartet auf sie|gibt es|gibt's|schenken|zurue?ck",
+        r"(?:wir|ich)~(?:senden|schicken|schenken|geben|erstatten|ue?berweisen|zahlen|bieten|legen|"
+        r"belohnen|gewae?hren|revanchieren|ue?bernehmen|bedanken|spendieren|schicke|sende|erstatte)",
+        r"(?:senden|schicken|schenken|geben|erstatten|ue?berweisen|zahlen|bieten|belohnen|gewae?hren|"
+        r"verlosen|bekommen|erhalten|gewinnen|sichern|verdienen) (?:wir|sie|ich|ihnen)",
+        r"(?:sie|jeder|alle|du)~(?:erhae?lt|erhalten|bekommt|bekommen|kriegen|gewinnt|gewinnen|erhaltet)",
+        r"(?:erhalten|bekommen|sichern|gewinnen|kassieren) sie|erhae?lt\w*|bekommen|wartet auf sie",
+        r"gibt es|gibt's|schenken|zurue?ck",
     ),
     exchange=(
-        r"im gegenzug|als (?:kleines |kleine |grosses )?(?:dankeschoe?n|dank|gegenleistung|belohnung|aufmerksamkeit|anerkennung|geste)|dafue?r|zum dank|im austausch|als gegen\w+|honorieren|belohn\w*",
-        r"fue?r (?:(?:ihre|eine|jede|die|deine|ein|ihr|jedes)(?: \w+){0,3} )?{review}|gegen (?:eine )?{review}",
-        r"(?:wenn|falls|sobald|nachdem|sofern|nach)(?: \w+){0,6} {review}|{review}~(?:und|,|-|:|=|dann)~(?:erhalten|bekommen|sichern|gewinnen|wir|gibt|schicken|senden|schenken|erstatten|kassieren)|screenshot|bildschirmfoto|nachweis|(?:schreiben|bewerten|hinterlassen|posten|verfassen|loe?schen|ae?ndern|entfernen) sie~(?:und|dann|,)~(?:erhalten|bekommen|sichern|gewinnen|wir|gibt|schicken|senden)|(?:sie~)?(?:loe?schen|ae?ndern|entfernen|zurue?ckziehen)",
+        r"im gegenzug",
+        r"als (?:kleines |kleine |grosses )?(?:dankeschoe?n|dank|gegenleistung|belohnung|"
+        r"aufmerksamkeit|anerkennung|geste)",
+        r"dafue?r|zum dank|im austausch|als gegen\w+|honorieren|belohn\w*",
+        r"fue?r (?:(?:ihre|eine|jede|die|deine|ein|ihr|jedes)(?: \w+){0,3} )?{review}",
+        r"gegen (?:eine )?{review}",
+        r"(?:wenn|falls|sobald|nachdem|sofern|nach)(?: \w+){0,6} {review}",
+        r"{review}~(?:und|,|-|:|=|dann)~(?:erhalten|bekommen|sichern|gewinnen|wir|gibt|schicken|"
+        r"senden|schenken|erstatten|kassieren)",
+        r"screenshot|bildschirmfoto|nachweis",
+        r"(?:schreiben|bewerten|hinterlassen|posten|verfassen|loe?schen|ae?ndern|"
+        r"entfernen) sie~(?:und|dann|,)~(?:erhalten|bekommen|sichern|gewinnen|wir|gibt|schicken|"
+        r"senden)",
+        r"(?:sie~)?(?:loe?schen|ae?ndern|entfernen|zurue?ckziehen)",
     ),
     negation=(
-        r"nicht|kein\w*|nie(?:mals)?|ohne|weder|untersagt|verboten|unzulae?ssig|niemand|due?rfen wir keine?|(?:ist|sind) verboten",
+        r"nicht|kein\w*|nie(?:mals)?|ohne|weder|untersagt|verboten|unzulae?ssig|niemand",
+        r"due?rfen wir keine?|(?:ist|sind) verboten",
     ),
     settled=(
-        r"bereits|schon|(?:haben|hatten|ist|wurde|wurden|habe) ?~(?:abgezogen|verrechnet|berue?cksichtigt|eingeloe?st|verwendet|erstattet|angewendet|gutgeschrieben|zurue?ckerstattet|ue?berwiesen|eingesetzt|bestellt)|auf (?:der|ihrer) rechnung|eingeloe?st\w*|bestellte[nr]?|gekauft\w*|abgezogen\w*|berue?cksichtigt|verrechnet",
-        r"geschenk(?:verpackung|papier|box|schachtel|karton|band|option|nachricht|tue?te|anhae?nger|idee|set|korb|schleife|gruss|verpackt)|gutschein(?:heft|mappe|karte aus|box|huelle|vorlage|druck|umschlag)|rabatt(?:ierte|iert)|als geschenk|gewinne? (?:von|an)|rabatt auf der|korrektur\w*|geschenke? (?:fue?r (?:ihre|ihren|die|den)|verpackt)",
+        r"bereits|schon",
+        r"(?:haben|hatten|ist|wurde|wurden|habe) ?~(?:abgezogen|verrechnet|berue?cksichtigt|"
+        r"eingeloe?st|verwendet|erstattet|angewendet|gutgeschrieben|zurue?ckerstattet|ue?berwiesen|"
+        r"eingesetzt|bestellt)",
+        r"auf (?:der|ihrer) rechnung|eingeloe?st\w*|bestellte[nr]?|gekauft\w*|abgezogen\w*",
+        r"berue?cksichtigt|verrechnet",
+        r"geschenk(?:verpackung|papier|box|schachtel|karton|band|option|nachricht|tue?te|anhae?nger|"
+        r"idee|set|korb|schleife|gruss|verpackt)",
+        r"gutschein(?:heft|mappe|karte aus|box|huelle|vorlage|druck|umschlag)|rabatt(?:ierte|iert)",
+        r"als geschenk|gewinne? (?:von|an)|rabatt auf der|korrektur\w*",
+        r"geschenke? (?:fue?r (?:ihre|ihren|die|den)|verpackt)",
     ),
     praise=(
-        r"(?:positive[nrs]?|gute[nrs]?|tolle[nrs]?|sehr gute[nrs]?|super|beste[nrs]?|nette[nrs]?|hervorragende[nrs]?|ausgezeichnete[nrs]?|wohlwollende[nrs]?|schoe?ne[nrs]?|freundliche[nrs]?|top)(?: \w+){0,1} ?(?:{review})",
-        r"(?:mit |vollen? |volle |alle |maximalen? |ganzen )?(?:fue?nf|5|voll\w*|maximale?)(?: von (?:5|fue?nf))? ?-?(?:goldene[n]? )?sternen?(?: ?bewertung\w*| ?rezension\w*)?|5 sterne\w*|positiv (?:zu )?bewert\w*|(?:5/5|★{4,5})|gut bewerten|(?:vier|4) oder (?:fue?nf|5) sterne|bestnote|hoe?chst(?:wertung|bewertung)",
+        r"(?:positive[nrs]?|gute[nrs]?|tolle[nrs]?|sehr gute[nrs]?|super|beste[nrs]?|nette[nrs]?|"
+        r"hervorragende[nrs]?|ausgezeichnete[nrs]?|wohlwollende[nrs]?|schoe?ne[nrs]?|"
+        r"freundliche[nrs]?|top)(?: \w+){0,1} ?(?:{review})",
+        r"(?:mit |vollen? |volle |alle |maximalen? |ganzen )?(?:fue?nf|5|voll\w*|"
+        r"maximale?)(?: von (?:5|fue?nf))? ?-?(?:goldene[n]? )?sternen?(?: ?bewertung\w*|"
+        r" ?rezension\w*)?",
+        r"5 sterne\w*|positiv (?:zu )?bewert\w*|(?:5/5|★{4,5})|gut bewerten",
+        r"(?:vier|4) oder (?:fue?nf|5) sterne|bestnote|hoe?chst(?:wertung|bewertung)",
     ),
     neutral=(
-        r"ehrlich\w*|positiv oder negativ|negativ oder positiv|gut oder schlecht|ob (?:gut|positiv|zufrieden)|lob (?:und|oder|wie|als auch) (?:kritik|tadel)|lob wie|unabhae?ngig davon|neutral\w*|objektiv\w*|was (?:nicht|ihnen nicht)|hotel|egal|(?:danke|dank|freuten)~fue?r (?:ihre|die)~(?:bewertung|rezension|feedback|sterne)",
+        r"ehrlich\w*|positiv oder negativ|negativ oder positiv|gut oder schlecht",
+        r"ob (?:gut|positiv|zufrieden)|lob (?:und|oder|wie|als auch) (?:kritik|tadel)|lob wie",
+        r"unabhae?ngig davon|neutral\w*|objektiv\w*|was (?:nicht|ihnen nicht)|hotel|egal",
+        r"(?:danke|dank|freuten)~fue?r (?:ihre|die)~(?:bewertung|rezension|feedback|sterne)",
     ),
     happy=(
-        rf"(?:wenn|falls|sofern|sollten?|da|weil|sobald)~\b{_HAPPY}|{_HAPPY}(?: \w+){{0,4}} ?\?|(?:sind|waren|bist) (?:sie|du)~{_HAPPY}|(?:gefae?llt|gefiel|schmeckt|hat)~ihnen|zufriedene[nr]? kund\w+|^\W*zufrieden\W*$|hat alles~(?:geklappt|gepasst)|nur~zufrieden",
+        rf"(?:wenn|falls|sofern|sollten?|da|weil|sobald)~\b{_HAPPY}|{_HAPPY}(?: \w+){{0,4}} ?\?",
+        rf"(?:sind|waren|bist) (?:sie|du)~{_HAPPY}|(?:gefae?llt|gefiel|schmeckt|hat)~ihnen",
+        r"zufriedene[nr]? kund\w+|^\W*zufrieden\W*$|hat alles~(?:geklappt|gepasst)|nur~zufrieden",
     ),
     divert=(
-        r"(?:bevor|ehe|statt|anstatt|vor|anstelle) (?:sie |du |der |ihrer |einer |eine |ihre |uns |etwas |schlecht )?(?:~)?(?:{review}|schlecht)|(?:keine|vermeiden|verzichten|sehen)~(?:negativ|schlecht|kritisch|niedrig)\w* {review}|(?:negative|schlechte|kritische)[nrs]? (?:{review}) (?:schad|trifft|treffen|gefae?hrd|zerstoe?r|ruinier)\w*|weniger als (?:5|fue?nf)",
+        r"(?:bevor|ehe|statt|anstatt|vor|anstelle) (?:sie |du |der |ihrer |einer |eine |ihre |uns |"
+        r"etwas |schlecht )?(?:~)?(?:{review}|schlecht)",
+        r"(?:keine|vermeiden|verzichten|sehen)~(?:negativ|schlecht|kritisch|niedrig)\w* {review}",
+        r"(?:negative|schlechte|kritische)[nrs]? (?:{review}) (?:schad|trifft|treffen|gefae?hrd|"
+        r"zerstoe?r|ruinier)\w*",
+        r"weniger als (?:5|fue?nf)",
     ),
     change=(
-        rf"{{review}}~{_ALTER}\b|\b(?:loe?schen|ae?ndern|entfernen|aktualisieren|ue?berdenken|verbessern|bearbeiten|korrigieren|revidieren|ae?nderung|loe?schung|entfernung|anpassung|rue?cknahme|lo?eschung)(?: sie)?(?: (?:bitte|doch|noch|dann|einmal|nochmals|uns))*(?: (?:ihre|die|diese|den|ihr|dieses|ihrer|der|deine|von|des|schlechte[n]?|negative[n]?|alte[n]?))* (?:{{review}})|(?:auf|in|zu) (?:fue?nf|5|4|vier|mehr|volle) sterne? (?:zu )?(?:{_ALTER}|setzen|erhoe?hen)|{{review}}~(?:erhoe?hen|zurue?ckziehen|zurue?cknehmen|herabnehmen|verschwinden|zurue?ckzuziehen|zurue?ckzunehmen)|(?:nehmen|ziehen|nimm|zieh) (?:sie )?(?:bitte )?(?:ihre|die|diese|deine)~{{review}}~(?:zurue?ck|herunter|runter)",
+        rf"{{review}}~{_ALTER}\b",
+        r"\b(?:loe?schen|ae?ndern|entfernen|aktualisieren|ue?berdenken|verbessern|bearbeiten|"
+        r"korrigieren|revidieren|ae?nderung|loe?schung|entfernung|anpassung|rue?cknahme|"
+        r"lo?eschung)(?: sie)?(?: (?:bitte|doch|noch|dann|einmal|nochmals|uns))*(?: (?:ihre|die|diese|"
+        r"den|ihr|dieses|ihrer|der|deine|von|des|schlechte[n]?|negative[n]?|alte[n]?))* (?:{review})",
+        rf"(?:auf|in|zu) (?:fue?nf|5|4|vier|mehr|volle) sterne? (?:zu )?(?:{_ALTER}|setzen|erhoe?hen)",
+        r"{review}~(?:erhoe?hen|zurue?ckziehen|zurue?cknehmen|herabnehmen|verschwinden|"
+        r"zurue?ckzuziehen|zurue?ckzunehmen)",
+        r"(?:nehmen|ziehen|nimm|zieh) (?:sie )?(?:bitte )?(?:ihre|die|diese|"
+        r"deine)~{review}~(?:zurue?ck|herunter|runter)",
     ),
     change_it=(
-        rf"\b(?:sie|diese|die|es|das|ihn)~{_ALTER}\b|\b(?:loe?schen|ae?ndern|entfernen|ue?berdenken|nehmen) sie (?:sie|diese|das|es)\b",
+        rf"\b(?:sie|diese|die|es|das|ihn)~{_ALTER}\b",
+        r"\b(?:loe?schen|ae?ndern|entfernen|ue?berdenken|nehmen) sie (?:sie|diese|das|es)\b",
     ),
     promotion=(
-        r"(?:rabatt|gutschein|aktions|promo|coupon|vorteils|empfehlungs|werbe|spar) ?-?codes?|(?:mit|nutzen|verwenden|benutzen)~code [a-z]{3,}\d{1,3}(?![\w-])|\d{1,2} ?(?:%|prozent)~(?:rabatt|nachlass|gue?nstiger|sparen|reduziert|auf alle?s?|auf die|auf das ganze|auf unser\w*|ermae?ssigung|billiger|auf ihre nae?chste)|(?:sparen|spar) (?:sie )?(?:\w+ )?(?:\d{1,2} ?%|\d+ ?(?:€|euro))|rabatt (?:von|auf|fue?r|in hoe?he)|sonderrabatt\w*|neukundenrabatt",
-        r"(?:sonder|spezial|exklusiv|sommer|winter|weihnachts|wochenend|tages|top|rabatt|frue?hlings|oster|herbst) ?-?(?:angebote?n?|aktion(?:en)?|preise?n?|verkauf)|(?:exklusive[sn]?|besondere[sn]?|tolle[sn]?|limitierte[sn]?|unschlagbare[sn]?|attraktive[sn]?) (?:angebote?n?|rabatte?|preise?n?)|schlussverkauf|black friday|schnae?ppchen\w*|sale|ausverkauf|nur (?:diese woche|heute|noch heute|kurze zeit|fue?r kurze)~(?:rabatt|%|angebot|sparen|reduziert)|solange der vorrat reicht|zwei zum preis|2 fue?r 1|3 fue?r 2",
-        r"newsletters?|abonnieren|treueprogramm|kundenclub|vip[\s-]?(?:club|gruppe|kunde\w*|liste|programm)|freunde werben|empfehlen sie uns|empfehlen~(?:freunden|bekannten|weiter)|produkttester\w*|folgen sie uns|liken sie|follow",
-        r"(?:entdecken|besuchen|schauen|stoe?bern|sehen|durchstoe?bern|probieren|kennen|kennst|empfehlen|vorstellen|prae?sentieren)~(?:unser\w*)(?: \w+){0,2} (?:shop|laden|sortiment|kollektion|produkte\w*|angebote?|artikel|neuheiten|store|katalog|auswahl|serie|bestseller|storefront|neue\w*)|neue[rsn]? (?:kollektion|produkte?|artikel|serie) (?:ist|sind|jetzt|da|eingetroffen|im)|unsere (?:neue|neuen|neueste|anderen|weiteren|aktuelle)\w* (?:kollektion|produkte|artikel|angebote|serie|neuheiten)|passend dazu|kue?nnte ihnen auch gefallen|auch interessieren",
-        r"(?:nae?chste[nrs]?|kue?nftige[nrs]?|weitere[nrs]?|folgende[nrs]?|zweite[nrs]?|zukue?nftige[nrs]?) (?:bestellung|einkauf|kauf|mal)(?:en|s|es)?~(?:rabatt|gutschein|sparen|gratis|kostenlos|coupon|nachlass|code|prozent|%)|(?:rabatt|gutschein|coupon|nachlass|prozent|%|code)~(?:nae?chste[nrs]?|kue?nftige[nrs]?|weitere[nrs]?|zweite[nrs]?) (?:bestellung|einkauf|kauf)|(?:schenken|senden|schicken|erhalten|bekommen|anbei|sichern|hier ist)~(?:gutschein|coupon|rabatt)(?:e|s)?",
+        r"(?:rabatt|gutschein|aktions|promo|coupon|vorteils|empfehlungs|werbe|spar) ?-?codes?",
+        r"(?:mit|nutzen|verwenden|benutzen)~code [a-z]{3,}\d{1,3}(?![\w-])",
+        r"\d{1,2} ?(?:%|prozent)~(?:rabatt|nachlass|gue?nstiger|sparen|reduziert|auf alle?s?|auf die|"
+        r"auf das ganze|auf unser\w*|ermae?ssigung|billiger|auf ihre nae?chste)",
+        r"(?:sparen|spar) (?:sie )?(?:\w+ )?(?:\d{1,2} ?%|\d+ ?(?:€|euro))",
+        r"rabatt (?:von|auf|fue?r|in hoe?he)|sonderrabatt\w*|neukundenrabatt",
+        r"(?:sonder|spezial|exklusiv|sommer|winter|weihnachts|wochenend|tages|top|rabatt|frue?hlings|"
+        r"oster|herbst) ?-?(?:angebote?n?|aktion(?:en)?|preise?n?|verkauf)",
+        r"(?:exklusive[sn]?|besondere[sn]?|tolle[sn]?|limitierte[sn]?|unschlagbare[sn]?|"
+        r"attraktive[sn]?) (?:angebote?n?|rabatte?|preise?n?)",
+        r"schlussverkauf|black friday|schnae?ppchen\w*|sale|ausverkauf",
+        r"nur (?:diese woche|heute|noch heute|kurze zeit|fue?r kurze)~(?:rabatt|%|angebot|sparen|"
+        r"reduziert)",
+        r"solange der vorrat reicht|zwei zum preis|2 fue?r 1|3 fue?r 2",
+        r"newsletters?|abonnieren|treueprogramm|kundenclub",
+        r"vip[\s-]?(?:club|gruppe|kunde\w*|liste|programm)|freunde werben|empfehlen sie uns",
+        r"empfehlen~(?:freunden|bekannten|weiter)|produkttester\w*|folgen sie uns|liken sie|follow",
+        r"(?:entdecken|besuchen|schauen|stoe?bern|sehen|durchstoe?bern|probieren|kennen|kennst|"
+        r"empfehlen|vorstellen|prae?sentieren)~(?:unser\w*)(?: \w+){0,2} (?:shop|laden|sortiment|"
+        r"kollektion|produkte\w*|angebote?|artikel|neuheiten|store|katalog|auswahl|serie|bestseller|"
+        r"storefront|neue\w*)",
+        r"neue[rsn]? (?:kollektion|produkte?|artikel|serie) (?:ist|sind|jetzt|da|eingetroffen|im)",
+        r"unsere (?:neue|neuen|neueste|anderen|weiteren|aktuelle)\w* (?:kollektion|produkte|artikel|"
+        r"angebote|serie|neuheiten)",
+        r"passend dazu|kue?nnte ihnen auch gefallen|auch interessieren",
+        r"(?:nae?chste[nrs]?|kue?nftige[nrs]?|weitere[nrs]?|folgende[nrs]?|zweite[nrs]?|"
+        r"zukue?nftige[nrs]?) (?:bestellung|einkauf|kauf|mal)(?:en|s|es)?~(?:rabatt|gutschein|sparen|"
+        r"gratis|kostenlos|coupon|nachlass|code|prozent|%)",
+        r"(?:rabatt|gutschein|coupon|nachlass|prozent|%|code)~(?:nae?chste[nrs]?|kue?nftige[nrs]?|"
+        r"weitere[nrs]?|zweite[nrs]?) (?:bestellung|einkauf|kauf)",
+        r"(?:schenken|senden|schicken|erhalten|bekommen|anbei|sichern|hier ist)~(?:gutschein|coupon|"
+        r"rabatt)(?:e|s)?",
     ),
     elsewhere=(
-        r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?| offizielle[mnrs]?)? ?(?:online ?-?)?(?:webseite|website|web ?-?site|homepage|internetseite|web ?-?shop|online ?-?shop|onlineshop|internetshop|online ?-?laden|facebook\S*|instagram\S*|ebay\S*|etsy\S*|e shop|app|kleinanzeigen|firmenseite|shop im internet)",
-        r"(?:ausserhalb|abseits) (?:von )?amazon|(?:statt|anstatt|ohne|gue?nstiger als|billiger als|nicht|anstelle)~(?:ue?ber|bei|auf|von|via|als) amazon(?!-?(?:nachricht|lager))|an amazon vorbei|amazon ?-?(?:gebue?hr\w*|provision)|amazon (?:umgehen|sparen)",
-        r"(?:direkt|privat|persoe?nlich) (?:bei|von|ue?ber|mit) (?:uns|mir|unser\w*)(?! (?:ue?ber|via) (?:das |die )?amazon)~(?:bestell\w*|kauf\w*|einkauf\w*|bezieh\w*|ordern?|shoppen|bezahl\w*|abwickel\w*)|(?:bestell|kauf|bezahl)\w*~direkt (?:bei|ue?ber|von|an|im)|(?:direktbestellung|direktkauf|direktverkauf)",
-        r"(?:zahl|bezahl|ue?berweis|begleich|schick)\w*~(?:paypal|bankue?berweisung|ue?berweisung|iban|unser konto|western union|bitcoin|vorkasse|klarna|bar)|(?:per|via|ue?ber|mit|ihre|ihr) (?:paypal|vorkasse)\S*(?: ?-?(?:adresse|konto))?|(?:unsere|unser) (?:bankverbindung|iban|konto)|ue?berweisen sie",
-        r"(?:senden|schicken|nennen|geben|teilen|mailen|verraten)~ihre (?:private )?(?:e ?mail\S*|mail\S*|paypal\S*|private\w* \w+)|(?:per|via|ue?ber|eine) (?:e ?-?)?mail(?: an uns| schreiben| senden| kontakt\w*| erreich\w*| melden)?(?=.{0,40}(?:uns|kontakt|schreib|erreich|melden|schick|send))|(?:schreiben|kontaktieren|erreichen|senden)~(?:per|via|eine|ue?ber) (?:e ?-?)?(?:mail|telefon|sms)|(?:rufen|ruf) (?:sie )?(?:uns|mich|bei uns)|rufen sie~(?:uns |unser\w* )?(?:an|hotline)|unser\w* (?:\w+ )?(?:hotline|telefonnummer|rufnummer|servicenummer|e ?-?mail\S*|mailadresse|telefon)|anrufen|telefonisch (?:unter|erreich|bei uns|kontakt)\w*|unter der (?:telefon|ruf|handy)?nummer",
-        r"(?:googeln|suchen|finden|besuchen|folgen)~(?:uns|unser\w*|nach uns)~(?:auf|bei|ue?ber|im) (?:google|ebay|etsy|facebook|instagram|tiktok|internet|web|youtube|kleinanzeigen|temu)|storn\w*~(?:amazon|bestellung)~(?:direkt|bei uns|neu|erneut|webshop)",
+        r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?|"
+        r" offizielle[mnrs]?)? ?(?:online ?-?)?(?:webseite|website|web ?-?site|homepage|internetseite|"
+        r"web ?-?shop|online ?-?shop|onlineshop|internetshop|online ?-?laden|facebook\S*|instagram\S*|"
+        r"ebay\S*|etsy\S*|e shop|app|kleinanzeigen|firmenseite|shop im internet)",
+        r"(?:ausserhalb|abseits) (?:von )?amazon",
+        r"(?:statt|anstatt|ohne|gue?nstiger als|billiger als|anstelle)~amazon(?!-?(?:nachricht|lager))|"
+        r"nicht (?:mehr )?(?:ue?ber|bei|auf|von|via) amazon(?!-?(?:nachricht|lager))",
+        r"an amazon vorbei|amazon ?-?(?:gebue?hr\w*|provision)|amazon (?:umgehen|sparen)",
+        r"(?:direkt|privat|persoe?nlich) (?:bei|von|ue?ber|mit) (?:uns|mir|unser\w*)(?! (?:ue?ber|"
+        r"via) (?:das |die )?amazon)~(?:bestell\w*|kauf\w*|einkauf\w*|bezieh\w*|ordern?|shoppen|"
+        r"bezahl\w*|abwickel\w*)",
+        r"(?:bestell|kauf|bezahl)\w*~direkt (?:bei|ue?ber|von|an|im)",
+        r"(?:direktbestellung|direktkauf|direktverkauf)",
+        r"(?:zahl|bezahl|ue?berweis|begleich|schick)\w*~(?:paypal|bankue?berweisung|ue?berweisung|"
+        r"iban|unser konto|western union|bitcoin|vorkasse|klarna|bar)",
+        r"(?:per|via|ue?ber|mit|ihre|ihr) (?:paypal|vorkasse)\S*(?: ?-?(?:adresse|konto))?",
+        r"(?:unsere|unser) (?:bankverbindung|iban|konto)|ue?berweisen sie",
+        r"(?:senden|schicken|nennen|geben|teilen|mailen|verraten)~ihre (?:private )?(?:e ?mail\S*|"
+        r"mail\S*|paypal\S*|private\w* \w+)",
+        r"(?:per|via|ue?ber|eine) (?:e ?-?)?mail(?: an uns| schreiben| senden| kontakt\w*| erreich\w*|"
+        r" melden)?(?=.{0,40}(?:uns|kontakt|schreib|erreich|melden|schick|send))",
+        r"(?:schreiben|kontaktieren|erreichen|senden)~(?:per|via|eine|ue?ber) (?:e ?-?)?(?:mail|"
+        r"telefon|sms)",
+        r"(?:rufen|ruf) (?:sie )?(?:uns|mich|bei uns)|rufen sie~(?:uns |unser\w* )?(?:an|hotline)",
+        r"unser\w* (?:\w+ )?(?:hotline|telefonnummer|rufnummer|servicenummer|e ?-?mail\S*|mailadresse|"
+        r"telefon)",
+        r"anrufen|telefonisch (?:unter|erreich|bei uns|kontakt)\w*",
+        r"unter der (?:telefon|ruf|handy)?nummer",
+        r"(?:googeln|suchen|finden|besuchen|folgen)~(?:uns|unser\w*|nach uns)~(?:auf|bei|ue?ber|"
+        r"im) (?:google|ebay|etsy|facebook|instagram|tiktok|internet|web|youtube|kleinanzeigen|temu)",
+        r"storn\w*~(?:amazon|bestellung)~(?:direkt|bei uns|neu|erneut|webshop)",
     ),
-    reach=(r"auf|per|via|ue?ber|bei|an|unter|schreib\w*|kontakt\w*|erreich\w*|fue?g\w*|nachricht|gruppe|nummer|unser\w*|uns|folg\w*|chat\w*|kanal|id|melden",),
-    only_shown=(r"benachrichtigung\w*|kompatib\w*|funktionier\w*|unterstue?tz\w*|aufkleber|sticker|symbol\w*|logo|motiv|zeigt|anzeig\w*|smart ?watch|uhr|headset|vorinstalliert|installier\w*|tasse|mikrofon|push\S*",),
+    reach=(
+        r"auf|per|via|ue?ber|bei|an|unter|schreib\w*|kontakt\w*|erreich\w*|fue?g\w*|nachricht|gruppe",
+        r"nummer|unser\w*|uns|folg\w*|chat\w*|kanal|id|melden",
+    ),
+    only_shown=(
+        r"benachrichtigung\w*|kompatib\w*|funktionier\w*|unterstue?tz\w*|aufkleber|sticker|symbol\w*",
+        r"logo|motiv|zeigt|anzeig\w*|smart ?watch|uhr|headset|vorinstalliert|installier\w*|tasse",
+        r"mikrofon|push\S*",
+    ),
     idle=(
-        r"(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte?r?|liebe?r?|moin|gruess gott|servus)(?:[,\s].{0,40})?",
-        r"(?:(?:hallo|guten tag|liebe|sehr geehrte)[^,]{0,40}, )?(?:vielen |herzlichen |besten )?dank(?:e)?(?: (?:fue?r|dass|nochmals|und) .{0,90})?|wir (?:bedanken|danken) .{0,90}|wir freuen uns, dass .{0,60}|schoe?n, dass .{0,60}",
+        r"(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte?r?|liebe?r?|moin|gruess gott|"
+        r"servus)(?:[,\s].{0,40})?",
+        r"(?:(?:hallo|guten tag|liebe|sehr geehrte)[^,]{0,40}, )?(?:vielen |herzlichen |"
+        r"besten )?dank(?:e)?(?: (?:fue?r|dass|nochmals|und) .{0,90})?",
+        r"wir (?:bedanken|danken) .{0,90}|wir freuen uns, dass .{0,60}|schoe?n, dass .{0,60}",
         r"wir (?:hoffen|wue?nschen) .{0,90}|viel (?:spass|freude) .{0,60}|einen schoe?nen .{0,30}",
-        r"(?:bei|sollten|falls|wenn) .{0,50}(?:fragen|probleme|anliegen)\w* .{0,90}|wir (?:sind|stehen) .{0,30}(?:fue?r sie|ihnen|jederzeit|gerne?).{0,50}|(?:melden|schreiben) sie sich .{0,60}",
-        r"(?:ihre?|die|das|der) (?:bestellung|paket|sendung|artikel|ware|lieferung|pae?ckchen)(?: .{0,40})? (?:wurde|ist|ging|kommt|wird|trifft) .{0,90}(?:versandt|versendet|verschickt|unterwegs|eingegangen|bestae?tigt|eingetroffen|auf dem weg|zugestellt|geliefert|raus|ankommen|ein|an)",
-        r"wir haben (?:ihre?|das|die) (?:bestellung|paket|ware|zahlung|sendung|artikel).{0,50}(?:versandt|versendet|verschickt|erhalten|bestae?tigt|uebergeben|aufgegeben)|(?:die |ihre )?(?:sendungsnummer|trackingnummer).{0,50}|(?:mit )?(?:freundlichen|herzlichen|besten|vielen|schoe?nen|liebe[n]?) grue?(?:ss|sse|ssen).{0,50}|(?:ihr |das )?.{0,30}(?: |-)team",
+        r"(?:bei|sollten|falls|wenn) .{0,50}(?:fragen|probleme|anliegen)\w* .{0,90}",
+        r"wir (?:sind|stehen) .{0,30}(?:fue?r sie|ihnen|jederzeit|gerne?).{0,50}",
+        r"(?:melden|schreiben) sie sich .{0,60}",
+        r"(?:ihre?|die|das|der) (?:bestellung|paket|sendung|artikel|ware|lieferung|"
+        r"pae?ckchen)(?: .{0,40})? (?:wurde|ist|ging|kommt|wird|trifft) .{0,90}(?:versandt|versendet|"
+        r"verschickt|unterwegs|eingegangen|bestae?tigt|eingetroffen|auf dem weg|zugestellt|geliefert|"
+        r"raus|ankommen|ein|an)",
+        r"wir haben (?:ihre?|das|die) (?:bestellung|paket|ware|zahlung|sendung|"
+        r"artikel).{0,50}(?:versandt|versendet|verschickt|erhalten|bestae?tigt|uebergeben|aufgegeben)",
+        r"(?:die |ihre )?(?:sendungsnummer|trackingnummer).{0,50}",
+        r"(?:mit )?(?:freundlichen|herzlichen|besten|vielen|schoe?nen|liebe[n]?) grue?(?:ss|sse|"
+        r"ssen).{0,50}",
+        r"(?:ihr |das )?.{0,30}(?: |-)team",
     ),
 )
