@@ -139,8 +139,12 @@ def profiles(document: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
     return dict(table)
 
 
-def resolve(overrides: Overrides, environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of one command. Raises UsageError for anything that cannot be understood."""
+def resolve(
+    overrides: Overrides, environment: Mapping[str, str] = os.environ, *, unknown_is_new: bool = False
+) -> Settings:
+    """The settings of one command. Raises UsageError for anything that cannot be understood, and for a
+    profile that there is not, unless `unknown_is_new`: then it has no settings yet.
+    """
     document = (
         {}
         if (overrides.profile or environment.get("SPMSG_PROFILE")) == DEMO
@@ -156,7 +160,7 @@ def resolve(overrides: Overrides, environment: Mapping[str, str] = os.environ) -
         raise UsageError(
             f"{name!r} cannot be a profile's name.", hint="Use letters, digits, dots and dashes."
         )
-    profile = _profile(name, document)
+    profile = _profile(name, document, unknown_is_new)
     if overrides.sandbox and name == DEMO:
         raise UsageError(
             "The demo profile has no sandbox: it is a simulator itself.", hint="Leave out --sandbox."
@@ -186,7 +190,7 @@ def resolve(overrides: Overrides, environment: Mapping[str, str] = os.environ) -
     )
 
 
-def _profile(name: str, document: Mapping[str, object]) -> Mapping[str, object]:
+def _profile(name: str, document: Mapping[str, object], unknown_is_new: bool) -> Mapping[str, object]:
     known = profiles(document)
     if name in known:
         unknown = sorted(set(known[name]) - set(PROFILE_KEYS))
@@ -196,7 +200,7 @@ def _profile(name: str, document: Mapping[str, object]) -> Mapping[str, object]:
                 hint=f"It can have {', '.join(PROFILE_KEYS)}. Secrets go elsewhere: `spmsg auth login`.",
             )
         return known[name]
-    if name in (DEMO, "default"):
+    if name in (DEMO, "default") or unknown_is_new:
         return {}
     from difflib import get_close_matches
 

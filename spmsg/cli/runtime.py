@@ -81,7 +81,7 @@ class Runtime:
             fingerprint=credentials.fingerprint(self.settings),
             timeout=self.settings.timeout,
             trace=self.trace,
-            adapter=self._adapter,
+            adapter=self.adapter,
         )
 
     @cached_property
@@ -96,7 +96,7 @@ class Runtime:
             pace=self._pace,
             trace=self.trace,
             sleep=self._sleep,
-            adapter=self._adapter,
+            adapter=self.adapter,
         )
 
     @cached_property
@@ -151,7 +151,7 @@ class Runtime:
         )
 
     @cached_property
-    def _adapter(self) -> Any:
+    def adapter(self) -> Any:
         """The simulator inside this process, for the profile `demo`; None talks to the network."""
         if not self.settings.simulated:
             return None
