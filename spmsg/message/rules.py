@@ -15,7 +15,7 @@ from types import MappingProxyType
 from spmsg.message import characters, contacts, links, markup, messengers, wording
 from spmsg.message.finding import Finding
 from spmsg.message.reading import Reading
-from spmsg.message.violation import Severity, Violation
+from spmsg.message.violation import Severity, Violation, position, quote
 
 GUIDELINES = "Amazon Seller Central, Communication guidelines"
 REVIEWS = "Amazon Seller Central, Customer product reviews policies"
@@ -324,14 +324,13 @@ def _violation(rule: Rule, text: str, finding: Finding) -> Violation:
     message = f"{rule.message}: {finding.detail}" if finding.detail else rule.message
     if finding.start == finding.end:
         return Violation(rule.name, message, rule.severity, remedy=rule.remedy)
-    before = text[: finding.start].replace("\r\n", "\n").replace("\r", "\n")
-    offending = text[finding.start : finding.end]
+    line, column = position(text, finding.start)
     return Violation(
         rule.name,
         message,
         rule.severity,
-        line=before.count("\n") + 1,
-        column=len(before) - before.rfind("\n"),
-        offending=offending if len(offending) <= 60 else offending[:59] + "…",
+        line=line,
+        column=column,
+        offending=quote(text[finding.start : finding.end]),
         remedy=rule.remedy,
     )

@@ -108,6 +108,7 @@ WORDS = Words(
         r"kostenfrei|umsonst|gratis|\d{1,3} ?%|ersatz\w*",
     ),
     giving=(
+        r"(?:moe?chten|wollen) sie",
         r"(?:wir|ich)~(?:senden|schicken|schenken|geben|erstatten|ue?berweisen|zahlen|bieten|legen|"
         r"belohnen|gewae?hren|revanchieren|ue?bernehmen|bedanken|spendieren|schicke|sende|erstatte)",
         r"(?:senden|schicken|schenken|geben|erstatten|ue?berweisen|zahlen|bieten|belohnen|gewae?hren|"

@@ -125,6 +125,7 @@ WORDS = Words(
         r"keep the (?:item|product)",
     ),
     giving=(
+        r"want (?:a|an|another|some|your|to get)",
         rf"(?:we|i)(?:'ll| will| would| can| could| are going to| want to| are happy to|'d)~{_GIVE}",
         rf"(?:you|reviewers?|everyone|all|customers?|buyers?)(?:'ll| will| can| may| could)?~{_GIVE}",
         r"(?:get|receive|earn|win|claim|enjoy|grab|collect|redeem) ",

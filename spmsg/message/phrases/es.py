@@ -99,6 +99,7 @@ WORDS = Words(
         r"importe",
     ),
     giving=(
+        r"(?:quiere|desea)",
         r"(?:le|te|les|os|nosotros)~(?:enviaremos|enviamos|mandaremos|mandamos|regalamos|regalaremos|"
         r"daremos|damos|devolvemos|devolveremos|reembolsamos|reembolsaremos|ofrecemos|ofreceremos|"
         r"haremos|abonamos|abonaremos|obsequiamos|obsequiaremos|pagamos|premiamos|premiaremos|"

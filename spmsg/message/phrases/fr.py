@@ -100,6 +100,7 @@ WORDS = Words(
         r"restitu\w*|geste commercial",
     ),
     giving=(
+        r"(?:voulez|souhaitez|desirez) vous",
         r"(?:nous|on|je)~(?:enverrons|offrirons|offrons|envoyons|enverrai|rembourserons|remboursons|"
         r"donnerons|donnons|ferons|verserons|versons|offre|recompensons|recompenserons|proposons|"
         r"serons heureux)",

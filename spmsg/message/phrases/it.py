@@ -94,6 +94,7 @@ WORDS = Words(
         r"compens\w*|meta (?:del )?prezzo|importo",
     ),
     giving=(
+        r"(?:vuole|desidera)",
         r"(?:le|ti|vi|la|noi|gliel\w*)~(?:invieremo|inviamo|manderemo|mandiamo|spediremo|spediamo|"
         r"regaleremo|regaliamo|daremo|diamo|rimborsiamo|rimborseremo|offriamo|offriremo|doneremo|"
         r"accreditiamo|accrediteremo|restituiamo|restituiremo|omaggeremo|premiamo|premieremo)",
