@@ -35,18 +35,25 @@ BY_COUNTRY: dict[str, Marketplace] = {
     ),
     **_listed("FE", "SG A19VAU5U5O7RUS", "AU A39IBJ37TRP1C6", "JP A1VC38T7YXB528"),
 }  # fmt: skip
+NAMES: dict[str, str] = {
+    "US": "United States", "CA": "Canada", "MX": "Mexico", "BR": "Brazil", "IE": "Ireland", "ES": "Spain",
+    "UK": "United Kingdom", "FR": "France", "BE": "Belgium", "NL": "Netherlands", "DE": "Germany",
+    "IT": "Italy", "SE": "Sweden", "ZA": "South Africa", "PL": "Poland", "EG": "Egypt", "TR": "Turkey", "SA": "Saudi Arabia",
+    "AE": "United Arab Emirates", "IN": "India", "SG": "Singapore", "AU": "Australia", "JP": "Japan",
+}  # fmt: skip
+"""The countries' names, for people."""
 BY_ID: dict[str, Marketplace] = {m.id: m for m in BY_COUNTRY.values()}
 
 _ID = re.compile(r"A[0-9A-Z]{9,19}")
 
 
 def find(name: str) -> Marketplace:
-    """The marketplace that `name` means: a marketplace ID or a country code, in either case.
+    """The marketplace that `name` means: a marketplace ID, or a country's code or name; in either case.
 
     Raises UsageError, with the nearest known names, for what is neither.
     """
     wanted = name.strip().upper()
-    known = BY_ID.get(wanted) or BY_COUNTRY.get("UK" if wanted == "GB" else wanted)
+    known = BY_ID.get(wanted) or BY_COUNTRY.get(_codes().get(wanted, wanted))
     if known is not None:
         return known
     nearest = _nearest(wanted)
@@ -63,8 +70,16 @@ def _nearest(wanted: str) -> list[str]:
     from difflib import get_close_matches
 
     ids = get_close_matches(wanted, BY_ID, n=1, cutoff=0.85)
-    countries = get_close_matches(wanted, BY_COUNTRY, n=2, cutoff=0.6)
-    return [f"{i} ({BY_ID[i].country})" for i in ids] or countries
+    if ids:
+        return [f"{ids[0]} ({BY_ID[ids[0]].country})"]
+    codes = _codes()
+    named = [codes[name] for name in get_close_matches(wanted, codes, n=1, cutoff=0.7)]
+    return [f"{code} ({NAMES[code]})" for code in named] or get_close_matches(wanted, BY_COUNTRY, n=2, cutoff=0.6)
+
+
+def _codes() -> dict[str, str]:
+    """What people call a country, in capitals, to the code that Amazon uses."""
+    return {"GB": "UK", "USA": "US"} | {name.upper(): code for code, name in NAMES.items()}
 
 
 def endpoint(region: str, *, sandbox: bool = False) -> str:

@@ -32,7 +32,6 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
-    from spmsg.delivery.offer import offer
     from spmsg.delivery.recipients import is_order_id
     from spmsg.delivery.seen import Seen
 
@@ -43,10 +42,11 @@ def run(options: Options) -> None:
     runtime = Runtime(options)
     seen = Seen(runtime.settings.state_dir, runtime.settings.account)
     marketplace = runtime.marketplace(seen.marketplace_of(options.order))
-    offered = offer(runtime.messaging, options.order, marketplace, seen)
     if options.raw:
-        views.document(offered.raw)
+        views.document(runtime.messaging.actions(options.order, marketplace).raw)
         return
+    found = runtime.survey(options.order, marketplace, seen)
+    offered = found.offer
     if offered.changed and not options.quiet:
         stdio.say(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
     actions = [offered.named(options.action)] if options.action else list(offered.actions)
@@ -54,8 +54,10 @@ def run(options: Options) -> None:
         _explain(actions[0])
     else:
         views.show(map(_record, actions), VIEW, options.output)
+    if found.locale and not options.quiet:
+        stdio.say(f"The buyer's language: {stdio.inline(found.locale)}")
     if actions and views.chosen(options.output) is Format.TABLE and not options.quiet:
-        stdio.say(f"\nNext: spmsg send {actions[0].name} {options.order}{_content_options(actions[0])}")
+        stdio.say(f"Next: spmsg send {actions[0].name} {options.order}{_content_options(actions[0])}")
 
 
 def _record(action: "Action") -> dict[str, Any]:

@@ -14,8 +14,12 @@ from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
     from spmsg.delivery.ledger import Ledger
+    from spmsg.delivery.seen import Seen
+    from spmsg.delivery.survey import Survey
     from spmsg.spapi.messaging import Messaging
+    from spmsg.spapi.order_actions import OrderActions
     from spmsg.spapi.orders import Orders
+    from spmsg.spapi.solicitations import Solicitations
     from spmsg.spapi.token import TokenSource
     from spmsg.spapi.transport import Pace, Trace, Transport
     from spmsg.spapi.uploads import Uploads
@@ -87,15 +91,18 @@ class Runtime:
     @cached_property
     def transport(self) -> "Transport":
         """The wire to Amazon."""
+        return self._transport(self._sleep)
+
+    def _transport(self, sleep: Callable[[float], None]) -> "Transport":
         from spmsg.spapi.transport import Transport
 
         return Transport(
             self.endpoint,
             self.tokens,
             timeout=self.settings.timeout,
-            pace=self._pace,
+            pace=self._pace(sleep),
             trace=self.trace,
-            sleep=self._sleep,
+            sleep=sleep,
             adapter=self.adapter,
         )
 
@@ -105,6 +112,28 @@ class Runtime:
         from spmsg.spapi.messaging import Messaging
 
         return Messaging(self.transport)
+
+    @cached_property
+    def solicitations(self) -> "Solicitations":
+        """Amazon's Solicitations API."""
+        from spmsg.spapi.solicitations import Solicitations
+
+        return Solicitations(self.transport)
+
+    def channel(self, action: str) -> "OrderActions":
+        """The API that `action` belongs to."""
+        from spmsg.spapi.solicitations import SOLICITATION
+
+        return self.solicitations if action == SOLICITATION else self.messaging
+
+    def survey(self, order: str, marketplace: str, seen: "Seen") -> "Survey":
+        """What may be sent for an order, and the buyer's locale, all asked at once."""
+        from spmsg.delivery.survey import no_waiting, survey
+        from spmsg.spapi.messaging import Messaging
+        from spmsg.spapi.solicitations import Solicitations
+
+        beside = self._transport(no_waiting)
+        return survey(self.messaging, (Messaging(beside), Solicitations(beside)), order, marketplace, seen)
 
     @cached_property
     def orders(self) -> "Orders":
@@ -136,8 +165,7 @@ class Runtime:
 
         return StderrTrace()
 
-    @cached_property
-    def _pace(self) -> "Pace | None":
+    def _pace(self, sleep: Callable[[float], None]) -> "Pace | None":
         if not self.settings.paced:
             return None
         from spmsg.delivery.pace import open_pace
@@ -146,7 +174,7 @@ class Runtime:
             self.settings.ledger,
             self.settings.state_dir,
             self.settings.account,
-            self._sleep,
+            sleep,
             (lambda text: None) if self._options.quiet else stdio.say,
         )
 

@@ -227,7 +227,7 @@ def _sender(options: Options, action: str, runtime: Runtime, interruption: "Inte
         account=settings.account,
         profile=settings.profile,
         ledger=runtime.ledger,
-        messaging=runtime.messaging,
+        channel=runtime.channel(action),
         uploads=runtime.uploads,
         marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
         compose=_composer(options, runtime).compose,

@@ -59,7 +59,7 @@ class Composer:
 
 
 def localized(path: str, locale: Callable[[], str | None]) -> Path:
-    """The file for the buyer's locale: `{locale}` as `de_DE`, then `de`, then `default`; the first that exists.
+    """The file for the buyer's locale: `{locale}` is `de_DE`, then `de`, then `default`; the first there is.
 
     Raises InvalidInputError where there is none: better no message than one in the wrong language.
     """

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from spmsg.delivery.seen import Seen, SeenAction
 from spmsg.errors import UnavailableError
 from spmsg.message.actions import Action, read_action
-from spmsg.spapi.messaging import Messaging
+from spmsg.spapi.action_list import ActionResource
+from spmsg.spapi.order_actions import OrderActions
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ class Offer:
         return action
 
 
-def offer(messaging: Messaging, order: str, marketplace: str, seen: Seen | None = None) -> Offer:
+def offer(channel: OrderActions, order: str, marketplace: str, seen: Seen | None = None) -> Offer:
     """Ask Amazon what `order` offers, and remember it in `seen`."""
-    listed = messaging.actions(order, marketplace)
+    listed = channel.actions(order, marketplace)
     actions = tuple(read_action(a.name, a.href, a.title, a.schema) for a in listed.actions)
-    changed = (
-        seen.keep_actions(order, (SeenAction(a.name, a.title, a.schema) for a in listed.actions))
-        if seen
-        else []
-    )
+    changed = seen.keep_actions(order, map(_seen, listed.actions)) if seen else []
     return Offer(actions, listed.raw, listed.request_id, tuple(changed))
+
+
+def _seen(action: ActionResource) -> SeenAction:
+    return SeenAction(action.name, action.title, action.schema)

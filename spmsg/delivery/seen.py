@@ -108,8 +108,6 @@ class Seen:
     def _write(self, document: Mapping[str, object]) -> None:
         import tempfile  # not for completion, which only reads
 
-        import tempfile
-
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             handle, name = tempfile.mkstemp(dir=self._path.parent)

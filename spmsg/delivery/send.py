@@ -36,7 +36,9 @@ from spmsg.message.attachments import Attachment
 from spmsg.message.draft import Draft
 from spmsg.message.identity import content_digest
 from spmsg.message.request import request_body
-from spmsg.spapi.messaging import ActionResource, Messaging, resource_path
+from spmsg.spapi.action_list import ActionResource
+from spmsg.spapi.messaging import resource_path
+from spmsg.spapi.order_actions import OrderActions
 from spmsg.spapi.uploads import Uploads
 
 PATIENCE_FOR_OTHERS = 60.0
@@ -62,8 +64,9 @@ class _NotOurs(Exception):  # noqa: N818 - no error: somebody else sends the sam
 class Sender:
     """Sends one instruction to one recipient after another; safe for several threads.
 
-    `compose` gives the message to a recipient, `review` checks it against the action, `marketplace_of` tells
-    the marketplace ID of a recipient. All three raise SpmsgError for what they cannot do.
+    `channel` is the API that the action belongs to. `compose` gives the message to a recipient, `review`
+    checks it against the action, `marketplace_of` tells the marketplace ID of a recipient. All three raise
+    SpmsgError for what they cannot do.
     """
 
     def __init__(
@@ -73,7 +76,7 @@ class Sender:
         account: str,
         profile: str,
         ledger: Ledger,
-        messaging: Messaging,
+        channel: OrderActions,
         uploads: Uploads,
         marketplace_of: Callable[[Recipient], str],
         compose: Callable[[Recipient, str], Composition],
@@ -85,7 +88,7 @@ class Sender:
         self._account = account
         self._profile = profile
         self._ledger = ledger
-        self._messaging = messaging
+        self._channel = channel
         self._uploads = uploads
         self._marketplace_of = marketplace_of
         self._compose = compose
@@ -132,7 +135,7 @@ class Sender:
     def _send(
         self, row: Recipient, composition: Composition, identity: Identity, digest: str, blank: Result
     ) -> Result:
-        action = offer(self._messaging, identity.order, identity.marketplace).usable(self._do.action)
+        action = offer(self._channel, identity.order, identity.marketplace).usable(self._do.action)
         review = self._review(composition, action, row)
         blank = replace(blank, violations=review.violations)
         if review.errors:
@@ -174,7 +177,7 @@ class Sender:
                 self._under_way[threading.get_ident()] = (entry, blank)
 
         try:
-            request_id = self._messaging.send(
+            request_id = self._channel.send(
                 identity.order, identity.marketplace, _resource(action), body, promise=promise
             )
         except _NotOurs as other:
@@ -237,7 +240,7 @@ class Sender:
         files = [a for a in draft.attachments if isinstance(a, Attachment)]
         body = request_body(draft, action, ["(assigned by the upload)" for _ in files])
         attachments = tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in files)
-        path, query = self._messaging.target(identity.order, identity.marketplace, _resource(action))
+        path, query = self._channel.target(identity.order, identity.marketplace, _resource(action))
         return replace(
             blank,
             status=Outcome.DRY_RUN,
@@ -251,7 +254,7 @@ class Sender:
         if not isinstance(error, UnavailableError):
             return error
         try:
-            names = [a.name for a in self._messaging.actions(identity.order, identity.marketplace).actions]
+            names = [a.name for a in self._channel.actions(identity.order, identity.marketplace).actions]
         except SpmsgError:
             return error
         error.hint = f"Allowed for this order now: {', '.join(names) or 'nothing'}."
