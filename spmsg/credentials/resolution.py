@@ -46,6 +46,19 @@ class Lookup:
         """The names of the secrets that were not found."""
         return tuple(name for name in NAMES if name not in self.found)
 
+    @property
+    def origin(self) -> str:
+        """Where they were found: "keyring", or, where they are mixed, "client_id from file, …"."""
+        sources = {secret.source for secret in self.found.values()}
+        if len(sources) <= 1:
+            return "".join(sources)
+        return ", ".join(f"{name} from {self.found[name].source}" for name in NAMES if name in self.found)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether they come from several places, and so may not belong together."""
+        return len({secret.source.partition(" ")[0] for secret in self.found.values()}) > 1
+
 
 def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Credentials:
     """The secrets of the profile in `settings`.

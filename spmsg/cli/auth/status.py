@@ -120,12 +120,8 @@ def _shown(looked: Lookup, name: str) -> dict[str, str] | None:
 
 
 def _remedy(problem: SpmsgError, looked: Lookup | None) -> str | None:
-    sources = dict.fromkeys(secret.source for secret in looked.found.values()) if looked else {}
-    if isinstance(problem, CredentialsError) and len(sources) > 1:
-        mixed = ", ".join(f"{name} from {s.source}" for name, s in (looked.found.items() if looked else ()))
-        return (
-            f"They come from several places: {mixed}. Do they belong together? {problem.hint or ''}".strip()
-        )
+    if looked is not None and looked.is_mixed and isinstance(problem, CredentialsError):
+        return f"Do they belong together ({looked.origin})? {problem.hint or ''}".strip()
     return problem.hint
 
 
