@@ -152,28 +152,24 @@ def _try(options: Options, secrets: Secrets, settings: Settings) -> None:
     try:
         trial.exchange(secrets)
     except SpmsgError as error:
-        error.message += " Nothing was stored."
+        error.message += "\nNothing was stored."
         raise
 
 
 def _offer_file(why: CredentialsError, path: Path) -> bool:
-    stdio.say(f"{why.message}")
-    return questions.agreed(
-        f"Keep the secrets in a file that you alone can read (0600)?\n  {path}\nKeep them?"
-    )
+    questions.say(f"\n{why.message} The secrets can be kept in a file that you alone can read instead:")
+    stdio.say(f"  {path}")
+    return questions.agreed("Keep them there?")
 
 
 def _tell(account: _Account, place: Place, path: Path, warnings: list[str]) -> None:
     for warning in warnings:
-        stdio.say(f"{stdio.colour('warning', '33')}: {warning}")
-    document = config.read(path)
-    default = document.get("default_profile") == account.profile
+        questions.labelled("warning", "33", warning)
+    default = config.read(path).get("default_profile") == account.profile
     country = account.marketplace.country or account.marketplace.id
-    stdio.say(
-        f"{stdio.colour('Logged in', '32')}: profile {account.profile}, marketplace {country}.\n"
-        f"Secrets: {place.told}. Settings: {path}."
-    )
+    questions.labelled("Logged in", "32", f"profile {account.profile}, marketplace {country}")
+    stdio.say(f"Secrets: {place.told}\nSettings: {path}")
     option = "" if default else f" -p {account.profile}"
-    if not default and account.profile != "default":
+    if option and account.profile != "default":
         stdio.say(f"To use it without -p: spmsg auth switch {account.profile}")
     stdio.say(f"\nNext: spmsg doctor{option}")

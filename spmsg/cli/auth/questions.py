@@ -1,6 +1,8 @@
 """What `spmsg auth login` asks. Questions go to stderr; an answer that cannot be right is asked for again."""
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
@@ -13,11 +15,11 @@ from spmsg.marketplaces import BY_COUNTRY, REGIONS, Marketplace
 
 T = TypeVar("T")
 
-WHERE = """\
-You find the three secrets in Seller Central, under Apps and Services > Develop Apps:
-your application's "View credentials" shows the client ID and the client secret, and
-"Authorize" gives the refresh token. Nothing that you paste here is shown.
-"""
+WHERE = (
+    "The three secrets are in Seller Central, under Apps and Services > Develop Apps: your application's "
+    '"View credentials" shows the client ID and the client secret, and "Authorize" gives the refresh token. '
+    "Nothing that you paste here is shown."
+)
 _LONGEST = 64
 _REGION_NAMES = {"NA": "Americas", "EU": "Europe, Middle East, India", "FE": "Far East"}
 
@@ -31,7 +33,7 @@ def profile_name(known: Collection[str]) -> str:
     """A name for the account."""
     suggested = "" if known else "default"
     if known:
-        stdio.say(f"Profiles so far: {', '.join(sorted(known))}. A name that exists is set up anew.")
+        say(f"Profiles so far: {', '.join(sorted(known))}. A name that exists is set up anew.")
     return _asked(f"Name of this profile{_bracketed(suggested)}: ", check_name, suggested)
 
 
@@ -54,7 +56,7 @@ def marketplace() -> Marketplace:
     """The marketplace where the account sells."""
     for region in REGIONS:
         countries = " ".join(c for c, m in BY_COUNTRY.items() if m.region == region)
-        stdio.say(f"  {_REGION_NAMES[region]}: {countries}")
+        say(f"  {_REGION_NAMES[region]}: {countries}")
     return _asked("Marketplace (a country, or a marketplace ID): ", marketplaces.find)
 
 
@@ -72,7 +74,7 @@ def check_region(name: str) -> str:
 
 def secrets() -> Secrets:
     """The three secrets, as they were pasted."""
-    stdio.say("\n" + WHERE)
+    say(f"\n{WHERE}\n")
     return Secrets(_secret("Client ID"), _secret("Client secret"), _secret("Refresh token"))
 
 
@@ -94,7 +96,7 @@ def _secret(name: str) -> str:
         if problem is None:
             stdio.say(f"  ({len(value)} characters)")
             return value
-        stdio.say(f"  What you gave {problem}. Once more, without it, please.")
+        say(f"  What you gave {problem}. Once more, without it, please.")
 
 
 def _asked(question: str, check: Callable[[str], T], suggested: str = "") -> T:
@@ -109,7 +111,25 @@ def _asked(question: str, check: Callable[[str], T], suggested: str = "") -> T:
         try:
             return check(line.strip() or suggested)
         except UsageError as error:
-            stdio.say(f"  {error.message} {error.hint or ''}".rstrip())
+            say(f"  {error.message} {error.hint or ''}".rstrip())
+
+
+def say(text: str) -> None:
+    """Put `text` on stderr, wrapped at words; lines keep their indentation."""
+    width = min(shutil.get_terminal_size().columns, 100) - 1
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        wrapped = textwrap.wrap(
+            line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        stdio.say("\n".join(wrapped))
+
+
+def labelled(label: str, colour: str, text: str) -> None:
+    """Put `label: text` on stderr, the label in an ANSI colour where stderr shows colours."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{stdio.colour(label, colour)}: {stdio.safe(text)}\n")
+    sys.stderr.flush()
 
 
 def _bracketed(suggested: str) -> str:

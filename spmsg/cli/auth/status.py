@@ -8,6 +8,7 @@ import typer
 
 from spmsg import config, credentials
 from spmsg.cli import stdio, views
+from spmsg.cli.auth.questions import labelled
 from spmsg.cli.options import Common, Format
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.side_by_side import mapped
@@ -130,7 +131,7 @@ def _tell(rows: list[_Row]) -> None:
         if row.record["detail"]:
             stdio.say(f"\n{row.record['profile']}: {row.record['detail']}")
             if row.record["remedy"]:
-                stdio.say(f"{stdio.colour('hint', '36')}: {row.record['remedy']}")
+                labelled("hint", "36", row.record["remedy"])
 
 
 def _sources(record: Mapping[str, Any]) -> str:

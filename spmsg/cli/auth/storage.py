@@ -51,7 +51,7 @@ class Keeper:
             except NoKeyringError as error:
                 path = self._files.path(self._profile, login)
                 if may_use_file is None:
-                    error.message += " Nothing was stored."
+                    error.message += "\nNothing was stored."
                     raise
                 if not may_use_file(error, path):
                     raise CredentialsError("Nothing was stored.", hint=error.hint) from None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from spmsg.cli import stdio, views
+from spmsg.cli.auth.questions import labelled
 from spmsg.cli.options import Common, Format
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.views import View
@@ -28,9 +29,10 @@ def run(options: Options) -> None:
     tokens = Runtime(options).tokens
     token = tokens.access_token()
     if sys.stdout.isatty() and not options.quiet:
-        stdio.say(
-            f"{stdio.colour('warning', '33')}: whoever has this token can act as your shop for an hour. "
-            "Keep it out of chats and screenshots."
+        labelled(
+            "warning",
+            "33",
+            "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots.",
         )
     if options.output in (Format.JSON, Format.JSONL, Format.CSV):
         end = tokens.expires_at
