@@ -23,7 +23,7 @@ def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> lis
     if found:
         lines += ["NOT SENT YET. Mend this, or leave the text empty to cancel:", ""]
         for violation in found:
-            lines += _wrapped(f"{where(violation)}{violation.message} {violation.remedy or ''}", "  - ")
+            lines += _wrapped(f"{where(violation)}{violation.told}", "  - ")
         lines.append("")
     lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
     if action.description:
@@ -47,7 +47,7 @@ def violations(found: Iterable[Violation]) -> str:
     """What is wrong with a message, a line each."""
     return "\n".join(
         f"{'warning' if each.severity is Severity.WARNING else 'error'}: "
-        f"{where(each)}{each.message}{f' {each.remedy}' if each.remedy else ''}"
+        f"{where(each)}{each.told}"
         for each in found
     )
 

@@ -4,22 +4,21 @@ A `Session` completes the options of `spmsg send`; the sending itself is the sam
 written is kept in a file until the message is sent.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from spmsg.cli import preview, questions, stdio
+from spmsg.cli import outgoing, preview, questions, stdio
 from spmsg.cli.choices import action_choices, order_choices
 from spmsg.cli.editor import Manuscript
 from spmsg.cli.options import Common
 from spmsg.cli.picker import pick
 from spmsg.cli.waiting import waiting
-from spmsg.delivery.compose import Composer, Composition
+from spmsg.delivery.compose import Composition
+from spmsg.delivery.facts import Facts
 from spmsg.delivery.offer import Offer, offer
 from spmsg.delivery.recipients import Recipient, is_order_id
-from spmsg.delivery.review import review
 from spmsg.delivery.seen import Seen
 from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
 from spmsg.message.actions import Action
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
     from spmsg.cli.send import Options
 
-Compose = Callable[["Options"], Composer]
-
 
 class Session:
     """Asks for what `options` leave out. Nothing is sent here.
@@ -39,10 +36,10 @@ class Session:
     As a context manager it tells, at the end, where the text is kept that was written and not sent.
     """
 
-    def __init__(self, options: "Options", runtime: "Runtime", compose: Compose) -> None:
+    def __init__(self, options: "Options", runtime: "Runtime") -> None:
         self._options = options
         self._runtime = runtime
-        self._compose = compose
+        self._reviewer = outgoing.reviewer(options)
         self._seen = Seen(runtime.settings.state_dir, runtime.settings.account)
         self._manuscript: Manuscript | None = None
         self._sent = False
@@ -126,7 +123,7 @@ class Session:
     # What to say
 
     def _ask_text(self, asked: "Options", action: Action, order: str, marketplace: str) -> "Options":
-        given = asked.text is not None or asked.text_file is not None
+        given = any(each is not None for each in (asked.text, asked.text_file, asked.template))
         if self._options.edit and action.text is None:
             raise InvalidInputError(f"{action.name} takes no text, so there is nothing to edit.")
         if action.text is None or (given and not self._options.edit):
@@ -139,11 +136,12 @@ class Session:
         if given and "{locale}" in (asked.text_file or "") and len(asked.arguments or ()) > 2:
             raise UsageError("--edit cannot edit a text for each language at once.", hint="Leave out --edit.")
         recipient = Recipient(order)
-        begun = self._compose(replace(asked, attach=None)).compose(recipient, marketplace) if given else None
-        text = self._write(action, recipient, begun.draft.text or "" if begun else "")
-        return replace(asked, text=text, text_file=None)
+        facts = self._runtime.facts(order, marketplace)
+        begun = outgoing.composer(replace(asked, attach=None)).compose(recipient, facts) if given else None
+        text = self._write(action, recipient, facts, begun.draft.text or "" if begun else "")
+        return replace(asked, text=text, text_file=None, template=None)
 
-    def _write(self, action: Action, recipient: Recipient, text: str) -> str:
+    def _write(self, action: Action, recipient: Recipient, facts: Facts, text: str) -> str:
         """A text that keeps the limits, from the editor; comes back there, marked, until it does."""
         folder = self._runtime.settings.state_dir / "drafts"
         self._manuscript = Manuscript(folder, f"{recipient.order}-{_file_name(action.name)}")
@@ -153,12 +151,20 @@ class Session:
             text = self._manuscript.edit(text, preview.comments(action, recipient.order, violations))
             if not text.strip():
                 raise CancelledError("The text is empty: nothing was sent.")
-            violations = _text_violations(text, action, recipient)
+            violations = self._text_violations(text, action, recipient, facts)
             if not violations:
                 return text
             stdio.say(preview.violations(violations))
             if not questions.agreed("Edit it again?"):
                 raise InvalidInputError("Nothing was sent: the text breaks the action's rules.")
+
+    def _text_violations(
+        self, text: str, action: Action, recipient: Recipient, facts: Facts
+    ) -> list[Violation]:
+        """The errors that the text causes; what is missing besides it is not its fault."""
+        without = self._reviewer.review(Composition(Draft(None), facts), action, recipient).violations
+        found = self._reviewer.review(Composition(Draft(text), facts), action, recipient).violations
+        return [each for each in found if each.severity is Severity.ERROR and each not in without]
 
     def _ask_attachments(self, asked: "Options", action: Action, *, optional: bool) -> "Options":
         limits = action.attachments
@@ -177,8 +183,8 @@ class Session:
     def _confirmed(
         self, asked: "Options", action: Action, orders: list[str], first: Recipient, marketplace: str
     ) -> "Options":
-        composition = self._compose(asked).compose(first, marketplace)
-        found = review(composition, action, first)
+        composition = outgoing.composer(asked).compose(first, self._runtime.facts(first.order, marketplace))
+        found = self._reviewer.review(composition, action, first)
         if found.errors:
             raise InvalidInputError(preview.violations(found.violations))
         stdio.say(preview.message(found.draft, action, orders, marketplace))
@@ -210,10 +216,3 @@ def _pick_action(offered: Offer, order: str) -> str:
 def _file_name(action: str) -> str:
     """The action's name, which came from outside, as part of a file name."""
     return "".join(c if c.isascii() and c.isalnum() else "-" for c in action)[:40]
-
-
-def _text_violations(text: str, action: Action, recipient: Recipient) -> list[Violation]:
-    """The errors that the text causes; what is missing besides it is not its fault."""
-    without = review(Composition(Draft(None)), action, recipient).violations
-    found = review(Composition(Draft(text)), action, recipient).violations
-    return [each for each in found if each.severity is Severity.ERROR and each not in without]

@@ -108,5 +108,4 @@ def say_failure(result: "Result", options: Output) -> None:
 
 def _violation(violation: "Violation") -> str:
     where = f"line {violation.line}, column {violation.column}: " if violation.line else ""
-    remedy = f" {violation.remedy}" if violation.remedy else ""
-    return f"{where}{violation.message}{remedy}"
+    return f"{where}{violation.told}"

@@ -13,6 +13,7 @@ from spmsg.config import Settings
 from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
+    from spmsg.delivery.facts import Facts
     from spmsg.delivery.ledger import Ledger
     from spmsg.delivery.seen import Seen
     from spmsg.delivery.survey import Survey
@@ -30,7 +31,7 @@ class Runtime:
 
     def __init__(self, options: Common, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._options = options
-        self._sleep = sleep
+        self.sleep = sleep
 
     @cached_property
     def settings(self) -> Settings:
@@ -91,7 +92,7 @@ class Runtime:
     @cached_property
     def transport(self) -> "Transport":
         """The wire to Amazon."""
-        return self._transport(self._sleep)
+        return self._transport(self.sleep)
 
     def _transport(self, sleep: Callable[[float], None]) -> "Transport":
         from spmsg.spapi.transport import Transport
@@ -119,6 +120,17 @@ class Runtime:
         from spmsg.spapi.solicitations import Solicitations
 
         return Solicitations(self.transport)
+
+    def facts(self, order: str, marketplace: str) -> "Facts":
+        """What Amazon knows of an order, asked when something needs it."""
+        from spmsg.delivery.facts import Facts
+
+        def ask_locale(order: str, marketplace: str) -> str | None:
+            return self.messaging.attributes(order, marketplace)
+
+        return Facts(
+            order, marketplace, ask_locale=ask_locale, ask_order=lambda order: self.orders.get(order)
+        )
 
     def channel(self, action: str) -> "OrderActions":
         """The API that `action` belongs to."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spmsg.cli import results, stdio, views
+from spmsg.cli import outgoing, results, stdio, views
 from spmsg.cli.options import Common, command
 from spmsg.cli.progress import progress
 from spmsg.cli.runtime import Runtime
@@ -20,7 +20,6 @@ from spmsg.errors import CancelledError, ExitCode, UsageError, gravest
 
 if TYPE_CHECKING:
     from spmsg.delivery.batch import Row
-    from spmsg.delivery.compose import Composer, Content
     from spmsg.delivery.interruption import Interruption
     from spmsg.delivery.send import Sender
 
@@ -60,6 +59,12 @@ class Options(Common):
         ),
     ] = None
     edit: Annotated[bool, typer.Option("--edit", help="Write the message in $VISUAL or $EDITOR.")] = False
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template", metavar="FILE", help="A Jinja2 template over the order and the row's columns."
+        ),
+    ] = None
     attach: Annotated[
         list[str] | None,
         typer.Option(
@@ -78,6 +83,15 @@ class Options(Common):
         str | None,
         typer.Option("--key", metavar="KEY", help="What counts as the same message; its content by default."),
     ] = None
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow", metavar="RULE", help="Let one of Amazon's rules through, by its name. Repeatable."
+        ),
+    ] = None
+    strict_language: Annotated[
+        bool, typer.Option("--strict-language", help="Refuse a text that is not in the buyer's language.")
+    ] = False
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check everything and print the request; send nothing.")
     ] = False
@@ -100,7 +114,7 @@ def run(options: Options) -> int:
     if _to_be_asked(options, action, orders):
         from spmsg.cli.prompts import Session
 
-        with Session(options, runtime, lambda complete: _composer(complete, runtime)) as session:
+        with Session(options, runtime) as session:
             code = _send(session.complete(action, orders), runtime, interruption)
             session.finish(code)
     else:
@@ -113,8 +127,9 @@ def run(options: Options) -> int:
 
 def _to_be_asked(options: Options, action: str | None, orders: list[str]) -> bool:
     """Whether something is left out that a person at the terminal can be asked for."""
-    content = (options.text, options.text_file, options.attach, options.attachment_id, options.field)
-    said = any(each is not None for each in content)
+    texts = (options.text, options.text_file, options.template)
+    others = (options.attach, options.attachment_id, options.field)
+    said = any(each is not None for each in (*texts, *others))
     if (action and orders and said and not options.edit) or "-" in orders:
         return False
     from spmsg.cli import questions
@@ -135,7 +150,7 @@ def _send(options: Options, runtime: Runtime, interruption: "Interruption") -> i
     if action is None:
         raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
     _ = runtime.endpoint
-    sender = _sender(options, action, runtime, interruption)
+    sender = outgoing.sender(options, action, runtime)
     if count is not None and count > 1 and not options.dry_run and not _agreed(options, action, count):
         raise CancelledError("Nothing was sent.", hint="`--yes` sends without a question.")
     return _deliver(options, rows, count, sender, interruption)
@@ -181,59 +196,6 @@ def _stdin_holds_a_list() -> bool:
     except OSError:  # closed
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
-
-
-def _content(options: Options) -> "Content":
-    from spmsg.delivery import files
-    from spmsg.delivery.compose import Content
-
-    if options.text is not None and options.text_file is not None:
-        raise UsageError("--text and --text-file exclude each other.", hint="Leave one of them out.")
-    text, text_file = options.text, options.text_file
-    if text_file == "-":
-        if sys.stdin is None or sys.stdin.isatty():
-            raise UsageError("--text-file - reads the message from a pipe, and stdin is none.")
-        text, text_file = files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin"), None
-    return Content(
-        text=text,
-        text_file=text_file,
-        attachments=tuple(options.attach or ()),
-        uploaded=tuple(options.attachment_id or ()),
-        fields=tuple(options.field or ()),
-    )
-
-
-def _composer(options: Options, runtime: Runtime) -> "Composer":
-    from spmsg.delivery.compose import Composer
-
-    return Composer(_content(options), lambda o, m: runtime.messaging.attributes(o, m))
-
-
-def _sender(options: Options, action: str, runtime: Runtime, interruption: "Interruption") -> "Sender":
-    from spmsg.delivery.review import review
-    from spmsg.delivery.seen import Seen
-    from spmsg.delivery.send import Instruction, Sender
-
-    settings = runtime.settings
-    seen = Seen(settings.state_dir, settings.account)
-    return Sender(
-        Instruction(
-            action=action,
-            key=options.key,
-            resend=options.resend,
-            resend_uncertain=options.on_uncertain is OnUncertain.RESEND,
-            dry_run=options.dry_run,
-        ),
-        account=settings.account,
-        profile=settings.profile,
-        ledger=runtime.ledger,
-        channel=runtime.channel(action),
-        uploads=runtime.uploads,
-        marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
-        compose=_composer(options, runtime).compose,
-        review=review,
-        sleep=interruption.sleep,
-    )
 
 
 def _agreed(options: Options, action: str, count: int) -> bool:

@@ -108,7 +108,7 @@ def _checked(attachment: "Attachment", *, of_message: bool) -> str:
     if of_message:
         # Amazon's documented limits; the action's own are checked when it is sent.
         violations = check_attachments([attachment], read_action("sendInvoice", "", None, None))
-        found = [f"{v.message} {v.remedy or ''}".strip() for v in violations]
+        found = [violation.told for violation in violations]
     else:
         found = [] if attachment.size else ["The file is empty."]
     if found:

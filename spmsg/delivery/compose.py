@@ -1,15 +1,21 @@
 """From what the command line says to the message of one order: texts, file paths, names."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spmsg.delivery import files
+from spmsg.delivery.facts import Facts
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachments import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft
+
+if TYPE_CHECKING:
+    from spmsg.message.templates import Template
 
 LOCALE = "{locale}"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
@@ -19,12 +25,13 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
 class Content:
     """What to say, as the command line has it.
 
-    `text` is literal; `text_file` a path, which can hold `{locale}`. `attachments` are `PATH[=NAME]`, in
-    which columns of the row can stand; `uploaded` are `ID=NAME`; `fields` are `NAME=VALUE`.
+    `text` is literal; `text_file` and `template` are paths, which can hold `{locale}`. `attachments` are
+    `PATH[=NAME]`, in which columns of the row can stand; `uploaded` are `ID=NAME`; `fields` are `NAME=VALUE`.
     """
 
     text: str | None = None
     text_file: str | None = None
+    template: str | None = None
     attachments: tuple[str, ...] = ()
     uploaded: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
@@ -35,27 +42,89 @@ class Composition:
     """The message to one order, without its fields: their values are raw until the schema is known."""
 
     draft: Draft
+    facts: Facts
     assignments: Mapping[str, str] = field(default_factory=dict)
 
 
 class Composer:
-    """Composes the message to each recipient; `locale_of` asks for the locale of an order's buyer."""
+    """Composes the message to each recipient; safe for several threads.
 
-    def __init__(self, content: Content, locale_of: Callable[[str, str], str | None]) -> None:
+    What is the same for every order is read at once: raises InvalidInputError, before anything is sent, for
+    a file that is not there and for a template that cannot be parsed.
+    """
+
+    def __init__(self, content: Content) -> None:
         self._content = content
-        self._locale_of = locale_of
         self._uploaded = tuple(_uploaded(spec) for spec in content.uploaded)
         self._assignments = dict(_assignment(spec) for spec in content.fields)
         self._text = _text(content)
+        self._templates: dict[Path, Template] = {}
+        if content.template is not None and LOCALE not in content.template:
+            self._template(Path(content.template))
 
-    def compose(self, recipient: Recipient, marketplace: str) -> Composition:
+    def compose(self, recipient: Recipient, facts: Facts) -> Composition:
         """The message to `recipient`; raises InvalidInputError for a file or a column that is not there."""
-        text = self._text
-        if text is None and self._content.text_file is not None:
-            path = localized(self._content.text_file, lambda: self._locale_of(recipient.order, marketplace))
-            text = files.read_text(path)
+        return self._composition(self._text_for(recipient, facts), recipient, facts)
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether messages are composed without asking Amazon anything."""
+        paths = (self._content.text_file, self._content.template)
+        if any(LOCALE in path for path in paths if path is not None):
+            return False
+        if self._content.template is None:
+            return True
+        template = self._template(Path(self._content.template))
+        return not (template.uses_order or template.uses_locale)
+
+    def candidates(self, recipient: Recipient, facts: Facts) -> Iterator[Composition]:
+        """What a message that is not settled may be: one for each text file that a locale could pick.
+
+        A template's text cannot be foreseen: only `--key` makes it known before Amazon is asked.
+        """
+        if self._content.text_file is not None:
+            for path in _candidates(self._content.text_file):
+                yield self._composition(files.read_text(path), recipient, facts)
+
+    def _composition(self, text: str | None, recipient: Recipient, facts: Facts) -> Composition:
         attachments = tuple(_attachment(spec, recipient) for spec in self._content.attachments)
-        return Composition(Draft(text, (*attachments, *self._uploaded)), self._assignments)
+        return Composition(Draft(text, (*attachments, *self._uploaded)), facts, self._assignments)
+
+    def _text_for(self, recipient: Recipient, facts: Facts) -> str | None:
+        if self._content.template is not None:
+            return self._rendered(localized(self._content.template, lambda: facts.locale), recipient, facts)
+        if self._text is None and self._content.text_file is not None:
+            return files.read_text(localized(self._content.text_file, lambda: facts.locale))
+        return self._text
+
+    def _rendered(self, path: Path, recipient: Recipient, facts: Facts) -> str:
+        template = self._template(path)
+        return template.render(
+            order=facts.order if template.uses_order else facts,
+            columns=recipient.columns,
+            locale=facts.locale if template.uses_locale else None,
+        )
+
+    def _template(self, path: Path) -> "Template":
+        from spmsg.message.templates import Template
+
+        if path not in self._templates:
+            self._templates[path] = Template(str(path), files.read_text(path))
+        return self._templates[path]
+
+
+def _candidates(path: str) -> Iterator[Path]:
+    """The files that `{locale}` in `path` can stand for."""
+    before, _, after = path.partition(LOCALE)
+    head = Path(before)
+    folder, prefix = (head, "") if before.endswith("/") or not before else (head.parent, head.name)
+    suffix, _, below = after.partition("/")
+    for found in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if found.name.startswith(prefix) and found.name.endswith(suffix):
+            name = found.name[len(prefix) : len(found.name) - len(suffix)]
+            candidate = Path(path.replace(LOCALE, name)) if below or LOCALE in after else found
+            if candidate.is_file():
+                yield candidate
 
 
 def localized(path: str, locale: Callable[[], str | None]) -> Path:

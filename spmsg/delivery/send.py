@@ -11,11 +11,12 @@ The order of the steps is the promise:
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from spmsg.delivery.compose import Composition
+from spmsg.delivery.compose import Composer, Composition
+from spmsg.delivery.facts import Facts
 from spmsg.delivery.ledger import Entry, Identity, Ledger, Status
 from spmsg.delivery.offer import offer
 from spmsg.delivery.recipients import BadRow, Recipient
@@ -64,9 +65,9 @@ class _NotOurs(Exception):  # noqa: N818 - no error: somebody else sends the sam
 class Sender:
     """Sends one instruction to one recipient after another; safe for several threads.
 
-    `channel` is the API that the action belongs to. `compose` gives the message to a recipient, `review`
-    checks it against the action, `marketplace_of` tells the marketplace ID of a recipient. All three raise
-    SpmsgError for what they cannot do.
+    `channel` is the API that the action belongs to; `marketplace_of` tells the marketplace ID of a recipient,
+    `facts_of` gives what Amazon knows of an order in a marketplace. They raise SpmsgError for what they
+    cannot do.
     """
 
     def __init__(
@@ -79,8 +80,9 @@ class Sender:
         channel: OrderActions,
         uploads: Uploads,
         marketplace_of: Callable[[Recipient], str],
-        compose: Callable[[Recipient, str], Composition],
-        review: Reviewer,
+        composer: Composer,
+        reviewer: Reviewer,
+        facts_of: Callable[[str, str], Facts],
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -91,8 +93,9 @@ class Sender:
         self._channel = channel
         self._uploads = uploads
         self._marketplace_of = marketplace_of
-        self._compose = compose
-        self._review = review
+        self._composer = composer
+        self._reviewer = reviewer
+        self._facts_of = facts_of
         self._sleep = sleep
         self._clock = clock
         self._under_way: dict[int, tuple[Entry, Result]] = {}
@@ -109,14 +112,14 @@ class Sender:
         try:
             marketplace = self._marketplace_of(row)
             blank = replace(blank, marketplace=marketplace)
-            composition = self._compose(row, marketplace)
-            digest = content_digest(replace(composition.draft, fields=dict(composition.assignments)))
-            key = self._do.key or digest
-            identity = Identity(self._account, marketplace, row.order, self._do.action, key)
+            facts = self._facts_of(row.order, marketplace)
+            composition = self._composer.compose(row, facts) if self._composer.settled else None
+            known = self._known(composition, row, facts, blank)
+            if known is not None:
+                return known
+            composition = composition or self._composer.compose(row, facts)
+            identity, digest = self._identity(composition)
             blank = replace(blank, key=identity.key)
-            known = self._ledger.find(identity)
-            if known is not None and (told := self._already(known, blank)) is not None:
-                return told
             return self._send(row, composition, identity, digest, blank)
         except (CredentialsError, LocalStateError, CancelledError):
             raise
@@ -132,11 +135,36 @@ class Sender:
             abandoned.append(replace(blank, status=Outcome.UNCERTAIN, reason=reason))
         return abandoned
 
+    def _known(
+        self, composition: Composition | None, row: Recipient, facts: Facts, blank: Result
+    ) -> Result | None:
+        """What the ledger knows of the message, without a request; None if it does not stand in the way."""
+        if self._do.key is not None:
+            keys: Iterable[str] = [self._do.key]
+        else:
+            possible = [composition] if composition else self._composer.candidates(row, facts)
+            keys = (self._identity(found)[0].key for found in possible)
+        for key in keys:
+            entry = self._ledger.find(self._identity_of(facts, key))
+            told = self._already(entry, replace(blank, key=key)) if entry is not None else None
+            if told is not None:
+                return told
+        return None
+
+    def _identity(self, composition: Composition) -> tuple[Identity, str]:
+        """The identity of a message, and the digest of its content."""
+        draft = replace(composition.draft, fields=dict(composition.assignments))
+        digest = content_digest(draft)
+        return self._identity_of(composition.facts, self._do.key or digest), digest
+
+    def _identity_of(self, facts: Facts, key: str) -> Identity:
+        return Identity(self._account, facts.marketplace, facts.id, self._do.action, key)
+
     def _send(
         self, row: Recipient, composition: Composition, identity: Identity, digest: str, blank: Result
     ) -> Result:
         action = offer(self._channel, identity.order, identity.marketplace).usable(self._do.action)
-        review = self._review(composition, action, row)
+        review = self._reviewer.review(composition, action, row)
         blank = replace(blank, violations=review.violations)
         if review.errors:
             reason = " ".join(violation.message for violation in review.errors)

@@ -31,6 +31,15 @@ class Violation:
     offending: str | None = None
     remedy: str | None = None
 
+    @property
+    def told(self) -> str:
+        """All of it in a line for a person, but the place: what, the offending text, what to do."""
+        what = self.message.rstrip(".")
+        if self.offending and self.offending not in self.message:
+            what = f"{what}: {self.offending}"
+        what = what if what.endswith(("?", "!", ")")) else f"{what}."
+        return f"{what} {self.remedy}" if self.remedy else what
+
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """Line and column of `text[offset]`, both from 1 and in code points."""

@@ -1,0 +1,155 @@
+"""`spmsg check`: would this text pass? Without the network."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from spmsg import config
+from spmsg.cli import stdio, views
+from spmsg.cli.options import Output, command
+from spmsg.cli.views import Column, View
+from spmsg.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from spmsg.delivery.recipients import Recipient
+    from spmsg.message.actions import Action
+    from spmsg.message.violation import Violation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Output):
+    """Would this text pass? Checks it against the action's limits and Amazon's rules, without the network.
+
+    \b
+    spmsg check msg.txt --action confirmOrderDetails
+    spmsg check msg.txt --action confirmOrderDetails --order 902-6786204-8179805
+    echo "Which colour?" | spmsg check - --action confirmOrderDetails
+
+    Exits 0 if it would, 3 if not. The limits are those that Amazon documents; with --order those that
+    the order's action was last seen with.
+
+    Next: spmsg send ACTION ORDER --text-file FILE
+    """
+
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The text; - is stdin.")]
+    action: Annotated[str, typer.Option("--action", metavar="NAME", help="The action it is for.")]
+    order: Annotated[
+        str | None,
+        typer.Option("--order", metavar="ORDER", help="Use what was last seen of this order's action."),
+    ] = None
+    locale: Annotated[
+        str | None,
+        typer.Option("--locale", metavar="LOCALE", help="The buyer's: check the text's language too."),
+    ] = None
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow", metavar="RULE", help="Let one of Amazon's rules through, by its name."),
+    ] = None
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", help="Whose order it is."),
+    ] = None
+
+
+def run(options: Options) -> int:
+    from spmsg.delivery.compose import Composition
+    from spmsg.delivery.facts import Facts
+    from spmsg.delivery.review import Reviewer
+    from spmsg.message.draft import Draft
+
+    action, recipient = _action(options)
+    facts = Facts("", "", ask_locale=lambda order, marketplace: options.locale, ask_order=_never)
+    found = Reviewer(allow=options.allow or ()).review(
+        Composition(Draft(_text(options.file)), facts), action, recipient
+    )
+    # The text alone is checked: what has to go with it is not there yet.
+    violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
+    views.show(map(_record, violations), VIEW, options.output, _line)
+    errors = [v for v in violations if v.severity.value == "error"]
+    if not options.quiet and views.chosen(options.output).value == "table":
+        stdio.say(_verdict(action, len(errors), len(violations) - len(errors)))
+    return ExitCode.INVALID if errors else ExitCode.OK
+
+
+def _text(file: str) -> str:
+    from spmsg.delivery import files
+
+    if file != "-":
+        return files.read_text(Path(file))
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("- reads the text from a pipe, and stdin is none.", hint="Name a file.")
+    return files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin")
+
+
+def _action(options: Options) -> "tuple[Action, Recipient]":
+    """The action as it was last seen for the order, or as Amazon documents it."""
+    from difflib import get_close_matches
+
+    from spmsg.delivery.recipients import Recipient
+    from spmsg.delivery.seen import Seen
+    from spmsg.message import documented
+    from spmsg.message.actions import read_action
+
+    settings = config.resolve(config.Overrides(options.profile))
+    seen = Seen(settings.state_dir, settings.account)
+    last = {a.name: a for a in seen.actions(options.order)} if options.order else {}
+    if options.order and not last:
+        raise UsageError(
+            f"Nothing was seen of the order {options.order} yet.",
+            hint=f"`spmsg actions {options.order}` looks; or leave --order out for the documented limits.",
+        )
+    name = options.action
+    if name not in last and (options.order or name not in documented.SCHEMAS):
+        known = list(last) or list(documented.SCHEMAS)
+        near = get_close_matches(name, known, n=1)
+        raise UsageError(
+            f"There is no action {name!r}" + (f" for {options.order}." if options.order else "."),
+            hint=(f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}.",
+        )
+    found = last.get(name)
+    action = read_action(name, "", found.title if found else None, found.schema if found else None)
+    bought = next((o.purchased_at for o in seen.orders() if o.order == options.order), None)
+    return action, Recipient(options.order or "", None, {"purchased_at": bought} if bought else {})
+
+
+def _never(order: str) -> Any:
+    raise UsageError("The order is not asked for here.")
+
+
+def _record(violation: "Violation") -> dict[str, Any]:
+    return {
+        "rule": violation.rule,
+        "severity": violation.severity.value,
+        "line": violation.line,
+        "column": violation.column,
+        "offending": violation.offending,
+        "message": violation.message,
+        "remedy": violation.remedy,
+        "_told": violation.told,
+    }
+
+
+def _line(record: Any) -> str:
+    where = f"{record['line']}:{record['column']}: " if record["line"] else ""
+    text = f"{where}{record['severity']}: {record['_told']} [{record['rule']}]"
+    return stdio.safe(text) + "\n"
+
+
+def _verdict(action: "Action", errors: int, warnings: int) -> str:
+    limit = action.text.max_length if action.text else None
+    about = f"{action.name}" + (f", up to {limit:,} characters" if limit else "")
+    if errors:
+        return f"It would not pass ({about}): {errors} to mend, {warnings} to think about."
+    return f"It would pass ({about})" + (f"; {warnings} to think about." if warnings else ".")
+
+
+VIEW = View(
+    fields=("rule", "severity", "line", "column", "offending", "message", "remedy"),
+    columns=(Column("message"),),
+    identifier="rule",
+)
+
+app = command(Options, run)

@@ -1,0 +1,78 @@
+"""From the options of `spmsg send` to the parts that compose, check and send a message."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from spmsg.cli.runtime import Runtime
+from spmsg.errors import UsageError
+
+if TYPE_CHECKING:
+    from spmsg.cli.send import Options
+    from spmsg.delivery.compose import Composer, Content
+    from spmsg.delivery.review import Reviewer
+    from spmsg.delivery.send import Sender
+
+
+def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
+    """What sends `action` to one recipient after another."""
+    from spmsg.delivery.seen import Seen
+    from spmsg.delivery.send import Instruction, Sender
+
+    settings = runtime.settings
+    seen = Seen(settings.state_dir, settings.account)
+    return Sender(
+        Instruction(
+            action=action,
+            key=options.key,
+            resend=options.resend,
+            resend_uncertain=options.on_uncertain.value == "resend",
+            dry_run=options.dry_run,
+        ),
+        account=settings.account,
+        profile=settings.profile,
+        ledger=runtime.ledger,
+        channel=runtime.channel(action),
+        uploads=runtime.uploads,
+        marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
+        composer=composer(options),
+        reviewer=reviewer(options),
+        facts_of=runtime.facts,
+        sleep=runtime.sleep,
+    )
+
+
+def composer(options: "Options") -> "Composer":
+    """What composes the message to each recipient; stdin is read here where it holds the text."""
+    from spmsg.delivery.compose import Composer
+
+    return Composer(_content(options))
+
+
+def reviewer(options: "Options") -> "Reviewer":
+    """What checks each message; raises UsageError for a rule that does not exist."""
+    from spmsg.delivery.review import Reviewer
+
+    return Reviewer(allow=options.allow or (), strict_language=options.strict_language)
+
+
+def _content(options: "Options") -> "Content":
+    from spmsg.delivery import files
+    from spmsg.delivery.compose import Content
+
+    sources = {"--text": options.text, "--text-file": options.text_file, "--template": options.template}
+    given = [name for name, value in sources.items() if value is not None]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} exclude each other.", hint="Leave one of them out.")
+    text, text_file = options.text, options.text_file
+    if text_file == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("--text-file - reads the message from a pipe, and stdin is none.")
+        text, text_file = files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin"), None
+    return Content(
+        text=text,
+        text_file=text_file,
+        template=options.template,
+        attachments=tuple(options.attach or ()),
+        uploaded=tuple(options.attachment_id or ()),
+        fields=tuple(options.field or ()),
+    )
