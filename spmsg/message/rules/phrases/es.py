@@ -1,6 +1,6 @@
 """Spanish."""
 
-from spmsg.message.phrases import Words
+from spmsg.message.rules.phrases import Words
 
 _ALTER = (
     r"(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|revis|"

@@ -1,6 +1,6 @@
 """English."""
 
-from spmsg.message.phrases import Words
+from spmsg.message.rules.phrases import Words
 
 _GIVE = (
     r"(?:send|give|offer|gift|mail|transfer|pay|refund|reward|credit|issue|ship|provide|get|"

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spmsg.message.finding import Finding
-from spmsg.message.phrases import Language, languages_of
-from spmsg.message.reading import Reading, Sentence
+from spmsg.message.rules.finding import Finding
+from spmsg.message.rules.phrases import Language, languages_of
+from spmsg.message.rules.reading import Reading, Sentence
 
 
 class Passage:

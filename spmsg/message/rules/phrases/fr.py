@@ -1,6 +1,6 @@
 """French."""
 
-from spmsg.message.phrases import Words
+from spmsg.message.rules.phrases import Words
 
 _ALTER = (
     r"(?:supprim|modifi|retir|chang|enlev|edit|revis|corrig|effac|reconsider|actualis|amelior|"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from spmsg.message.finding import Finding
-from spmsg.message.phrases import languages_of
-from spmsg.message.reading import Reading
+from spmsg.message.rules.finding import Finding
+from spmsg.message.rules.phrases import languages_of
+from spmsg.message.rules.reading import Reading
 
 _NAMES = (
     r"whats ?app|whatsap|telegram(?!m)|we ?chat|weixin|微信|viber|kakao(?: ?talk)?|skype|"

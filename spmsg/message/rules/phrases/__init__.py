@@ -1,6 +1,6 @@
 """The words of each language in which a message can break Amazon's rules.
 
-The phrases are written for folded text (see `spmsg.message.reading`): lower case, without accents. In a
+The phrases are written for folded text (see `spmsg.message.rules.reading`): lower case, without accents. In a
 phrase a blank stands for blanks or hyphens, `~` for up to 40 characters of the same sentence, `{review}` for
 any of the language's words for a customer review; the rest is a regular expression.
 """

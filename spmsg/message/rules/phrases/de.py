@@ -1,6 +1,6 @@
 """German."""
 
-from spmsg.message.phrases import Words
+from spmsg.message.rules.phrases import Words
 
 _ALTER = (
     r"\b(?:ab|ver|um|zu)?(?:loe?sch|ae?nder|entfern|zurue?ck(?:zu)?(?:zieh|nehm)|anpass|"

@@ -1,7 +1,7 @@
 """Japanese."""
 # ruff: noqa: E501 - its letters count as two columns
 
-from spmsg.message.phrases import Words
+from spmsg.message.rules.phrases import Words
 
 _REVIEW = r"(?:カスタマー|商品|出品者)?(?:レビュー|評価|口コミ|クチコミ|フィードバック|コメント)"
 _ALTER = r"(?:削除|変更|修正|取り消|取消|取り下げ|編集|訂正|消して|消去|書き換え|書き直|見直|上げて|更新|改めて|撤回|直して|非表示)"

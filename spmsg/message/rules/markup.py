@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from spmsg.message.finding import Finding
-from spmsg.message.reading import Reading
+from spmsg.message.rules.finding import Finding
+from spmsg.message.rules.reading import Reading
 
 _TAGS = (
     "a|abbr|address|article|aside|b|base|big|blockquote|body|br|button|caption|center|cite|"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from spmsg.message.finding import Finding
-from spmsg.message.links import find_links
-from spmsg.message.reading import Reading
+from spmsg.message.rules.finding import Finding
+from spmsg.message.rules.links import find_links
+from spmsg.message.rules.reading import Reading
 
 _AT = (
     r"(?:@|[(\[{<*_\s-]{0,2}(?:@|\bat\b|\baet\b|arobase|arroba|chiocciola|klammeraffe|アットマーク|"

@@ -1,6 +1,6 @@
 """Italian."""
 
-from spmsg.message.phrases import Words
+from spmsg.message.rules.phrases import Words
 
 _ALTER = (
     r"(?:rimuov|elimin|cancell|modific|cambi|togli|ritir|aggiorn|corregg|rivede|riconsider|"

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from spmsg.message.finding import Finding
-from spmsg.message.reading import Reading
+from spmsg.message.rules.finding import Finding
+from spmsg.message.rules.reading import Reading
 
 _EMOJI = (
     "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u2638\u263a-\u26ff\u2700-\u2712\u2714-\u2727"

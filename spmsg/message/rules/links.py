@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from spmsg.message.reading import Reading
+from spmsg.message.rules.reading import Reading
 
 
 class LinkKind(StrEnum):
