@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from spmsg.delivery.sql import Execute, Row
+from spmsg.delivery.ledger.sql import Execute, Row
 from spmsg.errors import LocalStateError, UsageError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from spmsg.spapi.trace import Tracer, mask
 from spmsg.spapi.user_agent import user_agent
 
 if TYPE_CHECKING:
-    from spmsg.spapi.token import Client
+    from spmsg.spapi.client import Client
     from spmsg.spapi.wire import Wire
 
 WHAT = "Login with Amazon"

@@ -8,12 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spmsg.errors import CancelledError, NoAnswerError, ServerError, SpmsgError, UnreachableError
 from spmsg.spapi import links
+from spmsg.spapi.client import Client
 from spmsg.spapi.retry import Retries
 from spmsg.spapi.token_cache import CachedToken, TokenCache
 from spmsg.spapi.trace import Trace, Tracer
@@ -25,15 +26,6 @@ __all__ = ["Client", "TokenSource"]
 
 MARGIN = 60.0
 """Seconds before a token's end at which it is renewed."""
-
-
-@dataclass(frozen=True)
-class Client:
-    """What an application proves itself and a seller's authorisation with. Its repr shows no secret."""
-
-    client_id: str
-    client_secret: str = field(repr=False)
-    refresh_token: str = field(repr=False)
 
 
 class _Held:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from spmsg.delivery.ledger import Identity, Ledger, open_ledger
-from spmsg.delivery.owner import Owner
+from spmsg.delivery.ledger.owner import Owner
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

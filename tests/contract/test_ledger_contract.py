@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from spmsg.delivery.ledger import Claim, Identity, Ledger, Status
-from spmsg.delivery.owner import Owner, this_process
+from spmsg.delivery.ledger.owner import Owner, this_process
 from spmsg.errors import UncertainError, UsageError
 
 DIGEST = "ab" * 32

@@ -20,7 +20,7 @@ RUN = """
 import os, sys
 from dataclasses import replace
 from spmsg.delivery.ledger import Identity, Status, open_ledger
-from spmsg.delivery.owner import this_process
+from spmsg.delivery.ledger.owner import this_process
 
 location, outbox, count, machine, pause = sys.argv[1:]
 owner = replace(this_process(), host=machine, machine=machine) if machine else None

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.buckets import Bucket, Buckets
 from spmsg.delivery.pace import SharedPace, open_pace
-from spmsg.delivery.postgres_buckets import PostgresBuckets
+from spmsg.delivery.pace.buckets import Bucket, Buckets
+from spmsg.delivery.pace.postgres_buckets import PostgresBuckets
 from spmsg.spapi.operations import GET_ATTRIBUTES, GET_MESSAGING_ACTIONS, Operation
 
 SLOW = Operation("slow", 1e-6, 1_000)

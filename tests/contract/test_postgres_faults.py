@@ -11,7 +11,7 @@ import pytest
 
 from spmsg.delivery import postgres
 from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
-from spmsg.delivery.postgres_ledger import PostgresLedger
+from spmsg.delivery.ledger.postgres_ledger import PostgresLedger
 from spmsg.errors import LocalStateError, UncertainError, UsageError
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from spmsg.delivery.ledger import Entry, Identity, Ledger, Status, open_ledger
-from spmsg.delivery.owner import Owner
+from spmsg.delivery.ledger.owner import Owner
 from spmsg.errors import UncertainError
 
 RUNS = st.integers(0, 2)

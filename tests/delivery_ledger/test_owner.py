@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from spmsg.delivery import owner
-from spmsg.delivery.owner import Owner, lives, this_process
+from spmsg.delivery.ledger import owner
+from spmsg.delivery.ledger.owner import Owner, lives, this_process
 
 ELSEWHERE = Owner(host="other", machine="another boot", pid=os.getpid(), started="1")
 
@@ -25,7 +25,8 @@ def test_a_process_id_that_is_used_again_is_another_process() -> None:
 
 def test_a_process_that_ended_is_dead_while_it_is_a_zombie_and_after() -> None:
     code = (
-        "from spmsg.delivery.owner import *; o = this_process(); print(o.pid, o.started, flush=True); input()"
+        "from spmsg.delivery.ledger.owner import *; o = this_process(); "
+        "print(o.pid, o.started, flush=True); input()"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery import sqlite_ledger
-from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
+from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger, sqlite_ledger
 from spmsg.errors import LocalStateError, UncertainError, UsageError
 
 IDENTITY = Identity("seller", "ATVPDKIKX0DER", "902-6786204-8179805", "warranty", "k")
@@ -186,7 +185,7 @@ def test_a_place_that_can_hold_no_ledger_is_refused(tmp_path: Path, place: str) 
 
 READ_ONLY = """
 import os, sys
-import spmsg.delivery.sqlite_ledger
+import spmsg.delivery.ledger.sqlite_ledger
 from spmsg.delivery.ledger import Identity, open_ledger
 from spmsg.errors import LocalStateError
 if os.getuid() == 0:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.buckets import FileBuckets, MemoryBuckets
 from spmsg.delivery.pace import SharedPace, open_pace
+from spmsg.delivery.pace.buckets import FileBuckets, MemoryBuckets
 from spmsg.errors import CancelledError, ThrottledError
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,

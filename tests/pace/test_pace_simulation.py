@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spmsg.delivery.buckets import SLOWER, SPREAD, MemoryBuckets
 from spmsg.delivery.pace import SharedPace
+from spmsg.delivery.pace.buckets import SLOWER, SPREAD, MemoryBuckets
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,
     GET_MESSAGING_ACTIONS,

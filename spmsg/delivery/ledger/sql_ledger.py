@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import partial
 from typing import TypeVar
 
-from spmsg.delivery.ledger import LEASE, Claim, Entry, Identity, Status
-from spmsg.delivery.owner import Owner, lives, this_process
-from spmsg.delivery.sql import Execute, Row
+from spmsg.delivery.ledger.model import LEASE, Claim, Entry, Identity, Status
+from spmsg.delivery.ledger.owner import Owner, lives, this_process
+from spmsg.delivery.ledger.sql import Execute, Row
 from spmsg.errors import LocalStateError, UncertainError, UsageError
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ A migration that was released is never edited: the next one mends it.
 
 from collections.abc import Callable, Mapping
 
-from spmsg.delivery.sql import Execute
+from spmsg.delivery.ledger.sql import Execute
 from spmsg.errors import LocalStateError
 
 Migration = Callable[[Execute, str], None]

@@ -14,11 +14,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from spmsg.delivery.migrations import APPLIED, SQLITE, migrate, refuse_newer
-from spmsg.delivery.owner import Owner
-from spmsg.delivery.sql import Execute, Row
-from spmsg.delivery.sql_ledger import SqlLedger
-from spmsg.delivery.sqlite_faults import translate
+from spmsg.delivery.ledger.migrations import APPLIED, SQLITE, migrate, refuse_newer
+from spmsg.delivery.ledger.owner import Owner
+from spmsg.delivery.ledger.sql import Execute, Row
+from spmsg.delivery.ledger.sql_ledger import SqlLedger
+from spmsg.delivery.ledger.sqlite_faults import translate
 from spmsg.delivery.state_folder import private_file, refuse_network_filesystem
 from spmsg.errors import LocalStateError
 

@@ -1,14 +1,4 @@
-"""Amazon's pace: a token bucket for each operation and account, kept across processes.
-
-Amazon's usage plans are token buckets: `burst` requests at once after a rest, `rate` a second on average
-(developer-docs.amazon.com/sp-api, "Usage plans and rate limits"). Ours are a little smaller and slower than
-Amazon's (see `buckets`), so that what leaves in our pace never arrives too fast.
-
-Why not pyrate-limiter (4.5), well kept as it is: its token bucket lives in memory, in a multiprocessing
-manager or in Redis; what it keeps in SQLite and PostgreSQL are windows of past requests, which allow either
-the burst or the rate but not "five at once, then one a second". It polls where this queues, and takes 70 ms
-to import, more than the whole start of a command.
-"""
+"""One pace for all processes of an account."""
 
 import math
 import threading
@@ -19,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from spmsg.delivery.buckets import SLOWER, Bucket, Buckets, FileBuckets, MemoryBuckets, capacity
+from spmsg.delivery.pace.buckets import SLOWER, Bucket, Buckets, FileBuckets, MemoryBuckets, capacity
 from spmsg.errors import LocalStateError, ThrottledError
 from spmsg.spapi.operations import Operation
 
@@ -145,7 +135,7 @@ def open_pace(
     postgresql://…; in a file in `folder` otherwise. Nothing is opened or made before the first request."""
     buckets: Buckets
     if location.startswith(("postgresql://", "postgres://")):
-        from spmsg.delivery.postgres_buckets import PostgresBuckets
+        from spmsg.delivery.pace.postgres_buckets import PostgresBuckets
 
         buckets = PostgresBuckets(location, account)
     else:

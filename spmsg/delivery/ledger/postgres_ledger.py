@@ -7,11 +7,11 @@ reads the row under SELECT … FOR UPDATE. All times are the database's: machine
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from spmsg.delivery.migrations import APPLIED, POSTGRES, migrate, refuse_newer
-from spmsg.delivery.owner import Owner
+from spmsg.delivery.ledger.migrations import APPLIED, POSTGRES, migrate, refuse_newer
+from spmsg.delivery.ledger.owner import Owner
+from spmsg.delivery.ledger.sql import Execute, Row
+from spmsg.delivery.ledger.sql_ledger import SqlLedger
 from spmsg.delivery.postgres import Database
-from spmsg.delivery.sql import Execute, Row
-from spmsg.delivery.sql_ledger import SqlLedger
 
 T = TypeVar("T")
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from spmsg.delivery.buckets import Bucket
+from spmsg.delivery.ledger.postgres_ledger import prepare
+from spmsg.delivery.ledger.sql import Execute
+from spmsg.delivery.pace.buckets import Bucket
 from spmsg.delivery.postgres import Database
-from spmsg.delivery.postgres_ledger import prepare
-from spmsg.delivery.sql import Execute
 
 T = TypeVar("T")
 

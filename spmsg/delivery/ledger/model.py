@@ -1,22 +1,12 @@
-"""The ledger: what was sent, what failed, and what nobody can know; the ground of "at most once".
+"""What every ledger has in common: its entries, and what can be asked of it and told to it."""
 
-An entry for each identity holds its present state; every change of it is kept beside it. What a ledger holds
-is digests, sizes, times, outcomes and Amazon's request IDs; never a message's text, never data of a buyer.
-
-    claim ──▶ sending ──▶ sent        claimed again only with `resend`
-                  ├─────▶ failed      claimed again by the next run
-                  └─────▶ uncertain   claimed again only with `resend_uncertain`; `resolve` settles it
-
-A `sending` entry whose owner is gone is recorded as `uncertain` by whoever finds it.
-"""
-
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import Protocol
 
-from spmsg.delivery.owner import Owner
+from spmsg.delivery.ledger.owner import Owner
 from spmsg.errors import UsageError
 
 LEASE = 900.0
@@ -160,33 +150,3 @@ class Ledger(Protocol):
 
     def close(self) -> None:
         """Give back files and connections; further calls are errors."""
-
-
-def open_ledger(
-    location: str,
-    *,
-    owner: Owner | None = None,
-    clock: Callable[[], float] | None = None,
-    patience: float = 10.0,
-) -> Ledger:
-    """The ledger at `location`: a file's path, or `postgresql://…`. It is made if it is not there.
-
-    `patience` is how many seconds to wait for others' locks, or for a connection. `owner` (this process) and
-    `clock` (seconds since 1970; PostgreSQL has its own) are for tests. Raises LocalStateError if the ledger
-    cannot be opened, UsageError if the location makes no sense or PostgreSQL's driver is not installed.
-    """
-    if location.startswith(("postgresql://", "postgres://")):
-        from spmsg.delivery.postgres_ledger import PostgresLedger
-
-        return PostgresLedger(location, owner=owner, patience=patience)
-    if "://" in location:
-        raise UsageError(
-            f"A ledger is a file's path or postgresql://…, not {location.split('://')[0]}://…",
-            hint="Mend SPMSG_LEDGER.",
-        )
-    import time
-    from pathlib import Path
-
-    from spmsg.delivery.sqlite_ledger import SqliteLedger
-
-    return SqliteLedger(Path(location).expanduser(), owner=owner, clock=clock or time.time, patience=patience)
