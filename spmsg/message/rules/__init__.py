@@ -1,7 +1,7 @@
-"""Amazon's communication guidelines, as far as no schema tells them: named rules, and what they say of a text.
+"""Amazon's communication guidelines, as far as no schema tells them: what they say of a text.
 
-`judge` is the way in. A rule's detector reads a `Reading` of the text and yields `Finding`s; the table tells what
-each rule means, where it comes from and what to do about it.
+`judge` is the way in. A rule's detector reads a `Reading` of the text and yields `Finding`s; the table tells
+what each rule means, where it comes from and what to do about it.
 """
 
 from spmsg.message.rules.judging import UnknownRuleError, Verdict, check_allowed, check_rules, judge

@@ -1,6 +1,6 @@
 """What a text says, by the words of its languages: about reviews, promotion, and dealings outside Amazon.
 
-Each detector looks for concepts (fields of `phrases.Words`) that stand together in a sentence or in two that
+Each detector looks for concepts (see `phrases`) that stand together in a sentence or in two that
 follow each other, so that it depends on what is said rather than on one wording of it.
 """
 

@@ -6,60 +6,24 @@ any of the language's words for a customer review; the rest is a regular express
 """
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
 LATIN = ("en", "de", "fr", "es", "it")
 JAPANESE = "ja"
 
-Phrases = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Words:
-    """What one language says where the rules listen; each field is a tuple of phrases."""
-
-    common: frozenset[str]
-    """Frequent words that the other languages do not have: by them a text's languages are told."""
-    review: Phrases
-    """A customer's review, rating or feedback, and writing one."""
-    not_review: Phrases
-    """The same words meaning something else: proofs to review, feedback on a draft."""
-    gift: Phrases
-    """What is given beyond the order: gift cards, vouchers, cash, free goods."""
-    remedy: Phrases
-    """What can mend an order as well as buy a review: refunds, discounts, compensation."""
-    giving: Phrases
-    """Promising: "we will send", "you get"."""
-    exchange: Phrases
-    """One for the other: "in return", "once you have posted"."""
-    negation: Phrases
-    """Turns a promise or a request into its opposite."""
-    settled: Phrases
-    """Tells of what is done already, or was bought: "already deducted", "the gift card you ordered"."""
-    praise: Phrases
-    """A good review by name: "five-star rating", "positive feedback"."""
-    neutral: Phrases
-    """Asks for an honest review, or thanks for one: "good or bad"."""
-    happy: Phrases
-    """The condition that the buyer is content."""
-    divert: Phrases
-    """Keep a bad review from being written: "contact us before leaving"."""
-    change: Phrases
-    """Change or remove a review."""
-    change_it: Phrases
-    """The same of one that was mentioned before: "take it down"."""
-    promotion: Phrases
-    """Advertising, coupons, newsletters."""
-    elsewhere: Phrases
-    """Buying, paying or talking outside Amazon."""
-    reach: Phrases
-    """To be reached there: beside the name of a messenger it asks the buyer to write there."""
-    only_shown: Phrases
-    """Beside the name of a messenger: it is a feature or a motif of the goods."""
-    idle: Phrases
-    """A whole sentence that is only thanks, an offer of help, or an order or shipping confirmation."""
+_TOPICS = {
+    **dict.fromkeys(
+        ("review", "not_review", "praise", "neutral", "happy", "divert", "change", "change_it"), "reviews"
+    ),
+    **dict.fromkeys(
+        ("gift", "remedy", "giving", "exchange", "settled", "promotion", "elsewhere", "reach", "only_shown"),
+        "trade",
+    ),
+    **dict.fromkeys(("negation", "idle"), "talk"),
+}
+"""Every concept, and the package that has its phrases in each language."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +34,10 @@ class Language:
 
     @property
     def common(self) -> frozenset[str]:
-        return _words(self.code).common
+        return _common(self.code)
 
     def find(self, concept: str, text: str) -> "re.Match[str] | None":
-        """The first place where `text` speaks of a concept (a field of `Words`)."""
+        """The first place where `text` speaks of a concept."""
         return _compiled(self.code, concept).search(text)
 
     def is_whole(self, concept: str, text: str) -> bool:
@@ -88,7 +52,7 @@ class Language:
 def languages_of(text: str) -> tuple[Language, ...]:
     """The languages that a folded text may be written in: all of them where it has too few words to tell."""
     present = set(re.findall(r"[a-z]+", text))
-    counts = {code: len(present & _words(code).common) for code in LATIN}
+    counts = {code: len(present & _common(code)) for code in LATIN}
     need = 2 if max(counts.values()) > 2 else 1
     told = [code for code in LATIN if counts[code] >= need] or list(LATIN)
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
@@ -97,19 +61,24 @@ def languages_of(text: str) -> tuple[Language, ...]:
 
 
 @cache
-def _words(code: str) -> Words:
-    words = import_module(f"{__name__}.{code}").WORDS
-    assert isinstance(words, Words)  # noqa: S101 - tells the type checker what the module holds
-    return words
+def _common(code: str) -> frozenset[str]:
+    common: str = import_module(f"{__name__}.talk.{code}").WORDS.common
+    return frozenset(common.split())
+
+
+@cache
+def _phrases(code: str, concept: str) -> tuple[str, ...]:
+    phrases: tuple[str, ...] = getattr(import_module(f"{__name__}.{_TOPICS[concept]}.{code}").WORDS, concept)
+    return phrases
 
 
 @cache
 def _compiled(code: str, concept: str) -> "re.Pattern[str]":
-    words = _words(code)
-    phrases: Phrases = getattr(words, concept)
-    pattern = "|".join(phrases).replace("{review}", f"(?:{'|'.join(words.review)})")
-    pattern = pattern.replace(" ", r"(?:[\s-]{1,3})").replace("~", ".{0,40}?")
+    pattern = "|".join(_phrases(code, concept))
+    if "{review}" in pattern:
+        pattern = pattern.replace("{review}", f"(?:{'|'.join(_phrases(code, 'review'))})")
+    pattern = pattern.replace("~", ".{0,40}?").replace(" ", r"(?:[\s-]{1,3})")
     return re.compile(pattern if code == JAPANESE else rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
-CONCEPTS = tuple(field.name for field in fields(Words) if field.name != "common")
+CONCEPTS = tuple(_TOPICS)

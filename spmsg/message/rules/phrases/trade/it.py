@@ -1,83 +1,8 @@
 """Italian."""
 
-from spmsg.message.rules.phrases import Words
+from spmsg.message.rules.phrases.trade import TradeWords
 
-_ALTER = (
-    r"(?:rimuov|elimin|cancell|modific|cambi|togli|ritir|aggiorn|corregg|rivede|riconsider|"
-    r"miglior|alz|rettific|ripens|cambiat)(?:ere|are|a|i|iate|hi|hino|esse|assi|erebbe|ebbe|"
-    r"er\w+|ar\w+|ando|endo|re)?(?:la|lo|le|li)?"
-)
-_ALTER_IT = (
-    r"(?:rimuover|eliminar|cancellar|modificar|cambiar|toglier|ritirar|aggiornar|correggerl|"
-    r"corregger|riveder|riconsiderar|migliorar)(?:la|lo|le|li)"
-)
-_HAPPY = (
-    r"(?:soddisfatt\w*|content\w*|felic\w*|piac\w*|piaciut\w*|ador\w*|entusiast\w*|gradit\w*|"
-    r"apprezzat\w*|apprezza|perfett\w*|aspettative|tutto (?:bene|ok)|trov\w* bene)"
-)
-
-WORDS = Words(
-    common=frozenset(
-        [
-            "il",
-            "gli",
-            "della",
-            "del",
-            "che",
-            "per",
-            "con",
-            "una",
-            "sono",
-            "abbiamo",
-            "puo",
-            "suo",
-            "sua",
-            "ordine",
-            "grazie",
-            "buongiorno",
-            "lei",
-            "le",
-            "ci",
-            "non",
-            "di",
-            "nel",
-            "dei",
-            "piu",
-            "anche",
-            "questo",
-            "questa",
-            "pacco",
-            "gentile",
-            "cliente",
-            "nostro",
-            "nostra",
-            "alla",
-            "oggi",
-            "salve",
-            "potrebbe",
-        ]
-    ),
-    review=(
-        r"(?:recensione|recensioni|feedbacks?|valutazion[ei]|giudizi[o]?|opinion[ei]|comment[oi]|"
-        r"reviews?|votazion[ei]|vot[oi]|testimonianz[ae]|parer[ei])(?: (?:prodotto|venditore|"
-        r"su amazon))?",
-        r"(?:recensi(?:re|sca|rlo|rla|rci|sci)|valut(?:are|i|arci|arlo|arla|a)|votare?)",
-        r"(?:cinque|quattro|tre|due|una|[1-5]|5/5) ?(?:stelle|stelline|stella)|stell(?:e|a|ine)",
-        r"(?:pubblic|post|lasc|condivid|raccont|scriv)\w*~(?:esperienza|opinione|impressioni)",
-    ),
-    not_review=(
-        r"(?:comment[oi]|parere|opinion[ei]|feedback|osservazion[ei])~(?:sull[ae']|sul|della|del|"
-        r"riguardo|per) ?(?:la |il |sua |suo |nostra |nostro )?(?:bozza|prova|incisione|grafica|"
-        r"disegno|anteprima|progetto|campione)",
-        r"(?:note|commenti) (?:di consegna|per il corriere|dell'ordine)",
-        r"valutazione (?:del danno|dei danni|energetica|dei rischi|tecnica)|a suo (?:parere|giudizio)",
-        r"secondo (?:il )?(?:suo|nostro) parere|valutare (?:il danno|i danni|la bozza|se|come)",
-        r"(?:a forma di|lampada a|forma di|proiettore di|luci a|motivo a|con|lampada con|ghirlanda di|"
-        r"stampo a) stell(?:a|e|ine|ina)",
-        r"stell(?:e|a|ine) (?:marin\w*|cadent\w*|di natale|polare|adesiv\w*|luminos\w*|fluorescent\w*|"
-        r"decorativ\w*|di (?:carta|legno|metallo|stoffa)|filanti|dorat\w*)",
-        r"(?:hotel|albergo)(?: \w+)? (?:a )?(?:cinque|quattro|[1-5]) ?stelle",
-    ),
+WORDS = TradeWords(
     gift=(
         r"(?:buon[oi]|cart[ae]|codic[ei]|cheque) ?(?:-)?(?:regalo|acquisto|sconto|amazon)|regal[oi]",
         r"(?:le|ti) (?:regal|omagg|don)\w+|omagg[io]+|coupon|ricompens[ae]|premi[o]?|sorteggio",
@@ -112,7 +37,6 @@ WORDS = Words(
         r"per)~(?:ricev\w*|otten\w*|otterra|vinc\w*|le \w+mo|la \w+mo|avra)",
         r"screenshot|schermata|prova della",
     ),
-    negation=(r"non|mai|nessun\w*|senza|vietat\w*|ne|nulla|niente|impossibile|proibit\w*",),
     settled=(
         r"gia",
         r"(?:abbiamo|e stato|e stata|sono stati|ha)(?: \w+){0,3} (?:rimborsat\w*|applicat\w*|"
@@ -126,46 +50,6 @@ WORDS = Words(
         r" se| per lei| del valore)",
         r"(?:buono|carta) regalo (?:che ha|ordinat\w*|acquistat\w*|personalizzat\w*|stampat\w*)",
         r"porta ?coupon|destinatario del regalo",
-    ),
-    praise=(
-        r"(?:buon[ae]?|ottim[aoie]|eccellent[ei]|bell[aoie]|positiv[aoie]|miglior[ei]?|favorevol[ei]|"
-        r"splendid[ae]|fantastic[ao]|bel|alta|massim[ao]) (?:{review})",
-        r"(?:{review})(?: \w+)? (?:positiv[aoie]|favorevol[ei]|ottim[aoie]|eccellent[ei]|massim[ao]|"
-        r"a (?:5|cinque) stelle|da (?:5|cinque) stelle|alt[oai])",
-        r"(?:cinque|5|tutte le|le 5) ?(?:stelle|stelline)|5/5|★{4,5}",
-        r"(?:quattro|4) o (?:cinque|5) stelle|(?:valut|recens)\w*~(?:positivamente|bene|con 5)",
-        r"massimo dei voti|voto massimo|10 e lode",
-    ),
-    neutral=(
-        r"sincer\w*|onest\w*",
-        r"(?:positiv[aoi]|buon[ao]|bell[ao]) (?:o|e|che|come|,|sia) ?(?:negativ[aoi]|cattiv[ao]|brutt[ao])",
-        r"qualunque|sia (?:positiv\w*|buon\w*|pregi)|obiettiv\w*|imparzial\w*|neutral\w*|hotel|albergo",
-        r"grazie (?:mille )?per (?:la sua|la tua|la|il suo|aver)~(?:recensione|valutazione|feedback|"
-        r"commento|stelle)",
-        r"pregi e difetti|nel bene e nel male",
-    ),
-    happy=(
-        rf"\b(?:se|quando|poiche|dato che|qualora|visto che|nel caso)~{_HAPPY}",
-        rf"{_HAPPY}(?: \w+){{0,4}} ?\?|(?:e|sei|le e|ti e|siete|rimast[oa]) {_HAPPY}(?=.{{0,60}}\?)",
-        rf"(?:solo|soltanto) se~{_HAPPY}|clienti {_HAPPY}",
-    ),
-    divert=(
-        r"(?:prima|invece|anziche|piuttosto che)(?: di)? ?~(?:{review}|lasciare|pubblicare)",
-        r"(?:non|evit\w*)~(?:lasc|pubblic|scriv)\w*~(?:negativ|brutt|bass|cattiv)\w*",
-        r"(?:recension[ei]|feedback|valutazion[ei]) (?:negativ|brutt|cattiv)\w*~(?:dannegg|penalizz|"
-        r"compromett|rovin|dann)\w*",
-        r"meno di (?:5|cinque) stelle",
-    ),
-    change=(
-        rf"\b{_ALTER} (?:\w+ )?(?:la sua|il suo|la|il|quella|quel|questa|questo|i|le|sua|suo|la tua|"
-        rf"una|un|l')(?: ?\w+){{0,3}} ?{{review}}",
-        rf"{{review}}~\b{_ALTER_IT}",
-        r"(?:rimozione|modifica|cancellazione|eliminazione|revisione) (?:della|del|di)~{review}",
-        r"(?:passare|alzare|cambiare|portare|trasformare)~(?:a|in) (?:5|cinque|4|quattro) stelle",
-        r"{review}~(?:venga|essere|sia) (?:rimoss|eliminat|cancellat|modificat|cambiat)\w*",
-    ),
-    change_it=(
-        rf"\b{_ALTER_IT}\b|\b(?:la|lo) (?:rimuov|elimin|cancell|modific|cambi|togl|ritir|aggiorn)\w+",
     ),
     promotion=(
         r"codic[ei] (?:sconto|promozional[ei]|promo|coupon)",
@@ -234,22 +118,5 @@ WORDS = Words(
     only_shown=(
         r"notific\w*|compatibil\w*|funzion\w*|mostr\w*|adesiv\w*|stickers?|logo|icon\w*|motivo",
         r"orologio|smartwatch|cuffie|preinstallat\w*|install\w*|supporta|tazza|microfono|visualizz\w*",
-    ),
-    idle=(
-        r"(?:salve|buongiorno|buonasera|ciao|gentile|egregi[oa]|caro|cara)(?:[,\s].{0,40})?",
-        r"(?:(?:buongiorno|salve|gentile)[^,]{0,30}, )?(?:tante |mille |ancora )?grazie(?: (?:per|"
-        r"mille|ancora|di) .{0,90})?",
-        r"la ringraziamo.{0,90}|siamo (?:lieti|felici).{0,80}",
-        r"(?:speriamo|auguriamo|le auguriamo|ci auguriamo|buona|buon) .{0,90}",
-        r"(?:per qualsiasi|se ha|se dovesse|in caso di|non esiti|per ogni)~(?:domand|problem|dubbi|"
-        r"necessit|bisogn|contattar|scriver)\w*.{0,70}",
-        r"(?:siamo|restiamo|rimaniamo) .{0,30}(?:disposizione|aiutarla|per lei).{0,40}",
-        r"(?:il )?suo (?:ordine|pacco|acquisto|articolo)(?: .{0,40})? (?:e stato|e|sara|arrivera|"
-        r"e gia|e in) .{0,40}(?:spedito|confermato|viaggio|consegnato|ricevuto|inviato|partito|"
-        r"consegna|arrivo|registrato|evaso).{0,60}",
-        r"(?:il )?suo (?:ordine|pacco) arrivera .{0,40}",
-        r"abbiamo (?:spedito|ricevuto|confermato|inviato|evaso) il suo .{0,60}",
-        r"(?:il )?(?:numero di tracciamento|codice di tracking|tracking).{0,50}",
-        r"(?:cordiali|distinti|cari) saluti.{0,40}|il team .{0,30}|lo staff.{0,30}",
     ),
 )

@@ -1,87 +1,8 @@
 """Spanish."""
 
-from spmsg.message.rules.phrases import Words
+from spmsg.message.rules.phrases.trade import TradeWords
 
-_ALTER = (
-    r"(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|revis|"
-    r"rectific|mejor|anul|suprim|sub|aument|replante)(?!cion|ado|ada)(?:ar|ara|aria|e|en|ir|"
-    r"imir|iera|ar|as|a|emos|ando|iendo|aran|arse|ue|ues|uen|amos)?(?:la|lo|las|los|se|sela)?"
-)
-_ALTER_IT = (
-    r"(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|revis|"
-    r"rectific|mejor|anul|suprim|sub|aument|replante)(?!cion|ado|ada)(?:ar|ara|aria|e|en|ir|"
-    r"imir|iera|ar|as|a|emos|ando|iendo|aran|arse|ue|ues|uen|amos)?(?:la|lo|las|los|sela|selo)"
-)
-_HAPPY = (
-    r"(?:gust(?:o|a|ado|ada)|satisfech\w*|content\w*|feliz|felices|encant\w*|agrad\w*|"
-    r"complac\w*|disfrut\w*|cumpl\w*|conform\w*|perfect\w*|expectativas)"
-)
-
-WORDS = Words(
-    common=frozenset(
-        [
-            "el",
-            "los",
-            "las",
-            "una",
-            "su",
-            "sus",
-            "usted",
-            "nos",
-            "que",
-            "por",
-            "para",
-            "con",
-            "del",
-            "al",
-            "es",
-            "esta",
-            "este",
-            "pedido",
-            "gracias",
-            "hola",
-            "le",
-            "les",
-            "si",
-            "pero",
-            "como",
-            "muy",
-            "ha",
-            "hemos",
-            "puede",
-            "podria",
-            "favor",
-            "nuestro",
-            "nuestra",
-            "buenos",
-            "dias",
-            "estimado",
-            "estimada",
-        ]
-    ),
-    review=(
-        r"(?:resenas?|opiniones|opinion|valoracion(?:es)?|calificacion(?:es)?|comentarios?|"
-        r"evaluacion(?:es)?|reviews?|feedbacks?|testimonios?|puntuacion(?:es)?)(?: (?:del producto|"
-        r"del vendedor|en amazon))?",
-        r"(?:valor|calific|puntu|opin|resen|evalu)(?:ar|e|en|a|arnos|enos|ando|ara|as|arlo|arla|elo|ela)",
-        r"(?:cinco|cuatro|tres|dos|una|[1-5]|5/5) ?estrell(?:as?|itas?)|estrell(?:as?|itas?)",
-        r"(?:public|publiqu|escrib|compart|cuent|dej)\w*~(?:experiencia|opinion|impresiones)",
-    ),
-    not_review=(
-        r"(?:comentarios?|opinion|observaciones)~(?:sobre|acerca de|del|de) (?:la |el |su |este |"
-        r"esta )?(?:prueba|boceto|diseno|maqueta|grabado|borrador|muestra|vista previa)",
-        r"(?:comentarios?|notas?) (?:de entrega|del pedido|de envio)",
-        r"(?:calificacion|clasificacion|valor|evaluacion) (?:energetica|de riesgos?|nominal|electrica|"
-        r"tecnica|del dano|de danos)",
-        r"en (?:mi|nuestra|su) opinion",
-        r"(?:en forma de|lampara de|con forma de|proyector de|guirnalda de|motivo de|luz de|molde de|"
-        r"estampado de|luces de|cielo de) estrell(?:as?|itas?)",
-        r"estrellas? (?:de mar|fugaz|fugaces|de navidad|polar|adhesivas?|fluorescentes?|decorativas?|"
-        r"de (?:papel|madera|metal|tela|oro|plata)|fosforescentes?|luminosas?|doradas?)",
-        r"hotel (?:de )?(?:\w+ )?(?:cinco|cuatro|[1-5]) ?estrellas",
-        r"a valorar|valor (?:de|del)|evaluar (?:el dano|los danos|la prueba)",
-        r"valora\w* (?:el dano|la incidencia)",
-    ),
+WORDS = TradeWords(
     gift=(
         r"(?:tarjetas?|cheques?|bonos?|vales?|cupon(?:es)?) ?(?:de )?regalo|regalos?",
         r"(?:le|te) (?:regal|obsequi)\w+|obsequios?|cupon(?:es)?|vales?|bonos?|recompensas?|premios?",
@@ -120,7 +41,6 @@ WORDS = Words(
         r"para)~(?:recib\w*|obten\w*|obtendr\w*|gan\w*|le (?:\w+mos)|te (?:\w+mos))",
         r"captura de pantalla|pantallazo|prueba de",
     ),
-    negation=(r"no|nunca|jamas|ningun\w*|sin|prohibid\w*|tampoco|ni|nada|imposible",),
     settled=(
         r"ya",
         r"(?:hemos|ha sido|han sido|fue|se ha|se han|le hemos|esta|"
@@ -133,48 +53,6 @@ WORDS = Words(
         r"(?:para|como|de) regalo|regalo (?:de|para) (?:cumpleanos|boda|navidad|su|el|la)",
         r"tarjeta (?:de )?regalo (?:que|pedida|comprada|personalizada|impresa)|porta ?cupones",
         r"destinatario del regalo",
-    ),
-    praise=(
-        r"(?:buen[ao]?s?|excelentes?|mejor(?:es)?|muy buen\w*|gran|bonit[ao]s?|positiv[ao]s?|"
-        r"estupend[ao]s?|maravillos[ao]s?|favorables?|alta|maxima) (?:{review})",
-        r"(?:{review})(?: \w+)? (?:positiv[ao]s?|favorables?|excelentes?|buen[ao]s?|maxim[ao]s?|"
-        r"perfect[ao]s?|de cinco estrellas|de 5 estrellas)",
-        r"(?:cinco|5|todas las|las 5|las cinco) ?(?:estrellas?|estrellitas?)|5/5|★{4,5}",
-        r"(?:cuatro|4) o (?:cinco|5) estrellas",
-        r"(?:valor|calific|puntu)\w*~(?:positivamente|con un 5|bien)|maxima puntuacion",
-    ),
-    neutral=(
-        r"sincer\w*|honest\w*",
-        r"(?:positiv[ao]|buen[ao]|bien)s? (?:o|u|como|y|ni|,) ?(?:negativ[ao]|mal[ao]|mal)s?",
-        r"sea (?:cual|buena|positiva)|objetiv\w*|imparcial\w*|neutral\w*|hotel",
-        r"gracias por (?:su|la|haber|dejar|tu)~(?:resena|valoracion|opinion|comentario|estrella)",
-        r"lo bueno y lo malo|tanto (?:si|lo)",
-    ),
-    happy=(
-        rf"\b(?:si|cuando|como|ya que|en caso de que|siempre que|puesto que)~{_HAPPY}",
-        rf"{_HAPPY}(?: \w+){{0,4}} ?\?",
-        rf"(?:esta|estas|esten|esta usted|quedo|ha quedado|le ha|le|te ha)~{_HAPPY}(?=.{{0,60}}\?)",
-        rf"(?:solo|unicamente) si~{_HAPPY}|clientes? {_HAPPY}",
-    ),
-    divert=(
-        r"(?:antes|en vez|en lugar)(?: de)? ?~(?:{review}|opinar|valorar|calificar|publicar)",
-        r"(?:no|evit\w*)~(?:dej|publi|pon|escrib|hag)\w*~(?:negativ|mal[ao]|baj[ao])\w*",
-        r"(?:resenas?|opinion(?:es)?|valoracion(?:es)?|comentarios?) (?:negativ|mal)[ao]s?~(?:afect|"
-        r"perjudic|dan|hund)\w*",
-        r"menos de (?:5|cinco) estrellas",
-    ),
-    change=(
-        rf"\b{_ALTER} (?:\w+ )?(?:su|sus|la|el|esa|ese|esta|este|dicha|una|un|tu|las|"
-        rf"los)(?: \w+){{0,3}} ?{{review}}",
-        rf"{{review}}~\b(?:{_ALTER_IT}|(?:la|lo) (?:elimin|borr|cambi|modific|retir|quit|edit)\w+)",
-        r"(?:eliminacion|modificacion|retirada|revision) de (?:su|la|esa|dicha)~{review}",
-        r"(?:subir|cambiar|pasar|aumentar)~(?:a|por) (?:5|cinco|4|cuatro) estrellas",
-        r"{review}~(?:sea|ser|quede) (?:eliminad|borrad|cambiad|modificad|retirad)\w*",
-    ),
-    change_it=(
-        r"\b(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|suprim|"
-        r"mejor)(?:ar|ir|e|i|imir|a)(?:la|lo|las|los)\b",
-        r"\b(?:la|lo) (?:elimin|borr|cambi|modific|retir|quit)\w+",
     ),
     promotion=(
         r"codigos? (?:promocional(?:es)?|de descuento|descuento|de promocion|de cupon)",
@@ -242,21 +120,5 @@ WORDS = Words(
     only_shown=(
         r"notificacion\w*|compatib\w*|funciona\w*|muestra\w*|pegatinas?|stickers?|logo\w*|icono\w*",
         r"motivo|reloj|auriculares|preinstalad\w*|instal\w*|admite|taza|microfono",
-    ),
-    idle=(
-        r"(?:hola|buenos dias|buenas tardes|estimad[oa]s?|apreciad[oa])(?:[,\s].{0,40})?",
-        r"(?:hola[^,]{0,30}, )?(?:muchas |mil |de nuevo,? )?gracias(?: (?:por|de nuevo|a usted) .{0,90})?",
-        r"le agradecemos.{0,90}|nos alegra.{0,60}",
-        r"(?:esperamos|deseamos|le deseamos|disfrute|que (?:tenga|lo disfrute|disfrute)).{0,90}",
-        r"(?:si tiene|ante|para|en caso de|no dude|por)~(?:duda|pregunta|problema|consulta|contactar|"
-        r"escribir)\w*.{0,70}",
-        r"(?:estamos|quedamos|seguimos) .{0,50}(?:disposicion|ayudarle|para usted|servirle).{0,40}",
-        r"(?:su|el) (?:pedido|paquete|compra|articulo|envio)(?: .{0,40})? (?:ha sido|fue|esta|ya|sera|"
-        r"llegara|ha salido|se ha) .{0,40}(?:enviado|confirmado|en camino|entregado|recibido|salido|"
-        r"expedido|preparado|registrado|en reparto).{0,60}",
-        r"(?:su|el) (?:pedido|paquete) (?:llegara|ha salido) .{0,60}",
-        r"hemos (?:enviado|recibido|confirmado|expedido|despachado) su .{0,60}",
-        r"(?:el |su )?numero de seguimiento.{0,50}",
-        r"(?:un )?(?:cordial(?:es)?|saludos?|atentamente).{0,50}|el equipo .{0,30}",
     ),
 )

@@ -1,0 +1,84 @@
+"""French."""
+
+from spmsg.message.rules.phrases.reviews import ReviewWords
+
+_ALTER = (
+    r"(?:supprim|modifi|retir|chang|enlev|edit|revis|corrig|effac|reconsider|actualis|amelior|"
+    r"revoi|revoir|rectifi|annul|mettre a jour|mettez a jour|reviser|augment|remont|relev|re "
+    r"?evalu)\w*"
+)
+_HAPPY = (
+    r"(?:satisfait\w*|content\w*|heureu\w*|ravi\w*|plai\w*|plu|aime\w*|adore\w*|convien\w*|"
+    r"convient|comble\w*|enchante\w*|a la hauteur|attentes|parfait\w*)"
+)
+
+WORDS = ReviewWords(
+    review=(
+        r"(?:avis|commentaires?|evaluations?|notes?|notations?|temoignages?|reviews?|feedbacks?|"
+        r"appreciations?|retour d'experience)(?: (?:client|produit|vendeur|amazon)s?)?",
+        r"(?:evaluer|noter|noteriez|evaluez|notez|note|commentez|commenter)(?: (?:le|la|les|nous|"
+        r"notre|votre|cet|ce|l')\S*)?",
+        r"(?:cinq|quatre|trois|deux|une|[1-5]|5/5) ?etoiles?|etoiles?",
+        r"(?:publi|post|ecri|laiss|partag|racont|donn)\w*~(?:experience|opinion|"
+        r"impressions)(?:~amazon)?|opinions?",
+    ),
+    not_review=(
+        r"avis de (?:passage|livraison|reception|depot|recherche|retard|souffrance|mise en instance|"
+        r"retour|non remise|paiement)",
+        r"a (?:votre|notre|mon) avis|sauf avis contraire|changer d'avis|chang\w* d'avis",
+        r"avis d'(?:expedition|arrivee|execution)",
+        r"(?:commentaires?|avis|retours?|remarques?)~(?:sur|concernant) (?:la |le |l'|les |votre |"
+        r"cette |notre )?(?:maquette|epreuve|bon a tirer|bat|projet|visuel|gravure|dessin|apercu|"
+        r"ebauche|esquisse)",
+        r"donn\w*~(?:accord|avis)~(?:maquette|bat|visuel|epreuve|gravure)",
+        r"notez (?:que|bien|le numero|la reference|votre|le code|ce)|a noter|noter que",
+        r"note de (?:credit|frais|livraison|musique|bas)|prenez note|prendre note",
+        r"nous (?:avons|prenons) note|(?:bonne|fausse) note",
+        r"notes? (?:adhesives?|de|pour|repositionnables?)|bloc notes?|carnets? de notes?",
+        r"(?:en forme d'|lampe |guirlande |projecteur d'|motif |ciel d'|lampe d'|guirlande d'|"
+        r"forme )etoiles?",
+        r"etoiles? (?:filantes?|de mer|phosphorescentes?|de noel|en (?:papier|bois|metal|tissu|or|"
+        r"argent)|lumineuses?|polaire|decoratives?|dore\w*)",
+        r"hotel (?:\w+ )?(?:cinq|quatre|[1-5]) ?etoiles?|commentaires? (?:de livraison|de commande)",
+        r"opinion publique",
+    ),
+    praise=(
+        r"(?:bon(?:ne)?s?|excellente?s?|meilleure?s?|tres bon\w*|belles?|beaux?|gentille?s?|super|"
+        r"favorables?|joli\w*|bel) (?:{review})",
+        r"(?:avis|commentaires?|evaluations?|notes?|retours?|appreciations?|"
+        r"temoignages?) (?:\w+ )?(?:positi\w*|favorables?|elogieu\w*|excellente?s?|5 etoiles|"
+        r"maximales?|parfaite?s?|cinq etoiles|bienveillant\w*)",
+        r"(?:cinq|5|toutes les|les 5|les cinq|plein d') ?etoiles?|5/5|★{4,5}",
+        r"note (?:maximale|de 5|parfaite)|(?:quatre|4) ou (?:cinq|5) etoiles",
+        r"(?:not|evalu)\w*~positivement|meilleure note|20/20",
+    ),
+    neutral=(
+        r"sincere\w*|honnete\w*",
+        r"(?:positif|bon|bonne|positifs) (?:ou|comme|et|soit|,) ?(?:negatif|mauvais|negatifs|mauvaise)",
+        r"qu'il soit|objectif\w*|franch\w*|impartial\w*|neutre\w*|bon ou mauvais|hotel",
+        r"merci (?:beaucoup )?(?:pour|de) (?:votre|vos|cet|cette|l')~(?:avis|evaluation|commentaire|note)",
+        r"ce qui vous a (?:plu|deplu)|quel(?:le)? (?:qu'|que)",
+    ),
+    happy=(
+        rf"\b(?:si|s'il|lorsque|puisque|quand|comme|dans la mesure ou)~{_HAPPY}",
+        rf"(?:etes vous|vous etes|vous est|vous a t|est ce que)~{_HAPPY}|{_HAPPY}(?: \w+){{0,5}} ?\?",
+        rf"^\W*{_HAPPY}\W*$|clients? {_HAPPY}|uniquement si~{_HAPPY}",
+    ),
+    divert=(
+        r"(?:avant|au lieu|plutot que|plutot|sans) (?:de |d')?~(?:{review}|noter|publier|laisser|poster)",
+        r"(?:ne|evit\w*)~(?:laiss|publi|post|mett|donn)\w*~(?:negati\w*|mauvais\w*|defavorable\w*)",
+        r"(?:avis|commentaires?|notes?|evaluations?) (?:negati\w*|mauvais\w*)~(?:nui|affect|penalis|"
+        r"detrui|fragilis)\w*",
+        r"moins de (?:5|cinq) etoiles",
+    ),
+    change=(
+        rf"{_ALTER}(?: \w+){{0,2}} (?:votre|vos|l'|cet|cette|ce|le|la|son|un|une|les|"
+        rf"de votre)(?: ?\w+){{0,3}} ?{{review}}",
+        rf"{{review}}~(?:soit|soient|a|pour|afin|,)? ?~\b(?:le|la|l'|les) ?{_ALTER}",
+        r"(?:suppression|modification|retrait|revision|changement) (?:de |d')(?:votre|cet|cette|"
+        r"l')~{review}",
+        r"(?:passer|changer|transformer|mettre)~(?:a|en) (?:5|cinq|4|quatre) etoiles",
+        r"revenir sur~{review}|{review}~(?:etre )?(?:supprime|modifie|retire|revu)\w*",
+    ),
+    change_it=(rf"\b(?:la|le|l'|les) ?{_ALTER}",),
+)

@@ -1,0 +1,81 @@
+"""Italian."""
+
+from spmsg.message.rules.phrases.reviews import ReviewWords
+
+_ALTER = (
+    r"(?:rimuov|elimin|cancell|modific|cambi|togli|ritir|aggiorn|corregg|rivede|riconsider|"
+    r"miglior|alz|rettific|ripens|cambiat)(?:ere|are|a|i|iate|hi|hino|esse|assi|erebbe|ebbe|"
+    r"er\w+|ar\w+|ando|endo|re)?(?:la|lo|le|li)?"
+)
+_ALTER_IT = (
+    r"(?:rimuover|eliminar|cancellar|modificar|cambiar|toglier|ritirar|aggiornar|correggerl|"
+    r"corregger|riveder|riconsiderar|migliorar)(?:la|lo|le|li)"
+)
+_HAPPY = (
+    r"(?:soddisfatt\w*|content\w*|felic\w*|piac\w*|piaciut\w*|ador\w*|entusiast\w*|gradit\w*|"
+    r"apprezzat\w*|apprezza|perfett\w*|aspettative|tutto (?:bene|ok)|trov\w* bene)"
+)
+
+WORDS = ReviewWords(
+    review=(
+        r"(?:recensione|recensioni|feedbacks?|valutazion[ei]|giudizi[o]?|opinion[ei]|comment[oi]|"
+        r"reviews?|votazion[ei]|vot[oi]|testimonianz[ae]|parer[ei])(?: (?:prodotto|venditore|"
+        r"su amazon))?",
+        r"(?:recensi(?:re|sca|rlo|rla|rci|sci)|valut(?:are|i|arci|arlo|arla|a)|votare?)",
+        r"(?:cinque|quattro|tre|due|una|[1-5]|5/5) ?(?:stelle|stelline|stella)|stell(?:e|a|ine)",
+        r"(?:pubblic|post|lasc|condivid|raccont|scriv)\w*~(?:esperienza|opinione|impressioni)",
+    ),
+    not_review=(
+        r"(?:comment[oi]|parere|opinion[ei]|feedback|osservazion[ei])~(?:sull[ae']|sul|della|del|"
+        r"riguardo|per) ?(?:la |il |sua |suo |nostra |nostro )?(?:bozza|prova|incisione|grafica|"
+        r"disegno|anteprima|progetto|campione)",
+        r"(?:note|commenti) (?:di consegna|per il corriere|dell'ordine)",
+        r"valutazione (?:del danno|dei danni|energetica|dei rischi|tecnica)|a suo (?:parere|giudizio)",
+        r"secondo (?:il )?(?:suo|nostro) parere|valutare (?:il danno|i danni|la bozza|se|come)",
+        r"(?:a forma di|lampada a|forma di|proiettore di|luci a|motivo a|con|lampada con|ghirlanda di|"
+        r"stampo a) stell(?:a|e|ine|ina)",
+        r"stell(?:e|a|ine) (?:marin\w*|cadent\w*|di natale|polare|adesiv\w*|luminos\w*|fluorescent\w*|"
+        r"decorativ\w*|di (?:carta|legno|metallo|stoffa)|filanti|dorat\w*)",
+        r"(?:hotel|albergo)(?: \w+)? (?:a )?(?:cinque|quattro|[1-5]) ?stelle",
+    ),
+    praise=(
+        r"(?:buon[ae]?|ottim[aoie]|eccellent[ei]|bell[aoie]|positiv[aoie]|miglior[ei]?|favorevol[ei]|"
+        r"splendid[ae]|fantastic[ao]|bel|alta|massim[ao]) (?:{review})",
+        r"(?:{review})(?: \w+)? (?:positiv[aoie]|favorevol[ei]|ottim[aoie]|eccellent[ei]|massim[ao]|"
+        r"a (?:5|cinque) stelle|da (?:5|cinque) stelle|alt[oai])",
+        r"(?:cinque|5|tutte le|le 5) ?(?:stelle|stelline)|5/5|★{4,5}",
+        r"(?:quattro|4) o (?:cinque|5) stelle|(?:valut|recens)\w*~(?:positivamente|bene|con 5)",
+        r"massimo dei voti|voto massimo|10 e lode",
+    ),
+    neutral=(
+        r"sincer\w*|onest\w*",
+        r"(?:positiv[aoi]|buon[ao]|bell[ao]) (?:o|e|che|come|,|sia) ?(?:negativ[aoi]|cattiv[ao]|brutt[ao])",
+        r"qualunque|sia (?:positiv\w*|buon\w*|pregi)|obiettiv\w*|imparzial\w*|neutral\w*|hotel|albergo",
+        r"grazie (?:mille )?per (?:la sua|la tua|la|il suo|aver)~(?:recensione|valutazione|feedback|"
+        r"commento|stelle)",
+        r"pregi e difetti|nel bene e nel male",
+    ),
+    happy=(
+        rf"\b(?:se|quando|poiche|dato che|qualora|visto che|nel caso)~{_HAPPY}",
+        rf"{_HAPPY}(?: \w+){{0,4}} ?\?|(?:e|sei|le e|ti e|siete|rimast[oa]) {_HAPPY}(?=.{{0,60}}\?)",
+        rf"(?:solo|soltanto) se~{_HAPPY}|clienti {_HAPPY}",
+    ),
+    divert=(
+        r"(?:prima|invece|anziche|piuttosto che)(?: di)? ?~(?:{review}|lasciare|pubblicare)",
+        r"(?:non|evit\w*)~(?:lasc|pubblic|scriv)\w*~(?:negativ|brutt|bass|cattiv)\w*",
+        r"(?:recension[ei]|feedback|valutazion[ei]) (?:negativ|brutt|cattiv)\w*~(?:dannegg|penalizz|"
+        r"compromett|rovin|dann)\w*",
+        r"meno di (?:5|cinque) stelle",
+    ),
+    change=(
+        rf"\b{_ALTER} (?:\w+ )?(?:la sua|il suo|la|il|quella|quel|questa|questo|i|le|sua|suo|la tua|"
+        rf"una|un|l')(?: ?\w+){{0,3}} ?{{review}}",
+        rf"{{review}}~\b{_ALTER_IT}",
+        r"(?:rimozione|modifica|cancellazione|eliminazione|revisione) (?:della|del|di)~{review}",
+        r"(?:passare|alzare|cambiare|portare|trasformare)~(?:a|in) (?:5|cinque|4|quattro) stelle",
+        r"{review}~(?:venga|essere|sia) (?:rimoss|eliminat|cancellat|modificat|cambiat)\w*",
+    ),
+    change_it=(
+        rf"\b{_ALTER_IT}\b|\b(?:la|lo) (?:rimuov|elimin|cancell|modific|cambi|togl|ritir|aggiorn)\w+",
+    ),
+)

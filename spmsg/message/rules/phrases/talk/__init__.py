@@ -1,0 +1,17 @@
+"""The language itself: by what it is told, how it says no, and what says nothing."""
+
+from dataclasses import dataclass
+
+Phrases = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TalkWords:
+    """What one language says in any message; each field but `common` is a tuple of phrases."""
+
+    common: str
+    """Frequent words, a blank between them, that the other languages do not have: by them a text's languages are told."""
+    negation: Phrases
+    """Turns a promise or a request into its opposite."""
+    idle: Phrases
+    """A whole sentence that is only thanks, an offer of help, or an order or shipping confirmation."""

@@ -1,0 +1,29 @@
+"""Italian."""
+
+from spmsg.message.rules.phrases.talk import TalkWords
+
+WORDS = TalkWords(
+    common=(
+        "il gli della del che per con una sono abbiamo puo suo sua ordine grazie buongiorno "
+        "lei le ci non di nel dei piu anche questo questa pacco gentile cliente nostro nostra "
+        "alla oggi salve potrebbe"
+    ),
+    negation=(r"non|mai|nessun\w*|senza|vietat\w*|ne|nulla|niente|impossibile|proibit\w*",),
+    idle=(
+        r"(?:salve|buongiorno|buonasera|ciao|gentile|egregi[oa]|caro|cara)(?:[,\s].{0,40})?",
+        r"(?:(?:buongiorno|salve|gentile)[^,]{0,30}, )?(?:tante |mille |ancora )?grazie(?: (?:per|"
+        r"mille|ancora|di) .{0,90})?",
+        r"la ringraziamo.{0,90}|siamo (?:lieti|felici).{0,80}",
+        r"(?:speriamo|auguriamo|le auguriamo|ci auguriamo|buona|buon) .{0,90}",
+        r"(?:per qualsiasi|se ha|se dovesse|in caso di|non esiti|per ogni)~(?:domand|problem|dubbi|"
+        r"necessit|bisogn|contattar|scriver)\w*.{0,70}",
+        r"(?:siamo|restiamo|rimaniamo) .{0,30}(?:disposizione|aiutarla|per lei).{0,40}",
+        r"(?:il )?suo (?:ordine|pacco|acquisto|articolo)(?: .{0,40})? (?:e stato|e|sara|arrivera|"
+        r"e gia|e in) .{0,40}(?:spedito|confermato|viaggio|consegnato|ricevuto|inviato|partito|"
+        r"consegna|arrivo|registrato|evaso).{0,60}",
+        r"(?:il )?suo (?:ordine|pacco) arrivera .{0,40}",
+        r"abbiamo (?:spedito|ricevuto|confermato|inviato|evaso) il suo .{0,60}",
+        r"(?:il )?(?:numero di tracciamento|codice di tracking|tracking).{0,50}",
+        r"(?:cordiali|distinti|cari) saluti.{0,40}|il team .{0,30}|lo staff.{0,30}",
+    ),
+)
