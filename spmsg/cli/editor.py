@@ -31,6 +31,7 @@ class Manuscript:
     """
 
     def __init__(self, folder: Path, name: str) -> None:
+        self._command = command()
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, path = tempfile.mkstemp(prefix=f"{name}-", suffix=".txt", dir=folder)
@@ -41,7 +42,6 @@ class Manuscript:
             ) from None
         os.close(handle)
         self.path = Path(path)
-        self._command = command()
 
     def edit(self, text: str, comments: Iterable[str]) -> str:
         """Open the editor on `text`, below `comments`; gives what was written, without blanks at its end.

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from spmsg.cli.columns import columns, cut, folded
+
 MOST_ROWS = 12
 
 
@@ -95,7 +97,7 @@ def pick(
     application = _application(question, shown, nothing)
     value: str = application.run()
     chosen = next((each.title for each in choices if each.value == value), value)
-    sys.stderr.write(f"? {question} {' '.join(chosen.split())}\n")
+    sys.stderr.write(cut(f"? {question} {' '.join(chosen.split())}", columns()) + "\n")
     return value
 
 
@@ -138,12 +140,13 @@ def _application(question: str, shown: List, nothing: str) -> Any:
 
     def foot() -> Any:
         chosen = shown.pointed_at
-        return [("class:hint", chosen.details if chosen else "")]
+        width = output.get_size().columns - 1
+        return [("class:hint", "\n".join(["", *folded(chosen.details, width)]) if chosen else "")]
 
     windows = [
         Window(FormattedTextControl(head, show_cursor=True, focusable=True), dont_extend_height=True),
         Window(FormattedTextControl(body), dont_extend_height=True),
-        Window(FormattedTextControl(foot), wrap_lines=True, height=Dimension(max=4), dont_extend_height=True),
+        Window(FormattedTextControl(foot), height=Dimension(max=5), dont_extend_height=True),
     ]
     return Application(
         layout=Layout(HSplit(windows)),
@@ -189,17 +192,3 @@ def _keys(shown: List) -> Any:
     bind(Keys.BracketedPaste, to=lambda event: shown.search(shown.query + " ".join(event.data.split())))
     keys.add(Keys.Any)(typed)
     return keys
-
-
-def cut(text: str, columns: int) -> str:
-    """`text` in so many columns of a terminal; letters of Chinese or Japanese take two."""
-    from prompt_toolkit.utils import get_cwidth
-
-    if get_cwidth(text) <= columns:
-        return text
-    used = 0
-    for index, letter in enumerate(text):
-        used += get_cwidth(letter)
-        if used > columns - 1:
-            return text[:index] + "…"
-    return text

@@ -1,12 +1,12 @@
 """What a person sees of a message before it is sent: its limits, what is wrong with it, and itself."""
 
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from spmsg.cli import stdio
+from spmsg.cli.columns import columns, folded
 from spmsg.message.actions import Action
 from spmsg.message.attachments import Attachment
 from spmsg.message.draft import Draft
@@ -45,11 +45,11 @@ def where(violation: Violation) -> str:
 
 def violations(found: Iterable[Violation]) -> str:
     """What is wrong with a message, a line each."""
-    return "\n".join(
-        f"{'warning' if each.severity is Severity.WARNING else 'error'}: "
-        f"{where(each)}{each.told}"
+    told = [
+        f"{'warning' if each.severity is Severity.WARNING else 'error'}: {where(each)}{each.told}"
         for each in found
-    )
+    ]
+    return "\n".join(part for line in told for part in folded(stdio.safe(line), columns()))
 
 
 def message(draft: Draft, action: Action, orders: Sequence[str], marketplace: str) -> str:
@@ -62,7 +62,7 @@ def message(draft: Draft, action: Action, orders: Sequence[str], marketplace: st
     bar = "|" if not _unicode() else "│"
     lines = ["", f"{action.title or action.name}, to {to}:", bar]
     for line in stdio.safe(draft.text or "").expandtabs(4).split("\n") if draft.text else ():
-        lines += [f"{bar} {part}".rstrip() for part in _folded(line, _columns() - 3)]
+        lines += [f"{bar} {part}".rstrip() for part in folded(line, columns() - 3)]
     if draft.text and (draft.attachments or draft.fields):
         lines.append(bar)
     lines += [f"{bar} {name}: {value}" for name, value in draft.fields.items()]
@@ -72,18 +72,6 @@ def message(draft: Draft, action: Action, orders: Sequence[str], marketplace: st
     if not (draft.text or draft.attachments or draft.fields):
         lines.append(f"{bar} (Amazon's own text)")
     return "\n".join([*lines, bar, ""])
-
-
-def _folded(line: str, columns: int) -> list[str]:
-    """`line` broken at blanks, or anywhere where there are none, to so many columns."""
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.text import Text
-
-    if cell_len(line) <= columns:
-        return [line]
-    wrapped = Text(line).wrap(Console(file=sys.stderr, width=columns), columns, overflow="fold")
-    return [part.plain for part in wrapped]
 
 
 def _wrapped(text: str, first: str = "") -> list[str]:
@@ -96,10 +84,6 @@ def _wrapped(text: str, first: str = "") -> list[str]:
 
 def _bytes(size: int) -> str:
     return f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB"
-
-
-def _columns() -> int:
-    return max(20, shutil.get_terminal_size().columns)
 
 
 def _unicode() -> bool:

@@ -192,7 +192,8 @@ class Session:
             stdio.say(preview.violations(found.violations))
         if asked.dry_run or asked.yes:
             return asked
-        if not questions.agreed("Send it?" if len(orders) == 1 else f"Send it to {len(orders)} buyers?"):
+        question = "Send it?" if len(orders) == 1 else f"Send it to {len(orders)} buyers?"
+        if not questions.agreed(question, default=False):  # one Enter too many must not reach a buyer
             raise CancelledError("Nothing was sent.")
         return replace(asked, yes=True)
 

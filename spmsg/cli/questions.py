@@ -24,11 +24,11 @@ def possible(options: "Common") -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def agreed(question: str) -> bool:
-    """Yes or no; Enter is yes."""
+def agreed(question: str, *, default: bool = True) -> bool:
+    """Yes or no; Enter is `default`."""
     import questionary
 
-    return bool(_answer(questionary.confirm(question, **_look())))
+    return bool(_answer(questionary.confirm(question, default=default, **_look())))
 
 
 def attachments(action: Action, limits: AttachmentLimits) -> list[str]:
