@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from spmsg.config import PROFILE_KEYS
+from spmsg.config import PROFILE_KEYS, profiles
 from spmsg.errors import LocalStateError, UsageError
 
 PATIENCE = 10.0
@@ -24,8 +24,7 @@ def keep_profile(path: Path, name: str, values: Mapping[str, str | None]) -> Non
     """
 
     def change(document: Any, table: Callable[[bool], Any]) -> None:
-        profiles = document.setdefault("profiles", table(True))
-        profile = profiles.setdefault(name, table(False))
+        profile = document.setdefault("profiles", table(True)).setdefault(name, table(False))
         after = _taken_tail(profile)
         for key in (k for k in PROFILE_KEYS if k in values):
             if values[key] is None:
@@ -41,9 +40,8 @@ def remove_profile(path: Path, name: str) -> None:
     """Take the profile `name` away, and `default_profile` where it names that one. Raises as above."""
 
     def change(document: Any, table: Callable[[bool], Any]) -> None:
-        profiles = document.get("profiles", {})
-        profiles.pop(name, None)
-        if "profiles" in document and not profiles:
+        document.get("profiles", {}).pop(name, None)
+        if not document.get("profiles", True):
             del document["profiles"]
         if document.get("default_profile") == name:
             del document["default_profile"]
@@ -77,6 +75,7 @@ def _rewrite(
         with _alone(target.parent):
             old = target.read_text(encoding="utf-8") if target.exists() else _HEAD
             wanted = tomllib.loads(old)
+            profiles(wanted)  # refuses what is no table of tables
             name = default(wanted)
             change(wanted, lambda is_super: {})
             if name is not None:

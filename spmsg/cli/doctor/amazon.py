@@ -231,7 +231,7 @@ def _judged(probe: _Probe, raw: "RawAnswer", token: str, region: str | None) -> 
         abroad = operation is CREATE_UPLOAD_DESTINATION and region not in (None, "NA")
         finding = failed(probe.check, error)
         if abroad or not probe.needed:
-            # Amazon's role mapping knows uploads in NA alone; and no command needs Solicitations yet.
+            # Amazon's role mapping knows uploads in NA alone; only requests for a review need Solicitations.
             return Finding(probe.check, State.WARNING, finding.detail, finding.remedy, ExitCode.OK)
         return finding
     return failed(probe.check, error)

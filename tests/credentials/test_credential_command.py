@@ -1,0 +1,116 @@
+"""`credential_command`: a program of the user's prints the secrets."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spmsg import credentials
+from spmsg.credentials import command
+from spmsg.errors import CredentialsError
+
+GOOD = """print('{"client_id": "c", "client_secret": "s", "refresh_token": "r", "lease": 5}')"""
+Profile = Callable[..., Any]
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def refusal(words: list[str], **options: float) -> CredentialsError:
+    with pytest.raises(CredentialsError) as caught:
+        command.run(words, **options)
+    return caught.value
+
+
+def test_it_gives_the_secrets(profile: Profile, printing: Callable[[str], str]) -> None:
+    found = credentials.find(*profile(printing(GOOD)))
+    assert (found.client_id, found.client_secret, found.refresh_token) == ("c", "s", "r")
+    assert found.source == "credential_command"
+
+
+def test_it_can_be_written_as_one_line(profile: Profile) -> None:
+    settings, _ = profile("""credential_command = 'vault get "shop us" ; rm -rf $HOME'""")
+    assert settings.credential_command == ("vault", "get", "shop us", ";", "rm", "-rf", "$HOME")
+
+
+def test_the_environment_comes_before_it(profile: Profile, printing: Callable[[str], str]) -> None:
+    assert credentials.find(*profile(printing(GOOD), SPMSG_CLIENT_ID="mine")).client_id == "mine"
+
+
+def test_its_stderr_is_shown_when_it_fails_without_secrets() -> None:
+    error = refusal(python("import sys; sys.exit('vault is sealed; Atzr|IwEBIsecret')"))
+    assert "failed with exit code 1" in error.message
+    assert "vault is sealed; •••" in error.message
+
+
+def test_its_stderr_is_left_out_when_it_works(capfd: pytest.CaptureFixture[str]) -> None:
+    command.run(python(f"import sys; print('chatter', file=sys.stderr); {GOOD}"))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_its_arguments_stand_in_no_error() -> None:
+    for words in (["/no/such/program", "hvs.s3cret"], [*python("raise SystemExit(3)"), "hvs.s3cret"]):
+        error = refusal(words)
+        assert "s3cret" not in error.message + (error.hint or "")
+
+
+def test_it_reads_nothing_from_our_stdin() -> None:
+    assert command.run(python(f"import sys; assert sys.stdin.read() == ''; {GOOD}"))["client_id"] == "c"
+
+
+def test_one_that_does_not_end_is_stopped() -> None:
+    began = time.monotonic()
+    error = refusal(python("import time; time.sleep(600)"), patience=0.3)
+    assert "did not finish" in error.message
+    assert time.monotonic() - began < 60
+
+
+def test_one_that_closes_its_output_and_does_not_end_is_stopped() -> None:
+    code = "import os, time; os.close(1); os.close(2); time.sleep(600)"
+    assert "did not finish" in refusal(python(code), patience=0.5).message
+
+
+def test_an_agent_that_it_leaves_behind_does_not_hold_us_up() -> None:
+    agent = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(20)'])"
+    assert command.run(python(f"{agent}; {GOOD}"), patience=15)["client_id"] == "c"
+
+
+def test_one_that_prints_without_end_is_stopped() -> None:
+    code = "while True: print('Atzr|secret' * 100)"
+    assert "larger than 64 KiB" in refusal(python(code)).message
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("", "it is empty"),
+        ("s3cret", "not JSON"),
+        ("[1]", "no object"),
+        ('{"client_id": 5}', "client_id is not text"),
+        ('{"client_id": "s3cret "}', "client_id has a space at its end"),
+    ],
+)
+def test_what_it_prints_must_be_the_documented_json(printed: str, told: str) -> None:
+    error = refusal(python(f"print({printed!r})"))
+    assert told in error.message
+    assert "s3cret" not in error.message
+
+
+def test_what_is_missing_is_named(profile: Profile, printing: Callable[[str], str]) -> None:
+    with pytest.raises(CredentialsError, match="gives no client secret and refresh token"):
+        credentials.find(*profile(printing("""print('{"client_id": "c"}')""")))
+
+
+def test_a_config_file_that_everybody_may_change_runs_nothing(
+    profile: Profile, printing: Callable[[str], str], tmp_path: Path
+) -> None:
+    settings, environment = profile(printing("open('ran', 'w')"))
+    Path(environment["SPMSG_CONFIG"]).chmod(0o666)
+    with pytest.raises(CredentialsError, match="anybody on this machine may change it") as caught:
+        credentials.find(settings, environment)
+    assert "chmod go-w" in (caught.value.hint or "")
+    assert not Path("ran").exists()

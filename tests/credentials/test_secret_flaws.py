@@ -1,0 +1,89 @@
+"""What copy and paste adds to a secret is found, named and located, and the secret is not repeated."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spmsg.credentials.document import DocumentError, flaw, read_document, values, without_secrets
+
+GOOD = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=2, max_size=400).filter(
+    lambda s: s[0] not in "'\"`"
+)
+BAD = st.characters(blacklist_categories=()).filter(lambda c: not "!" <= c <= "~")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("", "is empty"),
+        ("Atzr|abc\n", "has a line break at its end"),
+        ("Atzr|abc\r\n", "has a line break at its end"),
+        (" Atzr|abc", "has a space before it"),
+        ("Atzr|\tabc", "has a tab at character 6 of 9"),
+        ("Atzr|ab c", "has a space at character 8 of 9"),
+        ("Atzr|\u200babc", "has an invisible or control character (U+200B) at character 6 of 9"),
+        ("Atzr|abc\x1b", "has an invisible or control character (U+001B) at character 9 of 9"),
+        ("Atzr|abc\u00a0", "has a kind of space (U+00A0) at its end"),
+        ("Atzr|abç", "has a character that no secret of Amazon's has (U+00E7) at character 8 of 8"),
+        ('"Atzr|abc"', "has quotation marks around it"),
+        ("x" * 8193, "has 8193 characters: that is no secret of Amazon's"),
+    ],
+)
+def test_each_flaw_is_named_with_its_place(value: str, told: str) -> None:
+    assert flaw(value) == told
+
+
+@given(GOOD)
+def test_what_amazon_gives_out_has_no_flaw(value: str) -> None:
+    assert flaw(value) is None
+
+
+@given(GOOD, BAD, GOOD)
+def test_whatever_does_not_belong_is_found_anywhere_and_nothing_is_repeated(
+    before: str, bad: str, after: str
+) -> None:
+    for value in (bad + after, before + bad, before + bad + after):
+        told = flaw(value)
+        assert told is not None
+        assert len(before) < 8 or before not in told
+        assert told.isprintable()
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_document_or_a_named_error(content: bytes) -> None:
+    try:
+        assert isinstance(read_document(content), dict)
+    except DocumentError as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "it is empty"),
+        (b"[]", "no object"),
+        (b"{", r"not JSON \(line 1, column 2\)"),
+        (b'{"client_id": "a", "client_id": "b"}', "twice"),
+        (b"[" * 30_000, "not JSON that holds secrets"),
+        (b"1" * 30_000, "not JSON that holds secrets"),
+        (b" " * 70_000, "larger than 64 KiB"),
+        (b"\xff", "not UTF-8"),
+    ],
+)
+def test_a_document_that_cannot_be_used_says_why(content: bytes, told: str) -> None:
+    with pytest.raises(DocumentError, match=told):
+        read_document(content)
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert read_document('\ufeff{"client_id": "a"}'.encode()) == {"client_id": "a"}
+
+
+def test_values_of_other_types_are_refused() -> None:
+    with pytest.raises(DocumentError, match="client_id is not text"):
+        values({"client_id": 5})
+
+
+def test_secrets_are_taken_out_of_what_others_say() -> None:
+    said = without_secrets("store s3cr3t or Atzr|IwEBIabc amzn1.oa2-cs.v1.abc!", ["s3cr3t"])
+    assert said == "store ••• or ••• •••"

@@ -1,0 +1,84 @@
+"""The system's keyring: real backends, working and not, in the process that asks them."""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spmsg.credentials.document import Secrets
+from spmsg.credentials.keyring_store import KeyringStore, NoKeyringError
+from spmsg.errors import CredentialsError
+
+SECRETS = Secrets("client", "tops3cret", "Atzr|token")
+UseRing = Callable[[str], Path]
+
+
+def test_what_is_stored_is_read_back_and_removed(use_ring: UseRing) -> None:
+    file = use_ring("working")
+    store = KeyringStore(patience=30)
+    assert store.write("shop", "a1", SECRETS) == "working ring Ring"
+    assert list(json.loads(file.read_text())) == ["spmsg shop/a1"]
+    assert store.read("shop", "a1")["client_secret"] == "tops3cret"
+    store.remove("shop", "a1")
+    store.remove("shop", "a1")  # gone is gone
+    with pytest.raises(CredentialsError, match="does not hold the secrets of the profile 'shop'"):
+        store.read("shop", "a1")
+
+
+def test_one_that_hangs_is_given_up(use_ring: UseRing) -> None:
+    use_ring("hanging")
+    began = time.monotonic()
+    with pytest.raises(NoKeyringError, match="did not answer within 3 s") as caught:
+        KeyringStore().read("shop", "a1")
+    assert 3 <= time.monotonic() - began < 60
+    assert "--insecure-storage" in (caught.value.hint or "")
+
+
+def test_what_one_says_in_failing_is_told_without_the_secret(use_ring: UseRing) -> None:
+    use_ring("raising")
+    with pytest.raises(NoKeyringError, match="KeyringLocked") as caught:
+        KeyringStore(patience=30).write("shop", "a1", SECRETS)
+    assert "tops3cret" not in caught.value.message
+    assert "Atzr" not in caught.value.message
+
+
+def test_one_that_crashes_takes_nothing_along(use_ring: UseRing) -> None:
+    use_ring("crashing")
+    with pytest.raises(NoKeyringError, match="broke down"):
+        KeyringStore(patience=30).read("shop", "a1")
+
+
+def test_one_that_would_ask_on_the_terminal_cannot(use_ring: UseRing) -> None:
+    use_ring("asking")
+    with pytest.raises(NoKeyringError, match="EOFError"):
+        KeyringStore(patience=30).read("shop", "a1")
+
+
+def test_one_that_keeps_nothing_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with pytest.raises(NoKeyringError, match="NotKept"):
+        KeyringStore(patience=30).write("shop", "a1", SECRETS)
+
+
+def test_where_there_is_none_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    with pytest.raises(NoKeyringError, match="There is no keyring on this system"):
+        KeyringStore(patience=30).name()
+
+
+def test_where_the_package_is_not_installed_the_remedy_is_told(use_ring: UseRing) -> None:
+    use_ring("not-installed")
+    with pytest.raises(NoKeyringError, match="`keyring` is not installed") as caught:
+        KeyringStore(patience=30).name()
+    assert "pip install 'spmsg[keyring]'" in (caught.value.hint or "")
+
+
+def test_a_keyring_module_in_the_current_folder_is_not_the_one_that_is_meant(
+    use_ring: UseRing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_ring("working")
+    (tmp_path / "keyring.py").write_text("raise SystemExit('a stranger has the secrets')")
+    monkeypatch.chdir(tmp_path)
+    assert KeyringStore(patience=30).name() == "working ring Ring"
