@@ -92,7 +92,12 @@ class _Handler(BaseHTTPRequestHandler):
     server: "_Server"
 
     def do_GET(self) -> None:
-        order = urlsplit(self.path).path.split("/")[4]
+        segments = urlsplit(self.path).path.split("/")
+        order = segments[4]
+        if segments[5:] == ["attributes"]:
+            if self.server.standin.limited("attributes"):
+                return self._throttle("attributes")
+            return self._answer(200, {"buyer": {"locale": "en-US"}}, "attributes")
         if self.server.standin.limited("actions"):
             return self._throttle("actions")
         time.sleep(self.server.standin.answer_time)
