@@ -1,0 +1,219 @@
+"""`spmsg auth login` on a real terminal: a pseudo-terminal, with the keys that a person presses."""
+
+import contextlib
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+
+from tests.auth.machine import SECRETS, Machine
+
+Start = Callable[..., "Terminal"]
+PASTE, PASTED = "\x1b[200~", "\x1b[201~"
+
+
+class Terminal:
+    """A terminal with `spmsg` in it."""
+
+    def __init__(self, arguments: tuple[str, ...], environment: Mapping[str, str]) -> None:
+        self._ours, theirs = pty.openpty()
+        self.before = termios.tcgetattr(theirs)
+        self._theirs = theirs
+        self.shown = ""
+        self._read_to = 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "spmsg", *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**environment, "TERM": "xterm", "COLUMNS": "80"},
+            start_new_session=True,
+        )
+
+    def wait_for(self, text: str) -> None:
+        """Return when `text` is on the screen, after what was waited for before."""
+        end = time.monotonic() + 60
+        while text not in self.shown[self._read_to :]:
+            assert time.monotonic() < end, f"{text!r} never came: {self.shown!r}"
+            if select.select([self._ours], [], [], 0.1)[0]:
+                self.shown += os.read(self._ours, 65_536).decode()
+        self._read_to = self.shown.index(text, self._read_to) + len(text)
+
+    def answer(self, question: str, keys: str) -> None:
+        """Press `keys` once `question` is there, and the terminal is ready for it."""
+        self.wait_for(question)
+        os.write(self._ours, keys.encode())
+
+    def answer_unseen(self, question: str, keys: str) -> None:
+        """The same for what must not be shown: the terminal's echo is off by then."""
+        self.wait_for(question)
+        self.wait_for("\x1b[?2004h")
+        assert not termios.tcgetattr(self._theirs)[3] & termios.ECHO
+        os.write(self._ours, keys.encode())
+
+    def end(self) -> int:
+        """The exit code; everything that was shown is in `shown`."""
+        code = self.process.wait(60)
+        while select.select([self._ours], [], [], 0)[0]:
+            self.shown += os.read(self._ours, 65_536).decode()
+        return code
+
+    @property
+    def text(self) -> str:
+        """What was shown, without control sequences."""
+        return re.sub(r"\x1b\[[?0-9;]*[a-z]", "", self.shown.replace("\r\n", "\n"), flags=re.IGNORECASE)
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether the terminal's settings are those that it began with."""
+        return termios.tcgetattr(self._theirs) == self.before
+
+    def close(self) -> None:
+        """Hang up."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        self.process.wait(60)
+        os.close(self._ours)
+        os.close(self._theirs)
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts a command in a terminal."""
+    terminals = []
+
+    def begin(machine: Machine, *arguments: str, **settings: str) -> Terminal:
+        terminals.append(Terminal(arguments, {**machine.environment, **settings}))
+        return terminals[-1]
+
+    yield begin
+    for terminal in terminals:
+        terminal.close()
+
+
+def give_secrets(terminal: Terminal, **changes: str) -> None:
+    secrets = {**SECRETS, **changes}
+    terminal.answer_unseen("Client ID: ", secrets["client_id"] + "\r")
+    terminal.answer_unseen("Client secret: ", secrets["client_secret"] + "\r")
+    terminal.answer_unseen("Refresh token: ", secrets["refresh_token"] + "\r")
+
+
+def test_it_asks_tries_stores_and_names_the_next_command(machine: Machine, start: Start) -> None:
+    terminal = start(machine, "auth", "login")
+    terminal.answer("Name of this profile [default]: ", "\n")
+    terminal.answer("marketplace ID): ", "de\n")
+    give_secrets(terminal)
+    assert terminal.end() == 0
+    assert "Logged in: profile default, marketplace DE" in terminal.text
+    assert "Next: spmsg doctor" in terminal.text
+    assert "tops3cret" not in terminal.shown
+    assert "refr3sh" not in terminal.shown
+    assert len(machine.entries) == 1
+    assert terminal.is_as_before
+
+
+def test_what_cannot_be_right_is_asked_for_again(machine: Machine, start: Start) -> None:
+    terminal = start(machine, "auth", "login")
+    terminal.answer("Name of this profile", "demo\n")
+    terminal.answer("Name of this profile", "no/name\n")
+    terminal.answer("Name of this profile", "shop\n")
+    terminal.answer("marketplace ID): ", "ATVPDKIKX0DEQ\n")
+    terminal.wait_for("ATVPDKIKX0DER")
+    terminal.answer("marketplace ID): ", "A1NEWMARKETPL\n")
+    terminal.answer("(NA, EU or FE): ", "Europe\n")
+    terminal.answer("(NA, EU or FE): ", "eu\n")
+    give_secrets(terminal)
+    assert terminal.end() == 0
+    assert 'region = "EU"' in machine.config.read_text()
+
+
+def test_flaws_of_a_pasted_secret_are_named_with_their_place(machine: Machine, start: Start) -> None:
+    terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
+    terminal.answer_unseen("Client ID: ", f"{PASTE}{SECRETS['client_id']}\r\nrest{PASTED}\r")
+    terminal.wait_for("has a line break at character 38 of 43")
+    terminal.answer_unseen("Client ID: ", f"{PASTE}{SECRETS['client_id']}{PASTED}\r")
+    terminal.answer_unseen("Client secret: ", f" {SECRETS['client_secret']}\r")
+    terminal.wait_for("has a space before it")
+    terminal.answer_unseen("Client secret: ", f"{SECRETS['client_secret']}\x1b[C\r")
+    terminal.wait_for("has an invisible or control character (U+001B)")
+    terminal.answer_unseen("Client secret: ", f"wrong\x15{SECRETS['client_secret']}x\x7f\r")
+    terminal.answer_unseen("Refresh token: ", "\r")
+    terminal.wait_for("is empty")
+    terminal.answer_unseen("Refresh token: ", f"{SECRETS['refresh_token']}\r")
+    assert terminal.end() == 0
+    assert '"amzn1.oa2-cs.v1.tops3cret"' in next(iter(machine.entries.values()))
+    assert "tops3cret" not in terminal.shown
+
+
+def test_without_a_keyring_it_asks_before_it_takes_a_file(without_keyring: Machine, start: Start) -> None:
+    for answer, code in (("\n", 4), ("y\n", 0)):
+        terminal = start(without_keyring, "auth", "login", "-p", "shop", "-m", "US")
+        give_secrets(terminal)
+        terminal.wait_for("There is no keyring on this system.")
+        terminal.answer("Keep them there? [y/N] ", answer)
+        assert terminal.end() == code
+        assert len(without_keyring.files_with("tops3cret")) == (1 if code == 0 else 0)
+
+
+def test_insecure_storage_asks_nothing_more(without_keyring: Machine, start: Start) -> None:
+    terminal = start(without_keyring, "auth", "login", "-p", "shop", "-m", "US", "--insecure-storage")
+    give_secrets(terminal)
+    assert terminal.end() == 0
+
+
+def test_refused_credentials_end_it_and_store_nothing(machine: Machine, start: Start) -> None:
+    terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
+    give_secrets(terminal, client_secret="bad-secret")
+    assert terminal.end() == 4
+    assert "Nothing was stored." in terminal.text
+    assert not machine.config.exists()
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+def test_ctrl_c_and_ctrl_d_leave_the_terminal_as_it_was(machine: Machine, start: Start, key: str) -> None:
+    terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
+    terminal.answer_unseen("Client ID: ", key)
+    assert terminal.end() == 130
+    assert terminal.is_as_before
+    assert not machine.config.exists()
+
+
+def test_being_ended_leaves_the_terminal_as_it_was(machine: Machine, start: Start) -> None:
+    terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
+    terminal.wait_for("Client ID: ")
+    terminal.wait_for("\x1b[?2004h")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.end() == 130
+    assert terminal.is_as_before
+
+
+def test_with_no_input_it_does_not_ask(machine: Machine, start: Start) -> None:
+    assert start(machine, "auth", "login", "--no-input").end() == 2
+
+
+def test_logout_asks_and_no_is_the_default(machine: Machine, start: Start) -> None:
+    machine.log_in()
+    terminal = start(machine, "auth", "logout")
+    terminal.answer("Forget the profile default and its secrets? [y/N] ", "\n")
+    assert terminal.end() == 130
+    assert len(machine.entries) == 1
+    terminal = start(machine, "auth", "logout")
+    terminal.answer("[y/N] ", "what\n")
+    terminal.answer("[y/N] ", "y\n")
+    assert terminal.end() == 0
+    assert machine.entries == {}
+
+
+def test_a_token_on_the_screen_comes_with_a_warning(machine: Machine, start: Start) -> None:
+    machine.log_in()
+    terminal = start(machine, "auth", "token")
+    assert terminal.end() == 0
+    assert "warning: whoever has this token" in terminal.text
