@@ -44,12 +44,15 @@ class Finding:
         }
 
 
+_TRY_AGAIN = "Run it again in a few minutes. If it stays, look at the network connection and the endpoint."
+
+
 def failed(check: str, error: SpmsgError) -> Finding:
     """The finding that `error` stands for: refused credentials and permissions end with 4, others with 6."""
     refused = isinstance(error, (CredentialsError, PermissionDeniedError))
     detail = error.message + (f" (request ID {error.request_id})" if error.request_id else "")
     code = ExitCode.REFUSED if refused else ExitCode.FAILED
-    return Finding(check, State.FAILED, detail, error.hint, code)
+    return Finding(check, State.FAILED, detail, error.hint or _TRY_AGAIN, code)
 
 
 def skipped(check: str, why: str) -> Finding:

@@ -1,0 +1,323 @@
+"""`spmsg doctor`: what is in order, what is not, and the remedy; against the simulator over real HTTP."""
+
+import json
+import re
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.harness import Ran, Run, Server
+
+ROLES = ("orders", "messaging", "uploads", "solicitations")
+CHECKS = [
+    "versions",
+    "configuration",
+    "profile",
+    "credentials",
+    "endpoint",
+    "login",
+    "clock",
+    *ROLES,
+    "state",
+    "ledger",
+]
+
+
+def by_check(ran: Ran) -> dict[str, dict[str, str]]:
+    """The findings by their checks; each has the four members of the contract and no others."""
+    for finding in ran.json:
+        assert list(finding) == ["check", "status", "detail", "remedy"]
+        assert finding["status"] in ("ok", "warning", "failed", "skipped")
+        assert finding["detail"]
+        assert finding["remedy"] or finding["status"] in ("ok", "skipped")
+    return {finding["check"]: finding for finding in ran.json}
+
+
+def statuses(ran: Ran) -> dict[str, str]:
+    """The status of each check."""
+    return {check: finding["status"] for check, finding in by_check(ran).items()}
+
+
+def config_file(server: Server, text: str) -> Path:
+    path = Path(server.environment["SPMSG_CONFIG"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def test_everything_is_in_order(server: Server) -> None:
+    ran = server.run("doctor", "-o", "json")
+    assert statuses(ran) == dict.fromkeys(CHECKS, "ok")
+    assert ran.code == 0
+    assert "Python 3." in by_check(ran)["versions"]["detail"]
+    assert "OpenSSL" in by_check(ran)["versions"]["detail"]
+
+
+def test_it_works_on_the_demo(demo: Run) -> None:
+    ran = demo("doctor", "-o", "json")
+    assert ran.code == 0
+    assert set(statuses(ran).values()) == {"ok"}
+
+
+def test_it_sends_nothing(server: Server) -> None:
+    server.run("doctor")
+    assert server.inbox() == []
+
+
+@pytest.mark.parametrize("role", ["orders", "messaging", "uploads"])
+def test_a_missing_role_is_named_with_where_to_grant_it(server: Server, role: str) -> None:
+    ran = server.run("doctor", "-o", "json", SPMSG_REFRESH_TOKEN=f"no-{role}")
+    assert ran.code == 4
+    assert [c for c, s in statuses(ran).items() if s != "ok"] == [role]
+    remedy = by_check(ran)[role]["remedy"]
+    named = {"orders": "Inventory and Order Tracking", "messaging": "Buyer Communication"}
+    assert named.get(role, "Product Listing") in remedy
+    assert "Seller Central" in remedy
+
+
+def test_a_role_that_messages_do_not_need_is_a_warning(server: Server) -> None:
+    ran = server.run("doctor", "-o", "json", SPMSG_REFRESH_TOKEN="no-solicitations")
+    assert (ran.code, statuses(ran)["solicitations"]) == (0, "warning")
+
+
+def test_uploads_outside_of_north_america_are_a_warning(server: Server) -> None:
+    ran = server.run("doctor", "-o", "json", SPMSG_REFRESH_TOKEN="no-uploads", SPMSG_MARKETPLACE="DE")
+    assert (ran.code, statuses(ran)["uploads"]) == (0, "warning")
+
+
+def test_refused_credentials_end_with_4(server: Server) -> None:
+    ran = server.run("doctor", "-o", "json", SPMSG_CLIENT_SECRET="bad")
+    assert ran.code == 4
+    assert statuses(ran)["login"] == "failed"
+    assert {statuses(ran)[role] for role in ROLES} == {"skipped"}
+
+
+def test_no_credentials_end_with_4_and_name_login(program: Run) -> None:
+    ran = program("doctor", "--offline", "-o", "json")
+    assert ran.code == 4
+    assert "spmsg auth login" in by_check(ran)["credentials"]["remedy"]
+
+
+def test_a_profile_that_there_is_not_ends_with_4(server: Server) -> None:
+    ran = server.run("doctor", "--offline", "-p", "nobody", "-o", "json")
+    assert (ran.code, statuses(ran)["profile"]) == (4, "failed")
+
+
+def test_an_endpoint_that_cannot_be_reached_ends_with_6(server: Server) -> None:
+    ran = server.run("doctor", "-o", "json", SPMSG_ENDPOINT="http://127.0.0.1:1")
+    assert ran.code == 6
+    assert [c for c, s in statuses(ran).items() if s == "failed"] == ["endpoint"]
+
+
+def test_offline_asks_nobody(server: Server) -> None:
+    ran = server.run("doctor", "--offline", "-o", "json", SPMSG_ENDPOINT="http://127.0.0.1:1")
+    assert ran.code == 0
+    skipped = [check for check, status in statuses(ran).items() if status == "skipped"]
+    assert skipped == ["endpoint", "login", "clock", *ROLES]
+
+
+def test_a_broken_config_file_does_not_end_it(server: Server) -> None:
+    config_file(server, "profiles = [\n")
+    ran = server.run("doctor", "-o", "json", "--offline")
+    assert ran.code == 6
+    found = by_check(ran)
+    assert "not valid TOML" in found["configuration"]["detail"]
+    assert found["ledger"]["status"] == "ok"
+    assert list(found) == CHECKS
+
+
+def test_a_broken_config_file_does_not_hinder_the_demo(demo: Run, tmp_path: Path) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text("x = [")
+    ran = demo("doctor", "-o", "json", SPMSG_CONFIG=str(path))
+    assert statuses(ran)["configuration"] == "failed"
+    assert statuses(ran)["messaging"] == "ok"
+
+
+def test_a_state_folder_that_cannot_be_used_does_not_end_it(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ran = server.run("doctor", "-o", "json", SPMSG_STATE_DIR=str(tmp_path / "file"))
+    assert ran.code == 6
+    assert [c for c, s in statuses(ran).items() if s == "failed"] == ["state", "ledger"]
+
+
+def test_a_ruined_ledger_is_found(server: Server, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    with sqlite3.connect(path) as ledger:
+        ledger.execute("CREATE TABLE somebody_elses (x)")
+    ledger.close()
+    ran = server.run("doctor", "--offline", "-o", "json", SPMSG_LEDGER=str(path))
+    assert (ran.code, statuses(ran)["ledger"]) == (6, "failed")
+
+
+def test_secrets_that_others_can_read_are_found_with_the_remedy(server: Server) -> None:
+    path = config_file(server, "").parent / "credentials" / "shop.a1.json"
+    path.parent.mkdir()
+    path.write_text("{}")
+    path.chmod(0o644)
+    ran = server.run("doctor", "--offline", "-o", "json")
+    assert ran.code == 4
+    assert by_check(ran)["configuration"]["remedy"] == f"Run: chmod 600 {path}"
+
+
+def test_a_config_file_that_everybody_may_change_is_a_warning(server: Server) -> None:
+    path = config_file(server, "")
+    path.chmod(0o666)
+    ran = server.run("doctor", "--offline", "-o", "json")
+    assert (ran.code, by_check(ran)["configuration"]["remedy"]) == (0, f"Run: chmod go-w {path}")
+
+
+def test_mixed_credentials_that_are_refused_are_named(server: Server) -> None:
+    config_file(
+        server,
+        "[profiles.shop]\nmarketplace = 'US'\n"
+        """credential_command = ['echo', '{"refresh_token": "bad-token"}']\n""",
+    )
+    ran = server.run("doctor", "-p", "shop", "-o", "json", SPMSG_REFRESH_TOKEN="")
+    assert ran.code == 4
+    assert "refresh_token from credential_command" in by_check(ran)["login"]["remedy"]
+
+
+class Hanging:
+    """Takes connections, and never says a word."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture
+def hanging() -> Iterator[str]:
+    """The URL of a host that hangs."""
+    host = Hanging()
+    yield host.url
+    host.close()
+
+
+def test_hosts_that_hang_do_not_hold_it_up(server: Server, hanging: str) -> None:
+    began = time.monotonic()
+    ran = server.run("doctor", "-o", "json", SPMSG_ENDPOINT=hanging, SPMSG_LWA_URL=f"{hanging}/auth/o2/token")
+    assert time.monotonic() - began < 20
+    assert ran.code == 6
+    assert (statuses(ran)["endpoint"], statuses(ran)["login"]) == ("failed", "failed")
+    assert statuses(ran)["ledger"] == "ok"
+
+
+class _Answering(BaseHTTPRequestHandler):
+    """An Amazon of another time and mood: the status and the date that its server has."""
+
+    server: "_Host"
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        body = self.server.body
+        self.send_response_only(self.server.status)
+        self.send_header("Date", formatdate(time.time() + self.server.ahead, usegmt=True))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET  # noqa: N815 - http.server's own name
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's own name
+        """Quiet."""
+
+
+class _Host(HTTPServer):
+    status = 403
+    ahead = 0.0
+    body = b'{"errors": [{"code": "Unauthorized", "message": "No."}]}'
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answering)
+        self.asked: list[str] = []
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+
+@pytest.fixture
+def host() -> Iterator[_Host]:
+    """A host whose answers a test chooses."""
+    with _Host() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(0, "ok"), (290, "ok"), (400, "warning"), (-4000, "warning")])
+def test_a_clock_that_is_off_is_a_warning(server: Server, host: _Host, ahead: float, status: str) -> None:
+    host.ahead = ahead
+    ran = server.run("doctor", "-o", "json", SPMSG_ENDPOINT=host.url)
+    assert statuses(ran)["clock"] == status
+    if ahead == -4000:
+        assert "67 minutes ahead of Amazon's" in by_check(ran)["clock"]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "found"),
+    [
+        (404, b'{"errors": [{"code": "NotFound", "message": "No order."}]}', "ok"),
+        (400, b'{"errors": [{"code": "InvalidInput", "message": "No."}]}', "ok"),
+        (404, b"<html>nginx</html>", "failed"),
+        (404, b"{}", "warning"),
+        (429, b'{"errors": [{"code": "QuotaExceeded", "message": "Slow down."}]}', "warning"),
+        (500, b"", "failed"),
+        (301, b"", "skipped"),
+    ],
+)
+def test_each_api_is_asked_once_and_its_answer_is_read_with_care(
+    server: Server, host: _Host, status: int, body: bytes, found: str
+) -> None:
+    host.status, host.body = status, body
+    ran = server.run("doctor", "-o", "json", SPMSG_ENDPOINT=host.url)
+    assert {statuses(ran)[role] for role in ROLES} == {found}
+    apis = [path for path in host.asked if path != "/"]
+    assert len(apis) == (0 if found == "skipped" else 4)
+    assert not any("/orders?" in path for path in apis)  # a search is one request in three minutes
+
+
+def test_a_person_reads_a_list_with_the_remedies_below(server: Server) -> None:
+    ran = server.run("doctor", "-o", "table", COLUMNS="80", SPMSG_REFRESH_TOKEN="no-messaging")
+    assert "✗ failed   messaging      Amazon denies" in ran.out
+    assert re.search(r"^ {26}→ The application needs the role", ran.out, re.MULTILINE)
+    assert max(len(line) for line in ran.out.splitlines() if "/" not in line) <= 80
+    assert "1 of 13 checks failed." in ran.err
+    assert "\x1b[" not in ran.out
+
+
+def test_on_a_narrow_terminal_it_wraps(server: Server) -> None:
+    out = server.run("doctor", "-o", "table", COLUMNS="60", SPMSG_REFRESH_TOKEN="no-messaging").out
+    assert max(len(line) for line in out.splitlines() if "/" not in line) <= 60
+
+
+def test_colour_is_a_help_and_nothing_more(server: Server) -> None:
+    plain = server.run("doctor", "-o", "table", COLUMNS="80").out
+    coloured = server.run("doctor", "-o", "table", COLUMNS="80", FORCE_COLOR="1").out
+    assert "\x1b[32m✓ ok" in coloured
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == plain
+
+
+def test_verbose_shows_the_questions_and_no_secret(server: Server) -> None:
+    ran = server.run("doctor", "-v")
+    assert "/messaging/v1/orders/000-0000000-0000000" in ran.err
+    assert "test-secret-9f" not in ran.err
+    assert "test-refresh-7c" not in ran.err
+    assert not re.search(r"Atza\|[A-Za-z0-9]", ran.err)
+
+
+def test_every_format_parses(server: Server) -> None:
+    assert len(server.run("doctor", "--offline", "-o", "jsonl").rows) == len(CHECKS)
+    assert server.run("doctor", "--offline", "-o", "ids").out.split() == CHECKS
+    assert server.run("doctor", "--offline", "-o", "csv").out.startswith("check,status,detail,remedy\n")
+    assert json.loads(server.run("doctor", "--offline", "-o", "json").out)
