@@ -1,0 +1,253 @@
+"""`spmsg send` for somebody at a terminal who gives nothing, or not everything."""
+
+import stat
+from typing import Any
+
+import pytest
+
+ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"
+Person = Any
+WRITES = 'printf "Which glaze do you want?\\n# Grey or green?\\n" >> "$1"'
+
+
+def test_everything_is_asked_for_and_the_message_arrives(person: Person, order: str) -> None:
+    person.runs("send", EDITOR=person.editor("ed", WRITES))
+    person.sees("Which order?")
+    person.types("stoneware")
+    person.sees(order)
+    person.types(ENTER)
+    person.sees("Which message?")
+    person.types("confirm order")
+    person.sees("Confirm order details")
+    person.types(ENTER)
+    person.sees("# Grey or green?")
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    [message] = person.inbox()
+    assert (message["order"], message["action"]) == (order, "confirmOrderDetails")
+    assert message["text"] == "Which glaze do you want?\n# Grey or green?"
+    assert person.drafts() == []
+
+
+def test_what_is_given_is_not_asked(person: Person, order: str) -> None:
+    person.runs("send", "confirmOrderDetails", order, "--text", "Which glaze?", "-y")
+    assert person.ends() == 0
+    assert "?" not in person.screen.replace("Which glaze?", "")
+    assert len(person.inbox()) == 1
+
+
+def test_an_order_alone_leaves_the_message_to_be_asked_for(person: Person, order: str) -> None:
+    person.runs("send", order, "--text", "Which glaze?")
+    person.sees("Which message?")
+    person.types("details" + ENTER)
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    assert "Which order?" not in person.screen
+    assert person.inbox()[0]["text"] == "Which glaze?"
+
+
+def test_the_editor_opens_with_the_limits_where_only_the_text_is_missing(person: Person, order: str) -> None:
+    editor = person.editor("ed", 'cp "$1" seen; printf "Hello there.\\n" >> "$1"')
+    person.runs("send", "confirmOrderDetails", order, EDITOR=editor)
+    person.sees("Hello there.")
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    comments = (person.folder / "seen").read_text().splitlines()
+    assert all(line.startswith("#") for line in comments if line)
+    assert "2,000" in "\n".join(comments)
+
+
+def test_the_editor_may_have_arguments(person: Person, order: str) -> None:
+    editor = person.editor("my editor", WRITES)
+    person.runs("send", "confirmOrderDetails", order, VISUAL=f"'{editor}' --wait")
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+
+
+def test_a_text_that_breaks_the_limits_comes_back_marked_and_is_not_lost(person: Person, order: str) -> None:
+    editor = person.editor(
+        "ed",
+        'if [ -e again ]; then cp "$1" seen; sed -i "s/ or me@example.com//" "$1"\n'
+        'else touch again; printf "Answer here or me@example.com\\n" >> "$1"; fi',
+    )
+    person.runs("send", "confirmOrderDetails", order, EDITOR=editor)
+    person.sees("line 1, column 16: ")
+    person.sees("Edit it again?")
+    person.types(ENTER)
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    came_back = (person.folder / "seen").read_text()
+    assert came_back.index("line 1, column 16: ") < came_back.index("Answer here or me@example.com\n")
+    assert person.inbox()[0]["text"] == "Answer here"
+
+
+def test_who_gives_up_is_told_where_the_text_is(person: Person, order: str) -> None:
+    editor = person.editor("ed", 'printf "Write to me@example.com\\n" >> "$1"')
+    person.runs("send", "confirmOrderDetails", order, EDITOR=editor)
+    person.sees("Edit it again?")
+    person.types("n")
+    assert person.ends() == 3
+    [kept] = person.drafts()
+    assert str(kept) in person.screen.replace("\n", "")
+    assert kept.read_text() == "Write to me@example.com\n"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    assert person.inbox() == []
+
+
+def test_a_kept_text_can_be_sent_later(person: Person, order: str) -> None:
+    person.runs("send", "confirmOrderDetails", order, EDITOR=person.editor("ed", WRITES))
+    person.sees("Send it?")
+    person.types(ENTER)  # one Enter too many sends nothing
+    assert person.ends() == 130
+    assert person.inbox() == []
+    [kept] = person.drafts()
+    person.runs("send", "confirmOrderDetails", order, "--text-file", str(kept))
+    assert person.ends() == 0
+    assert person.inbox()[0]["text"] == "Which glaze do you want?\n# Grey or green?"
+
+
+def test_an_empty_text_cancels(person: Person, order: str) -> None:
+    person.runs("send", "confirmOrderDetails", order, EDITOR="true")
+    assert person.ends() == 130
+    assert "nothing was sent" in person.screen
+    assert person.drafts() == []
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_ctrl_c_and_ctrl_d_at_the_last_question_send_nothing_and_keep_the_text(
+    person: Person, order: str, key: str
+) -> None:
+    person.runs("send", "confirmOrderDetails", order, EDITOR=person.editor("ed", WRITES))
+    person.sees("Send it?")
+    person.types(key)
+    assert person.ends() == 130
+    assert str(person.drafts()[0]) in person.screen.replace("\n", "")
+    assert person.inbox() == []
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+@pytest.mark.parametrize("question", ["Which order?", "Which message?"])
+def test_ctrl_c_and_ctrl_d_at_a_list_end_with_130(
+    person: Person, order: str, question: str, key: str
+) -> None:
+    person.runs("send", *([order] if question == "Which message?" else []))
+    person.sees(question)
+    person.types(key)
+    assert person.ends() == 130
+    assert person.inbox() == []
+
+
+def test_an_editor_that_fails_sends_nothing_and_keeps_what_was_written(person: Person, order: str) -> None:
+    person.runs("send", "confirmOrderDetails", order, EDITOR=person.editor("ed", f"{WRITES}; exit 3"))
+    assert person.ends() == 130
+    assert "status 3" in person.screen
+    assert "Which glaze" in person.drafts()[0].read_text()
+
+
+def test_an_editor_that_is_not_there_is_named(person: Person, order: str) -> None:
+    person.runs("send", "confirmOrderDetails", order, EDITOR="not-an-editor")
+    assert person.ends() == 2
+    assert "not-an-editor" in person.screen
+    assert "EDITOR" in person.screen
+    assert person.drafts() == []
+
+
+def test_edit_opens_the_editor_on_a_text_that_is_given(person: Person, order: str) -> None:
+    editor = person.editor("ed", 'sed -i "s/colour/glaze/" "$1"')
+    person.runs("send", "confirmOrderDetails", order, "--text", "Which colour?", "--edit", EDITOR=editor)
+    person.sees("Which glaze?")
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    assert person.inbox()[0]["text"] == "Which glaze?"
+
+
+def test_a_batch_opens_the_editor_once(person: Person, order: str) -> None:
+    editor = person.editor("ed", f"echo x >> opened; {WRITES}")
+    others = ("111-4820193-7746201", "112-9032847-1150238")
+    person.runs("send", "confirmOrderDetails", order, *others, "-m", "US", EDITOR=editor)
+    person.sees("the buyers of 3 orders")
+    person.sees("Send it to 3 buyers?")
+    person.types("y")
+    person.ends()
+    assert (person.folder / "opened").read_text() == "x\n"
+    assert person.inbox()[0]["text"].startswith("Which glaze")
+
+
+def test_files_are_asked_for_with_the_name_that_the_buyer_sees(person: Person, order: str) -> None:
+    (person.folder / "rechnung 7.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    person.runs("send", "sendInvoice", order)
+    person.sees("Attach a file?")
+    person.types(ENTER)
+    person.sees("needs a file")
+    person.types("nothing.pdf" + ENTER)
+    person.sees("nothing.pdf.")
+    person.types("\x15rechnung 7.pdf" + ENTER)
+    person.sees("name?")
+    person.types("\x15invoice.pdf" + ENTER)
+    person.sees("Another file?")
+    person.types(ENTER)
+    person.sees("+ invoice.pdf, 15 bytes")
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    assert person.inbox()[0]["attachments"][0]["file_name"] == "invoice.pdf"
+
+
+def test_an_order_that_is_typed_in_full_is_taken_though_it_is_not_listed(person: Person) -> None:
+    person.runs("send")
+    person.sees("Which order?")
+    person.types("999-1234567-1234567")
+    person.sees("Enter takes")
+    person.types(ENTER)
+    assert person.ends() == 5
+
+
+def test_enter_takes_nothing_where_the_search_finds_nothing(person: Person) -> None:
+    person.runs("send")
+    person.sees("Which order?")
+    person.types("zzz")
+    person.sees("No such order")
+    person.types(ENTER + CTRL_C)
+    assert person.ends() == 130
+
+
+def test_stdout_is_for_the_answer_alone(person: Person, order: str) -> None:
+    editor = person.editor("ed", WRITES)
+    program = f'exec "$0" -m spmsg send confirmOrderDetails {order} -o json > answer.json'
+    person.shell(program, EDITOR=editor)
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    assert (person.folder / "answer.json").read_text().startswith("[\n")
+
+
+@pytest.mark.parametrize("arguments", [["send"], ["send", "--no-input"], ["send", "--edit", "--no-input"]])
+def test_no_input_asks_nothing_and_names_what_is_missing(person: Person, arguments: list[str]) -> None:
+    person.runs(*arguments, **({} if "--no-input" in arguments else {"SPMSG_NO_INPUT": "1"}))
+    assert person.ends() == 2
+    assert "hint" in person.screen
+
+
+def test_escapes_in_a_text_are_shown_and_not_obeyed(person: Person, order: str) -> None:
+    person.runs("send", order, "--text", "Blue \x1b[2J or grey?", "--dry-run")
+    person.sees("Which message?")
+    person.types("details" + ENTER)
+    assert person.ends() == 3
+    assert "control" in person.screen.lower()
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm-mono"}])
+def test_it_works_without_colour(person: Person, order: str, environment: dict[str, str]) -> None:
+    person.runs("send", order, "--text", "Which glaze?", columns=60, **environment)
+    person.sees("Which message?")
+    person.types("details" + ENTER)
+    person.sees("Send it?")
+    person.types("n")
+    assert person.ends() == 130
