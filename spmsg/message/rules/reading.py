@@ -17,7 +17,7 @@ _PLAIN: dict[str, str] = {
     **dict(zip("οαεικνρτυχς", "oaeikvptuxc", strict=True)),
     **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "¿": " ", "¡": " "},
     **dict.fromkeys("’‘‛ʼ´`′", "'"),
-    **dict.fromkeys("“”„«»″", '"'),
+    **dict.fromkeys("“”„«»″「」『』", '"'),
     **dict.fromkeys("‐‑‒–—―−", "-"),
     **dict.fromkeys("․‧∙", "."),
 }

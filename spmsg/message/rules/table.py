@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 
-from spmsg.message.rules import characters, contacts, links, markup, messengers, wording
+from spmsg.message.rules import characters, contacts, links, markup, messengers, reviews, selling
 from spmsg.message.rules.finding import Finding
 from spmsg.message.rules.reading import Reading
 from spmsg.message.violation import Severity
@@ -177,7 +177,7 @@ RULES: Mapping[str, Rule] = _table(
         "The buyer may not be led to buy, pay or talk outside Amazon",
         GUIDELINES,
         "Keep to this order, and to Amazon's messages.",
-        _text(wording.off_amazon),
+        _text(selling.off_amazon),
         _CONTACTS,
     ),
     Rule(
@@ -186,7 +186,7 @@ RULES: Mapping[str, Rule] = _table(
         "Advertising, coupons and offers are not allowed",
         GUIDELINES,
         "Keep to this order.",
-        _text(wording.promotion),
+        _text(selling.promotion),
         ("messenger", "review-incentive"),
     ),
     Rule(
@@ -195,7 +195,7 @@ RULES: Mapping[str, Rule] = _table(
         "Nothing may be offered for a review, or for changing one",
         REVIEWS,
         "Ask for an honest review, and offer nothing.",
-        _text(wording.review_incentives),
+        _text(reviews.incentives),
     ),
     Rule(
         "review-steering",
@@ -203,7 +203,7 @@ RULES: Mapping[str, Rule] = _table(
         "Reviews may not be steered: not to good ones, not to happy buyers alone",
         REVIEWS,
         "Ask every buyer for an honest review, in neutral words.",
-        _text(wording.review_steering),
+        _text(reviews.steering),
     ),
     Rule(
         "review-change",
@@ -211,7 +211,7 @@ RULES: Mapping[str, Rule] = _table(
         "A buyer may not be asked to change or remove a review",
         REVIEWS,
         "Solve the buyer's problem, and leave the review to the buyer.",
-        _text(wording.review_changes),
+        _text(reviews.changes),
     ),
     Rule(
         "unshowable",
@@ -236,7 +236,7 @@ RULES: Mapping[str, Rule] = _table(
         "Only thanks, or an order or shipping confirmation: Amazon sends these itself",
         GUIDELINES,
         "Send it only if the buyer needs it to receive the order.",
-        _text(wording.without_purpose),
+        _text(selling.without_purpose),
         ("html",),
     ),
     Rule(

@@ -21,7 +21,7 @@ _TOPICS = {
         ("gift", "remedy", "giving", "exchange", "settled", "promotion", "elsewhere", "reach", "only_shown"),
         "trade",
     ),
-    **dict.fromkeys(("negation", "idle"), "talk"),
+    **dict.fromkeys(("negation", "idle", "shown", "asked"), "talk"),
 }
 """Every concept, and the package that has its phrases in each language."""
 

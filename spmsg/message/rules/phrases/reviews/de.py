@@ -25,6 +25,17 @@ WORDS = ReviewWords(
         r"verof\w*|produktseite|posten)",
         r"(?:posten|teilen|verof\w*|hinterlassen|schreiben)~(?:meinung|erfahrung(?:en)?|eindruck|"
         r"eindrue?cke)",
+        r"(?:wort\w*|worte\w*|zeilen?|satze?n?|meinung\w*|urteil|erfahrung(?:en)?|eindruck|eindrucke|lob|"
+        "kritik|beitrag|text)~(?:auf|bei|unter|in) (?:amazon|der produktseite|dem produkt|der "
+        "artikelseite|unserer seite|der seite)",
+        "(?:auf|bei|unter) (?:amazon|der produktseite|der artikelseite|unserer seite)~(?:geschrieben|"
+        r"gepostet|veroffentlich\w*|schreiben|posten|meinung|kritik|lob|zeilen)",
+        "(?:anderen?|kunden|kaufern|kaufer|leute|amazon kunden)~(?:erzahl|bericht|mitteil|zeig|wissen "
+        r"lass)\w*|(?:erzahl|bericht)\w*~(?:anderen|kunden|kaufern)",
+        "(?:schlechte|negative|harsche|niedrige|schwache|volle|beste|hohe|gute) (?:note|noten|kritik|"
+        "punktzahl|worte|meinung|beurteilung)|punktzahl",
+        r"offentlich(?: \w+)?|sternchen|was sie~(?:geschrieben|gepostet)(?: haben)?|bewertungsseite|"
+        "daumen (?:hoch|runter)",
     ),
     not_review=(
         r"(?:kommentare?|feedback|anmerkung\w*)~(?:zu[mr]?|ue?ber) (?:dem |der |den |ihrem |"
@@ -49,6 +60,8 @@ WORDS = ReviewWords(
         r" ?rezension\w*)?",
         r"5 sterne\w*|positiv (?:zu )?bewert\w*|(?:5/5|★{4,5})|gut bewerten",
         r"(?:vier|4) oder (?:fue?nf|5) sterne|bestnote|hoe?chst(?:wertung|bewertung)",
+        "(?:volle|hochste|beste|maximale) (?:punktzahl|sternzahl|note|anzahl)|bestbewertung|alle sterne|"
+        r"volle sternzahl|(?:top|spitzen|best) ?bewertung\w*|10 von 10|wohlwollend",
     ),
     neutral=(
         r"ehrlich\w*|positiv oder negativ|negativ oder positiv|gut oder schlecht",
@@ -60,6 +73,10 @@ WORDS = ReviewWords(
         rf"(?:wenn|falls|sofern|sollten?|da|weil|sobald)~\b{_HAPPY}|{_HAPPY}(?: \w+){{0,4}} ?\?",
         rf"(?:sind|waren|bist) (?:sie|du)~{_HAPPY}|(?:gefae?llt|gefiel|schmeckt|hat)~ihnen",
         r"zufriedene[nr]? kund\w+|^\W*zufrieden\W*$|hat alles~(?:geklappt|gepasst)|nur~zufrieden",
+        "(?:nur|wenn|falls|sofern)~(?:alles (?:perfekt|gut|in ordnung|bestens|ok|geklappt)|verdient|"
+        "keine (?:probleme|mangel|beanstandungen)|ihren erwartungen)",
+        r"(?:alles (?:gut|perfekt|ok|okay|bestens|in ordnung))(?: \w+){0,3} ?\?|(?:nur|die|kunden, die|"
+        "wer)~(?:zufrieden|glucklich|begeistert) (?:sind|ist|waren)",
     ),
     divert=(
         r"(?:bevor|ehe|statt|anstatt|vor|anstelle) (?:sie |du |der |ihrer |einer |eine |ihre |uns |"
@@ -68,6 +85,13 @@ WORDS = ReviewWords(
         r"(?:negative|schlechte|kritische)[nrs]? (?:{review}) (?:schad|trifft|treffen|gefae?hrd|"
         r"zerstoe?r|ruinier)\w*",
         r"weniger als (?:5|fue?nf)",
+        "(?:statt|anstatt|bevor|ehe|und nicht|nicht erst|vor)~(?:offentlich|oeffentlich|amazon|"
+        r"veroffentlich\w*|posten|bewertungsseite|beschwer\w*)",
+        r"(?:alles |weniger |jede \w+ )?unter (?:funf|5|vier|4) ?-?sternen?|weniger als (?:funf|5|vier|4)",
+        r"(?:schlechte|negative|niedrige|schwache)[nrs]? (?:\w+ )?(?:note|noten|bewertung\w*|kritik|"
+        r"sterne|rezension\w*)~(?:schad|trifft|treffen|gefahrd|zerstor|ruinier|kost|wehtu|weh)\w*",
+        r"(?:zuerst|zunachst|erst|vorher|lieber)(?: \w+){0,2} (?:an uns|bei uns|mit uns|uns)|(?:uns|an "
+        r"uns|bei uns|mit uns)(?: \w+){0,2} (?:zuerst|zunachst|vorher)",
     ),
     change=(
         rf"{{review}}~{_ALTER}\b",
@@ -80,6 +104,17 @@ WORDS = ReviewWords(
         r"zurue?ckzuziehen|zurue?ckzunehmen)",
         r"(?:nehmen|ziehen|nimm|zieh) (?:sie )?(?:bitte )?(?:ihre|die|diese|"
         r"deine)~{review}~(?:zurue?ck|herunter|runter)",
+        "aus~(?:einem|zwei|drei|vier|den|ein|1|2|3) ?(?:sternen?)?~(?:funf|5|vier|4)(?: sterne)? "
+        "(?:machen|werden)|(?:nehmen|nimmst|nahmen|ziehen|zogen)~(?:kritik|bewertung|rezension|"
+        r"kommentar|worte|stern\w*|note|was sie)~zuruck\w*",
+        r"(?:kritik|bewertung\w*|rezension\w*|kommentar\w*|note|sterne?|worte)~(?:loschen|andern|"
+        "entfernen|anpassen|zuruckziehen|zurucknehmen|verschwinden|verschwindet|verbessern|anheben|nach "
+        "oben|hochsetzen|aufstocken|erhohen|uberdenken|abandern|umwandeln|tilgen|streichen|herausnehmen|"
+        "offline nehmen|runternehmen|korrigieren|uberarbeiten|aktualisieren)",
+        "(?:loschen|andern|entfernen|uberdenken|korrigieren|streichen|verbessern|uberarbeiten|"
+        r"aktualisieren)(?: sie)?(?: \w+){0,3} (?:was sie geschrieben|kritik|ihre worte|ihren beitrag|"
+        "ihre note)|noch einmal (?:uberdenken|uber ihre bewertung)",
+        "(?:steht|stehen|ist|sind)~(?:immer noch|noch immer|noch)~(?:online|auf amazon)",
     ),
     change_it=(
         rf"\b(?:sie|diese|die|es|das|ihn)~{_ALTER}\b",

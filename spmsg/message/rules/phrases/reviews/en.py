@@ -22,18 +22,32 @@ WORDS = ReviewWords(
         r"(?:post|publish|leave|write)~(?:experience|opinion|thoughts|impressions?)|what you "
         r"think of (?:our|the|your)(?! (?:proof|design|draft|mock|sample|artwork))",
         r"(?:post|upload|share)~(?:video|photo)s?~(?:listing|product page|amazon)",
+        "(?:words?|lines?|sentences?|verdict|post|thoughts?|opinion|experience|impressions?|praise|"
+        "criticism|critique|remarks?)~(?:on|under|below|about|for|to) (?:the |our |your |this |its "
+        r")?(?:product|listing|page|item page|detail page|product page|amazon|storefront|other \w+)",
+        "(?:tell|show|inform|let|warn|help)~(?:other|amazon|fellow|future|the) (?:amazon )?(?:shoppers?|"
+        "buyers?|customers?|people|others|world|users?)",
+        "what you (?:wrote|said|posted|published|left|have written)~(?:about|on|of|in)|your (?:words|"
+        r"verdict|public \w+)",
+        "(?:low|high|top|bad|poor|good|perfect|full) (?:scores?|marks?)|(?:go|going) public|publicly|"
+        "the full five|thumbs (?:up|down)",
+        "(?:harsh|unkind|unfair|critical|negative|bad|angry) (?:words|remarks?|criticism|opinion|post|"
+        "text|entry)",
+        r"(?:your|all|more|full|those|these|missing|few|many|some|shiny|golden) (?:\w+ )?stars|(?:five|"
+        r"four|three|two|one|[1-5]) \w+ stars",
+        "(?:amazon|review) (?:survey|questionnaire)|survey~amazon|write about your|review page",
     ),
     not_review=(
         r"(?:review|reviewing|reviewed)(?: and \w+)?(?: \w+){0,4} (?:proofs?|drafts?|designs?|"
         r"mock ?ups?|artwork|layouts?|sketch|"
         r"text|spelling|details|address|order|attachments?|attached|enclosed|pdf|document|file|"
         r"invoice|preview|options|"
-        r"image|engraving|instructions|manual|quote|terms|policy|photos|measurements|claim|case",
+        r"image|engraving|instructions|manual|quote|terms|policy|photos|measurements|claim|case|"
         r"request|below|following|it)",
         r"(?:under|in|attached for your|enclosed for your|ready for(?: your)?|sent for(?: your)?|"
         r"available for(?: your)?|technical|internal|quality|safety|pending|await\w*|after|our|"
         r"design|proof|artwork|annual|manual|"
-        r"legal|book|film|literature|peer|claim",
+        r"legal|book|film|literature|peer|claim|"
         r"team'?s?) review(?: (?:by our|and|of the (?:proof|design|case|claim)|approval|copy|book|"
         r"guide|journal|the).{0,20})?",
         r"review (?:and|or|then) (?:approve|confirm|sign|reply|let|return|check|answer|correct)",
@@ -46,7 +60,7 @@ WORDS = ReviewWords(
         r"(?:delivery|order|gift|customi[sz]ation) comments?",
         r"stars? (?:shaped?|shap\w+|lamp|light|lights|print|pattern|sign|wars|trek|projector|"
         r"sticker|stickers|anise|fruit|map|chart|garland|cutter|cake|charm|"
-        r"wand|earrings?|necklace|fish|hotels?|lantern|ornament|topper|decoration|badge|screw|bit|key",
+        r"wand|earrings?|necklace|fish|hotels?|lantern|ornament|topper|decoration|badge|screw|bit|key|"
         r"jump|energy|hotel slippers|luxury|motel|resort)",
         r"(?:five|four|three|[1-5]|gold|silver|paper|glow|pointed|single|lone|rock|north|death|"
         r"christmas|sheriff) stars? "
@@ -55,6 +69,8 @@ WORDS = ReviewWords(
         r"feedback (?:cable|resistor|loop|suppress\w*|sensor|control|controller|circuit|signal|device|"
         r"microphone|steering|wheel)",
         r"force feedback|haptic feedback|rating curve",
+        "(?:five|four|three|two|one|[1-5]) stars? (?:rated|energy|efficiency|safety)|stars? on the~"
+        "label|stars? for the",
     ),
     praise=(
         r"(?:positive|good|great|excellent|nice|kind|favou?rable|glowing|perfect|top|lovely|"
@@ -66,6 +82,9 @@ WORDS = ReviewWords(
         r"5/5|★{4,5}|☆{5}|\*{5}|(?:four|4) or (?:five|5) stars?|thumbs up",
         r"rat(?:e|ing)~(?:highly|5|five|positively)|(?:positively|highly) (?:review|rate)",
         r"review~positively|(?:say|write)~(?:something|some)~(?:nice|positive|good)",
+        "(?:the )?full five|(?:top|full|highest|maximum|perfect|best possible|best) (?:rating|marks?|"
+        "score|grade)|ten out of ten|10/10|all the stars",
+        r"five (?:\w+ )?stars|(?:rate|review)~(?:well|kindly|favou?rably)",
     ),
     neutral=(
         r"honest\w*|candid|good or bad|positive or negative|negative or positive|good and bad",
@@ -82,6 +101,11 @@ WORDS = ReviewWords(
         rf"^\W*(?:happy|satisfied|loving|love|enjoying)(?: \w+){{0,5}}$|only if~{_CONTENT}",
         rf"(?:{_CONTENT}|happy) (?:customers?|buyers?)",
         rf"(?:are|were) you {_CONTENT}|(?:do|did) you (?:like|love|enjoy)",
+        r"(?:if|when|once|since|as|hope|provided)~(?:earned|deserve\w*|did (?:a )?(?:good|great)|all "
+        "(?:is|was|went) (?:well|fine|good|ok)|no (?:problems?|issues?|complaints?)|to your liking|"
+        "lived? up|made you smile|makes you smile|in order|what you wanted)",
+        r"(?:only|those|buyers|customers|people) who (?:enjoy|like|love|are (?:happy|satisfied))\w*|"
+        r"everything (?:ok|okay|fine|good|all right|perfect)(?: \w+){0,3} ?\?",
     ),
     divert=(
         r"(?:before|instead of|rather than|prior to|without)~(?:leav|post|writ|giv|submit|rat|review|"
@@ -94,6 +118,13 @@ WORDS = ReviewWords(
         r"comments?) (?:hurts?|harms?|damag\w*|destroy\w*|affects?|can|could|would|will|seriously)",
         r"anything (?:less|under|below|other) (?:than )?(?:5|five)",
         r"(?:before|prior to) (?:reviewing|rating)(?: us| the product| it| your purchase)?$",
+        "(?:before|instead of|rather than|prior to|and not|, not)~(?:go(?:ing)? public|public|the world|"
+        r"review page|complain\w*|amazon know|others know)",
+        r"(?:low|bad|negative|poor|critical|weak|worse|lower)(?: \w+)? (?:scores?|marks?|stars?|reviews?|"
+        r"ratings?|feedback)~(?:hurt|harm|damag|kill|ruin|cost|destroy|hit|threat|consequence)\w*",
+        "(?:below|under|less than|fewer than|lower than|short of) (?:the )?(?:5|five|four|4)(?: stars?)?",
+        "(?:contact|write|tell|message|talk to|speak to|speak with|talk with|reach|come to|turn to|"
+        "email|let|ask)(?: out)?(?: to)? (?:us|me) (?:first|instead|know first|beforehand|before)",
     ),
     change=(
         r"(?:took|taken|taking|take) (?:down|back|off)~{review}",
@@ -110,6 +141,25 @@ WORDS = ReviewWords(
         r"second look at (?:your|the) (?:review|rating)",
         r"(?:removal|deletion|revision) of (?:your|the|that)~(?:review|rating|feedback)",
         r"(?:think again|rethink|reconsider\w*|revisit)~(?:reviews?|ratings?|feedback|stars?)",
+        "(?:strike|lift|rethink|drop|pull|redo|rewrite|revisit|increase|scrap|unpublish|hide|wipe|bump|"
+        r"push|make|turn|get|bring|boost)(?:ing)?(?: (?!and|then|before|after)[\w']+){0,4} (?:reviews?|"
+        r"ratings?|feedbacks?|stars?|comments?|score)(?: \w+)?(?: (?:up|off|away|down|vanish|disappear|"
+        "higher|gone|public|better|five|5|positive|removed|changed))?(?<=up|ff|ay|wn|sh|ar|er|ne|ve|ed|"
+        "re)",
+        "(?:strike|drop|pull|scrap|unpublish|wipe|rethink|rewrite|redo|retract|undo)(?:ing)?(?: (?:your|"
+        "the|this|that|a|negative|bad|critical|poor|old|harsh|one|1|star|low|neutral))* (?:reviews?|"
+        "ratings?|feedbacks?|stars?|comments?|remarks?|post)",
+        "(?:{review})~(?:vanish|disappear|go away|be gone|(?:be|been|get|gets|being|is) (?:taken|"
+        "removed|deleted|changed|withdrawn|revised|updated|upgraded|edited|amended|lifted|raised|"
+        "reconsidered|struck)|go up|goes up|move up|still (?:up|there|online|visible|shows?|stands?|"
+        "reads?|says?))",
+        "(?:chang|updat|remov|delet|edit|revis|amend|modify|withdraw|retract|reconsider|alter|adjust|"
+        "correct|eras|rethink|soften|take (?:down|back|off))(?:e|ing)?(?: (?!and|then|before|"
+        r"after)[\w']+){0,3} (?:what you (?:wrote|said|posted|left)|(?:harsh|unkind|unfair|critical|"
+        "negative|bad|angry|your) (?:words|remarks?|criticism|opinion|post|text|entry|verdict))",
+        "(?:chang|mak|turn)(?:e|ing) (?:it|them|this|that) (?:a |to |into )?(?:5|five|four|4|positive|"
+        "good)|(?:another|a new|a fresh|higher|better|a second) (?:chance|look|review|rating)~(?:review|"
+        "rating|stars)",
     ),
     change_it=(
         r"(?:take|taking|took) (?:it|that|this|them) (?:down|off|back)",

@@ -25,6 +25,13 @@ WORDS = ReviewWords(
         r"(?:valor|calific|puntu|opin|resen|evalu)(?:ar|e|en|a|arnos|enos|ando|ara|as|arlo|arla|elo|ela)",
         r"(?:cinco|cuatro|tres|dos|una|[1-5]|5/5) ?estrell(?:as?|itas?)|estrell(?:as?|itas?)",
         r"(?:public|publiqu|escrib|compart|cuent|dej)\w*~(?:experiencia|opinion|impresiones)",
+        r"(?:palabras?|lineas?|frases?|opinion|experiencia|impresion\w*|veredicto|criticas?|mensaje|"
+        "texto)~(?:en|bajo|sobre) (?:amazon|la pagina|la ficha|nuestra pagina|el producto|el anuncio)",
+        r"lo que (?:escribio|publico|dijo|puso|ha escrito|ha publicado)|(?:cuent|dig|dil|expli)\w*~"
+        "(?:otros|demas|futuros) (?:compradores|clientes|usuarios)|publicamente|en publico|hacerlo "
+        "publico|publicarlo",
+        r"(?:mala|buena|baja|alta|mejor) (?:nota|critica|puntuacion)|criticas? (?:negativ\w*|dur\w*)|sus "
+        "(?:estrellas|palabras)|la nota|su nota|una nota|pagina de opiniones|pulgar",
     ),
     not_review=(
         r"(?:comentarios?|opinion|observaciones)~(?:sobre|acerca de|del|de) (?:la |el |su |este |"
@@ -49,6 +56,8 @@ WORDS = ReviewWords(
         r"(?:cinco|5|todas las|las 5|las cinco) ?(?:estrellas?|estrellitas?)|5/5|★{4,5}",
         r"(?:cuatro|4) o (?:cinco|5) estrellas",
         r"(?:valor|calific|puntu)\w*~(?:positivamente|con un 5|bien)|maxima puntuacion",
+        "(?:maxima|mejor|mas alta) (?:nota|puntuacion|calificacion|valoracion)|todas las estrellas|diez "
+        "sobre diez|10/10|las cinco estrellas|un 10|un diez",
     ),
     neutral=(
         r"sincer\w*|honest\w*",
@@ -62,6 +71,10 @@ WORDS = ReviewWords(
         rf"{_HAPPY}(?: \w+){{0,4}} ?\?",
         rf"(?:esta|estas|esten|esta usted|quedo|ha quedado|le ha|le|te ha)~{_HAPPY}(?=.{{0,60}}\?)",
         rf"(?:solo|unicamente) si~{_HAPPY}|clientes? {_HAPPY}",
+        "(?:si|cuando|siempre que)~(?:todo (?:esta|va|ha ido|fue|salio) (?:bien|perfecto|ok|correcto)|"
+        r"merec\w*|ningun problema|lo que esperaba)",
+        r"(?:todo (?:esta |va )?(?:bien|perfecto|ok|correcto))(?: \w+){0,3} ?\?|(?:solo|unicamente) "
+        "(?:los )?(?:clientes|compradores) (?:satisfechos|contentos)",
     ),
     divert=(
         r"(?:antes|en vez|en lugar)(?: de)? ?~(?:{review}|opinar|valorar|calificar|publicar)",
@@ -69,6 +82,13 @@ WORDS = ReviewWords(
         r"(?:resenas?|opinion(?:es)?|valoracion(?:es)?|comentarios?) (?:negativ|mal)[ao]s?~(?:afect|"
         r"perjudic|dan|hund)\w*",
         r"menos de (?:5|cinco) estrellas",
+        r"(?:antes|en vez|en lugar|y no)(?: de)?~(?:publi\w*|hacerlo publico|amazon|en publico|quejarse|"
+        "pagina de opiniones)",
+        r"(?:menos de|por debajo de|inferior\w* a) (?:cinco|5|cuatro|4)(?: estrellas)?",
+        r"(?:mala|baja) (?:nota|puntuacion|valoracion|resena)~(?:afect|perjudic|dan|hund|cuest|duel)\w*|"
+        r"(?:escribanos|contactenos|diganos\w*|hablenos|avisenos|hable con nosotros|hablelo con nosotros|"
+        r"contacte con nosotros|acuda a nosotros|cuentenos\w*)~(?:antes|primero)|(?:antes|primero)~"
+        "(?:escribanos|contactenos|diganoslo|hablenos|avisenos|hable con nosotros|contacte con nosotros)",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:su|sus|la|el|esa|ese|esta|este|dicha|una|un|tu|las|"
@@ -77,6 +97,14 @@ WORDS = ReviewWords(
         r"(?:eliminacion|modificacion|retirada|revision) de (?:su|la|esa|dicha)~{review}",
         r"(?:subir|cambiar|pasar|aumentar)~(?:a|por) (?:5|cinco|4|cuatro) estrellas",
         r"{review}~(?:sea|ser|quede) (?:eliminad|borrad|cambiad|modificad|retirad)\w*",
+        r"(?:sub|aument|mejor|elev|increment|revis|cambi|modific|repens)\w*~(?:nota|estrellas?|"
+        "puntuacion|valoracion|calificacion)",
+        r"(?:elimin|borr|quit|retir|modific|cambi|suaviz|correg|corrij|reconsider|rectific)\w*~(?:lo que "
+        "(?:escribio|publico|dijo|puso|ha)|sus palabras|su critica|su texto|sus estrellas|la critica)",
+        r"(?:resena|valoracion|comentario|nota|opinion|critica|estrella)s?~(?:desapare\w*|sigue "
+        r"(?:publicad\w*|visible|ahi|online|en linea)|todavia (?:visible|publicad\w*))",
+        r"(?:pas|convert|conviert|cambi|transform)\w*~(?:una|1|2|dos|tres|3)(?: estrellas?)? (?:a|en) "
+        "(?:cinco|5|cuatro|4)",
     ),
     change_it=(
         r"\b(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|suprim|"

@@ -21,6 +21,13 @@ WORDS = ReviewWords(
         r"(?:cinq|quatre|trois|deux|une|[1-5]|5/5) ?etoiles?|etoiles?",
         r"(?:publi|post|ecri|laiss|partag|racont|donn)\w*~(?:experience|opinion|"
         r"impressions)(?:~amazon)?|opinions?",
+        "(?:mots?|lignes?|phrases?|opinion|experience|impressions?|verdict|critiques?|message|ressenti|"
+        "texte)~(?:sur|sous) (?:amazon|la page|la fiche|notre page|le produit|l'article|le site)",
+        r"ce que vous avez (?:ecrit|publie|poste|laisse|dit)|(?:dit\w*|racont\w*|parl\w*|expliqu\w*)~"
+        "(?:autres|futurs|acheteurs|clients)|publiquement|en public|"
+        "rendre public|le publier",
+        r"(?:mauvaise|bonne|basse|faible|meilleure) (?:note|critique)|critiques? (?:negativ\w*|severe\w*|"
+        r"dure\w*)|vos (?:mots|propos|etoiles)|page des avis|petites etoiles|pouce",
     ),
     not_review=(
         r"avis de (?:passage|livraison|reception|depot|recherche|retard|souffrance|mise en instance|"
@@ -51,6 +58,8 @@ WORDS = ReviewWords(
         r"(?:cinq|5|toutes les|les 5|les cinq|plein d') ?etoiles?|5/5|★{4,5}",
         r"note (?:maximale|de 5|parfaite)|(?:quatre|4) ou (?:cinq|5) etoiles",
         r"(?:not|evalu)\w*~positivement|meilleure note|20/20",
+        "note maximale|les cinq etoiles|dix sur dix|10/10|(?:noter|notez|evaluez) (?:nous )?(?:bien|au "
+        "maximum)|plein d'etoiles|pleine note",
     ),
     neutral=(
         r"sincere\w*|honnete\w*",
@@ -63,6 +72,10 @@ WORDS = ReviewWords(
         rf"\b(?:si|s'il|lorsque|puisque|quand|comme|dans la mesure ou)~{_HAPPY}",
         rf"(?:etes vous|vous etes|vous est|vous a t|est ce que)~{_HAPPY}|{_HAPPY}(?: \w+){{0,5}} ?\?",
         rf"^\W*{_HAPPY}\W*$|clients? {_HAPPY}|uniquement si~{_HAPPY}",
+        "(?:si|lorsque|quand|des lors que)~(?:tout (?:va|est|s'est) (?:bien|parfait|ok|en ordre|bien "
+        r"passe)|merit\w*|aucun (?:probleme|souci)|ce que vous attendiez)",
+        r"(?:tout (?:va|est|s'est) (?:bien|parfait|ok))(?: \w+){0,3} ?\?|(?:seuls?|uniquement|seulement) "
+        "les (?:clients|acheteurs) (?:satisfaits|contents|heureux)",
     ),
     divert=(
         r"(?:avant|au lieu|plutot que|plutot|sans) (?:de |d')?~(?:{review}|noter|publier|laisser|poster)",
@@ -70,6 +83,12 @@ WORDS = ReviewWords(
         r"(?:avis|commentaires?|notes?|evaluations?) (?:negati\w*|mauvais\w*)~(?:nui|affect|penalis|"
         r"detrui|fragilis)\w*",
         r"moins de (?:5|cinq) etoiles",
+        r"(?:avant|au lieu|plutot que|et non|et pas)~(?:publi\w*|rendre public|amazon|poster|page des "
+        "avis|en public|plaindre)",
+        r"(?:moins de|en dessous de|sous les|inferieur\w* a) (?:cinq|5|quatre|4)(?: etoiles)?",
+        r"(?:mauvaise|basse|faible) note~(?:nui|affect|penalis|detrui|fragilis|cout|fait (?:du )?mal)\w*|"
+        "(?:d'abord|en premier|avant tout|au prealable)~(?:nous|a nous)|(?:contactez|ecrivez|parlez|"
+        r"dites|prevenez|adressez)[\s-](?:nous|vous|le)~(?:d'abord|en premier|avant|directement)",
     ),
     change=(
         rf"{_ALTER}(?: \w+){{0,2}} (?:votre|vos|l'|cet|cette|ce|le|la|son|un|une|les|"
@@ -79,6 +98,13 @@ WORDS = ReviewWords(
         r"l')~{review}",
         r"(?:passer|changer|transformer|mettre)~(?:a|en) (?:5|cinq|4|quatre) etoiles",
         r"revenir sur~{review}|{review}~(?:etre )?(?:supprime|modifie|retire|revu)\w*",
+        r"(?:remont|augment|relev|amelior|rehauss|ajout|rajout|mont)\w*~(?:note|etoiles?|evaluation|"
+        r"avis)|(?:supprim|retir|enlev|modifi|effac|chang|reconsider|revoir|nuanc|corrig|adouc)\w*~(?:ce "
+        "que vous avez|vos propos|vos mots|critiques?|vos etoiles|votre (?:critique|texte|message sur))",
+        "(?:avis|commentaires?|note|evaluation|etoiles?|critique)~(?:disparaitre|disparaisse|toujours "
+        "(?:en ligne|visible|la)|encore (?:en ligne|visible)|plus haut|a la hausse)|a la hausse",
+        r"(?:faire|transform|pass|chang)\w*~(?:cinq|5|quatre|4)(?: etoiles)?~(?:etoiles?|note)|(?:une|1|"
+        "2|deux|trois) etoiles? (?:en|a) (?:cinq|5)",
     ),
     change_it=(rf"\b(?:la|le|l'|les) ?{_ALTER}",),
 )

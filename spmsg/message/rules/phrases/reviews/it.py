@@ -24,6 +24,14 @@ WORDS = ReviewWords(
         r"(?:recensi(?:re|sca|rlo|rla|rci|sci)|valut(?:are|i|arci|arlo|arla|a)|votare?)",
         r"(?:cinque|quattro|tre|due|una|[1-5]|5/5) ?(?:stelle|stelline|stella)|stell(?:e|a|ine)",
         r"(?:pubblic|post|lasc|condivid|raccont|scriv)\w*~(?:esperienza|opinione|impressioni)",
+        "(?:parole|parola|righe|riga|frasi|frase|opinione|esperienza|impressioni|verdetto|critica|"
+        "critiche|messaggio|testo)~(?:su|sulla|sotto|sul) (?:amazon|pagina|scheda|nostra pagina|"
+        "prodotto|inserzione)",
+        "(?:cio|quello|quanto) che (?:ha|hai) (?:scritto|pubblicato|detto)|(?:racconti|dica|spieghi|"
+        "faccia sapere)~(?:altri|futuri) (?:acquirenti|clienti|utenti)|pubblicamente|in pubblico|"
+        "renderlo pubblico|pubblicarlo|scriverlo su amazon",
+        r"(?:brutta|cattiva|bassa|buona|alta|miglior\w*) (?:valutazione|critica|nota|votazione)|critiche "
+        "negative|sue (?:stelle|parole)|il voto|suo voto|un voto|pagina delle recensioni|pollice",
     ),
     not_review=(
         r"(?:comment[oi]|parere|opinion[ei]|feedback|osservazion[ei])~(?:sull[ae']|sul|della|del|"
@@ -46,6 +54,8 @@ WORDS = ReviewWords(
         r"(?:cinque|5|tutte le|le 5) ?(?:stelle|stelline)|5/5|★{4,5}",
         r"(?:quattro|4) o (?:cinque|5) stelle|(?:valut|recens)\w*~(?:positivamente|bene|con 5)",
         r"massimo dei voti|voto massimo|10 e lode",
+        r"(?:massimo|miglior\w*|piu alto) (?:voto|punteggio|valutazione)|tutte le stelle|dieci su dieci|"
+        "10/10|le cinque stelle|un bel (?:dieci|10)|pieni voti",
     ),
     neutral=(
         r"sincer\w*|onest\w*",
@@ -59,6 +69,10 @@ WORDS = ReviewWords(
         rf"\b(?:se|quando|poiche|dato che|qualora|visto che|nel caso)~{_HAPPY}",
         rf"{_HAPPY}(?: \w+){{0,4}} ?\?|(?:e|sei|le e|ti e|siete|rimast[oa]) {_HAPPY}(?=.{{0,60}}\?)",
         rf"(?:solo|soltanto) se~{_HAPPY}|clienti {_HAPPY}",
+        r"(?:se|quando|qualora)~(?:tutto (?:va|e|e andato) (?:bene|perfetto|ok|a posto)|merit\w*|nessun "
+        "problema|quello che si aspettava)",
+        r"(?:tutto (?:va |e )?(?:bene|perfetto|ok|a posto))(?: \w+){0,3} ?\?|(?:solo|soltanto) (?:i "
+        ")?clienti (?:soddisfatti|contenti)",
     ),
     divert=(
         r"(?:prima|invece|anziche|piuttosto che)(?: di)? ?~(?:{review}|lasciare|pubblicare)",
@@ -66,6 +80,12 @@ WORDS = ReviewWords(
         r"(?:recension[ei]|feedback|valutazion[ei]) (?:negativ|brutt|cattiv)\w*~(?:dannegg|penalizz|"
         r"compromett|rovin|dann)\w*",
         r"meno di (?:5|cinque) stelle",
+        r"(?:prima|invece|anziche|piuttosto che|e non)(?: di)?~(?:pubblic\w*|scriver\w* su amazon|amazon|"
+        r"in pubblico|lament\w*|pagina delle recensioni)",
+        r"(?:meno di|sotto le|inferior\w* a|al di sotto di) (?:cinque|5|quattro|4)(?: stelle)?",
+        r"(?:brutt|cattiv|bass)\w* (?:voto|valutazione|recensione|punteggio)~(?:dannegg|penalizz|"
+        r"compromett|rovin|cost|fa male)\w*|(?:scriva|contatti|parli|dica|avvisi|faccia sapere|"
+        r"rivolga)\w*~(?:prima|per prim\w*)|(?:prima)~(?:ci scriva|ci contatti|ce lo dica|si rivolga)",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:la sua|il suo|la|il|quella|quel|questa|questo|i|le|sua|suo|la tua|"
@@ -74,6 +94,14 @@ WORDS = ReviewWords(
         r"(?:rimozione|modifica|cancellazione|eliminazione|revisione) (?:della|del|di)~{review}",
         r"(?:passare|alzare|cambiare|portare|trasformare)~(?:a|in) (?:5|cinque|4|quattro) stelle",
         r"{review}~(?:venga|essere|sia) (?:rimoss|eliminat|cancellat|modificat|cambiat)\w*",
+        r"(?:alz|aument|miglior|riveder|rived|cambi|modific|ripens|alzer\w*|ritocc)\w*~(?:voto|stell[ea]|"
+        "punteggio|valutazione)",
+        r"(?:elimin|cancell|togl|ritir|modific|cambi|ammorbid|corregg|riconsider|rettific)\w*~(?:(?:cio|"
+        "quello|quanto) che ha|sue parole|sua critica|suo testo|sue stelle|la critica)",
+        r"(?:recension[ei]|valutazione|commento|voto|opinione|critica|stell[ea])~(?:sparir\w*|sparisca|"
+        r"scompar\w*|e ancora (?:online|visibile|pubblicat\w*|li)|ancora (?:online|visibile))",
+        r"(?:pass|trasform|cambi|port)\w*~(?:una|1|2|due|tre|3)(?: stell[ea])? (?:a|in) (?:cinque|5|"
+        "quattro|4)",
     ),
     change_it=(
         rf"\b{_ALTER_IT}\b|\b(?:la|lo) (?:rimuov|elimin|cancell|modific|cambi|togl|ritir|aggiorn)\w+",

@@ -10,8 +10,12 @@ class TalkWords:
     """What one language says in any message; each field but `common` is a tuple of phrases."""
 
     common: str
-    """Frequent words, a blank between them, that the other languages do not have: by them a text's languages are told."""
+    """Frequent words that the other languages do not have: by them a text's languages are told."""
     negation: Phrases
     """Turns a promise or a request into its opposite."""
     idle: Phrases
     """A whole sentence that is only thanks, an offer of help, or an order or shipping confirmation."""
+    shown: Phrases
+    """Beside a quotation: it is a title, or a text that the goods show."""
+    asked: Phrases
+    """Close before a quotation: the buyer is to say or do what it says."""

@@ -9,8 +9,10 @@ WORDS = TalkWords(
         "vielen dank bei oder auch sich unser unsere unserer nur im ich heute"
     ),
     negation=(
-        r"nicht|kein\w*|nie(?:mals)?|ohne|weder|untersagt|verboten|unzulae?ssig|niemand",
+        r"nicht(?! (?:nur|zufrieden|verpassen|vergessen|mehr lange|lange))|kein\w*(?! (?:problem|"
+        r"sorge))|nie(?:mals)?|ohne|weder|untersagt|verboten|unzulae?ssig|niemand",
         r"due?rfen wir keine?|(?:ist|sind) verboten",
+        "nur sie(?: selbst)?|konnen nur sie",
     ),
     idle=(
         r"(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte?r?|liebe?r?|moin|gruess gott|"
@@ -32,5 +34,15 @@ WORDS = TalkWords(
         r"(?:mit )?(?:freundlichen|herzlichen|besten|vielen|schoe?nen|liebe[n]?) grue?(?:ss|sse|"
         r"ssen).{0,50}",
         r"(?:ihr |das )?.{0,30}(?: |-)team",
+    ),
+    shown=(
+        r"druck\w*|gravur\w*|gravier\w*|gestickt\w*|texte?|titel|bestell\w*|gekauft\w*|artikel|"
+        r"heisst|lautet|steht|stehen|schrift\w*|name\w*|schild|karte|poster|farbe\w*|design\w*|"
+        r"motiv\w*|aufkleber|etikett|buch|tasse|becher|shirt|hulle|handyhulle|modell|grosse|set|"
+        r"kuchen|spiel|aufschrift|logo|\w*buch|\w*heft|\w*block|auf das|auf die",
+    ),
+    asked=(
+        "(?:schreiben|geben|hinterlassen|wahlen|klicken|eingeben|nutzen|verwenden|bewerten|"
+        r"mit)(?: (?:sie|uns|eine|ein|den|code|bitte|auf))*\W*",
     ),
 )

@@ -8,8 +8,12 @@ WORDS = TalkWords(
         "will it not be on from thanks thank order if hello hi dear what which would"
     ),
     negation=(
-        r"not|never|no|cannot|can't|don't|won't|doesn't|isn't|without|nothing|nor|neither|no longer",
+        r"not(?! (?:only|happy|satisfied|yet|miss|hesitate|forget|just|wait))|never|"
+        r"no(?! (?:matter|later|problem|worries|doubt))|cannot|"
+        r"can't(?! wait)|don't(?! (?:miss|hesitate|forget|wait|worry))|won't|doesn't|isn't|without|"
+        r"nothing|nor|neither",
         r"forbid\w*|prohibit\w*|against (?:the )?(?:rules|policy)|unable",
+        "only you",
     ),
     idle=(
         r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day))(?:[,\s].{0,40})?",
@@ -19,7 +23,7 @@ WORDS = TalkWords(
         r"we (?:hope|wish|trust) .{0,90}|enjoy .{0,60}",
         r"have a (?:great|nice|good|lovely|wonderful) .{0,40}",
         r"(?:if you have|should you have|in case of|for) any .{0,90}",
-        r"(?:please )?(?:feel free|do not hesitate|don't hesitate|let us know if|just reply|"
+        r"(?:please )?(?:feel free|do not hesitate|don't hesitate|just reply|let us know if (?:you|there|any)|"
         r"contact us|we(?:'re| are) (?:always |here )).{0,90}",
         r"(?:hello|hi)?,?(?: )?(?:your|the|it|everything)(?: (?:order|parcel|package|item|purchase|"
         r"shipment|delivery))?(?: .{0,40})? (?:has (?:now )?(?:been )?(?:shipped|dispatched|sent|"
@@ -31,5 +35,16 @@ WORDS = TalkWords(
         r"(?:the |your )?(?:tracking (?:number|id|code)|estimated delivery).{0,60}",
         r"(?:kind |best |warm )?regards.{0,40}|sincerely.{0,40}|cheers.{0,30}|yours .{0,40}",
         r"(?:the |your )?.{0,30} team",
+    ),
+    shown=(
+        r"print\w*|engrav\w*|embroider\w*|texts?|titled?|order(?:ed)?|bought|purchased|contains?|"
+        r"reads?|reading|spell\w*|spelt|named?|says?|saying|sign|signs|card|poster|cover|colou?rs?|"
+        r"designs?|stickers?|labels?|books?|mug|motif|letter\w*|fonts?|called|personali[sz]\w*|"
+        "shirt|plate|banner|plaque|tag|games?|cds?|dvds?|vinyl|wording|inscription|version|model|"
+        "size|item|lid|cake|logo|artwork|proof",
+    ),
+    asked=(
+        "(?:leave|write|post|give|submit|share|click|choose|select|enter|use|type|with|"
+        r"as)(?: (?:us|a|an|your|the|code|our|me|in|of))*\W*",
     ),
 )

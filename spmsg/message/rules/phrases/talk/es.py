@@ -8,7 +8,11 @@ WORDS = TalkWords(
         "este pedido gracias hola le les si pero como muy ha hemos puede podria favor nuestro "
         "nuestra buenos dias estimado estimada"
     ),
-    negation=(r"no|nunca|jamas|ningun\w*|sin|prohibid\w*|tampoco|ni|nada|imposible",),
+    negation=(
+        r"no(?! (?:se pierda|lo pierda|pierda|dude|olvide|espere|solo|esta (?:contento|"
+        r"satisfecho)))|nunca|jamas|ningun\w*|sin|prohibid\w*|tampoco|ni|nada|imposible",
+        "solo usted",
+    ),
     idle=(
         r"(?:hola|buenos dias|buenas tardes|estimad[oa]s?|apreciad[oa])(?:[,\s].{0,40})?",
         r"(?:hola[^,]{0,30}, )?(?:muchas |mil |de nuevo,? )?gracias(?: (?:por|de nuevo|a usted) .{0,90})?",
@@ -24,5 +28,14 @@ WORDS = TalkWords(
         r"hemos (?:enviado|recibido|confirmado|expedido|despachado) su .{0,60}",
         r"(?:el |su )?numero de seguimiento.{0,50}",
         r"(?:un )?(?:cordial(?:es)?|saludos?|atentamente).{0,50}|el equipo .{0,30}",
+    ),
+    shown=(
+        r"impri\w*|grab\w*|bord\w*|textos?|titulo|pedido|pidio|compr\w*|articulo|llamado|nombres?|"
+        r"tarjeta|poster|cartel|color\w*|modelos?|diseno\w*|pegatina|etiqueta|libro|taza|funda|"
+        "talla|inscripcion|logo|placa|version|juego|ponemos|pone",
+    ),
+    asked=(
+        r"(?:dej\w*|escrib\w*|pong\w*|public\w*|elij\w*|puls\w*|us\w*|utili\w*|introdu\w*|con|"
+        r"codigo)(?: (?:nos|un|una|el|la|su|codigo|en))*\W*",
     ),
 )

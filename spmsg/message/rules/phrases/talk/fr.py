@@ -8,7 +8,11 @@ WORDS = TalkWords(
         "que qui merci bonjour au aux du ce cette pas avez avons sera ou si plus "
         "commande colis madame monsieur pourriez"
     ),
-    negation=(r"ne|n'\w+|pas|jamais|aucun\w*|sans|interdit\w*|ni|rien|impossible",),
+    negation=(
+        r"ne(?! (?:manquez|ratez|attendez|tardez))|n'(?!hesitez|oubliez|attendez)\w+|pas(?! "
+        r"(?:satisfait|encore|hesiter|seulement))|jamais|aucun\w*|sans|interdit\w*|ni|rien|impossible",
+        r"vous seul\w*",
+    ),
     idle=(
         r"(?:bonjour|bonsoir|cher|chere|chers|madame|monsieur)(?:[,\s].{0,40})?",
         r"(?:bonjour[^,]{0,30}, )?(?:un grand |mille |encore )?merci(?: (?:beaucoup|pour|de votre|"
@@ -25,5 +29,14 @@ WORDS = TalkWords(
         r"colis|achat).{0,60}",
         r"(?:le |votre )?numero de suivi.{0,50}|(?:bien )?cordialement.{0,40}",
         r"(?:meilleures )?salutations.{0,40}|l'equipe .{0,30}",
+    ),
+    shown=(
+        r"imprim\w*|grav\w*|brod\w*|textes?|titre|command\w*|achet\w*|article|intitule\w*|prenom|"
+        r"noms?|carte|affiche|couleur\w*|modeles?|motif|autocollant|etiquette|livre|carnet|tasse|"
+        "mug|coque|taille|inscription|logo|plaque|version|jeu|pour le|pour la",
+    ),
+    asked=(
+        r"(?:laiss\w*|ecri\w*|donn\w*|mett\w*|choisi\w*|cliqu\w*|utilis\w*|saisi\w*|avec|"
+        r"code)(?: (?:nous|un|une|le|la|votre|code|sur))*\W*",
     ),
 )

@@ -15,11 +15,14 @@ WORDS = TradeWords(
         r"(?:\d{1,4}(?:,\d\d)? ?(?:€|euro|eur)|(?:€|eur) ?\d{1,4})|paypal",
         r"(?:verlae?ngert\w*|zusae?tzlich\w*|laengere|erweitert\w*|extra)(?: \w+){0,2} garantie\w*",
         r"garantie ?verlae?ngerung|(?:jahr|monate?|jahre)~(?:extra )?garantie",
+        r"(?:zehn|funf|funfzehn|zwanzig|funfzig|ein paar|\d{1,3}) (?:euro|eur|€|franken)|kleinigkeit|"
+        "mitbringsel|extra|geht (?:auf uns|aufs haus)|aufs haus|bares|barauszahlung|pramie",
     ),
     remedy=(
         r"(?:kaufpreis|betrag|geld|preis|haelfte|halfte|summe|kosten)~(?:zurue?ck\w*|erstatt\w*)",
         r"(?:rue?ck)?erstatt\w*|geld zurue?ck|erlass\w*|nachlass|entschae?dig\w*|kostenlos\w*",
         r"kostenfrei|umsonst|gratis|\d{1,3} ?%|ersatz\w*",
+        "kaufpreis|(?:ubernehmen|zahlen|erstatten|tragen)~(?:kosten|preis|betrag)",
     ),
     giving=(
         r"(?:moe?chten|wollen) sie",
@@ -30,6 +33,8 @@ WORDS = TradeWords(
         r"(?:sie|jeder|alle|du)~(?:erhae?lt|erhalten|bekommt|bekommen|kriegen|gewinnt|gewinnen|erhaltet)",
         r"(?:erhalten|bekommen|sichern|gewinnen|kassieren) sie|erhae?lt\w*|bekommen|wartet auf sie",
         r"gibt es|gibt's|schenken|zurue?ck",
+        "(?:gehoren|gehort|winkt|winken|warten|wartet|liegt|sind|ist) ~(?:ihnen|sie|bereit|drin)|"
+        "ubernehmen wir|haben lust|wie ware es",
     ),
     exchange=(
         r"im gegenzug",
@@ -46,6 +51,9 @@ WORDS = TradeWords(
         r"entfernen) sie~(?:und|dann|,)~(?:erhalten|bekommen|sichern|gewinnen|wir|gibt|schicken|"
         r"senden)",
         r"(?:sie~)?(?:loe?schen|ae?ndern|entfernen|zurue?ckziehen)",
+        "(?:foto|bild|link|kopie|beleg|nachweis|screenshot) (?:ihrer|der|zur|von)|wer|alle, die|jeder, "
+        "der|gegen (?:ein paar|einige|ihre|eine|wenige)|dann (?:gibt|bekommen|erhalten|schicken|senden)|"
+        "testen sie|einfach (?:eine|ihre|kurz)",
     ),
     settled=(
         r"bereits|schon",
@@ -93,6 +101,25 @@ WORDS = TradeWords(
         r"weitere[nrs]?|zweite[nrs]?) (?:bestellung|einkauf|kauf)",
         r"(?:schenken|senden|schicken|erhalten|bekommen|anbei|sichern|hier ist)~(?:gutschein|coupon|"
         r"rabatt)(?:e|s)?",
+        r"(?:\d{1,2} ?(?:%|prozent)|deutlich|jetzt)~(?:gunstiger|billiger|reduziert|herabgesetzt|"
+        r"preiswerter)|-\d{1,2} ?%|(?:zehn|zwanzig|dreissig|funfzig) prozent (?:rabatt|gunstiger|"
+        "nachlass|auf)",
+        r"kennen sie (?:schon|bereits)|haben sie (?:schon|bereits) (?:unser\w*|die neu\w*)~(?:gesehen|"
+        "entdeckt|probiert|ausprobiert)|wussten sie(?: schon)?, dass wir",
+        r"(?:passende|dazu passende|perfekte|ideale)[nrs]? (?:\w+ )?(?:erganzung|zubehor|geschenk\w*)|"
+        "geschenkideen?|gonnen sie sich|warum nicht gleich",
+        "(?:eingetroffen|neu eingetroffen|frisch eingetroffen|neu im (?:shop|sortiment|programm)|neu "
+        "bei uns|jetzt neu|ab sofort (?:bei uns|erhaltlich|im))",
+        "(?:jetzt|heute|schnell|gleich) (?:zugreifen|zuschlagen|nachbestellen|sichern|bestellen und)|"
+        "zeit fur nachschub|vorrat auffullen|nachbestellen",
+        r"(?:drei|zwei|3|2|4) (?:zum preis|fur den preis)|zum preis von|dauertiefpreis\w*|tiefpreis\w*|"
+        r"bestpreis\w*|sonderpreis\w*|knallerpreis\w*|preissturz|preis ?aktion",
+        r"(?:freunde|freunden|bekannten|familie)~(?:erzahl|empfehl|weitersag|werb)\w*|sagen sie es "
+        r"weiter|weiterempfehl\w*|erzahlen sie~(?:freunden|bekannten)",
+        "(?:einkauf|bestellung|warenkorb)~(?:gratis dazu|versandkostenfrei)|versandkostenfrei ab|"
+        r"aktionswoche\w*|rabattaktion\w*|rabattwoche\w*",
+        r"(?:auch|jetzt auch|nun auch) (?:\w+ ){0,3}im (?:sortiment|angebot|programm)|im angebot(?! "
+        "(?:von|der|enthalten|steht|war))",
     ),
     elsewhere=(
         r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?|"
@@ -126,6 +153,19 @@ WORDS = TradeWords(
         r"(?:googeln|suchen|finden|besuchen|folgen)~(?:uns|unser\w*|nach uns)~(?:auf|bei|ue?ber|"
         r"im) (?:google|ebay|etsy|facebook|instagram|tiktok|internet|web|youtube|kleinanzeigen|temu)",
         r"storn\w*~(?:amazon|bestellung)~(?:direkt|bei uns|neu|erneut|webshop)",
+        "ohne amazon|an (?:der plattform|amazon) vorbei|(?:ausserhalb|abseits) (?:der|dieser) plattform|"
+        "kontaktformular|(?:auf|uber|unter) unserer (?:seite|internetseite|firmenseite|domain)",
+        "(?:nennen|geben|senden|schicken|teilen|schreiben|brauchen|benotigen|hinterlassen|verraten|wie "
+        r"lautet|wie ist)~(?:handy|telefon|mobil|ruf|mail|e mail)\S*(?=(?![^.]{0,60}(?:spediteur|"
+        "spedition|fahrer|zusteller|paketdienst|lieferdienst|zustell|avis|dhl|dpd|hulle|"
+        "modell)).{0,80}(?:anruf|ruf|telefon|sprech|klar|besprech|$))",
+        "(?:klaren|besprechen|regeln|erklaren|losen|sprechen)~(?:telefonisch|am telefon|per telefon)|"
+        "telefonisch (?:klaren|besprechen|regeln|erklaren)|am telefon",
+        r"(?:bestell|kauf|order|bezieh)\w*~(?:ohne umweg|privat|bei uns direkt|direkt)~(?:amazon|"
+        "gunstiger|billiger)|(?:gunstiger|billiger|besserer preis|bessere konditionen)~(?:direkt|bei "
+        "uns|ohne amazon|webshop|homepage)",
+        "(?:googeln|googlen) sie|suchen sie~(?:namen|firma|internet|google|marke)|unser (?:postfach|"
+        "handy|festnetz|ladengeschaft|ladenlokal)",
     ),
     reach=(
         r"auf|per|via|ue?ber|bei|an|unter|schreib\w*|kontakt\w*|erreich\w*|fue?g\w*|nachricht|gruppe",

@@ -28,6 +28,10 @@ WORDS = TradeWords(
         r"(?:\$|£|€|usd|eur|gbp) ?\d{1,4}(?:[.,]\d\d)?",
         r"\d{1,4}(?:[.,]\d\d)? ?(?:\$|usd|dollars?|eur|euros?|€|£|pounds?|gbp|bucks)",
         r"paypal|venmo|zelle|cash app|amazon (?:balance|credit|voucher)",
+        r"(?:ten|five|fifteen|twenty|fifty|a few|some|extra|\d{1,3}) (?:bucks|dollars|euros?|pounds|quid)",
+        "on the house|on us|our treat|worth your while|(?:little |small )?something (?:extra|nice|"
+        "special|small|sweet|in return|for you|else)",
+        "little (?:something|extra)|presents?|back in your pocket|in it for|cash|payout|lifetime supply",
     ),
     remedy=(
         r"(?:full |partial |complete |100 ?%|half )?(?:refund|reimburse|reimbursement|money back|"
@@ -35,15 +39,18 @@ WORDS = TradeWords(
         r"(?:\d{1,3} ?%|half|percent)~(?:back|off|price)|free of charge|for free|at no cost",
         r"price (?:back|of the product)|compensate|repay|replacement|new (?:one|unit)",
         r"keep the (?:item|product)",
+        r"(?:cover|waive|reimburse|return|pay back|get back|give back|pay)\w*~(?:price|cost|costs|"
+        "purchase|money|amount|you paid|what you paid)",
     ),
     giving=(
-        r"want (?:a|an|another|some|your|to get)",
+        r"(?:want|would you like|fancy|how about|interested in|care for) (?:a|an|another|some|your|to get|free)",
         rf"(?:we|i)(?:'ll| will| would| can| could| are going to| want to| are happy to|'d)~{_GIVE}",
         rf"(?:you|reviewers?|everyone|all|customers?|buyers?)(?:'ll| will| can| may| could)?~{_GIVE}",
         r"(?:get|receive|earn|win|claim|enjoy|grab|collect|redeem) ",
         r"(?:send|offer|giv|reward|credit|refund)\w*~(?:you|to you)",
         r"is yours|will be (?:yours|sent|credited|refunded|waiting)|waiting for you|chance to",
         r"enter\w*~draw|on its way|in it for you",
+        "worth your while|on us|in it for|there(?:'ll be|'s| is| will be)|reward|hand you|yours",
     ),
     exchange=(
         r"in (?:return|exchange)",
@@ -63,13 +70,20 @@ WORDS = TradeWords(
         r"screenshot|proof of (?:your )?review|link (?:to|of) your review|show us (?:your|the) review",
         r"condition|reviewers? (?:get|receive|earn)|every review(?:er)?",
         r"(?:take (?:it|that|this) down|remove it|delete it|change it)",
+        "all (?:it takes|you need|we ask|you have)|simply|(?:everybody|everyone|anyone|those|people|"
+        "customers|buyers|reviewers) who",
+        "just (?:leave|write|post|review|rate|share|send|show|tell)|{review} ?(?:=|equals|gets|earns|"
+        "means|gives|brings|from you)",
+        "(?:snap|photo|picture|pic|image|copy|proof|evidence|link) of (?:your|the|it)|(?:see|find|spot|"
+        "read|got|have) your",
+        "claim|testers?",
     ),
     settled=(
         r"already|you (?:used|ordered|bought|purchased|redeemed|applied|entered|chose)",
         r"was (?:applied|deducted|used|included)",
         r"has been (?:applied|deducted|taken|used|included|issued|refunded|processed|credited)",
         r"(?:have|has) (?:now )?(?:refunded|issued|deducted|applied|sent|credited|processed)",
-        r"on (?:your|the) invoice|shown on|deducted|at checkout",
+        r"on (?:your|the) invoice|shown on|deducted",
         r"your (?:e ?)?gift card (?:order|was|is|has)",
         r"gift (?:box|wrap\w*|bag|message|note|tag|receipt|option|recipient|packag\w*|paper|set|basket)",
         r"coupon (?:organi[sz]er|holder|wallet|book|binder)|voucher (?:holder|wallet)|promotion letter",
@@ -114,6 +128,39 @@ WORDS = TradeWords(
         r"(?:send|give|offer|here is|here's|enclos\w+|attach\w+|get|receive|redeem|grab)~(?:coupon|"
         r"voucher)s?",
         r"tell~(?:friends|family)~(?:about us|about our|our shop|our brand)|recommend us",
+        "(?:ten|fifteen|twenty|twenty five|thirty|forty|fifty|sixty|seventy) ?per ?cent (?:off|discount|"
+        "cheaper|less)",
+        r"(?:knock|slash|shave|chop)\w*~off|(?:\$|£|€) ?\d+ (?:\w+ )?off|\d{1,3} (?:dollars|euros?|"
+        "pounds?|bucks|quid|€|usd|eur) (?:off|less|cheaper)",
+        "for the price of|come back (?:to buy|for more|soon and|to (?:our|us))|buy again|shop with us "
+        "again|(?:order|buy) (?:from us )?again",
+        "stock up|time to (?:restock|reorder|replace|refill)|restock (?:now|today)|never run out|before "
+        "you run out|refill now",
+        "before (?:they're|they are|it's|it is) (?:gone|sold out|too late)|grab yours|treat yourself|"
+        "why not (?:try|add|get|treat|take)",
+        r"our (?:brand )?new(?:est)? [\w-]{1,20}(?: [\w-]{1,20}){0,3}? (?:is|are|has|have) "
+        r"(?:out|here|available|live|now|"
+        "online|just|arrived|landed|launched)",
+        "(?:just|newly|freshly) (?:launched|landed|released|dropped)|out now",
+        "(?:do|did) you (?:already )?know (?:about )?our|did you know (?:that )?we (?:also|now)|have "
+        "you (?:already )?(?:seen|tried|discovered|met|checked)~(?:our|the new)",
+        "we now (?:also )?(?:offer|sell|carry|stock|have)|come and (?:see|look|visit|browse)|come see "
+        "(?:us|our)|take a peek|have a browse|pop by",
+        "(?:great|perfect|ideal|lovely|nice|wonderful) (?:gifts?|presents?)(?: (?:idea|for))?|gift ideas?",
+        "(?:tell|invite|refer|bring)~friends?|tell a friend|spread the word|you both (?:save|get)|word "
+        "of mouth",
+        "go(?:es)? (?:perfectly|very well|great|well|nicely|beautifully) with|(?:perfect|ideal|great) "
+        "(?:match|companion|addition|complement)",
+        "(?:will|would|may|might|'ll|also) (?:also )?(?:love|like|enjoy) (?:our|the new|these)|pair "
+        "(?:it|them) with|upgrade to (?:our|the)",
+        "(?:best|lowest|low|crazy|sensational|bottom|reduced) prices?|price drop|prices? (?:are |have "
+        "been |were )?(?:slashed|cut|down|lowered|reduced)",
+        "sale (?:is )?(?:on|now|starts?|ends?|begins?|has started|runs|live|event)|special price|"
+        "bargains?|(?:great|hot|new|good|super) deals?",
+        "free (?:shipping|delivery) (?:on|for) (?:your |all |every |any )?(?:next|second|orders?|"
+        "purchases?|everything)|loyal (?:clients|customers|buyers)",
+        "(?:cheaper|reduced|discounted|lower priced) (?:until|till|this|only|today|now|for)|only "
+        "(?:until|till|this week|today)~(?:off|sale|cheaper|deal|price)",
     ),
     elsewhere=(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"
@@ -157,15 +204,34 @@ WORDS = TradeWords(
         r"us|our)",
         r"scan~qr~(?:gift|claim|review|contact|join|register|support|warranty|group|website|reward)",
         r"register~(?:on|at|through|via) (?:our|www|the) ?(?:web)?(?:site|page|portal)?",
+        "(?:outside|off|beyond|away from|not on) (?:of )?(?:the |this )?(?:platform|marketplace|market "
+        "place)",
+        "contact form|(?:fill|form)~(?:home ?page|web ?site|our site)|our (?:gmail|hotmail|inbox|"
+        "mailbox|landline|cell|mobile|whatsapp|switchboard)",
+        "(?:go|come|deal|trade|buy|order|purchase)(?:ing)?~(?:through|with|from|via) us (?:rather|"
+        "instead|directly|and not|not|in person)",
+        "(?:talk|speak|discuss|explain|sort|settle|solve|chat|clear|rather)~(?:on|over|by) (?:the "
+        ")?(?:phone|telephone)",
+        "(?:what is|what's|send|give|tell|share|leave|provide|reply with|text|need|let us have|have)(?: "
+        r"(?:us|me))? your (?:\w+ )?(?:mobile|cell|phone|telephone|whatsapp)(?: (?:phone|number|"
+        "no))*(?=(?![^.]{0,40}(?:carrier|courier|driver|deliver|forwarder|model|case|haul|freight|ups|"
+        "dhl|fedex)).{0,80}(?:call|ring|phone|talk|speak|explain|discuss|text|reach|contact|$))",
+        r"look (?:us|our \w+) up|look up our|(?:brand|company|shop|store) name~(?:google|web|online|"
+        "internet|find|search)|(?:find|look)~(?:us|me) (?:online|elsewhere)",
+        "(?:better|lower|cheaper|best) (?:deal|price|offer)s? (?:if|when|by|on our|directly|direct|"
+        "outside)|(?:if|when) you (?:buy|order|purchase)~(?:from us|directly|our site|outside)",
     ),
     reach=(
         r"on|via|by|through|over|in|at|add|message|contact|text|chat|write|reach|join|our|my|find|us",
         r"me|follow|dm|ping|group|id|number|account|channel|support",
+        "insta|search|look|send|same number|too",
     ),
     only_shown=(
         r"notifications?|works? with|compatib\w*|supports?(?: \w+)? (?:apps?|calls?)|stickers?|icons?",
         r"logo|mug|charm|badge|print(?:ed)?|motif|app store|emoji|headset|install\w*",
         r"calls? (?:on|through) the watch|pre ?installed|shows?|display\w*|smart ?watch|earbuds",
         r"theme\w*|microphone|webcam",
+        r"frame|prop|reads?|engrav\w*|poster|wallpaper|pillow|cake|shirt|template|skin|case|cover|"
+        "costume|wall art",
     ),
 )

@@ -13,6 +13,9 @@ WORDS = TradeWords(
         r"gratis|(?:\d{1,4}(?:,\d\d)? ?(?:€|euros?|eur|pesos?|usd|dolares|\$|mxn))|(?:€|\$) ?\d{1,4}",
         r"paypal|garantia (?:\w+ )?(?:extendida|ampliada|adicional|de por vida|extra)",
         r"(?:ampli|extend|extiend|prolong)\w*~garantia|(?:meses|ano|anos)~garantia",
+        r"(?:diez|cinco|quince|veinte|cincuenta|unos|\d{1,3}) (?:euros?|dolares|pesos)|detallito|algo "
+        "(?:especial|extra|mas)|invita la casa|corre de nuestra cuenta|dinero en efectivo|sorpresita|"
+        "presente",
     ),
     remedy=(
         r"reembols\w*|devolv\w*~(?:dinero|importe|precio|compra|pago|mitad)|devuelv\w*|devolucion",
@@ -27,6 +30,8 @@ WORDS = TradeWords(
         r"ingresamos)",
         r"(?:recib|obten|obtien|gan|consig|consegui|disfrut|llev|particip|benefici)\w*",
         r"(?:enviar|regalar|dar|ofrecer|devolver)le|le espera|tendra|gratis",
+        r"(?:para usted|para ti|suyos?|son suyos|le espera\w*|tendra|quiere|le gustaria|de nuestra "
+        "cuenta|agradeceremos)",
     ),
     exchange=(
         r"a cambio|en agradecimiento",
@@ -40,6 +45,8 @@ WORDS = TradeWords(
         r"(?:dej|escrib|public|publiqu|compart|elimin|cambi|borr|modific|retir)\w*~(?:y|,|"
         r"para)~(?:recib\w*|obten\w*|obtendr\w*|gan\w*|le (?:\w+mos)|te (?:\w+mos))",
         r"captura de pantalla|pantallazo|prueba de",
+        "(?:foto|imagen|copia|captura|enlace|prueba) de (?:su|la|tu)|en cuanto (?:veamos|publique|este|"
+        r"la)|basta con|solo tiene que|todos los que|quien(?:es)?|cada cliente|pruebe|probador\w*",
     ),
     settled=(
         r"ya",
@@ -83,6 +90,19 @@ WORDS = TradeWords(
         r"(?:descuento|cupon|%|vale|codigo|gratis)~(?:proxim[ao]|siguiente|futur[ao]|"
         r"segund[ao])s? (?:pedido|compra)s?",
         r"(?:regal|envi|obsequi|aqui tiene|recib|adjunt)\w*~(?:cupon(?:es)?|vales?|descuento)",
+        r"(?:\d{1,2} ?%|mucho) mas barat\w*|- ?\d{1,2} ?%|(?:diez|veinte|treinta|cincuenta) por ciento|"
+        r"precios? (?:rebajad\w*|bajos?|de locura|reducid\w*|minim\w*)|a mitad de precio",
+        "(?:conoce|ha visto|ha probado)(?: usted| ya)*~nuestr[oa]s?|sabia que (?:tambien|ahora)",
+        r"(?:acaba\w*|recien) (?:de )?(?:llegar|salir|lanzar|llegad\w*|estrenad\w*)|novedades|dese un "
+        "capricho|por que no (?:prueba|anade|lleva|aprovecha)",
+        r"ideas? (?:de|para) regalos?|regalo (?:ideal|perfecto)|combina\w* (?:perfectamente|muy bien|de "
+        "maravilla|con)|(?:complemento|accesorio) (?:ideal|perfecto)",
+        "(?:dese prisa|corra|aproveche|apresurese)|haga acopio|vuelva a (?:comprar|pedir)|al precio de|"
+        "por el precio de|(?:3|tres) por (?:2|dos)",
+        r"(?:habl|cuent|recomiend|dig)\w*~(?:amigos|conocidos|familia)|boca a boca|envio gratis (?:en|a "
+        "partir|para) (?:su|pedidos|todo|tu)",
+        "(?:ahora )?(?:tambien )?(?:vendemos|ofrecemos) (?:tambien|ahora)|venga a ver|eche un vistazo|"
+        r"oferta\w*|en rebajas|vuelva pronto",
     ),
     elsewhere=(
         r"(?:nuestr[oa]s?|mi)(?: propi[oa]| nuev[oa])? ?(?:pagina(?: web| de facebook| oficial)?|"
@@ -112,6 +132,15 @@ WORDS = TradeWords(
         r"(?:busqu|busc|encuentr|encontr|sig|visit|unase)\w*~(?:en|por) (?:google|ebay|etsy|facebook|"
         r"instagram|tiktok|internet|youtube|wallapop|mercado ?libre|temu|aliexpress)",
         r"cancel\w*~(?:pedido|amazon)~(?:directamente|con nosotros|nuestr\w*|de nuevo)",
+        "(?:fuera|al margen) de (?:la|esta) plataforma|formulario de contacto|sin amazon|en nuestra "
+        "(?:web|pagina)|nuestro (?:buzon|movil|fijo|local)",
+        r"(?:denos|d[ea]|envie|mande|indique|facilite|pase|diganos|deje|cual es|necesitamos)\w*~su "
+        "(?:numero|movil|telefono|celular|whatsapp)(?=(?![^.]{0,60}(?:transportista|repartidor|"
+        "conductor|entrega|mensajer|modelo|funda)).{0,80}(?:llam|habl|telefon|expli|resolv|contact|$))",
+        r"(?:habl|expli|resolv|solucion|coment|arregl)\w*~por telefono|de viva voz|(?:busqu|busc|"
+        r"goog)\w*~(?:google|internet|nombre de (?:nuestra )?(?:marca|empresa|tienda))",
+        "(?:mejor precio|mas barato|precio mas bajo|descuento)~(?:directamente|sin intermediarios|con "
+        "nosotros|fuera de|nuestra (?:web|tienda|pagina))",
     ),
     reach=(
         r"por|al|en|via|a|nuestro|escrib\w*|contact\w*|agreg\w*|anad\w*|grupo|numero|mensaje|envi\w*",

@@ -13,6 +13,8 @@ WORDS = TradeWords(
         r"offerte?s?|en cadeau|(?:\d{1,4}(?:,\d\d)? ?(?:€|euros?|eur))|paypal",
         r"garantie (?:\w+ )?(?:prolongee|etendue|supplementaire|offerte|a vie)|extension de garantie",
         r"(?:prolong|etend)\w*~garantie",
+        r"(?:dix|cinq|quinze|vingt|cinquante|quelques|\d{1,3}) euros?|petit (?:plus|quelque chose|geste)|"
+        "petite attention|un geste|surprises?|present|offert par la maison|c'est pour nous|argent liquide",
     ),
     remedy=(
         r"rembours\w*|dedommag\w*|argent|gratuit\w*|\d{1,3} ?%|indemnis\w*|moitie du prix|compens\w*",
@@ -26,6 +28,8 @@ WORDS = TradeWords(
         r"(?:vous|chaque|tous|chacun)~(?:recevrez|recevez|recevra|obtenez|obtiendrez|gagnez|gagnerez|"
         r"beneficiez|beneficierez|aurez|profitez)",
         r"recev\w*|obten\w*|gagn\w*|benefici\w*|profit\w*|offr\w+|vous attend|rembours\w*",
+        r"sont a vous|est a vous|vous (?:attend|attendent|fer\w+|reserv\w+)|a la cle|aurez droit|un "
+        "geste|voulez|envie",
     ),
     exchange=(
         r"en (?:echange|retour|contrepartie|remerciement|guise de)\w*|pour vous remercier",
@@ -37,6 +41,9 @@ WORDS = TradeWords(
         r"(?:laiss|publi|redig|ecri|post|not|supprim|modifi|retir)\w*~(?:et|,|pour)~(?:recev\w*|"
         r"obten\w*|gagn\w*|rembours\w*|nous vous)",
         r"capture d'ecran|copie d'ecran|preuve",
+        "(?:photo|image|copie|capture|lien|preuve) de (?:votre|vos|l')|il suffit|tous ceux qui|toute "
+        r"personne|chaque client|et (?:10|dix|cinq|\d+) ?(?:€|euros)|des (?:reception|publication|que)|"
+        "testez|testeurs?",
     ),
     settled=(
         r"deja",
@@ -77,6 +84,20 @@ WORDS = TradeWords(
         r"(?:reduction|remise|coupon|bon|%|code|cheque)~(?:prochaine?s?|futurs?|future?s?|seconde?|"
         r"deuxieme) (?:commande|achat)s?",
         r"(?:offr|envo|voici|recev|joi)\w*~(?:coupons?|bons? (?:d'achat|de reduction)|remise)",
+        r"(?:\d{1,2} ?%|nettement|beaucoup) moins cher|-+ ?\d{1,2} ?%|(?:dix|vingt|trente|cinquante) "
+        "pour ?cent|prix (?:casses?|reduits?|barres?|doux|mini)|a prix",
+        "connaissez vous (?:deja )?(?:nos|notre)|avez vous (?:deja )?(?:vu|decouvert|essaye)~(?:nos|"
+        "notre)|saviez vous que nous",
+        r"(?:vient|viennent|venons) (?:d'arriver|de (?:sortir|lancer|recevoir))|nouveautes?|nos nouve\w+|"
+        "faites vous plaisir|pourquoi ne pas (?:essayer|ajouter|prendre|offrir)",
+        r"idees? cadeaux?|cadeau (?:ideal|parfait)|se marie\w* (?:parfaitement|bien|a merveille)|"
+        "(?:complement|accessoire) (?:ideal|parfait)|va parfaitement avec",
+        r"(?:vite|depechez|foncez|profitez)\b|faites le plein|pensez a recommander|revenez|a tres vite "
+        "dans notre|pour le prix (?:de|d')|(?:3|2|trois|deux) pour",
+        r"parlez\W+en|parl\w*~(?:amis|autour de vous|proches)|bouche a oreille|livraison (?:gratuite|"
+        "offerte) (?:des|sur|pour) (?:votre prochaine|l'achat|toute)",
+        "(?:nous )?(?:proposons|vendons) (?:aussi|egalement|desormais)|venez (?:voir|decouvrir)|"
+        r"promo\w*|en solde",
     ),
     elsewhere=(
         r"(?:notre|nos|mon)(?: propre| nouveau| nouvelle)? ?(?:site(?: web| internet| officiel|"
@@ -105,6 +126,15 @@ WORDS = TradeWords(
         r"(?:cherch|trouv|retrouv|suiv|visit|rejoign|aim)\w*~(?:nous|notre \w+)~(?:sur|via|"
         r"dans) (?:google|ebay|etsy|facebook|instagram|tiktok|internet|youtube|leboncoin|vinted|temu)",
         r"annul\w*~(?:commande|amazon)~(?:directement|chez nous|notre|recommand\w*)",
+        "(?:en dehors|hors) de (?:la|cette) plateforme|formulaire de contact|sans amazon|sur (?:notre|"
+        r"le) site\b|notre (?:boite mail|fixe|portable|magasin physique)|en direct avec nous",
+        r"(?:donn|envo|communiqu|indiqu|transm|laiss|fourni|quel est|besoin de)\w*~votre (?:numero|"
+        "portable|telephone|mobile)(?=(?![^.]{0,60}(?:transporteur|livreur|chauffeur|livraison|coursier|"
+        "modele|coque)).{0,80}(?:appel|parl|telephon|vive voix|regl|expliqu|contact|$))",
+        r"(?:parl|discut|regl|expliqu|vo)\w*~(?:par|au) telephone|de vive voix|(?:cherch|tap)\w*~"
+        "(?:google|internet|nom de (?:notre )?(?:marque|societe|boutique))",
+        "(?:meilleur prix|moins cher|prix plus bas|remise)~(?:en direct|sans intermediaire|chez nous|"
+        "hors amazon|notre site)",
     ),
     reach=(
         r"sur|par|via|au|notre|nous|ajout\w*|contact\w*|ecri\w*|join\w*|rejoi\w*|suiv\w*|groupe|numero",

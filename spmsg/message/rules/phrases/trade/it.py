@@ -13,6 +13,9 @@ WORDS = TradeWords(
         r"gratis|in omaggio|(?:\d{1,4}(?:,\d\d)? ?(?:€|euro|eur))|(?:€) ?\d{1,4}|paypal",
         r"garanzia (?:\w+ )?(?:estesa|prolungata|aggiuntiva|a vita|extra)",
         r"(?:estend|estension|prolung)\w*~garanzia|(?:mesi|anno|anni)~garanzia",
+        r"(?:dieci|cinque|quindici|venti|cinquanta|qualche|\d{1,3}) (?:euro|dollari)|pensiero|qualcosa "
+        "(?:di speciale|in piu|per lei|di extra)|offre la casa|offriamo noi|a nostre spese|contanti|"
+        "sorpresina|presente",
     ),
     remedy=(
         r"rimbors\w*|soldi|denaro|gratuit\w*|gratis|\d{1,3} ?%|risarc\w*|indennizz\w*|restitui\w*",
@@ -25,6 +28,8 @@ WORDS = TradeWords(
         r"accreditiamo|accrediteremo|restituiamo|restituiremo|omaggeremo|premiamo|premieremo)",
         r"(?:ricev|otterr|otten|ottien|vinc|guadagn|benefici|partecip|usufru)\w*|avra|la aspetta",
         r"gratis|in omaggio|rimbors\w*",
+        r"(?:per lei|per te|suoi|sono suoi|la aspetta\w*|avra|vuole|le piacerebbe|a nostre spese|la "
+        "ringrazieremo)",
     ),
     exchange=(
         r"in cambio|per ringraziar(?:la|ti|vi)",
@@ -36,6 +41,8 @@ WORDS = TradeWords(
         r"(?:lasci|scriv|pubblic|condivid|rimuov|elimin|cambi|modific|cancell)\w*~(?:e|,|"
         r"per)~(?:ricev\w*|otten\w*|otterra|vinc\w*|le \w+mo|la \w+mo|avra)",
         r"screenshot|schermata|prova della",
+        "(?:foto|immagine|copia|schermata|link|prova) (?:del|della|di)|(?:appena|non appena) (?:vediamo|"
+        "pubblica|sara|la)|basta|deve solo|tutti coloro|chi|ogni cliente|provi|tester",
     ),
     settled=(
         r"gia",
@@ -81,6 +88,21 @@ WORDS = TradeWords(
         r"(?:sconto|coupon|%|buono|codice|gratis)~(?:prossim[oaie]|futur[oaie]|success?iv[oa]|"
         r"second[oa]) (?:ordin[ei]|acquist[oi]|spes[ae])",
         r"(?:regal|invi|omagg|ecco|ricev|alleg)\w*~(?:coupon|buono sconto|sconto)",
+        r"(?:\d{1,2} ?%|molto) (?:in meno|piu economic\w*)|- ?\d{1,2} ?%|(?:dieci|venti|trenta|"
+        r"cinquanta) per ?cento|prezz[oi] (?:ribassat\w*|scontat\w*|bass[oi]|pazz[oi]|ridott[oi]|"
+        r"stracciat\w*)|a meta prezzo",
+        "(?:conosce|ha (?:gia )?(?:visto|provato|scoperto))(?: gia)?~(?:nostr[oaie])|sapeva che (?:ora|"
+        "anche|vendiamo)",
+        r"(?:appena|ora) (?:arrivat\w*|uscit\w*|lanciat\w*)|novita|si faccia un regalo|perche non "
+        "(?:prova|aggiunge|prende|approfitta)",
+        r"ide[ae] regalo|regalo (?:ideale|perfetto)|si abbina\w*|(?:complemento|accessorio) (?:ideale|"
+        "perfetto)",
+        "(?:si affretti|approfitti|corra|affrettatevi)|faccia scorta|torni a (?:comprare|trovarci)|al "
+        "prezzo di|(?:3|tre) per (?:2|due)",
+        r"(?:parl|consigl|raccont|dica)\w*~(?:amici|conoscenti|familiari)|passaparola|spedizione "
+        r"gratuita (?:sul|su|per) (?:prossim\w*|tutti|ordini)",
+        "(?:ora )?(?:anche )?(?:vendiamo|offriamo) (?:anche|ora)|venga a (?:vedere|trovarci)|dia "
+        r"un'occhiata|in offerta|scontatissim\w*",
     ),
     elsewhere=(
         r"(?:nostr[oaie]|mio)(?: nuov[oa]| propri[oa])? ?(?:sit[oi](?: web| internet| ufficiale)?|"
@@ -110,6 +132,15 @@ WORDS = TradeWords(
         r"(?:cerc|trov|segu|visit|raggiung|unisc)\w*~(?:su|in|tramite) (?:google|ebay|etsy|facebook|"
         r"instagram|tiktok|internet|youtube|subito|vinted|temu)",
         r"(?:annull|cancell)\w*~(?:ordine|amazon)~(?:direttamente|da noi|nostr\w*|nuovo)",
+        "(?:fuori|al di fuori) (?:dalla|della|da questa) piattaforma|modulo (?:di )?contatto|senza "
+        "amazon|sul nostro sito|nostr[oa] (?:casella|cellulare|fisso)",
+        "(?:ci dia|dia|invii|mandi|indichi|fornisca|lasci|comunichi|qual e|serve|ci serve)~(?:suo|sua) "
+        "(?:numero|cellulare|telefono|whatsapp)(?=(?![^.]{0,60}(?:corriere|autista|consegna|"
+        "spedizioniere|modello|cover|custodia)).{0,80}(?:chiam|parl|telefon|spieg|risolv|voce|contatt|$))",
+        r"(?:parl|spieg|risolv|discut)\w*~(?:per|al) telefono|a voce|(?:cerc|googl)\w*~(?:google|"
+        "internet|nome (?:del nostro|della nostra))",
+        "(?:prezzo migliore|piu economico|prezzo piu basso|sconto|risparmi)~(?:direttamente|senza "
+        "intermediari|da noi|fuori da|nostro (?:sito|negozio))",
     ),
     reach=(
         r"su|via|tramite|per|nostr\w*|scriv\w*|contatt\w*|aggiung\w*|gruppo|numero|messaggi\w*|invi\w*",
