@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from spmsg import marketplaces
+from spmsg import marketplaces, profile_values
 from spmsg.errors import UsageError
 from spmsg.marketplaces import Marketplace
 
@@ -40,8 +40,6 @@ PROFILE_KEYS = (
     "secrets",
     "login",
 )
-STORES = ("keyring", "file")
-"""Where a profile's `secrets` can be kept: the system's keyring, or a file that its owner alone can read."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ class Settings:
     paced: bool
     credential_command: tuple[str, ...] | None = field(repr=False)
     secrets: str | None
-    """One of STORES, or None where `spmsg auth login` has stored nothing for the profile."""
+    """One of profile_values.STORES, or None where `spmsg auth login` has stored nothing for the profile."""
     login: str | None
     """The name of what is stored: a new one at each login, so that nothing older can pass for it."""
     simulated: bool
@@ -153,7 +151,7 @@ def resolve(
     name = (
         overrides.profile
         or environment.get("SPMSG_PROFILE")
-        or _text(document, "default_profile")
+        or profile_values.text(document, "default_profile")
         or "default"
     )
     if not name.isprintable() or "/" in name or len(name) > 64:
@@ -168,24 +166,26 @@ def resolve(
 
     asked = overrides.marketplace or environment.get("SPMSG_MARKETPLACE")
     marketplace = marketplaces.find(asked) if asked else None
-    home = _text(profile, "marketplace") or ("US" if name == DEMO else None)
+    home = profile_values.text(profile, "marketplace") or ("US" if name == DEMO else None)
     home_marketplace = marketplaces.find(home) if home else None
     endpoint = _endpoint(name, overrides, environment, profile, marketplace or home_marketplace)
     folder = state_dir(environment)
     return Settings(
         profile=name,
-        account=_account(_text(profile, "account") or name, endpoint),
+        account=_account(profile_values.text(profile, "account") or name, endpoint),
         endpoint=endpoint,
         lwa_url=_lwa_url(name, environment, profile),
         marketplace=marketplace,
         home_marketplace=home_marketplace,
         state_dir=folder,
-        ledger=environment.get("SPMSG_LEDGER") or _text(profile, "ledger") or str(folder / "ledger.sqlite3"),
+        ledger=environment.get("SPMSG_LEDGER")
+        or profile_values.text(profile, "ledger")
+        or str(folder / "ledger.sqlite3"),
         timeout=_timeout(overrides.timeout, environment),
         paced=environment.get("SPMSG_RATE", "").lower() != "off" and name != DEMO,
-        credential_command=_command(profile),
-        secrets=_store(profile),
-        login=_login(profile),
+        credential_command=profile_values.command(profile),
+        secrets=profile_values.store(profile),
+        login=profile_values.login(profile),
         simulated=name == DEMO,
     )
 
@@ -220,13 +220,13 @@ def _endpoint(
 ) -> str | None:
     if name == DEMO:
         return DEMO_ENDPOINT
-    region = (_text(profile, "region") or "").upper() or None
+    region = (profile_values.text(profile, "region") or "").upper() or None
     if region and region not in marketplaces.REGIONS:
         raise UsageError(f"There is no selling region {region!r}.", hint="Use NA, EU or FE.")
     region = (marketplace.region if marketplace else None) or region
     if overrides.sandbox:
         return marketplaces.endpoint(region, sandbox=True) if region else None
-    named = environment.get("SPMSG_ENDPOINT") or _text(profile, "endpoint")
+    named = environment.get("SPMSG_ENDPOINT") or profile_values.text(profile, "endpoint")
     if named:
         return checked_url(named, "SPMSG_ENDPOINT").rstrip("/")
     return marketplaces.endpoint(region) if region else None
@@ -235,7 +235,7 @@ def _endpoint(
 def _lwa_url(name: str, environment: Mapping[str, str], profile: Mapping[str, object]) -> str:
     if name == DEMO:
         return f"{DEMO_ENDPOINT}/auth/o2/token"
-    named = environment.get("SPMSG_LWA_URL") or _text(profile, "lwa_url")
+    named = environment.get("SPMSG_LWA_URL") or profile_values.text(profile, "lwa_url")
     return checked_url(named, "SPMSG_LWA_URL") if named else LWA_URL
 
 
@@ -297,51 +297,3 @@ def _timeout(option: float | None, environment: Mapping[str, str]) -> float:
     if not 0 < seconds <= MAX_TIMEOUT:
         raise UsageError(f"The timeout {given!r} must be more than 0 and at most {MAX_TIMEOUT:.0f} seconds.")
     return seconds
-
-
-def _command(profile: Mapping[str, object]) -> tuple[str, ...] | None:
-    """The words of `credential_command`. No error repeats them: people put secrets into commands."""
-    command = profile.get("credential_command")
-    if command is None:
-        return None
-    words: list[object] = []
-    if isinstance(command, str):
-        import shlex
-
-        try:
-            words = [*shlex.split(command)]
-        except ValueError as error:
-            raise UsageError(f"config.toml: `credential_command` cannot be split: {error}.") from None
-    elif isinstance(command, list):
-        words = command
-    texts = tuple(word for word in words if isinstance(word, str))
-    if not texts or not texts[0] or len(texts) < len(words) or any("\0" in text for text in texts):
-        raise UsageError(
-            "config.toml: `credential_command` must be a command, or a list of its words, in quotes.",
-            hint='For example credential_command = ["vault-credentials", "shop-us"]',
-        )
-    return texts
-
-
-def _store(profile: Mapping[str, object]) -> str | None:
-    store = _text(profile, "secrets")
-    if store and store not in STORES:
-        raise UsageError(
-            'config.toml: `secrets` must be "keyring" or "file".',
-            hint="`spmsg auth login` writes it; secrets themselves have no place there.",
-        )
-    return store
-
-
-def _login(profile: Mapping[str, object]) -> str | None:
-    login = _text(profile, "login")
-    if login and not (login.isascii() and login.isalnum() and len(login) <= 64):
-        raise UsageError("config.toml: `login` must be as `spmsg auth login` writes it: letters and digits.")
-    return login
-
-
-def _text(table: Mapping[str, object], key: str) -> str | None:
-    value = table.get(key)
-    if value is not None and not isinstance(value, str):
-        raise UsageError(f"config.toml: `{key}` must be text in quotes, not {value!r}.")
-    return value or None
