@@ -4,7 +4,7 @@ from spmsg.cli.table import Command, Option
 
 ROOT = Command(
     "",
-    (Option(("--version", "-V"), ""), Option(("--help", "-h"), "Show this message and exit")),
+    (Option(("--version", "-V"), "Show the version"), Option(("--help", "-h"), "Show this message and exit")),
     (),
     False,
     {
@@ -22,7 +22,7 @@ ROOT = Command(
                 Option(("--all",), "All of them, however many pages"),
                 Option(
                     ("--output", "-o"),
-                    "How to print; table on a terminal, tsv otherwise",
+                    "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                     ("table", "json", "jsonl", "csv", "tsv", "ids"),
                 ),
                 Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -41,7 +41,7 @@ ROOT = Command(
                 Option(("--raw",), "Print the HAL document as it came"),
                 Option(
                     ("--output", "-o"),
-                    "How to print; table on a terminal, tsv otherwise",
+                    "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                     ("table", "json", "jsonl", "csv", "tsv", "ids"),
                 ),
                 Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -78,7 +78,7 @@ ROOT = Command(
                 Option(("--yes", "-y"), "Do not ask before a batch"),
                 Option(
                     ("--output", "-o"),
-                    "How to print; table on a terminal, tsv otherwise",
+                    "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                     ("table", "json", "jsonl", "csv", "tsv", "ids"),
                 ),
                 Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -102,7 +102,7 @@ ROOT = Command(
                 Option(("--content-type",), "The media type; guessed by default", ""),
                 Option(
                     ("--output", "-o"),
-                    "How to print; table on a terminal, tsv otherwise",
+                    "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                     ("table", "json", "jsonl", "csv", "tsv", "ids"),
                 ),
                 Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -125,7 +125,7 @@ ROOT = Command(
                 Option(("--allow",), "Let one of Amazon's rules through, by its name", "", True),
                 Option(
                     ("--output", "-o"),
-                    "How to print; table on a terminal, tsv otherwise",
+                    "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                     ("table", "json", "jsonl", "csv", "tsv", "ids"),
                 ),
                 Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -145,7 +145,7 @@ ROOT = Command(
                 Option(("--limit",), "At most so many", ""),
                 Option(
                     ("--output", "-o"),
-                    "How to print; table on a terminal, tsv otherwise",
+                    "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                     ("table", "json", "jsonl", "csv", "tsv", "ids"),
                 ),
                 Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -161,7 +161,7 @@ ROOT = Command(
                         Option(("--as",), "Whether the buyer has got it", ("sent", "not-sent")),
                         Option(
                             ("--output", "-o"),
-                            "How to print; table on a terminal, tsv otherwise",
+                            "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                             ("table", "json", "jsonl", "csv", "tsv", "ids"),
                         ),
                         Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -179,7 +179,7 @@ ROOT = Command(
                         Option(("--uncertain",), "Only those of which nobody knows whether they were sent"),
                         Option(
                             ("--output", "-o"),
-                            "How to print; table on a terminal, tsv otherwise",
+                            "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                             ("table", "json", "jsonl", "csv", "tsv", "ids"),
                         ),
                         Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -209,7 +209,7 @@ ROOT = Command(
                         Option(("--region",), "Of a marketplace that is new to spmsg", ""),
                         Option(
                             ("--output", "-o"),
-                            "How to print; table on a terminal, tsv otherwise",
+                            "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                             ("table", "json", "jsonl", "csv", "tsv", "ids"),
                         ),
                         Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -232,7 +232,7 @@ ROOT = Command(
                         Option(("--offline",), "Do not ask Amazon"),
                         Option(
                             ("--output", "-o"),
-                            "How to print; table on a terminal, tsv otherwise",
+                            "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                             ("table", "json", "jsonl", "csv", "tsv", "ids"),
                         ),
                         Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -272,7 +272,7 @@ ROOT = Command(
                     (
                         Option(
                             ("--output", "-o"),
-                            "How to print; table on a terminal, tsv otherwise",
+                            "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                             ("table", "json", "jsonl", "csv", "tsv", "ids"),
                         ),
                         Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -297,7 +297,7 @@ ROOT = Command(
                 Option(("--offline",), "Do not ask Amazon"),
                 Option(
                     ("--output", "-o"),
-                    "How to print; table on a terminal, tsv otherwise",
+                    "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                     ("table", "json", "jsonl", "csv", "tsv", "ids"),
                 ),
                 Option(("--quiet", "-q"), "Nothing on stderr but failures"),
@@ -316,7 +316,7 @@ ROOT = Command(
         ),
         "simulator": Command(
             "Serve the embedded simulator; read its buyers' inbox",
-            (Option(("--help",), "Show this message and exit"),),
+            (Option(("--help", "-h"), "Show this message and exit"),),
             (),
             False,
             {
@@ -335,7 +335,7 @@ ROOT = Command(
                     (
                         Option(
                             ("--output", "-o"),
-                            "How to print; table on a terminal, tsv otherwise",
+                            "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
                             ("table", "json", "jsonl", "csv", "tsv", "ids"),
                         ),
                         Option(("--quiet", "-q"), "Nothing on stderr but failures"),

@@ -33,22 +33,16 @@ class Terminal:
         """Types `spmsg` and `typed`; gives the words that this makes."""
         self._child.send(f"spmsg {typed}")
         # The line is printed by the shell's own parser: what is inserted must be read back as it was meant.
-        # Behind TAB comes the function's answer; the keys that follow wait in the terminal until then.
         self._child.send("\x01printf '<%s>\\n' \r")
-        self._child.expect(r"<spmsg>\r+\n((?:<[^\n]*>\r+\n)*)")
-        assert isinstance(self._child.match, re.Match)
-        found = re.findall(r"<([^\n]*)>\r", self._child.match.group(1))
+        self._child.expect(r"<spmsg>\r+\n")
         self._child.expect_exact("ready> ")
-        return found
+        return re.findall(r"<([^\n]*)>\r", self._child.before or "")
 
     def listed(self, typed: str, wanted: str) -> str:
-        """Types `spmsg` and `typed`; gives what is shown until `wanted` is."""
+        """Types `spmsg` and `typed`; gives what is shown until `wanted` is. Do nothing after it."""
         self._child.send(f"spmsg {typed}")
         self._child.expect_exact(wanted)
-        shown = f"{self._child.before}{wanted}"
-        self._child.send("\x03")
-        self._child.expect_exact("ready> ")
-        return ESCAPES.sub("", shown)
+        return ESCAPES.sub("", f"{self._child.before}{wanted}")
 
     def close(self) -> None:
         """End the shell."""
