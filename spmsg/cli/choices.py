@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from spmsg.cli import stdio
+from spmsg.cli.columns import cut
 from spmsg.cli.picker import Choice
 from spmsg.marketplaces import BY_ID
 from spmsg.message.actions import Action
@@ -13,14 +14,20 @@ if TYPE_CHECKING:
     from spmsg.spapi.orders import Order
 
 
+LONGEST_STATUS = 12
+"""Letters: at 60 columns something must be left for the items; the whole status stands below the list."""
+
+
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:
     """A line for each order: ID, date, status, items; marketplace and total below, for the one pointed at."""
     told = [_words(order.status) for order in orders]
-    width = max(map(len, told), default=0)
+    width = min(max(map(len, told), default=0), LONGEST_STATUS)
     return [
         Choice(
             order.id,
-            stdio.inline(f"{order.id}  {order.purchased_at[5:10]}  {status:<{width}}  {_items(order)}"),
+            stdio.inline(
+                f"{order.id}  {order.purchased_at[5:10]}  {cut(status, width):<{width}}  {_items(order)}"
+            ),
             stdio.inline(", ".join(_details(order, status))),
         )
         for order, status in zip(orders, told, strict=True)

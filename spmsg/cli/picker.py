@@ -141,7 +141,7 @@ def _application(question: str, shown: List, nothing: str) -> Any:
     def foot() -> Any:
         chosen = shown.pointed_at
         width = output.get_size().columns - 1
-        return [("class:hint", "\n".join(["", *folded(chosen.details, width)]) if chosen else "")]
+        return [("class:hint", "\n".join(folded(chosen.details, width)) if chosen else "")]
 
     windows = [
         Window(FormattedTextControl(head, show_cursor=True, focusable=True), dont_extend_height=True),
