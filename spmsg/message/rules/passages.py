@@ -69,6 +69,11 @@ class Passage:
         text = self.sentence.text[found.end() : found.end() + behind]
         return bool(behind and self.language.find("negation", text))
 
+    def ours(self, found: "re.Match[str]") -> bool:
+        """Whether the place tells what the seller does: "we will change", not "please change"."""
+        before = self.sentence.text[max(0, found.start() - _NEGATED_FROM) : found.start()]
+        return any(one.end() >= len(before.rstrip()) - 8 for one in self.language.find_all("ours", before))
+
     def finding(self, reading: Reading, found: "re.Match[str]") -> Finding:
         """The place in the author's text."""
         start = self.sentence.start

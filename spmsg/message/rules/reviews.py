@@ -30,7 +30,7 @@ def reward_of(passages: tuple[Passage, ...], i: int) -> "re.Match[str] | None":
         return None
     gift = passage.apart("gift", "settled")
     if gift is not None:
-        if here and (passage["exchange"] or passage["giving"]):
+        if here:
             return gift
         if near and (passage["exchange"] or (passage["giving"] and passage.apart("remedy", "gift") is None)):
             return gift
@@ -73,9 +73,9 @@ def changes(reading: Reading) -> Iterator[Finding]:
         for passage in passages:
             review = passage.review()
             found = passage.apart("change", "not_review") if review is not None else None
-            if found is None and before:
+            if found is None and (before or review is not None):
                 found = passage["change_it"]
-            if found is not None and not passage.denied(found):
+            if found is not None and not (passage.denied(found) or passage.ours(found)):
                 yield passage.finding(reading, found)
                 break
             before = review is not None

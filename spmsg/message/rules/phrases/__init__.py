@@ -1,8 +1,9 @@
 """The words of each language in which a message can break Amazon's rules.
 
 The phrases are written for folded text (see `spmsg.message.rules.reading`): lower case, without accents. In a
-phrase a blank stands for blanks or hyphens, `~` for up to 40 characters of the same sentence, `{review}` for
-any of the language's words for a customer review; the rest is a regular expression.
+phrase a blank stands for blanks or hyphens, `~` for up to 40 characters of the same sentence, `…` for as many
+of the same clause, `{review}` for any of the language's words for a customer review; the rest is a regular
+expression.
 """
 
 import re
@@ -21,7 +22,7 @@ _TOPICS = {
         ("gift", "remedy", "giving", "exchange", "settled", "promotion", "elsewhere", "reach", "only_shown"),
         "trade",
     ),
-    **dict.fromkeys(("negation", "idle", "shown", "asked"), "talk"),
+    **dict.fromkeys(("negation", "ours", "idle", "shown", "asked"), "talk"),
 }
 """Every concept, and the package that has its phrases in each language."""
 
@@ -60,6 +61,9 @@ def languages_of(text: str) -> tuple[Language, ...]:
     return tuple(Language(code) for code in told)
 
 
+_CLAUSE = r"(?:(?!\b(?:and|then|before|und|dann|et|puis|luego|poi)\b)[^,;:]){0,40}?"
+
+
 @cache
 def _common(code: str) -> frozenset[str]:
     common: str = import_module(f"{__name__}.talk.{code}").WORDS.common
@@ -77,7 +81,7 @@ def _compiled(code: str, concept: str) -> "re.Pattern[str]":
     pattern = "|".join(_phrases(code, concept))
     if "{review}" in pattern:
         pattern = pattern.replace("{review}", f"(?:{'|'.join(_phrases(code, 'review'))})")
-    pattern = pattern.replace("~", ".{0,40}?").replace(" ", r"(?:[\s-]{1,3})")
+    pattern = pattern.replace("~", ".{0,40}?").replace(" ", r"(?:[\s-]{1,3})").replace("…", _CLAUSE)
     return re.compile(pattern if code == JAPANESE else rf"(?<!\w)(?:{pattern})(?!\w)")
 
 

@@ -62,6 +62,11 @@ WORDS = ReviewWords(
         r"(?:vier|4) oder (?:fue?nf|5) sterne|bestnote|hoe?chst(?:wertung|bewertung)",
         "(?:volle|hochste|beste|maximale) (?:punktzahl|sternzahl|note|anzahl)|bestbewertung|alle sterne|"
         r"volle sternzahl|(?:top|spitzen|best) ?bewertung\w*|10 von 10|wohlwollend",
+        "(?:gut|positiv|toll|nett|schon|super|best|hervorragend|freundlich|lobend|erstklassig|"
+        r"wohlwollend|fair|top|hoh|spitzen)\w*(?: (?!(?:wenn|eine|einer|eines|uber|die|der|das|ihre|zu|"
+        r"fur|und|oder|mit|tag|sie)\b)\w+){0,2} (?:{review}|worte)",
+        r"rundum zufrieden|(?:bewertung|note|rezension)\w*~(?:positiv|gut|hoch) (?:ausfallt|"
+        r"ausfallen|ist)",
     ),
     neutral=(
         r"ehrlich\w*|positiv oder negativ|negativ oder positiv|gut oder schlecht",
@@ -87,11 +92,18 @@ WORDS = ReviewWords(
         r"weniger als (?:5|fue?nf)",
         "(?:statt|anstatt|bevor|ehe|und nicht|nicht erst|vor)~(?:offentlich|oeffentlich|amazon|"
         r"veroffentlich\w*|posten|bewertungsseite|beschwer\w*)",
-        r"(?:alles |weniger |jede \w+ )?unter (?:funf|5|vier|4) ?-?sternen?|weniger als (?:funf|5|vier|4)",
+        r"(?:alles |weniger |jede \w+ )?unter (?:funf|5|vier|4) ?-?sternen?|weniger als (?:funf|5|"
+        r"vier|4)",
         r"(?:schlechte|negative|niedrige|schwache)[nrs]? (?:\w+ )?(?:note|noten|bewertung\w*|kritik|"
         r"sterne|rezension\w*)~(?:schad|trifft|treffen|gefahrd|zerstor|ruinier|kost|wehtu|weh)\w*",
         r"(?:zuerst|zunachst|erst|vorher|lieber)(?: \w+){0,2} (?:an uns|bei uns|mit uns|uns)|(?:uns|an "
         r"uns|bei uns|mit uns)(?: \w+){0,2} (?:zuerst|zunachst|vorher)",
+        r"(?:keine|kein|ohne) (?:\w+ )?(?:schlechte\w*|negative\w*|niedrige\w*|(?:1|ein|2|zwei) stern\w*|"
+        "1er) ?(?:{review})?",
+        r"(?:{review}|sterne)~(?:druck|senk|zieh|schmaler|verschlecht)\w*~(?:schnitt|ranking|"
+        "durchschnitt|runter|uns|konto|geschaft)",
+        "(?:leben|angewiesen|hangen|hangt|existenz|uberleben)~{review}|nur (?:an|bei) uns|unter uns|"
+        "(?:nicht|lieber nicht) (?:bewerten|rezensieren)~sondern",
     ),
     change=(
         rf"{{review}}~{_ALTER}\b",
@@ -115,6 +127,12 @@ WORDS = ReviewWords(
         r"aktualisieren)(?: sie)?(?: \w+){0,3} (?:was sie geschrieben|kritik|ihre worte|ihren beitrag|"
         "ihre note)|noch einmal (?:uberdenken|uber ihre bewertung)",
         "(?:steht|stehen|ist|sind)~(?:immer noch|noch immer|noch)~(?:online|auf amazon)",
+        "(?:losch|ander|entfern|anpass|uberdenk|korrigier|streich|uberarbeit|aktualisier|bearbeit|"
+        r"revidier|anheb|aufwert|tilg)\w*…(?:bewertung\w*|rezension\w*|kommentar\w*|sterne?n?|note|"
+        "feedback|kritik)",
+        r"(?:bewertung\w*|rezension\w*|kommentar\w*|sterne?n?|note|feedback|kritik)~(?:losch|ander|"
+        "entfern|anpass|anzupass|uberdenk|korrigier|streich|uberarbeit|aktualisier|revidier|anheb|"
+        r"anzuheb|aufwert|tilg|zuruckzunehm|zuruckzuzieh)\w+",
     ),
     change_it=(
         rf"\b(?:sie|diese|die|es|das|ihn)~{_ALTER}\b",

@@ -36,6 +36,8 @@ WORDS = ReviewWords(
         r"(?:your|all|more|full|those|these|missing|few|many|some|shiny|golden) (?:\w+ )?stars|(?:five|"
         r"four|three|two|one|[1-5]) \w+ stars",
         "(?:amazon|review) (?:survey|questionnaire)|survey~amazon|write about your|review page",
+        "(?:write|say|post|leave|put|share)~(?:on|at) amazon|(?:good|nice|kind|positive|friendly|bad|"
+        "negative) (?:words|things)~(?:about (?:us|our|the)|on amazon)|let amazon know",
     ),
     not_review=(
         r"(?:review|reviewing|reviewed)(?: and \w+)?(?: \w+){0,4} (?:proofs?|drafts?|designs?|"
@@ -71,6 +73,8 @@ WORDS = ReviewWords(
         r"force feedback|haptic feedback|rating curve",
         "(?:five|four|three|two|one|[1-5]) stars? (?:rated|energy|efficiency|safety)|stars? on the~"
         "label|stars? for the",
+        "rat(?:e|ing) the (?:load|fuse|current|risk|fit|size|flow|lamp|cable|motor|battery|breaker)",
+        r"rate the \w+ (?:at|as)",
     ),
     praise=(
         r"(?:positive|good|great|excellent|nice|kind|favou?rable|glowing|perfect|top|lovely|"
@@ -85,6 +89,12 @@ WORDS = ReviewWords(
         "(?:the )?full five|(?:top|full|highest|maximum|perfect|best possible|best) (?:rating|marks?|"
         "score|grade)|ten out of ten|10/10|all the stars",
         r"five (?:\w+ )?stars|(?:rate|review)~(?:well|kindly|favou?rably)",
+        "(?:good|nice|great|positive|excellent|kind|glowing|lovely|wonderful|awesome|perfect|"
+        "favou?rable|friendly|friendlier|better|top|high|highest|best|fair|super|happy|shining|stellar|"
+        "strong|solid)(?: (?!(?:if|to|when|for|that|you|we|it|of|in|on|at|is|was|with|day|morning|news|"
+        r"and|or)\b)\w+){0,3} (?:{review}|words (?:about|on)|version)",
+        "(?:review|rating|feedback|score)s?~(?:be|is|are|were) (?:positive|high|good|5|five|"
+        "favou?rable)|the full (?:5|five)|something (?:nice|good|positive|kind)",
     ),
     neutral=(
         r"honest\w*|candid|good or bad|positive or negative|negative or positive|good and bad",
@@ -125,6 +135,15 @@ WORDS = ReviewWords(
         "(?:below|under|less than|fewer than|lower than|short of) (?:the )?(?:5|five|four|4)(?: stars?)?",
         "(?:contact|write|tell|message|talk to|speak to|speak with|talk with|reach|come to|turn to|"
         "email|let|ask)(?: out)?(?: to)? (?:us|me) (?:first|instead|know first|beforehand|before)",
+        "(?:no|not|zero|without) (?:a |any |more )?(?:bad|negative|low|poor|1|one|critical|neutral|"
+        "[123] star)(?: star)? (?:reviews?|ratings?|feedback|comments?|stars?)",
+        "(?:reviews?|ratings?|feedback|stars?|score)~(?:lower|drag|pull|push|bring|sink|drop)s?~"
+        r"(?:rank\w*|account|average|us|business|down|shop|store)",
+        "(?:don't|do not|not|never) (?:rate|review)~(?:but|instead|rather|just|write|contact|tell)|"
+        "(?:tell|keep|write|contact)(?: it)?(?: to| with)? (?:us|between us) only|keep it between us|"
+        "only tell us|tell only us",
+        r"(?:depend|rely|live|survive|count|feed|eat|kids|family|alive|thrive)\w*~(?:good |positive |"
+        r"great |nice )?{review}|{review}~(?:depend|rely|keep us alive|feed|family|survive|job)\w*",
     ),
     change=(
         r"(?:took|taken|taking|take) (?:down|back|off)~{review}",
@@ -160,6 +179,14 @@ WORDS = ReviewWords(
         "(?:chang|mak|turn)(?:e|ing) (?:it|them|this|that) (?:a |to |into )?(?:5|five|four|4|positive|"
         "good)|(?:another|a new|a fresh|higher|better|a second) (?:chance|look|review|rating)~(?:review|"
         "rating|stars)",
+        "(?:chang|updat|remov|delet|edit|revis|amend|modif|withdraw|retract|reconsider|rais|upgrad|"
+        "alter|adjust|correct|eras|revers|bump|lift|rethink|scrap|wip|boost|increas|soften|tak)(?:e|es|"
+        "ing|y|ying|)(?: away| down| off| back)?…(?:reviews?|ratings?|feedbacks?|stars?|comments?|score|"
+        "what you (?:wrote|posted|said))(?: away| down| off| back)?",
+        "(?:reviews?|ratings?|feedbacks?|stars?|comments?)…(?:chang|updat|remov|delet|edit|revis|amend|"
+        "modif|withdraw|retract|reconsider|rais|alter|adjust|eras|revers|lift|rethink|boost|increas|"
+        "soften)(?:e|y)",
+        "(?:edit|change|update|delete|remove) a review",
     ),
     change_it=(
         r"(?:take|taking|took) (?:it|that|this|them) (?:down|off|back)",

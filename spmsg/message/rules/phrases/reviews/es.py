@@ -58,6 +58,9 @@ WORDS = ReviewWords(
         r"(?:valor|calific|puntu)\w*~(?:positivamente|con un 5|bien)|maxima puntuacion",
         "(?:maxima|mejor|mas alta) (?:nota|puntuacion|calificacion|valoracion)|todas las estrellas|diez "
         "sobre diez|10/10|las cinco estrellas|un 10|un diez",
+        "(?:buen[ao]?s?|bonit[ao]s?|excelente?s?|gran|mejor(?:es)?|alta|estupend[ao]s?|"
+        r"maravillos[ao]s?)(?: (?!(?:si|de|que|para|dia|dias|tardes|noches|usted|y|o)\b)\w+){0,2} "
+        r"(?:{review})|{review}(?: \w+){0,2} (?:positiv\w*|favorable\w*|excelente\w*|de 5|de cinco)",
     ),
     neutral=(
         r"sincer\w*|honest\w*",
@@ -89,6 +92,12 @@ WORDS = ReviewWords(
         r"(?:escribanos|contactenos|diganos\w*|hablenos|avisenos|hable con nosotros|hablelo con nosotros|"
         r"contacte con nosotros|acuda a nosotros|cuentenos\w*)~(?:antes|primero)|(?:antes|primero)~"
         "(?:escribanos|contactenos|diganoslo|hablenos|avisenos|hable con nosotros|contacte con nosotros)",
+        r"(?:sin|ningun\w*|nada de|no) (?:\w+ )?(?:mal[ao]s? |baj[ao]s? )?(?:resenas?|opinion(?:es)?|"
+        "valoracion(?:es)?|comentarios?)? ?(?:negativ[ao]s?|mal[ao]s?|de (?:1|una) estrella)|(?:vivimos|"
+        r"vivir|dependemos|depende|comer|sobreviv\w*)~{review}|{review}~(?:vivir|vivimos|comer|"
+        r"sobreviv\w*)",
+        r"(?:{review}|estrellas?)~(?:baj|hund|arrastr|perjudic)\w*~(?:media|ranking|nos|cuenta|tienda|"
+        r"posicion\w*)",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:su|sus|la|el|esa|ese|esta|este|dicha|una|un|tu|las|"
@@ -105,6 +114,11 @@ WORDS = ReviewWords(
         r"(?:publicad\w*|visible|ahi|online|en linea)|todavia (?:visible|publicad\w*))",
         r"(?:pas|convert|conviert|cambi|transform)\w*~(?:una|1|2|dos|tres|3)(?: estrellas?)? (?:a|en) "
         "(?:cinco|5|cuatro|4)",
+        "(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrij|reconsider|rectific|"
+        "anul)(?:ar|ara|aria|e|en|a|ase)…(?:resenas?|opinion(?:es)?|valoracion(?:es)?|comentarios?|"
+        "notas?|puntuacion(?:es)?|estrellas?|criticas?|calificacion(?:es)?)",
+        "(?:resenas?|opinion(?:es)?|valoracion(?:es)?|comentarios?|nota|puntuacion|"
+        "estrellas?)…(?:eliminar|borrar|cambiar|modificar|retirar|quitar|editar|corregir|subir)",
     ),
     change_it=(
         r"\b(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|suprim|"

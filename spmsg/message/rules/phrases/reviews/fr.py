@@ -60,12 +60,16 @@ WORDS = ReviewWords(
         r"(?:not|evalu)\w*~positivement|meilleure note|20/20",
         "note maximale|les cinq etoiles|dix sur dix|10/10|(?:noter|notez|evaluez) (?:nous )?(?:bien|au "
         "maximum)|plein d'etoiles|pleine note",
+        r"(?:bon(?:ne)?s?|belles?|beaux?|excellent\w*|gentil\w*|super|meilleur\w*|jolie?s?|haute?s?|"
+        r"top)(?: (?!(?:si|de|que|pour|journee|soiree|vous|et|ou)\b)\w+){0,2} (?:{review})|{review}(?: "
+        r"\w+){0,2} (?:positi\w*|elogieu\w*|favorables?|excellent\w*|encourageant\w*|au maximum)",
     ),
     neutral=(
         r"sincere\w*|honnete\w*",
         r"(?:positif|bon|bonne|positifs) (?:ou|comme|et|soit|,) ?(?:negatif|mauvais|negatifs|mauvaise)",
         r"qu'il soit|objectif\w*|franch\w*|impartial\w*|neutre\w*|bon ou mauvais|hotel",
-        r"merci (?:beaucoup )?(?:pour|de) (?:votre|vos|cet|cette|l')~(?:avis|evaluation|commentaire|note)",
+        r"merci (?:beaucoup )?(?:pour|de) (?:votre|vos|cet|cette|l')~(?:avis|evaluation|commentaire|"
+        r"note)",
         r"ce qui vous a (?:plu|deplu)|quel(?:le)? (?:qu'|que)",
     ),
     happy=(
@@ -89,6 +93,11 @@ WORDS = ReviewWords(
         r"(?:mauvaise|basse|faible) note~(?:nui|affect|penalis|detrui|fragilis|cout|fait (?:du )?mal)\w*|"
         "(?:d'abord|en premier|avant tout|au prealable)~(?:nous|a nous)|(?:contactez|ecrivez|parlez|"
         r"dites|prevenez|adressez)[\s-](?:nous|vous|le)~(?:d'abord|en premier|avant|directement)",
+        r"(?:pas d[e'] ?|aucune? |sans )(?:mauvais\w* |faible |basse )?(?:{review})? ?(?:negati\w*|"
+        r"mauvais\w*|(?:1|une) etoile)|(?:vivre|vivons|survie|dependons|depend|comptons|tient)~{review}|"
+        "{review}~(?:vivre|vivons|survie|tenir)|(?:font|fait) vivre",
+        r"(?:{review}|etoiles?)~(?:baiss|tir|plomb|fait chuter|penalis)\w*~(?:moyenne|classement|nous|"
+        r"compte|boutique)|(?:pas content|mecontent|insatisfait|decu)\w* ?\?",
     ),
     change=(
         rf"{_ALTER}(?: \w+){{0,2}} (?:votre|vos|l'|cet|cette|ce|le|la|son|un|une|les|"
@@ -105,6 +114,10 @@ WORDS = ReviewWords(
         "(?:en ligne|visible|la)|encore (?:en ligne|visible)|plus haut|a la hausse)|a la hausse",
         r"(?:faire|transform|pass|chang)\w*~(?:cinq|5|quatre|4)(?: etoiles)?~(?:etoiles?|note)|(?:une|1|"
         "2|deux|trois) etoiles? (?:en|a) (?:cinq|5)",
+        "(?:supprim|modifi|retir|enlev|effac|chang|reconsider|revoir|corrig|edit|actualis|"
+        r"annul)\w*…(?:avis|commentaires?|notes?|evaluations?|etoiles?|critiques?)",
+        "(?:avis|commentaires?|notes?|evaluations?|etoiles?)…(?:supprimer|modifier|retirer|enlever|"
+        "effacer|changer|reconsiderer|corriger|annuler|relever|remonter)",
     ),
     change_it=(rf"\b(?:la|le|l'|les) ?{_ALTER}",),
 )

@@ -56,10 +56,15 @@ WORDS = ReviewWords(
         r"massimo dei voti|voto massimo|10 e lode",
         r"(?:massimo|miglior\w*|piu alto) (?:voto|punteggio|valutazione)|tutte le stelle|dieci su dieci|"
         "10/10|le cinque stelle|un bel (?:dieci|10)|pieni voti",
+        "(?:buon[aoe]?|bell[aoe]|ottim[aoe]|eccellent[ei]|miglior[ei]?|alt[aoe]|splendid[aoe]|"
+        r"fantastic[aoe]|bel)(?: (?!(?:se|di|che|per|giorno|giornata|sera|lei|e|o)\b)\w+){0,2} "
+        r"(?:{review})|{review}(?: \w+){0,2} (?:positiv\w*|favorevol\w*|ottim\w*|eccellent\w*|da 5|a 5|"
+        "da cinque|a cinque)",
     ),
     neutral=(
         r"sincer\w*|onest\w*",
-        r"(?:positiv[aoi]|buon[ao]|bell[ao]) (?:o|e|che|come|,|sia) ?(?:negativ[aoi]|cattiv[ao]|brutt[ao])",
+        r"(?:positiv[aoi]|buon[ao]|bell[ao]) (?:o|e|che|come|,|sia) ?(?:negativ[aoi]|cattiv[ao]|"
+        r"brutt[ao])",
         r"qualunque|sia (?:positiv\w*|buon\w*|pregi)|obiettiv\w*|imparzial\w*|neutral\w*|hotel|albergo",
         r"grazie (?:mille )?per (?:la sua|la tua|la|il suo|aver)~(?:recensione|valutazione|feedback|"
         r"commento|stelle)",
@@ -86,6 +91,11 @@ WORDS = ReviewWords(
         r"(?:brutt|cattiv|bass)\w* (?:voto|valutazione|recensione|punteggio)~(?:dannegg|penalizz|"
         r"compromett|rovin|cost|fa male)\w*|(?:scriva|contatti|parli|dica|avvisi|faccia sapere|"
         r"rivolga)\w*~(?:prima|per prim\w*)|(?:prima)~(?:ci scriva|ci contatti|ce lo dica|si rivolga)",
+        r"(?:nessun\w*|senza|niente) (?:\w+ )?(?:brutt[aei]|cattiv[aei]|negativ[aei]|recension[ei] "
+        r"negativ[ae])|(?:viviamo|vivere|dipend\w*|sopravviv\w*)~{review}|{review}~(?:vivere|viviamo|"
+        r"sopravviv\w*)",
+        r"(?:{review}|stell[ea])~(?:abbass|trascin|penalizz|danneggi)\w*~(?:media|classifica|ci|account|"
+        "negozio)",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:la sua|il suo|la|il|quella|quel|questa|questo|i|le|sua|suo|la tua|"
@@ -102,6 +112,11 @@ WORDS = ReviewWords(
         r"scompar\w*|e ancora (?:online|visibile|pubblicat\w*|li)|ancora (?:online|visibile))",
         r"(?:pass|trasform|cambi|port)\w*~(?:una|1|2|due|tre|3)(?: stell[ea])? (?:a|in) (?:cinque|5|"
         "quattro|4)",
+        "(?:elimin|cancell|modific|cambi|ritir|rimuov|togli|aggiorn|corregg|riconsider|rettific|"
+        "annull)(?:are|asse|i|a|ere|ire|esse|rebbe|erebbe|hi)…(?:recension[ei]|feedback|valutazion[ei]|"
+        r"opinion[ei]|comment[oi]|vot[oi]|stell[ea]|critic\w+)",
+        "(?:recension[ei]|valutazion[ei]|comment[oi]|voto|stell[ea]|feedback)…(?:eliminare|cancellare|"
+        "modificare|cambiare|ritirare|rimuovere|togliere|aggiornare|correggere|alzare)",
     ),
     change_it=(
         rf"\b{_ALTER_IT}\b|\b(?:la|lo) (?:rimuov|elimin|cancell|modific|cambi|togl|ritir|aggiorn)\w+",

@@ -13,9 +13,11 @@ class TalkWords:
     """Frequent words that the other languages do not have: by them a text's languages are told."""
     negation: Phrases
     """Turns a promise or a request into its opposite."""
+    ours: Phrases
+    """Before a verb: the seller does it."""
     idle: Phrases
     """A whole sentence that is only thanks, an offer of help, or an order or shipping confirmation."""
     shown: Phrases
-    """Beside a quotation: it is a title, or a text that the goods show."""
+    """Beside a quotation: it is a title, or a text that the goods show. None: it is so beside any words."""
     asked: Phrases
     """Close before a quotation: the buyer is to say or do what it says."""

@@ -14,6 +14,7 @@ WORDS = TalkWords(
         r"due?rfen wir keine?|(?:ist|sind) verboten",
         "nur sie(?: selbst)?|konnen nur sie",
     ),
+    ours=(r"(?:werden|haben|konnen) wir|wir (?:werden|haben|konnen)?",),
     idle=(
         r"(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte?r?|liebe?r?|moin|gruess gott|"
         r"servus)(?:[,\s].{0,40})?",
@@ -35,12 +36,7 @@ WORDS = TalkWords(
         r"ssen).{0,50}",
         r"(?:ihr |das )?.{0,30}(?: |-)team",
     ),
-    shown=(
-        r"druck\w*|gravur\w*|gravier\w*|gestickt\w*|texte?|titel|bestell\w*|gekauft\w*|artikel|"
-        r"heisst|lautet|steht|stehen|schrift\w*|name\w*|schild|karte|poster|farbe\w*|design\w*|"
-        r"motiv\w*|aufkleber|etikett|buch|tasse|becher|shirt|hulle|handyhulle|modell|grosse|set|"
-        r"kuchen|spiel|aufschrift|logo|\w*buch|\w*heft|\w*block|auf das|auf die",
-    ),
+    shown=(),
     asked=(
         "(?:schreiben|geben|hinterlassen|wahlen|klicken|eingeben|nutzen|verwenden|bewerten|"
         r"mit)(?: (?:sie|uns|eine|ein|den|code|bitte|auf))*\W*",

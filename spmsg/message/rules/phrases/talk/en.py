@@ -15,15 +15,20 @@ WORDS = TalkWords(
         r"forbid\w*|prohibit\w*|against (?:the )?(?:rules|policy)|unable",
         "only you",
     ),
+    ours=(
+        r"(?:we|i)(?:'ll|'ve| will| have| are| can| could| did)?(?: \w+ly)?|our team (?:will|has)|"
+        r"we are going to",
+    ),
     idle=(
         r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day))(?:[,\s].{0,40})?",
         r"(?:(?:hello|hi|dear|hey)[^,]{0,30}, )?(?:many |kind )?thank(?:s| you)(?: (?:very|so) much|"
-        r" a lot)?(?: (?:again|for|and) .{0,90})?",
+        r" a lot)?(?: (?:again|for|and) [^,;]{0,90})?",
         r"we (?:really |truly |greatly )?(?:appreciate|value|thank) .{0,80}",
         r"we (?:hope|wish|trust) .{0,90}|enjoy .{0,60}",
         r"have a (?:great|nice|good|lovely|wonderful) .{0,40}",
         r"(?:if you have|should you have|in case of|for) any .{0,90}",
-        r"(?:please )?(?:feel free|do not hesitate|don't hesitate|just reply|let us know if (?:you|there|any)|"
+        r"(?:please )?(?:feel free|do not hesitate|don't hesitate|just reply|let us know if (?:you|"
+        r"there|any)|"
         r"contact us|we(?:'re| are) (?:always |here )).{0,90}",
         r"(?:hello|hi)?,?(?: )?(?:your|the|it|everything)(?: (?:order|parcel|package|item|purchase|"
         r"shipment|delivery))?(?: .{0,40})? (?:has (?:now )?(?:been )?(?:shipped|dispatched|sent|"
@@ -36,13 +41,7 @@ WORDS = TalkWords(
         r"(?:kind |best |warm )?regards.{0,40}|sincerely.{0,40}|cheers.{0,30}|yours .{0,40}",
         r"(?:the |your )?.{0,30} team",
     ),
-    shown=(
-        r"print\w*|engrav\w*|embroider\w*|texts?|titled?|order(?:ed)?|bought|purchased|contains?|"
-        r"reads?|reading|spell\w*|spelt|named?|says?|saying|sign|signs|card|poster|cover|colou?rs?|"
-        r"designs?|stickers?|labels?|books?|mug|motif|letter\w*|fonts?|called|personali[sz]\w*|"
-        "shirt|plate|banner|plaque|tag|games?|cds?|dvds?|vinyl|wording|inscription|version|model|"
-        "size|item|lid|cake|logo|artwork|proof",
-    ),
+    shown=(),
     asked=(
         "(?:leave|write|post|give|submit|share|click|choose|select|enter|use|type|with|"
         r"as)(?: (?:us|a|an|your|the|code|our|me|in|of))*\W*",

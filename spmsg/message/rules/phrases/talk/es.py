@@ -13,9 +13,11 @@ WORDS = TalkWords(
         r"satisfecho)))|nunca|jamas|ningun\w*|sin|prohibid\w*|tampoco|ni|nada|imposible",
         "solo usted",
     ),
+    ours=(r"(?:vamos a|hemos|podemos|hemos de)",),
     idle=(
         r"(?:hola|buenos dias|buenas tardes|estimad[oa]s?|apreciad[oa])(?:[,\s].{0,40})?",
-        r"(?:hola[^,]{0,30}, )?(?:muchas |mil |de nuevo,? )?gracias(?: (?:por|de nuevo|a usted) .{0,90})?",
+        r"(?:hola[^,]{0,30}, )?(?:muchas |mil |de nuevo,? )?gracias(?: (?:por|de nuevo|a usted) "
+        r".{0,90})?",
         r"le agradecemos.{0,90}|nos alegra.{0,60}",
         r"(?:esperamos|deseamos|le deseamos|disfrute|que (?:tenga|lo disfrute|disfrute)).{0,90}",
         r"(?:si tiene|ante|para|en caso de|no dude|por)~(?:duda|pregunta|problema|consulta|contactar|"
@@ -29,11 +31,7 @@ WORDS = TalkWords(
         r"(?:el |su )?numero de seguimiento.{0,50}",
         r"(?:un )?(?:cordial(?:es)?|saludos?|atentamente).{0,50}|el equipo .{0,30}",
     ),
-    shown=(
-        r"impri\w*|grab\w*|bord\w*|textos?|titulo|pedido|pidio|compr\w*|articulo|llamado|nombres?|"
-        r"tarjeta|poster|cartel|color\w*|modelos?|diseno\w*|pegatina|etiqueta|libro|taza|funda|"
-        "talla|inscripcion|logo|placa|version|juego|ponemos|pone",
-    ),
+    shown=(),
     asked=(
         r"(?:dej\w*|escrib\w*|pong\w*|public\w*|elij\w*|puls\w*|us\w*|utili\w*|introdu\w*|con|"
         r"codigo)(?: (?:nos|un|una|el|la|su|codigo|en))*\W*",

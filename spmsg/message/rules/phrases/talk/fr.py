@@ -13,13 +13,15 @@ WORDS = TalkWords(
         r"(?:satisfait|encore|hesiter|seulement))|jamais|aucun\w*|sans|interdit\w*|ni|rien|impossible",
         r"vous seul\w*",
     ),
+    ours=(r"nous (?:allons|avons|pouvons)?|on (?:va|a)",),
     idle=(
         r"(?:bonjour|bonsoir|cher|chere|chers|madame|monsieur)(?:[,\s].{0,40})?",
         r"(?:bonjour[^,]{0,30}, )?(?:un grand |mille |encore )?merci(?: (?:beaucoup|pour|de votre|"
         r"a vous|infiniment|encore)\b.{0,90})?",
         r"nous vous (?:remercions|souhaitons).{0,90}",
         r"nous (?:esperons|souhaitons).{0,90}|bonne (?:journee|soiree|utilisation|reception).{0,40}",
-        r"(?:en cas de|si vous avez|pour toute)~(?:question|probleme|besoin|demande|information)s?.{0,80}",
+        r"(?:en cas de|si vous avez|pour toute)~(?:question|probleme|besoin|demande|"
+        r"information)s?.{0,80}",
         r"n'hesitez pas .{0,80}|nous (?:restons|sommes) .{0,40}(?:disposition|ecoute|la pour).{0,40}",
         r"votre (?:commande|colis|article|achat|paquet)(?: .{0,40})? (?:a (?:bien )?ete|est|sera|"
         r"arrivera|vient d'etre|a ete) .{0,30}(?:expedie|envoye|confirme|en route|livre|recu|"
@@ -30,11 +32,7 @@ WORDS = TalkWords(
         r"(?:le |votre )?numero de suivi.{0,50}|(?:bien )?cordialement.{0,40}",
         r"(?:meilleures )?salutations.{0,40}|l'equipe .{0,30}",
     ),
-    shown=(
-        r"imprim\w*|grav\w*|brod\w*|textes?|titre|command\w*|achet\w*|article|intitule\w*|prenom|"
-        r"noms?|carte|affiche|couleur\w*|modeles?|motif|autocollant|etiquette|livre|carnet|tasse|"
-        "mug|coque|taille|inscription|logo|plaque|version|jeu|pour le|pour la",
-    ),
+    shown=(),
     asked=(
         r"(?:laiss\w*|ecri\w*|donn\w*|mett\w*|choisi\w*|cliqu\w*|utilis\w*|saisi\w*|avec|"
         r"code)(?: (?:nous|un|une|le|la|votre|code|sur))*\W*",

@@ -13,6 +13,7 @@ WORDS = TalkWords(
         r"soddisfatto)))|mai|nessun\w*|senza|vietat\w*|ne|nulla|niente|impossibile|proibit\w*",
         "solo lei",
     ),
+    ours=(r"(?:abbiamo|possiamo|stiamo)",),
     idle=(
         r"(?:salve|buongiorno|buonasera|ciao|gentile|egregi[oa]|caro|cara)(?:[,\s].{0,40})?",
         r"(?:(?:buongiorno|salve|gentile)[^,]{0,30}, )?(?:tante |mille |ancora )?grazie(?: (?:per|"
@@ -30,11 +31,7 @@ WORDS = TalkWords(
         r"(?:il )?(?:numero di tracciamento|codice di tracking|tracking).{0,50}",
         r"(?:cordiali|distinti|cari) saluti.{0,40}|il team .{0,30}|lo staff.{0,30}",
     ),
-    shown=(
-        r"stamp\w*|incis\w*|incid\w*|ricam\w*|testo|titolo|ordin\w*|acquist\w*|articolo|chiamato|"
-        r"nom[ei]|biglietto|poster|colore|modell\w*|disegno|adesivo|etichetta|libro|libretto|tazza|"
-        "cover|custodia|taglia|scritta|logo|targa|versione|gioco|mettiamo",
-    ),
+    shown=(),
     asked=(
         r"(?:lasci\w*|scriv\w*|dia|metta|pubblic\w*|scelg\w*|clicc\w*|us\w*|utilizz\w*|inseri\w*|"
         r"con|codice)(?: (?:ci|un|una|il|la|sua|codice|su))*\W*",

@@ -17,6 +17,9 @@ WORDS = TradeWords(
         r"garantie ?verlae?ngerung|(?:jahr|monate?|jahre)~(?:extra )?garantie",
         r"(?:zehn|funf|funfzehn|zwanzig|funfzig|ein paar|\d{1,3}) (?:euro|eur|€|franken)|kleinigkeit|"
         "mitbringsel|extra|geht (?:auf uns|aufs haus)|aufs haus|bares|barauszahlung|pramie",
+        r"(?:ein|das|zweite\w*|weitere\w*|noch ein)~(?:gratis|kostenlos|geschenkt|umsonst|dazu)|"
+        r"zweite\w* (?:paar|stuck|exemplar|set|teil)|gewinnchance|tablet|reise|(?:bezahlen|zahlen|"
+        r"vergut\w*|belohn\w*|honorier\w*)~fur~{review}",
     ),
     remedy=(
         r"(?:kaufpreis|betrag|geld|preis|haelfte|halfte|summe|kosten)~(?:zurue?ck\w*|erstatt\w*)",
@@ -35,6 +38,7 @@ WORDS = TradeWords(
         r"gibt es|gibt's|schenken|zurue?ck",
         "(?:gehoren|gehort|winkt|winken|warten|wartet|liegt|sind|ist) ~(?:ihnen|sie|bereit|drin)|"
         "ubernehmen wir|haben lust|wie ware es",
+        "(?:schicken|senden|schenken|uberweisen|legen|geben|kassieren|verlosen)",
     ),
     exchange=(
         r"im gegenzug",
@@ -54,6 +58,7 @@ WORDS = TradeWords(
         "(?:foto|bild|link|kopie|beleg|nachweis|screenshot) (?:ihrer|der|zur|von)|wer|alle, die|jeder, "
         "der|gegen (?:ein paar|einige|ihre|eine|wenige)|dann (?:gibt|bekommen|erhalten|schicken|senden)|"
         "testen sie|einfach (?:eine|ihre|kurz)",
+        "fur ihre muhe|sie schreiben|sie bewerten|{review} (?:abgeben|schreiben|posten|verfassen)",
     ),
     settled=(
         r"bereits|schon",
@@ -67,6 +72,7 @@ WORDS = TradeWords(
         r"gutschein(?:heft|mappe|karte aus|box|huelle|vorlage|druck|umschlag)|rabatt(?:ierte|iert)",
         r"als geschenk|gewinne? (?:von|an)|rabatt auf der|korrektur\w*",
         r"geschenke? (?:fue?r (?:ihre|ihren|die|den)|verpackt)",
+        "reklamation|kratzer|schaden|mangel",
     ),
     promotion=(
         r"(?:rabatt|gutschein|aktions|promo|coupon|vorteils|empfehlungs|werbe|spar) ?-?codes?",
@@ -120,6 +126,12 @@ WORDS = TradeWords(
         r"aktionswoche\w*|rabattaktion\w*|rabattwoche\w*",
         r"(?:auch|jetzt auch|nun auch) (?:\w+ ){0,3}im (?:sortiment|angebot|programm)|im angebot(?! "
         "(?:von|der|enthalten|steht|war))",
+        r"\w*aktion(?:en|s\w*)?\b|(?:stark|radikal|kraftig) reduziert|reduziert\w*|sparen~(?:%|"
+        r"prozent)|(?:%|prozent)~sparen|(?:einen )?blick~(?:unser\w*|shop|storefront|sortiment)|"
+        r"unsere "
+        r"(?:anderen|weiteren|ubrigen|sonstigen|gesamte\w*)",
+        r"mengenrabatt\w*|staffelpreis\w*|grosshandel\w*|gewinnen sie|verlosung|passt (?:perfekt|"
+        "wunderbar|gut|ideal) zu|neu eingetroffen|sparen sie|raumungsverkauf|abverkauf|ausverkauf",
     ),
     elsewhere=(
         r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?|"
@@ -166,6 +178,12 @@ WORDS = TradeWords(
         "uns|ohne amazon|webshop|homepage)",
         "(?:googeln|googlen) sie|suchen sie~(?:namen|firma|internet|google|marke)|unser (?:postfach|"
         "handy|festnetz|ladengeschaft|ladenlokal)",
+        "unsere app|(?:legen|erstellen|eroffnen) sie~(?:konto|account)|registrieren sie sich|"
+        r"direktverkauf\w*|bei mir kaufen|(?:verkaufe|verkaufen|liefern)~(?:ihnen|ohne amazon|direkt|"
+        r"privat)~(?:ohne|direkt|privat|gunstiger)|unser\w* (?:\w+ )?(?:postfach|portal|ticketsystem|"
+        "kundenportal)|lieber~als (?:uber|bei|via) amazon",
+        "(?:mochten|wollen|wurden|konnen|werden)~sie~(?:anrufen|telefonisch erreichen)|(?:welcher|ihre) "
+        r"(?:ruf|telefon|handy)?nummer~(?:erreich|anruf)\w*",
     ),
     reach=(
         r"auf|per|via|ue?ber|bei|an|unter|schreib\w*|kontakt\w*|erreich\w*|fue?g\w*|nachricht|gruppe",

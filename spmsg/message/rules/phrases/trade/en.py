@@ -28,10 +28,16 @@ WORDS = TradeWords(
         r"(?:\$|£|€|usd|eur|gbp) ?\d{1,4}(?:[.,]\d\d)?",
         r"\d{1,4}(?:[.,]\d\d)? ?(?:\$|usd|dollars?|eur|euros?|€|£|pounds?|gbp|bucks)",
         r"paypal|venmo|zelle|cash app|amazon (?:balance|credit|voucher)",
-        r"(?:ten|five|fifteen|twenty|fifty|a few|some|extra|\d{1,3}) (?:bucks|dollars|euros?|pounds|quid)",
+        r"(?:ten|five|fifteen|twenty|fifty|a few|some|extra|\d{1,3}) (?:bucks|dollars|euros?|pounds|"
+        r"quid)",
         "on the house|on us|our treat|worth your while|(?:little |small )?something (?:extra|nice|"
         "special|small|sweet|in return|for you|else)",
         "little (?:something|extra)|presents?|back in your pocket|in it for|cash|payout|lifetime supply",
+        r"pick (?:any|an|one|a) \w+|any item|(?:free|complimentary|bonus) (?:\w+ ){0,2}\w+|is free|for "
+        "free|weekend in|trip to|(?:second|2nd|another|extra|new) (?:one|unit|item|pair|product|set|"
+        "piece)~(?:free|no charge|no cost|on us)|loyalty|vip|credits?",
+        r"(?:pay|paid|reward|compensate|remunerate|tip)\w* (?:you )?(?:well )?for~{review}|(?:pay|paypal|"
+        "venmo|wire|send|owe|slip) you",
     ),
     remedy=(
         r"(?:full |partial |complete |100 ?%|half )?(?:refund|reimburse|reimbursement|money back|"
@@ -41,9 +47,12 @@ WORDS = TradeWords(
         r"keep the (?:item|product)",
         r"(?:cover|waive|reimburse|return|pay back|get back|give back|pay)\w*~(?:price|cost|costs|"
         "purchase|money|amount|you paid|what you paid)",
+        "deduct|knock~off|take~off (?:your|the) (?:bill|price)|lower (?:your|the) (?:bill|price)|reduce~"
+        "(?:bill|price)",
     ),
     giving=(
-        r"(?:want|would you like|fancy|how about|interested in|care for) (?:a|an|another|some|your|to get|free)",
+        r"(?:want|would you like|fancy|how about|interested in|care for) (?:a|an|another|some|your|"
+        r"to get|free)",
         rf"(?:we|i)(?:'ll| will| would| can| could| are going to| want to| are happy to|'d)~{_GIVE}",
         rf"(?:you|reviewers?|everyone|all|customers?|buyers?)(?:'ll| will| can| may| could)?~{_GIVE}",
         r"(?:get|receive|earn|win|claim|enjoy|grab|collect|redeem) ",
@@ -77,6 +86,9 @@ WORDS = TradeWords(
         "(?:snap|photo|picture|pic|image|copy|proof|evidence|link) of (?:your|the|it)|(?:see|find|spot|"
         "read|got|have) your",
         "claim|testers?",
+        "for (?:your|the) (?:trouble|effort|time|help|kindness)|(?:share|post|leave|write|submit|send|"
+        "rate|review)~(?:,|and|=|then)~(?:we|you|it|get|i)|each (?:one|review)|every (?:one|review)|you "
+        "(?:share|write|post|review|rate)",
     ),
     settled=(
         r"already|you (?:used|ordered|bought|purchased|redeemed|applied|entered|chose)",
@@ -89,6 +101,9 @@ WORDS = TradeWords(
         r"coupon (?:organi[sz]er|holder|wallet|book|binder)|voucher (?:holder|wallet)|promotion letter",
         r"(?:gift|prize|reward) (?:for|is for|to be)|as a gift|birthday gift|wedding gift",
         r"(?:draw|prize|reward|points?) (?:the|string|ribbon|chart|sticker|stamp|medal|cup)",
+        r"free (?:replacement|of charge|return|delivery slot|to)|free (?:exchange|spare)|(?:replac|"
+        r"repair)\w*~(?:for free|free)|stress free|sugar free|lead free|hands free|feel free|free "
+        "standing|tax free|duty free|wrinkle free|free time|free space",
     ),
     promotion=(
         r"(?:promo(?:tion(?:al)?)?|discount|coupon|voucher|referral|savings?|offer) ?codes?",
@@ -98,7 +113,8 @@ WORDS = TradeWords(
         r"(?:use|enter|apply) (?:the |our |this )?(?:coupon|voucher)(?: \w+)?",
         r"code~(?:at|during) checkout",
         r"\d{1,2} ?(?:%|percent|per cent)~(?:off|discount|cheaper|saving|reduction)",
-        r"(?:save|saving|discount of|get|enjoy)(?: up to| an extra| a further)? (?:\d{1,2} ?%|[$€£] ?\d+)",
+        r"(?:save|saving|discount of|get|enjoy)(?: up to| an extra| a further)? (?:\d{1,2} ?%|[$€£] "
+        r"?\d+)",
         r"half price|(?:\$|£|€) ?\d+ off",
         r"(?:special|exclusive|limited|limited time|great|amazing|unbeatable|seasonal|summer|winter|"
         r"spring|holiday|flash|hot|christmas|weekend|best|daily)(?: \w+)? (?:offers?|deals?|sales?|"
@@ -146,7 +162,8 @@ WORDS = TradeWords(
         "you (?:already )?(?:seen|tried|discovered|met|checked)~(?:our|the new)",
         "we now (?:also )?(?:offer|sell|carry|stock|have)|come and (?:see|look|visit|browse)|come see "
         "(?:us|our)|take a peek|have a browse|pop by",
-        "(?:great|perfect|ideal|lovely|nice|wonderful) (?:gifts?|presents?)(?: (?:idea|for))?|gift ideas?",
+        r"(?:great|perfect|ideal|lovely|nice|wonderful) (?:gifts?|presents?)(?: (?:idea|for))?|gift "
+        r"ideas?",
         "(?:tell|invite|refer|bring)~friends?|tell a friend|spread the word|you both (?:save|get)|word "
         "of mouth",
         "go(?:es)? (?:perfectly|very well|great|well|nicely|beautifully) with|(?:perfect|ideal|great) "
@@ -161,6 +178,15 @@ WORDS = TradeWords(
         "purchases?|everything)|loyal (?:clients|customers|buyers)",
         "(?:cheaper|reduced|discounted|lower priced) (?:until|till|this|only|today|now|for)|only "
         "(?:until|till|this week|today)~(?:off|sale|cheaper|deal|price)",
+        "(?:volume|bulk|wholesale|special|trade|group) (?:pricing|prices?|discounts?|rates?|deals?|"
+        r"orders? (?:price|discount))|(?:win|chance to win) (?:a|an|one|the)|takes? part in|new in\b|"
+        "must go|everything must go|(?:spend|buy)~(?:save|get)",
+        "our other|our (?:whole|entire|full|latest|new) (?:range|line|series|collection|store|shop|"
+        r"catalog\w*)|(?:perfect|great|ideal|lovely|nice)(?:ly)? (?:with|together with|for) (?:your|the)|"
+        r"matching \w+~(?:available|in our|for you|here)",
+        "(?:customer|loyalty|member|friend|personal|exclusive|special) codes?|(?:five|ten|fifteen|"
+        r"twenty|\d{1,2}) ?(?:%|per ?cent|percent)~(?:any|every|all|your|each|next|off|everything)",
+        "early access|first to know|be notified|vip|follow (?:our|us|the) (?:brand|store|shop|page)",
     ),
     elsewhere=(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"
@@ -170,15 +196,16 @@ WORDS = TradeWords(
         r"youtube channel)",
         r"(?:outside|off|outside of|away from|bypass\w*|avoid\w*|skip\w*|without going through|"
         r"cut(?:ting)? out) (?:of )?(?:the )?amazon(?!'?s? (?:message|warehouse|locker))",
-        r"(?:instead of|rather than|cheaper than|better than|not just)~amazon(?! (?:messag|locker|logistics|"
-        r"warehouse|prime))|not (?:through|via|on|from|using) amazon(?! (?:messag|locker|logistics|"
+        r"(?:instead of|rather than|cheaper than|better than|not just)~amazon(?! (?:locker|logistics|"
+        r"warehouse|prime))|not (?:through|via|on|from|using) amazon(?! (?:locker|logistics|"
         r"warehouse|prime))",
         r"amazon'?s? (?:fees?|commission|cut)|without amazon",
         r"(?:order|buy|purchase|shop|book|reorder|deal|come)(?:ing)?~(?:directly|direct|straight|"
         r"privately) (?:from|with|through|to|at|via|on) (?:us|me|our|the)",
         r"direct(?:ly)? (?:order|purchase|sale)",
         r"(?:order|buy|reorder|purchase)(?: it| them| this| again)? (?:directly|direct|privately)",
-        r"(?:buy|order|get|purchase) (?:it |them |this )?(?:from|with) us (?:direct|next|instead|again|on)",
+        r"(?:buy|order|get|purchase) (?:it |them |this )?(?:from|with) us (?:direct|next|instead|"
+        r"again|on)",
         r"(?:pay|payment|transfer|send|settle|wire|deposit)~(?:paypal|bank transfer|venmo|zelle|"
         r"cash app|wire transfer|western union|bitcoin|crypto\w*|bank account|iban|in cash|revolut|"
         r"wise)",
@@ -220,6 +247,18 @@ WORDS = TradeWords(
         "internet|find|search)|(?:find|look)~(?:us|me) (?:online|elsewhere)",
         "(?:better|lower|cheaper|best) (?:deal|price|offer)s? (?:if|when|by|on our|directly|direct|"
         "outside)|(?:if|when) you (?:buy|order|purchase)~(?:from us|directly|our site|outside)",
+        "without (?:the )?amazon(?:'?s)?(?: fees?)?|(?:sell|selling|sold) (?:it |them |one |this |that |"
+        r"another )?(?:to you|you)|our own (?:\w+ )?(?:store|shop|site|website|webshop|page)",
+        "(?:direct|private) (?:sales?|orders?|deals?|purchases?|business|customers?)|(?:install|"
+        "download|get|use) our app|create an account|sign in on our|log in to our",
+        r"(?:instead of|rather than)~(?:amazon messages?|amazon'?s? messag\w*|through amazon|via "
+        "amazon|amazon chat)|amazon~(?:takes?|charges?|keeps?|eats?)~(?:profit|fee|fees|cut|much|"
+        "commission|margin|money)",
+        "(?:like|want|love|prefer|wish|need|able|going) to (?:call|ring|phone) you|(?:what|which) "
+        "(?:phone |telephone )?number~(?:reach|call|ring|phone) you|(?:we|i|support)(?:'ll| will| can| "
+        "could) (?:call|ring|phone) you(?! (?:before|on arrival|when))",
+        "support (?:mailbox|e ?mail|hotline|portal)|ticket (?:system|portal)|on our portal|our "
+        "(?:support )?portal",
     ),
     reach=(
         r"on|via|by|through|over|in|at|add|message|contact|text|chat|write|reach|join|our|my|find|us",

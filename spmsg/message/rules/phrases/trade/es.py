@@ -16,6 +16,9 @@ WORDS = TradeWords(
         r"(?:diez|cinco|quince|veinte|cincuenta|unos|\d{1,3}) (?:euros?|dolares|pesos)|detallito|algo "
         "(?:especial|extra|mas)|invita la casa|corre de nuestra cuenta|dinero en efectivo|sorpresita|"
         "presente",
+        r"(?:accesorio|articulo|producto|regalo|unidad)s?~(?:gratis|gratuit\w*|de regalo)|tiene premio|"
+        r"(?:pagamos|remuner\w*|recompens\w*|premiamos)~por~{review}|tableta|viaje|segund\w*~(?:gratis|"
+        r"de regalo)|regal\w+",
     ),
     remedy=(
         r"reembols\w*|devolv\w*~(?:dinero|importe|precio|compra|pago|mitad)|devuelv\w*|devolucion",
@@ -47,6 +50,8 @@ WORDS = TradeWords(
         r"captura de pantalla|pantallazo|prueba de",
         "(?:foto|imagen|copia|captura|enlace|prueba) de (?:su|la|tu)|en cuanto (?:veamos|publique|este|"
         r"la)|basta con|solo tiene que|todos los que|quien(?:es)?|cada cliente|pruebe|probador\w*",
+        "por (?:su|la) (?:molestia|ayuda|tiempo)|(?:cada|toda) {review}|si (?:publica|deja|escribe|"
+        "valora|comparte)",
     ),
     settled=(
         r"ya",
@@ -103,6 +108,9 @@ WORDS = TradeWords(
         "partir|para) (?:su|pedidos|todo|tu)",
         "(?:ahora )?(?:tambien )?(?:vendemos|ofrecemos) (?:tambien|ahora)|venga a ver|eche un vistazo|"
         r"oferta\w*|en rebajas|vuelva pronto",
+        r"liquidacion|mitad de precio|(?:cinco|diez|veinte|\d{1,2}) ?(?:%|por ciento)~(?:de descuento|"
+        r"menos|en)|nuestr[oa]s otr[oa]s|precios? (?:especial\w*|por volumen|mayorista\w*)|gane (?:un|"
+        r"una)|participe en|recien llegad\w*|ahorre",
     ),
     elsewhere=(
         r"(?:nuestr[oa]s?|mi)(?: propi[oa]| nuev[oa])? ?(?:pagina(?: web| de facebook| oficial)?|"
@@ -141,6 +149,9 @@ WORDS = TradeWords(
         r"goog)\w*~(?:google|internet|nombre de (?:nuestra )?(?:marca|empresa|tienda))",
         "(?:mejor precio|mas barato|precio mas bajo|descuento)~(?:directamente|sin intermediarios|con "
         "nosotros|fuera de|nuestra (?:web|tienda|pagina))",
+        r"(?:instal|descarg)\w*~nuestra app\w*|cre[ea]\w*~cuenta|vender(?:le|selo)?~(?:directamente|sin|"
+        "fuera|mas barato)|sin (?:pasar por )?amazon|(?:en vez de|mejor que)~amazon|nuestro portal|"
+        r"(?:queremos|quisieramos|podemos|vamos a) llamar\w*|mejor~que por amazon",
     ),
     reach=(
         r"por|al|en|via|a|nuestro|escrib\w*|contact\w*|agreg\w*|anad\w*|grupo|numero|mensaje|envi\w*",

@@ -14,7 +14,11 @@ WORDS = TradeWords(
         r"garantie (?:\w+ )?(?:prolongee|etendue|supplementaire|offerte|a vie)|extension de garantie",
         r"(?:prolong|etend)\w*~garantie",
         r"(?:dix|cinq|quinze|vingt|cinquante|quelques|\d{1,3}) euros?|petit (?:plus|quelque chose|geste)|"
-        "petite attention|un geste|surprises?|present|offert par la maison|c'est pour nous|argent liquide",
+        r"petite attention|un geste|surprises?|present|offert par la maison|c'est pour nous|argent "
+        r"liquide",
+        r"(?:accessoire|article|produit|cadeau|lot|exemplaire)s?~(?:gratuit\w*|offert\w*)|gagner|faire "
+        r"gagner|lots?|(?:payons|remuner\w*|recompens\w*|indemnis\w*)~pour~{review}|tablette|voyage|"
+        r"second\w*~(?:offert|gratuit)\w*",
     ),
     remedy=(
         r"rembours\w*|dedommag\w*|argent|gratuit\w*|\d{1,3} ?%|indemnis\w*|moitie du prix|compens\w*",
@@ -30,6 +34,7 @@ WORDS = TradeWords(
         r"recev\w*|obten\w*|gagn\w*|benefici\w*|profit\w*|offr\w+|vous attend|rembours\w*",
         r"sont a vous|est a vous|vous (?:attend|attendent|fer\w+|reserv\w+)|a la cle|aurez droit|un "
         "geste|voulez|envie",
+        r"fait gagner|on vous|nous vous|gagn\w*",
     ),
     exchange=(
         r"en (?:echange|retour|contrepartie|remerciement|guise de)\w*|pour vous remercier",
@@ -44,6 +49,8 @@ WORDS = TradeWords(
         "(?:photo|image|copie|capture|lien|preuve) de (?:votre|vos|l')|il suffit|tous ceux qui|toute "
         r"personne|chaque client|et (?:10|dix|cinq|\d+) ?(?:€|euros)|des (?:reception|publication|que)|"
         "testez|testeurs?",
+        "pour (?:votre|la) (?:peine|aide|temps)|(?:chaque|tout|toute) {review}|si vous (?:postez|"
+        "publiez|laissez|ecrivez|notez)",
     ),
     settled=(
         r"deja",
@@ -98,6 +105,10 @@ WORDS = TradeWords(
         "offerte) (?:des|sur|pour) (?:votre prochaine|l'achat|toute)",
         "(?:nous )?(?:proposons|vendons) (?:aussi|egalement|desormais)|venez (?:voir|decouvrir)|"
         r"promo\w*|en solde",
+        r"destockage|liquidation|a moitie prix|moitie prix|demi tarif|(?:cinq|dix|vingt|\d{1,2}) ?(?:%|"
+        "pour ?cent)~(?:de reduction|sur|en moins|offert)|un (?:oeil|il|coup d'il|coup d'oeil)~nos|nos "
+        r"autres|tarifs? (?:de gros|degressif\w*|special\w*|preferentiel\w*)|gagnez|tentez votre chance|"
+        "nouvel arrivage|tout doit disparaitre|economisez",
     ),
     elsewhere=(
         r"(?:notre|nos|mon)(?: propre| nouveau| nouvelle)? ?(?:site(?: web| internet| officiel|"
@@ -117,7 +128,8 @@ WORDS = TradeWords(
         r"(?:notre|nos) (?:iban|rib|coordonnees bancaires)|votre (?:adresse |compte )?paypal",
         r"(?:envo|communiqu|donn|indiqu|transm|fourn|laiss)\w*~votre (?:adresse )?(?:e ?-?mail|mail|"
         r"courriel|adresse electronique|paypal)\b",
-        r"(?:ecri|contact|joign|envoy|repond)\w*~(?:par|via|un) (?:e ?-?mail|mail|courriel|telephone|sms)",
+        r"(?:ecri|contact|joign|envoy|repond)\w*~(?:par|via|un) (?:e ?-?mail|mail|courriel|"
+        r"telephone|sms)",
         r"appel\w*[\s-]?(?:nous|moi)",
         r"nous (?:appeler|telephoner|joindre par (?:mail|telephone|e ?-?mail))|telephon\w*[\s-]nous",
         r"notre (?:numero|ligne|standard|hotline|service telephonique|adresse (?:e ?-?mail|mail)|"
@@ -135,6 +147,10 @@ WORDS = TradeWords(
         "(?:google|internet|nom de (?:notre )?(?:marque|societe|boutique))",
         "(?:meilleur prix|moins cher|prix plus bas|remise)~(?:en direct|sans intermediaire|chez nous|"
         "hors amazon|notre site)",
+        r"(?:install|telecharg)\w*~notre appli\w*|cree[rz]~compte|vendre~(?:directement|sans|hors|moins "
+        "cher)|sans (?:passer par )?amazon|(?:plutot|preferablement)~qu(?:e|'a|'via)~amazon|notre "
+        r"(?:\w+ )?portail|souhait\w* vous (?:appeler|telephoner)|vous (?:appeler|telephoner|"
+        "rappeler)(?! avant)",
     ),
     reach=(
         r"sur|par|via|au|notre|nous|ajout\w*|contact\w*|ecri\w*|join\w*|rejoi\w*|suiv\w*|groupe|numero",

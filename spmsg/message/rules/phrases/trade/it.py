@@ -16,6 +16,9 @@ WORDS = TradeWords(
         r"(?:dieci|cinque|quindici|venti|cinquanta|qualche|\d{1,3}) (?:euro|dollari)|pensiero|qualcosa "
         "(?:di speciale|in piu|per lei|di extra)|offre la casa|offriamo noi|a nostre spese|contanti|"
         "sorpresina|presente",
+        r"(?:accessori[oi]|articol[oi]|prodott[oi])~(?:gratis|gratuit\w*|in omaggio|in regalo)|vince|"
+        r"(?:paghiamo|ricompens\w*|premiamo)~per~{review}|tablet|viaggio|second\w*~(?:gratis|omaggio|"
+        "regalo)",
     ),
     remedy=(
         r"rimbors\w*|soldi|denaro|gratuit\w*|gratis|\d{1,3} ?%|risarc\w*|indennizz\w*|restitui\w*",
@@ -43,6 +46,8 @@ WORDS = TradeWords(
         r"screenshot|schermata|prova della",
         "(?:foto|immagine|copia|schermata|link|prova) (?:del|della|di)|(?:appena|non appena) (?:vediamo|"
         "pubblica|sara|la)|basta|deve solo|tutti coloro|chi|ogni cliente|provi|tester",
+        "per (?:il suo|il) (?:disturbo|aiuto|tempo)|(?:ogni) {review}|se (?:pubblica|lascia|scrive|"
+        "valuta|condivide)",
     ),
     settled=(
         r"gia",
@@ -103,6 +108,9 @@ WORDS = TradeWords(
         r"gratuita (?:sul|su|per) (?:prossim\w*|tutti|ordini)",
         "(?:ora )?(?:anche )?(?:vendiamo|offriamo) (?:anche|ora)|venga a (?:vedere|trovarci)|dia "
         r"un'occhiata|in offerta|scontatissim\w*",
+        r"svendita|liquidazione|meta prezzo|(?:cinque|dieci|venti|\d{1,2}) ?(?:%|per ?cento)~(?:di "
+        "sconto|in meno|su)|nostr[ie] altr[ie]|prezz[oi] (?:special[ei]|all'ingrosso|per quantita)|"
+        "vinca (?:un|una)|partecipi|nuovi arrivi|risparmi",
     ),
     elsewhere=(
         r"(?:nostr[oaie]|mio)(?: nuov[oa]| propri[oa])? ?(?:sit[oi](?: web| internet| ufficiale)?|"
@@ -136,11 +144,15 @@ WORDS = TradeWords(
         "amazon|sul nostro sito|nostr[oa] (?:casella|cellulare|fisso)",
         "(?:ci dia|dia|invii|mandi|indichi|fornisca|lasci|comunichi|qual e|serve|ci serve)~(?:suo|sua) "
         "(?:numero|cellulare|telefono|whatsapp)(?=(?![^.]{0,60}(?:corriere|autista|consegna|"
-        "spedizioniere|modello|cover|custodia)).{0,80}(?:chiam|parl|telefon|spieg|risolv|voce|contatt|$))",
+        r"spedizioniere|modello|cover|custodia)).{0,80}(?:chiam|parl|telefon|spieg|risolv|voce|"
+        r"contatt|$))",
         r"(?:parl|spieg|risolv|discut)\w*~(?:per|al) telefono|a voce|(?:cerc|googl)\w*~(?:google|"
         "internet|nome (?:del nostro|della nostra))",
         "(?:prezzo migliore|piu economico|prezzo piu basso|sconto|risparmi)~(?:direttamente|senza "
         "intermediari|da noi|fuori da|nostro (?:sito|negozio))",
+        r"(?:instal|scaric)\w*~nostra app\w*|(?:crei|creare|apra)~account|vender(?:le|glielo)?~"
+        "(?:direttamente|senza|fuori|meno)|senza (?:passare (?:da|per) )?amazon|(?:invece di|meglio "
+        "che)~amazon|nostro portale|(?:vorremmo|possiamo) (?:chiamarla|telefonarle)",
     ),
     reach=(
         r"su|via|tramite|per|nostr\w*|scriv\w*|contatt\w*|aggiung\w*|gruppo|numero|messaggi\w*|invi\w*",
