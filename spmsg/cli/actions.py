@@ -1,14 +1,17 @@
 """`spmsg actions`: what may be sent for an order."""
 
+import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spmsg.cli import stdio, views
+from spmsg.cli import reader, stdio, views, wrap
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.views import Column, View
+from spmsg.cli.waiting import waiting
 from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,10 +45,14 @@ def run(options: Options) -> None:
     runtime = Runtime(options)
     seen = Seen(runtime.settings.state_dir, runtime.settings.account)
     marketplace = runtime.marketplace(seen.marketplace_of(options.order))
+    patience = waiting(f"Asking Amazon what {options.order} offers", wanted=not options.quiet)
     if options.raw:
-        views.document(runtime.messaging.actions(options.order, marketplace).raw)
+        with patience:
+            raw = runtime.messaging.actions(options.order, marketplace).raw
+        views.document(raw)
         return
-    found = runtime.survey(options.order, marketplace, seen)
+    with patience:
+        found = runtime.survey(options.order, marketplace, seen)
     offered = found.offer
     if offered.changed and not options.quiet:
         stdio.say(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
@@ -57,7 +64,10 @@ def run(options: Options) -> None:
     if found.locale and not options.quiet:
         stdio.say(f"The buyer's language: {stdio.inline(found.locale)}")
     if actions and views.chosen(options.output) is Format.TABLE and not options.quiet:
-        stdio.say(f"Next: spmsg send {actions[0].name} {options.order}{_content_options(actions[0])}")
+        likely = next((a for a in actions if a.available and a.text), actions[0])
+        stdio.say(
+            f"\nNext: spmsg send {likely.name} {options.order}{_content_options(likely)}{options.as_typed}"
+        )
 
 
 def _record(action: "Action") -> dict[str, Any]:
@@ -89,16 +99,17 @@ def note(action: "Action") -> str:
     return "; ".join(notes)
 
 
-def text_limits(limits: Any) -> str:
-    """The limits of a text, for people; `limits` as in the JSON."""
+def text_limits(limits: Any, number: Callable[[int], str] = "{:,}".format) -> str:
+    """The limits of a text, in words; `limits` as in the JSON, `number` writes numbers."""
     if limits is None:
         return "none"
-    longest = f"≤ {limits['max_length']:,} chars" if limits["max_length"] is not None else "any length"
+    most = limits["max_length"]
+    longest = f"≤ {number(most)} chars" if most is not None else "any length"
     return longest if limits["required"] else f"{longest}, optional"
 
 
 def attachment_limits(limits: Any) -> str:
-    """The limits of attachments, for people; `limits` as in the JSON."""
+    """The limits of attachments, in words; `limits` as in the JSON."""
     if limits is None:
         return "none"
     fewest, most = limits["min_items"], limits["max_items"]
@@ -108,6 +119,11 @@ def attachment_limits(limits: Any) -> str:
     return f"{number} files"
 
 
+def _text(limits: Any) -> str:
+    told = text_limits(limits, reader.number)
+    return stdio.drawable(told, told.replace("≤", "up to"), sys.stdout)
+
+
 def _content_options(action: "Action") -> str:
     text = ' --text "…"' if action.text else ""
     return text + (" --attach FILE" if action.attachments and action.attachments.required else "")
@@ -115,12 +131,12 @@ def _content_options(action: "Action") -> str:
 
 def _explain(action: "Action") -> None:
     """An action with all its fields and limits, for people."""
-    rows = [("text", text_limits(asdict(action.text) if action.text else None))]
+    rows = [("text", _text(asdict(action.text) if action.text else None))]
     if action.attachments:
         limits = action.attachments
         rows.append(("attachments", attachment_limits(asdict(limits))))
         if limits.max_total_bytes:
-            rows.append(("", f"less than {limits.max_total_bytes / 1e6:g} MB in all"))
+            rows.append(("", f"less than {reader.size(limits.max_total_bytes)} in all"))
         rows.append(("", " ".join(limits.types)))
     else:
         rows.append(("attachments", "none"))
@@ -131,9 +147,14 @@ def _explain(action: "Action") -> None:
         rows.append(("note", note(action)))
     width = max(len(name) for name, _ in rows) + 2
     head = f"{action.name}: {action.title}" if action.title else action.name
-    lines = [head, *([action.description] if action.description else []), ""]
-    lines += [f"  {name:<{width}}{value}" for name, value in rows]
-    stdio.write(stdio.safe("\n".join(lines)) + "\n")
+    columns = wrap.columns(sys.stdout)
+    lines = [stdio.bold(each) for each in wrap.folded(stdio.inline(head), columns)]
+    lines += wrap.folded(stdio.safe(action.description), columns) if action.description else []
+    lines.append("")
+    for name, value in rows:
+        beside, below = f"  {name:<{width}}", " " * (width + 2)
+        lines += wrap.paragraph(stdio.inline(value), columns, stdio.inline(beside), below)
+    stdio.write("\n".join(lines) + "\n")
 
 
 FIELDS = (
@@ -144,10 +165,10 @@ VIEW = View(
     fields=FIELDS,
     columns=(
         Column("name", "action", style="bold", wrap=False),
-        Column("title", show=lambda title: title or "", min_width=12, from_width=72),
-        Column("text", show=text_limits),
+        Column("title", show=lambda title: title or "", min_width=12, from_width=100, below="name"),
+        Column("text", show=_text),
         Column("attachments", show=attachment_limits),
-        Column("_note", "note", style="yellow"),
+        Column("_note", "note", style=lambda note: "magenta" if note.startswith("disabled") else ""),
     ),
     identifier="name",
     plain={

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spmsg import config
-from spmsg.cli import stdio, views
+from spmsg.cli import reader, stdio, views
 from spmsg.cli.options import Output, command
 from spmsg.cli.views import Column, View
 from spmsg.errors import ExitCode, UsageError
@@ -134,13 +134,16 @@ def _record(violation: "Violation") -> dict[str, Any]:
 
 def _line(record: Any) -> str:
     where = f"{record['line']}:{record['column']}: " if record["line"] else ""
-    text = f"{where}{record['severity']}: {record['_told']} [{record['rule']}]"
-    return stdio.safe(text) + "\n"
+    severity = record["severity"]
+    text = stdio.fitted(stdio.safe(f"{where}{severity}: {record['_told']} [{record['rule']}]"), sys.stdout)
+    code = stdio.RED if severity == "error" else stdio.MAGENTA
+    painted = f"\x1b[{code}m{severity}\x1b[0m" if stdio.colours(sys.stdout) else severity
+    return text.replace(severity, painted, 1) + "\n"
 
 
 def _verdict(action: "Action", errors: int, warnings: int) -> str:
     limit = action.text.max_length if action.text else None
-    about = f"{action.name}" + (f", up to {limit:,} characters" if limit else "")
+    about = f"{action.name}" + (f", up to {reader.number(limit)} characters" if limit else "")
     if errors:
         return f"It would not pass ({about}): {errors} to mend, {warnings} to think about."
     return f"It would pass ({about})" + (f"; {warnings} to think about." if warnings else ".")

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from spmsg.cli import stdio
+from spmsg.cli import stdio, wrap
+from spmsg.cli.manual import example
 from spmsg.cli.options import command
 from spmsg.errors import ExitCode
 
 ORDER = "902-6786204-8179805"
-TEXT = "Hello! Your mug comes in grey and in blue. Which one may we send you?"
+TEXT = "Hello! Your mug comes in grey and blue. Which one shall we send?"
 INVOICE = b"""%PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
 2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
@@ -74,7 +75,7 @@ def run(options: Options) -> int:
 
     with _sandbox():
         for number, step in enumerate(STEPS, 1):
-            stdio.write(f"\n{_bold(f'{number}. {step.about}')}\n$ spmsg {shlex.join(step.arguments)}\n\n")
+            _announce(f"{number}. {step.about}", f"spmsg {shlex.join(step.arguments)}")
             sys.stdout.flush()
             code = run_program(step.arguments)
             if code != step.code:
@@ -107,8 +108,12 @@ def _sandbox() -> Iterator[None]:
             os.environ.update(before)
 
 
-def _bold(text: str) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if stdio.colours(sys.stdout) else text
+def _announce(about: str, shell: str) -> None:
+    """A step's heading and its command, as a person would type it."""
+    columns = wrap.columns(sys.stdout)
+    lines = ["", *map(stdio.bold, wrap.folded(about, columns))]
+    lines += [f"$ {line.strip()}" if n == 0 else line for n, line in enumerate(example(shell, columns))]
+    stdio.write("\n".join(lines) + "\n\n")
 
 
 app = command(Options, run)

@@ -1,6 +1,7 @@
 """`spmsg history`: what was sent, failed, or is uncertain."""
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spmsg import config
-from spmsg.cli import stdio, views
-from spmsg.cli.options import Format, Output, callback
+from spmsg.cli import reader, stdio, views, wrap
+from spmsg.cli.manual import Command, Group
+from spmsg.cli.options import HELP, Format, Output, callback
 from spmsg.cli.views import Column, View
 from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
     from spmsg.delivery.ledger import Entry, Ledger
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, cls=Group, invoke_without_command=True)
 
 
 class EntryStatus(StrEnum):
@@ -64,6 +66,8 @@ class Options(Selection):
     spmsg history --uncertain
     spmsg history resolve 17 --as sent
     spmsg history export --since 2026-01-01 > sent-2026.csv
+
+    Next: spmsg history resolve ID --as sent|not-sent, for what is uncertain
     """
 
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50
@@ -71,9 +75,23 @@ class Options(Selection):
 
 def run(options: Options) -> None:
     ledger = _ledger(options.profile)
-    views.show(_records(ledger, options, options.limit), VIEW, options.output)
-    if views.chosen(options.output) is Format.TABLE and not options.quiet:
-        _bars(ledger)
+    records = _records(ledger, options, options.limit)
+    if views.chosen(options.output) is not Format.TABLE:
+        views.show(records, VIEW, options.output)
+        return
+    shown = list(records)
+    views.show(shown, VIEW, options.output)
+    if options.quiet:
+        return
+    if len(shown) == options.limit:
+        stdio.say(f"The newest {options.limit}: --limit shows more, `spmsg history export` all of them.")
+    _bars(ledger)
+    uncertain = next((each["id"] for each in shown if each["status"] == "uncertain"), None)
+    if uncertain is not None:
+        stdio.say(
+            f"\nUncertain: look the order up in Seller Central, then: "
+            f"spmsg history resolve {uncertain} --as sent|not-sent"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +114,11 @@ def resolve(options: ResolveOptions) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportOptions(Selection):
-    """Write the whole history as CSV, for your records; the newest first."""
+    """Write the whole history as CSV, for your records; the newest first.
+
+    \b
+    spmsg history export --since 2026-01-01 > sent-2026.csv
+    """
 
 
 def export(options: ExportOptions) -> None:
@@ -144,33 +166,49 @@ def _record(entry: "Entry") -> dict[str, Any]:
 
 
 def _bars(ledger: "Ledger") -> None:
-    """How many messages were sent on each of the last fourteen days, as bars."""
+    """How many messages were sent on each of the last fourteen days, as bars, from the first one on."""
     from datetime import timedelta
 
-    sent: Mapping[date, int] = ledger.sent_per_day(since=datetime.now(UTC) - timedelta(days=14))
+    today = datetime.now(UTC).date()
+    sent: Mapping[date, int] = ledger.sent_per_day(since=datetime.now(UTC) - timedelta(days=DAYS))
     if not sent:
         return
-    most, width = max(sent.values()), max(views.console().width - 24, 10)
-    lines = [f"{day}  {'█' * max(round(n / most * width), 1)} {n:,}" for day, n in sent.items()]
-    stdio.write("\nSent per day\n" + "\n".join(lines) + "\n")
+    days = [min(sent) + timedelta(days=n) for n in range((max(today, *sent) - min(sent)).days + 1)]
+    lines = bars([(reader.day(day), sent.get(day, 0)) for day in days], wrap.columns(sys.stdout))
+    stdio.write("\n" + stdio.bold("Sent per day (UTC)") + "\n" + "\n".join(lines) + "\n")
 
 
-STYLES = {"sent": "green", "failed": "red", "uncertain": "magenta", "sending": "yellow"}
+def bars(rows: Sequence[tuple[str, int]], width: int) -> list[str]:
+    """A bar for each (label, number), to scale; the longest ends where a line of `width` cells ends."""
+    label = max(wrap.cells(name) for name, _ in rows)
+    numbers = [reader.number(number) for _, number in rows]
+    most = max(number for _, number in rows) or 1
+    room = min(max(width - label - max(map(len, numbers)) - 3, 5), LONGEST_BAR)
+    eighths = stdio.drawable(" ▏▎▍▌▋▊▉█", "", sys.stdout)
+    lines = []
+    for (name, number), told in zip(rows, numbers, strict=True):
+        full, part = divmod(max(room * 8 * number // most, 1 if number else 0), 8)
+        bar = "█" * full + eighths[part].strip() if eighths else "#" * (full or (1 if number else 0))
+        lines.append(name + " " * (label - wrap.cells(name)) + f"  {bar}{' ' if bar else ''}{told}")
+    return lines
+
+
+DAYS = 14
+LONGEST_BAR = 60
+STYLES = {"sent": "green", "failed": "red", "uncertain": "magenta", "sending": "magenta"}
 VIEW = View(
     fields=("id", "at", "profile", "order", "marketplace", "action", "key", "status", "reason", "request_id"),
     columns=(
         Column("id", justify="right", wrap=False),
-        Column("at", show=lambda at: at[:16].replace("T", " "), wrap=False),
+        Column("at", show=reader.minute),
         Column("order", wrap=False, style="bold"),
-        Column("action"),
+        Column("action", from_width=76, below="order"),
         Column("status", style=lambda status: STYLES.get(status, ""), wrap=False),
-        Column("reason", from_width=72),
     ),
+    about="reason",
     identifier="id",
     empty="Nothing was sent yet.",
 )
-
-HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def _unless_subcommand(context: typer.Context) -> bool:
@@ -178,5 +216,5 @@ def _unless_subcommand(context: typer.Context) -> bool:
 
 
 app.callback(context_settings=HELP)(callback(Options, run, only_if=_unless_subcommand))
-app.command("resolve", context_settings=HELP)(callback(ResolveOptions, resolve))
-app.command("export", context_settings=HELP)(callback(ExportOptions, export))
+app.command("resolve", cls=Command, context_settings=HELP)(callback(ResolveOptions, resolve))
+app.command("export", cls=Command, context_settings=HELP)(callback(ExportOptions, export))

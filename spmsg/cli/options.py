@@ -5,6 +5,7 @@ docstring its help.
 """
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
@@ -12,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from spmsg.cli.manual import Command
 from spmsg.config import Overrides
 
 
@@ -34,7 +36,8 @@ class Output:
         Format | None,
         typer.Option(
             "--output", "-o", envvar="SPMSG_OUTPUT", show_default=False,
-            help="How to print; table on a terminal, tsv otherwise.",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise.",
         ),
     ] = None  # fmt: skip
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but failures.")] = False
@@ -72,18 +75,25 @@ class Common(Output):
     sandbox: Annotated[bool, typer.Option("--sandbox", help="Use Amazon's static sandbox.")] = False
 
     @property
+    def as_typed(self) -> str:
+        """The profile and the marketplace as they were given on the command line, for the next command."""
+        given = [("-p", self.profile, "SPMSG_PROFILE"), ("-m", self.marketplace, "SPMSG_MARKETPLACE")]
+        return "".join(f" {o} {value}" for o, value, name in given if value and value != os.environ.get(name))
+
+    @property
     def overrides(self) -> Overrides:
         """What these options say about settings."""
         return Overrides(self.profile, self.marketplace, self.timeout, self.sandbox)
 
 
 T = TypeVar("T")
+HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def command(options: type[T], run: Callable[[T], int | None]) -> typer.Typer:
     """A Typer application of one command: argv → `options` → `run`, whose result is the exit code."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(context_settings={"help_option_names": ["-h", "--help"]})(callback(options, run))
+    app.command(cls=Command, context_settings=HELP)(callback(options, run))
     return app
 
 

@@ -1,5 +1,6 @@
 """`spmsg orders`: recent orders to choose from."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spmsg.cli import stdio, views
+from spmsg.cli import reader, stdio, views
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.views import Column, View
+from spmsg.cli.waiting import waiting
 from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ STATUSES = (
     "UNFULFILLABLE",
 )
 """Amazon's values of fulfillmentStatuses (Orders API 2026-01-01)."""
+MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
+"""Those for which there is most likely something to send."""
 
 
 class Fulfiller(StrEnum):
@@ -43,6 +47,8 @@ class Options(Common):
     \b
     spmsg orders --since 30d --status UNSHIPPED
     spmsg orders -o ids | spmsg send unexpectedProblem - --text-file delay.txt
+
+    Times are the local ones; programs get ISO 8601.
 
     Next: spmsg actions ORDER
     """
@@ -64,7 +70,8 @@ class Options(Common):
 
 def run(options: Options) -> None:
     runtime = Runtime(options)
-    found = find(runtime, options)
+    with waiting("Asking Amazon for orders", wanted=not options.quiet):
+        found = find(runtime, options)
     shown = found if options.all_pages else found[: options.limit]
     views.show(_records(shown), VIEW, options.output)
     if options.quiet:
@@ -72,7 +79,8 @@ def run(options: Options) -> None:
     if len(found) > len(shown):
         stdio.say(f"{len(shown)} of at least {len(found)} orders; --limit {len(found)} or --all shows more.")
     if shown and views.chosen(options.output) is Format.TABLE:
-        stdio.say(f"\nNext: spmsg actions {shown[0].id}" + (" -p demo" if runtime.settings.simulated else ""))
+        likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
+        stdio.say(f"\nNext: spmsg actions {likely.id}{options.as_typed}")
 
 
 def find(runtime: Runtime, options: Options) -> "list[Order]":
@@ -147,7 +155,13 @@ def _records(orders: "list[Order]") -> Iterator[dict[str, Any]]:
             "purchased_at": order.purchased_at,
             "items": [asdict(item) for item in order.items],
             "total": asdict(order.total) if order.total else None,
+            "_status": _status(order),
         }
+
+
+def _status(order: "Order") -> str:
+    status = (order.status or "").replace("_", " ").lower()
+    return f"{status} by Amazon" if order.fulfilled_by == "AMAZON" else status
 
 
 def _country(marketplace: str | None) -> str:
@@ -157,9 +171,15 @@ def _country(marketplace: str | None) -> str:
     return known.country if known else marketplace or ""
 
 
-def _items(items: list[dict[str, Any]], between: str = "\n") -> str:
-    return between.join(
-        f"{i['quantity']} × {i['title']}" if i["quantity"] != 1 else i["title"] for i in items
+def _items(items: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{i['quantity']} × {i['title']}" if i["quantity"] != 1 else i["title"] for i in items)
+
+
+def _items_of(items: list[dict[str, Any]]) -> str:
+    times = stdio.drawable("×", "x", sys.stdout)
+    return "\n".join(
+        f"{reader.number(i['quantity'])} {times} {i['title']}" if i["quantity"] != 1 else i["title"]
+        for i in items
     )
 
 
@@ -167,28 +187,29 @@ def _total(total: dict[str, str] | None) -> str:
     return f"{total['amount']} {total['currency']}" if total else ""
 
 
-def _when(moment: str) -> str:
-    return moment[:10]
+def _style(status: str) -> str:
+    return "green" if status.startswith("shipped") else "magenta" if "shipped" in status else ""
 
-
-STATUS_STYLES = {"UNSHIPPED": "yellow", "PARTIALLY_SHIPPED": "yellow", "SHIPPED": "green", "CANCELLED": "dim"}
 
 VIEW = View(
     fields=("order", "marketplace", "status", "fulfilled_by", "purchased_at", "items", "total"),
     columns=(
         Column("order", wrap=False, style="bold"),
-        Column("marketplace", "", show=_country, wrap=False),
+        Column("marketplace", "in", show=_country, wrap=False),
+        Column("_status", "status", style=_style, from_width=76, below="order"),
+        Column("purchased_at", "bought", show=reader.day),
+        Column("items", show=_items_of, min_width=12),
         Column(
-            "status",
-            style=lambda s: STATUS_STYLES.get(s, ""),
-            show=lambda s: (s or "").replace("_", " ").lower(),
+            "total",
+            show=lambda total: reader.money(**total) if total else "",
+            justify="right",
+            wrap=False,
+            from_width=76,
+            below="items",
         ),
-        Column("purchased_at", "bought", show=_when, wrap=False),
-        Column("items", show=_items, min_width=12),
-        Column("total", show=_total, justify="right", wrap=False, from_width=72),
     ),
     identifier="order",
-    plain={"items": lambda items: _items(items, "; "), "total": _total},
+    plain={"items": _items, "total": _total},
     empty="No orders in that time. A longer one: --since 30d",
 )
 

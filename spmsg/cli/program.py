@@ -38,15 +38,19 @@ class Program(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        from spmsg.cli import COMMANDS
+        from spmsg import __version__
+        from spmsg.cli import COMMANDS, manual, wrap
 
-        formatter.write("Message Amazon buyers about their orders.\n\n")
-        formatter.write_usage("spmsg", "COMMAND [OPTIONS]")
-        with formatter.section("Start here"):
-            formatter.write_dl(START_HERE)
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-        formatter.write("\nspmsg COMMAND --help tells more.\n")
+        ctx.color = stdio.colours(sys.stdout)  # Click takes the colours out again otherwise
+        width = min(wrap.columns(sys.stdout), manual.WIDEST)
+        lines = [
+            f"spmsg {__version__}: message Amazon buyers about their orders.",
+            *manual.section("Start here", START_HERE, width),
+            *manual.section("Commands", list(COMMANDS.items()), width),
+            "",
+            "Usage: spmsg COMMAND [OPTIONS]. More of each: spmsg COMMAND --help",
+        ]
+        formatter.write("\n".join(lines) + "\n")
 
 
 START_HERE = [
@@ -90,7 +94,9 @@ app = typer.Typer(
 @app.callback()
 def _program(
     ctx: typer.Context,
-    version: bool = typer.Option(False, "--version", "-V", callback=_version, is_eager=True),
+    version: bool = typer.Option(
+        False, "--version", "-V", callback=_version, is_eager=True, help="Show the version."
+    ),
 ) -> None:
     if ctx.invoked_subcommand is None:
         stdio.write(ctx.get_help() + "\n")
@@ -99,8 +105,8 @@ def _program(
 def run(arguments: Sequence[str]) -> int:
     """Run the command in `arguments` and return its exit code; says on stderr what went wrong."""
     stdio.prepare()
-    if arguments[:1] == ["help"]:  # `spmsg help send`, as git has it
-        arguments = [*arguments[1:2], "--help"]
+    if arguments[:1] == ["help"]:  # `spmsg help history resolve`, as git has it
+        arguments = [*(word for word in arguments[1:] if not word.startswith("-")), "--help"]
     program = typer.main.get_command(app)
     try:
         code = program.main(args=list(arguments), prog_name="spmsg", standalone_mode=False)
@@ -109,7 +115,10 @@ def run(arguments: Sequence[str]) -> int:
     except SpmsgError as error:
         return stdio.fail(error, as_json=_wants_json(arguments))
     except ClickException as error:
-        return stdio.fail(_usage_error(error), as_json=_wants_json(arguments))
+        from spmsg.cli.misuse import usage_error
+
+        named = next((f"spmsg {word}" for word in arguments[:1] if not word.startswith("-")), "spmsg")
+        return stdio.fail(usage_error(error, named), as_json=_wants_json(arguments))
     except (KeyboardInterrupt, typer.Abort):
         sys.stderr.write("\n")
         return ExitCode.INTERRUPTED
@@ -122,12 +131,6 @@ def run(arguments: Sequence[str]) -> int:
         from spmsg.cli.crash import report
 
         return report(error, as_json=_wants_json(arguments))
-
-
-def _usage_error(error: Any) -> UsageError:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "spmsg"
-    return UsageError(error.format_message(), hint=f"`{path} --help` shows how it is used.")
 
 
 def _system_error(error: OSError) -> SpmsgError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from spmsg.cli import stdio, views
+from spmsg.cli import reader, stdio, views
 from spmsg.cli.options import Format, Output
 from spmsg.cli.progress import Progress
 from spmsg.cli.views import View
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("order", "marketplace", "action", "status", "reason", "key", "request_id", "at", "attachments")
 VIEW = View(fields=FIELDS, columns=(), identifier="order")
-COLOURS = {"sent": "32", "already-sent": "32", "dry-run": "36", "uncertain": "35"}
+COLOURS = {"sent": "32", "already-sent": "32", "dry-run": "1", "uncertain": "35"}
 
 
 class Tally:
@@ -57,7 +57,7 @@ def told(
             say_failure(result, options)
         elif not options.quiet:
             for violation in result.violations:
-                stdio.say(f"{stdio.colour('warning', '33')}: {_violation(violation)}")
+                stdio.say_labelled("warning", _violation(violation), stdio.MAGENTA)
 
 
 def record(result: "Result") -> dict[str, Any]:
@@ -73,12 +73,13 @@ def record(result: "Result") -> dict[str, Any]:
 def line(found: views.Record) -> str:
     """A result for a person: a line; for a dry run, the request."""
     status = found["status"]
-    shown = f"\x1b[{COLOURS.get(status, '31')}m{status}\x1b[0m" if stdio.colours(sys.stdout) else status
-    head = f"{stdio.inline(found['order'])}  {stdio.inline(found['action'])}  {shown}"
-    if status == "already-sent":
-        head += f"  {found['at']}"
-    files = [f"  {a['file_name']}, {a['bytes']:,} bytes" for a in found["attachments"]]
-    lines = [head, *map(stdio.inline, files)]
+    head = f"{stdio.inline(found['order'])}  {stdio.inline(found['action'])}  {status}"
+    if status == "already-sent" and found["at"]:
+        head += f" {reader.minute(found['at'])}"
+    files = [f"  + {stdio.inline(a['file_name'])}, {reader.size(a['bytes'])}" for a in found["attachments"]]
+    lines = [stdio.fitted(each, sys.stdout) for each in (head, *files)]
+    if stdio.colours(sys.stdout):
+        lines[0] = f"\x1b[{COLOURS.get(status, '31')}m{status}\x1b[0m".join(lines[0].rsplit(status, 1))
     request = found.get("request")
     if request:
         query = "&".join(f"{name}={value}" for name, value in request["query"].items())
@@ -95,15 +96,14 @@ def say_failure(result: "Result", options: Output) -> None:
         error.exit_code = result.exit_code
         stdio.fail(error, as_json=True)
         return
-    head = f" {result.order}:" if result.violations else f" {result.order}: {result.reason or ''}"
-    lines = [stdio.colour(f"{result.status.value}:", "31") + stdio.safe(head)]
-    lines += [stdio.safe(f"  {_violation(violation)}") for violation in result.violations]
+    told = f"{result.order}:" if result.violations else f"{result.order}: {result.reason or ''}"
+    stdio.say_labelled(result.status.value, told, COLOURS.get(result.status.value, stdio.RED))
+    for violation in result.violations:
+        stdio.say(f"  {_violation(violation)}")
     if result.hint:
-        lines.append(stdio.colour("hint:", "36") + stdio.safe(f" {result.hint}"))
+        stdio.say_labelled("hint", result.hint, stdio.BOLD)
     if result.request_id:
-        lines.append(stdio.safe(f"Amazon's request ID: {result.request_id}"))
-    sys.stdout.flush()
-    sys.stderr.write("\n".join(lines) + "\n")
+        stdio.say(f"Amazon's request ID: {result.request_id}")
 
 
 def _violation(violation: "Violation") -> str:

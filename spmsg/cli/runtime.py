@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spmsg import config, credentials, marketplaces
-from spmsg.cli import stdio
+from spmsg.cli import stdio, waiting
 from spmsg.cli.options import Common
 from spmsg.config import Settings
 from spmsg.errors import UsageError
@@ -188,6 +188,7 @@ class Runtime:
             self.settings.account,
             sleep,
             (lambda text: None) if self._options.quiet else stdio.say,
+            waiting.paced,
         )
 
     @cached_property

@@ -8,20 +8,38 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spmsg import config
-from spmsg.cli import stdio, views
-from spmsg.cli.options import Output, callback
+from spmsg.cli import reader, stdio, views, wrap
+from spmsg.cli.manual import Command, Group
+from spmsg.cli.options import HELP, Output, callback
 from spmsg.cli.views import View
 from spmsg.errors import LocalStateError, UsageError
 
 if TYPE_CHECKING:
     from spmsg.simulator.inbox import Received
 
+ABOUT = """Serve the embedded simulator of Amazon over HTTP, or read what its buyers received.
+
+\b
+spmsg simulator serve --port 8043
+spmsg simulator inbox
+
+The profile `demo` needs no server: every command talks to it with `--profile demo`.
+"""
+
 app = typer.Typer(
-    no_args_is_help=True,
+    invoke_without_command=True,
+    context_settings=HELP,
     add_completion=False,
     rich_markup_mode=None,
-    help="The embedded simulator of Amazon: serve it over HTTP, or read what its buyers received.",
+    cls=Group,
+    help=ABOUT,
 )
+
+
+@app.callback()
+def _simulator(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        stdio.write(ctx.get_help() + "\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +60,9 @@ class ServeOptions:
     storage, token, all. As in error=503:3 or delay=2@actions.
     """
 
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 is any that is free.")] = 8043
+    port: Annotated[
+        int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 is any that is free.")
+    ] = 8043
     fault: Annotated[
         list[str] | None, typer.Option("--fault", metavar="FAULT", help="Misbehave so; repeatable.")
     ] = None
@@ -83,7 +103,12 @@ def _announce(base_url: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class InboxOptions(Output):
-    """Show what the simulated buyers received, the oldest first."""
+    """Show what the simulated buyers received, the oldest first.
+
+    \b
+    spmsg simulator inbox
+    spmsg simulator inbox 902-6786204-8179805 -o json
+    """
 
     order: Annotated[str | None, typer.Argument(metavar="ORDER", help="Only this order's buyer.")] = None
 
@@ -133,15 +158,18 @@ def _record(message: "Received") -> dict[str, Any]:
 
 def _message(record: Any) -> str:
     """A message as its buyer sees it."""
-    lines = [
-        f"{record['at']}  {record['order']}  {record['action']}  (buyer reads {record['locale'] or '?'})"
+    head = f"{reader.minute(record['at'])}  {record['order']}  {record['action']}  {record['locale'] or ''}"
+    columns = wrap.columns(sys.stdout)
+    text = stdio.safe(record["text"] or "").expandtabs(4)
+    lines = wrap.folded(stdio.inline(head), columns, "  ")
+    lines[0] = stdio.bold(lines[0])
+    lines += [f"  | {line}".rstrip() for line in (wrap.folded(text, columns - 4) if text else ())]
+    more = [f"{name}: {value}" for name, value in record["fields"].items()]
+    more += [
+        f"+ {a['file_name']}, {reader.size(a['bytes'])}, {a['content_type']}" for a in record["attachments"]
     ]
-    lines += [f"  | {line}" for line in (record["text"] or "").splitlines()]
-    lines += [f"  {name}: {value}" for name, value in record["fields"].items()]
-    lines += [
-        f"  + {a['file_name']}, {a['bytes']:,} bytes, {a['content_type']}" for a in record["attachments"]
-    ]
-    return stdio.safe("\n".join(lines)) + "\n\n"
+    lines += [line for each in more for line in wrap.folded(f"  {stdio.inline(each)}", columns, "  ")]
+    return "\n".join(lines) + "\n\n"
 
 
 INBOX = View(
@@ -150,7 +178,6 @@ INBOX = View(
     identifier="order",
 )
 
-HELP = {"help_option_names": ["-h", "--help"]}
-app.command("serve", context_settings=HELP)(callback(ServeOptions, serve))
-app.command("inbox", context_settings=HELP)(callback(InboxOptions, inbox))
-app.command("reset", context_settings=HELP)(callback(ResetOptions, reset))
+app.command("serve", cls=Command, context_settings=HELP)(callback(ServeOptions, serve))
+app.command("inbox", cls=Command, context_settings=HELP)(callback(InboxOptions, inbox))
+app.command("reset", cls=Command, context_settings=HELP)(callback(ResetOptions, reset))

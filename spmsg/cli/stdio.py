@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from spmsg.errors import SpmsgError
@@ -15,6 +17,14 @@ _VISIBLE = dict.fromkeys(
 )
 _VISIBLE |= {ord("\n"): "\n", ord("\t"): "\t"}
 _INLINE = _VISIBLE | dict.fromkeys(map(ord, "\n\t\r"), " ")
+
+BOLD, RED, MAGENTA = "1", "31", "35"
+SGR = {"": "", "bold": "1", "red": "31", "green": "32", "magenta": "35"}
+"""The colours of values. Red is for what failed, green for what is well, magenta for what wants attention;
+cyan and yellow can hardly be read on a light ground. Each only underlines what the words say."""
+
+room: Callable[[], AbstractContextManager[None]] = nullcontext
+"""Held while something is written: `waiting` takes its line off the terminal meanwhile."""
 
 
 def safe(text: str) -> str:
@@ -39,14 +49,46 @@ def prepare() -> None:
 
 def write(text: str) -> None:
     """Put `text`, already safe, on stdout."""
-    sys.stdout.write(text)
+    with room():
+        sys.stdout.write(text)
 
 
 def say(text: str) -> None:
-    """Put a line of commentary on stderr."""
-    sys.stdout.flush()
-    sys.stderr.write(safe(text) + "\n")
-    sys.stderr.flush()
+    """Put commentary on stderr; on a terminal it is broken between words."""
+    _comment(fitted(safe(text), sys.stderr))
+
+
+def say_as_it_is(text: str) -> None:
+    """Put `text` on stderr with its own lines, for programs and for those who copy it."""
+    _comment(safe(text))
+
+
+def _comment(text: str) -> None:
+    with room():
+        sys.stdout.flush()
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+def say_labelled(name: str, text: str, code: str) -> None:
+    """Put "name: text" on stderr, broken between words on a terminal, with `name` in a colour."""
+    _comment(_labelled(name, text, code))
+
+
+def _labelled(name: str, text: str, code: str) -> str:
+    return fitted(f"{name}: {safe(text)}", sys.stderr).replace(name, colour(name, code), 1)
+
+
+def fitted(text: str, stream: Any) -> str:
+    """`text` broken between words where `stream` is a terminal; as it is elsewhere."""
+    if not stream.isatty():
+        return text
+    from spmsg.cli import wrap
+
+    lines = [
+        wrap.folded(line, wrap.columns(stream), "  " if line[:1] == " " else "") for line in text.split("\n")
+    ]
+    return "\n".join(part for parts in lines for part in parts)
 
 
 def fail(error: SpmsgError, *, as_json: bool = False) -> int:
@@ -60,21 +102,34 @@ def fail(error: SpmsgError, *, as_json: bool = False) -> int:
             "hint": error.hint,
             "request_id": error.request_id,
         }
-        say(json.dumps({"error": told}, ensure_ascii=False))
+        say_as_it_is(json.dumps({"error": told}, ensure_ascii=False))
         return error.exit_code
-    lines = [f"{colour('error', '31')}: {safe(error.message)}"]
+    lines = [_labelled("error", error.message, RED)]
     if error.hint:
-        lines.append(f"{colour('hint', '36')}: {safe(error.hint)}")
+        lines.append(_labelled("hint", error.hint, BOLD))
     if error.request_id:
         lines.append(f"Amazon's request ID: {inline(error.request_id)}")
-    sys.stdout.flush()
-    sys.stderr.write("\n".join(lines) + "\n")
+    _comment("\n".join(lines))
     return error.exit_code
 
 
 def colour(text: str, code: str) -> str:
     """`text` in an ANSI colour where stderr is a terminal that shows colours."""
     return f"\x1b[{code}m{text}\x1b[0m" if colours(sys.stderr) else text
+
+
+def bold(text: str) -> str:
+    """`text` in bold letters where stdout is a terminal that shows colours."""
+    return f"\x1b[1m{text}\x1b[0m" if colours(sys.stdout) else text
+
+
+def drawable(text: str, otherwise: str, stream: Any) -> str:
+    """`text`, or what stands for it where `stream`'s encoding has no such characters."""
+    try:
+        text.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return otherwise
+    return text
 
 
 def colours(stream: Any) -> bool:

@@ -18,8 +18,8 @@ class StderrTrace:
 
     def note(self, text: str) -> None:
         """Something happened between requests: a wait, a repetition."""
-        stdio.say(f"* {text}")
+        stdio.say_as_it_is(f"* {text}")
 
     def _block(self, mark: str, head: list[str], body: str | None) -> None:
         lines = [*head, *(["", *body.splitlines()] if body else [])]
-        stdio.say("\n".join(f"{mark} {line}".rstrip() for line in lines))
+        stdio.say_as_it_is("\n".join(f"{mark} {line}".rstrip() for line in lines))

@@ -1,15 +1,17 @@
 """`spmsg upload`: a file to Amazon, to be attached to a message later."""
 
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spmsg.cli import stdio, views
+from spmsg.cli import reader, stdio, views
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.views import View
+from spmsg.cli.waiting import waiting
 from spmsg.errors import InvalidInputError, UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +57,8 @@ def run(options: Options) -> None:
     marketplace = runtime.marketplace(seen.marketplace_of(options.order) if options.order else None)
     attachment = read_attachment(Path(options.file))
     content_type = options.content_type or _checked(attachment, of_message=options.resource is None)
-    uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
+    with waiting(f"Uploading {attachment.file_name}", wanted=not options.quiet):
+        uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
     record = {
         **asdict(uploaded),
         "resource": resource,
@@ -119,9 +122,9 @@ def _checked(attachment: "Attachment", *, of_message: bool) -> str:
 def _line(record: Any) -> str:
     lines = [
         stdio.inline(record["upload_destination_id"]),
-        f"  {stdio.inline(record['file_name'])}, {record['bytes']:,} bytes, {record['content_type']}",
+        f"  {stdio.inline(record['file_name'])}, {reader.size(record['bytes'])}, {record['content_type']}",
     ]
-    return "\n".join(lines) + "\n"
+    return stdio.fitted("\n".join(lines), sys.stdout) + "\n"
 
 
 VIEW = View(

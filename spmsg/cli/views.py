@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from spmsg.cli import stdio
 from spmsg.cli.options import Format
@@ -21,31 +21,41 @@ Record = Mapping[str, Any]
 class Column:
     """A column of a table: a field of the record, and how a person reads it.
 
-    `header` is the field's name by default; a terminal of fewer than `from_width` columns leaves it out.
+    `header` is the field's name by default; `style` a colour by meaning, as `stdio.SGR` has them. On a
+    terminal of fewer than `from_width` cells the value stands as a line of its own in the column of the
+    field `below`. `wrap=False` keeps a value in one line.
     """
 
     field: str
     header: str | None = None
     show: Callable[[Any], str] | None = None
-    justify: Any = "left"
+    justify: Literal["left", "right"] = "left"
     style: str | Callable[[Any], str] = ""
     wrap: bool = True
     min_width: int | None = None
     from_width: int = 0
+    below: str | None = None
+
+    def cell(self, record: Record) -> tuple[str, str]:
+        """What stands in the column for `record`, and its style."""
+        value = record.get(self.field)
+        text = self.show(value) if self.show else _plain(value)
+        return stdio.safe(text).expandtabs(4), self.style(value) if callable(self.style) else self.style
 
 
 @dataclass(frozen=True)
 class View:
     """What a command shows: columns for a person, fields for a program, and the field that `ids` prints.
 
-    `plain` writes a field that is no text for `tsv` and `csv`; `empty` is what a person reads in place of an
-    empty table.
+    `plain` writes a field that is no text for `tsv` and `csv`; `about` is a field that stands below a table's
+    row, over its whole width; `empty` is what a person reads in place of an empty table.
     """
 
     fields: Sequence[str]
     columns: Sequence[Column]
     identifier: str
     empty: str = "Nothing."
+    about: str | None = None
     plain: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
     def cells(self, record: Record) -> list[str]:
@@ -145,33 +155,23 @@ def _table(records: Sequence[Record], view: View) -> None:
     if not records:
         stdio.say(view.empty)
         return
-    from rich.table import Table
-    from rich.text import Text
+    from spmsg.cli import grid, wrap
 
-    out = console()
-    columns = [column for column in view.columns if out.width >= column.from_width]
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for c in columns:
-        header = c.field if c.header is None else c.header
-        table.add_column(
-            header, justify=c.justify, no_wrap=not c.wrap, overflow="fold", min_width=c.min_width
-        )
+    width = wrap.columns(sys.stdout)
+    columns = [column for column in view.columns if width >= column.from_width]
+    below = [column for column in view.columns if column not in columns]
+    rows = []
     for record in records:
-        cells = []
-        for c in columns:
-            value = record.get(c.field)
-            text = c.show(value) if c.show else _plain(value)
-            cells.append(Text(stdio.safe(text), style=c.style(value) if callable(c.style) else c.style))
-        table.add_row(*cells)
-    out.print(table)
-
-
-def console() -> Any:
-    """A rich console on stdout that interprets no markup and no emoji codes."""
-    from rich.console import Console
-
-    coloured = stdio.colours(sys.stdout)
-    return Console(
-        file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=False,
-        force_terminal=coloured or None, no_color=not coloured,
-    )  # fmt: skip
+        row = []
+        for column in columns:
+            text, style = column.cell(record)
+            more = [each.cell(record)[0] for each in below if each.below == column.field]
+            row.append(grid.Cell(text, stdio.SGR.get(style, ""), "\n".join(more)))
+        about = record.get(view.about) if view.about else None
+        rows.append(grid.Row(row, stdio.safe(about or "")))
+    headings = [
+        grid.Heading(c.field if c.header is None else c.header, c.wrap, c.justify, c.min_width or 0)
+        for c in columns
+    ]
+    lines = grid.drawn(headings, rows, width, coloured=stdio.colours(sys.stdout))
+    stdio.write("\n".join(lines) + "\n")

@@ -6,27 +6,28 @@ import typer
 
 from spmsg.cli import stdio
 from spmsg.cli.auth import login, logout, status, switch, token
-from spmsg.cli.options import callback
+from spmsg.cli.manual import Command, Group
+from spmsg.cli.options import HELP, callback
 
-HELP = """Set up, try and switch credentials.
+ABOUT = """Set up, try and switch credentials.
 
 \b
 spmsg auth login                     set up an account: asks, tries, stores
 spmsg auth login -p shop-de          and another one
 spmsg auth switch shop-de            use that one from now on
-spmsg auth status                    do they work, and where do they come from?
+spmsg auth status                    do they work? where are they kept?
 
 Without an account: every command takes `--profile demo`, the simulator.
 """
-NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     invoke_without_command=True,
-    context_settings=NAMES,
-    help=HELP,
+    context_settings=HELP,
+    help=ABOUT,
 )
 
 
@@ -37,7 +38,7 @@ def _auth(ctx: typer.Context) -> None:
 
 
 def _add(name: str, short_help: str, function: Callable[..., int | None]) -> None:
-    app.command(name, short_help=short_help, context_settings=NAMES)(function)
+    app.command(name, cls=Command, short_help=short_help, context_settings=HELP)(function)
 
 
 _add("login", "Ask for credentials, try them, store them", callback(login.Options, login.run))
