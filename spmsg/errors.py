@@ -42,6 +42,7 @@ GRAVITY = (
     ExitCode.FAILED,
     ExitCode.UNAVAILABLE,
     ExitCode.INVALID,
+    ExitCode.USAGE,
     ExitCode.OK,
 )
 """The exit codes that a batch can end with, the gravest first."""

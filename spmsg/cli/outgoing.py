@@ -15,29 +15,31 @@ if TYPE_CHECKING:
 
 def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
     """What sends `action` to one recipient after another."""
+    from spmsg.delivery.ledger import Identity
+    from spmsg.delivery.promise import Promise
     from spmsg.delivery.seen import Seen
     from spmsg.delivery.send import Instruction, Sender
 
     settings = runtime.settings
+    if options.key is not None:
+        Identity(settings.account, "-", "-", action, options.key)  # a key that no ledger can hold is told now
     seen = Seen(settings.state_dir, settings.account)
     return Sender(
-        Instruction(
-            action=action,
-            key=options.key,
+        Instruction(action=action, key=options.key, dry_run=options.dry_run),
+        account=settings.account,
+        promise=Promise(
+            runtime.ledger,
+            settings.profile,
             resend=options.resend,
             resend_uncertain=options.on_uncertain.value == "resend",
-            dry_run=options.dry_run,
+            sleep=runtime.sleep,
         ),
-        account=settings.account,
-        profile=settings.profile,
-        ledger=runtime.ledger,
         channel=runtime.channel(action),
         uploads=runtime.uploads,
         marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
         composer=composer(options),
         reviewer=reviewer(options),
         facts_of=runtime.facts,
-        sleep=runtime.sleep,
     )
 
 

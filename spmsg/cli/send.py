@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spmsg.cli import outgoing, results, stdio, views
-from spmsg.cli.options import Common, command
+from spmsg.cli.options import Common, Format, command
 from spmsg.cli.progress import progress
 from spmsg.cli.runtime import Runtime
-from spmsg.errors import CancelledError, ExitCode, UsageError, gravest
+from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError, gravest
 
 if TYPE_CHECKING:
     from spmsg.delivery.batch import Row
@@ -221,6 +221,9 @@ def _deliver(
             with progress(count, wanted=not options.quiet) as bar:
                 records = results.told(found, tally, options, bar)
                 views.show(records, results.VIEW, options.output, results.line)
+        except SpmsgError as error:  # it would have ended every other row the same way
+            tally.codes.add(error.exit_code)
+            stdio.fail(error, as_json=views.chosen(options.output) is Format.JSON)
         except OSError as error:
             # Our output cannot be written: what is under way is finished and recorded, nothing else is begun.
             interruption.ask()

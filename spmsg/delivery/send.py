@@ -11,17 +11,18 @@ The order of the steps is the promise:
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from spmsg.delivery.compose import Composer, Composition
 from spmsg.delivery.facts import Facts
-from spmsg.delivery.ledger import Entry, Identity, Ledger, Status
+from spmsg.delivery.ledger import Entry, Identity, Status
 from spmsg.delivery.offer import offer
+from spmsg.delivery.promise import HeldError, Message, Promise
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Outcome, Request, Result, outcome_of
-from spmsg.delivery.review import Reviewer
+from spmsg.delivery.review import Review, Reviewer
 from spmsg.delivery.upload import Uploaded, upload
 from spmsg.errors import (
     CancelledError,
@@ -30,7 +31,7 @@ from spmsg.errors import (
     LocalStateError,
     SpmsgError,
     UnavailableError,
-    UncertainError,
+    UnreachableError,
 )
 from spmsg.message.actions import Action
 from spmsg.message.attachments import Attachment
@@ -42,24 +43,17 @@ from spmsg.spapi.messaging import resource_path
 from spmsg.spapi.order_actions import OrderActions
 from spmsg.spapi.uploads import Uploads
 
-PATIENCE_FOR_OTHERS = 60.0
-"""Seconds that we wait for another process that is sending the very same message."""
+UNREACHABLE_IN_A_ROW = 8
+"""After so many orders for which Amazon could not be reached, the rest of a batch is not tried."""
 
 
 @dataclass(frozen=True)
 class Instruction:
-    """What to send to every recipient, and how much to risk; see `spmsg send --help`."""
+    """What to send to every recipient; `key` is what counts as the same message, its content by default."""
 
     action: str
     key: str | None = None
-    resend: bool = False
-    resend_uncertain: bool = False
     dry_run: bool = False
-
-
-class _NotOurs(Exception):  # noqa: N818 - no error: somebody else sends the same message
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
 
 
 class Sender:
@@ -75,36 +69,33 @@ class Sender:
         instruction: Instruction,
         *,
         account: str,
-        profile: str,
-        ledger: Ledger,
+        promise: Promise,
         channel: OrderActions,
         uploads: Uploads,
         marketplace_of: Callable[[Recipient], str],
         composer: Composer,
         reviewer: Reviewer,
         facts_of: Callable[[str, str], Facts],
-        sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._do = instruction
         self._account = account
-        self._profile = profile
-        self._ledger = ledger
+        self._promise = promise
         self._channel = channel
         self._uploads = uploads
         self._marketplace_of = marketplace_of
         self._composer = composer
         self._reviewer = reviewer
         self._facts_of = facts_of
-        self._sleep = sleep
         self._clock = clock
-        self._under_way: dict[int, tuple[Entry, Result]] = {}
+        self._counting = threading.Lock()
+        self._unreachable = 0
 
     def deliver(self, row: Recipient | BadRow) -> Result:
         """Send to one recipient and tell what became of it.
 
-        Raises CredentialsError and LocalStateError, which would end every other row the same way, and
-        CancelledError; every other failure is told in the result.
+        Raises what would end every other row the same way (CredentialsError, LocalStateError, and
+        UnreachableError again and again), and CancelledError; every other failure is told in the result.
         """
         if isinstance(row, BadRow):
             return self._result(row.order, None, status=Outcome.INVALID, reason=row.reason)
@@ -112,44 +103,48 @@ class Sender:
         try:
             marketplace = self._marketplace_of(row)
             blank = replace(blank, marketplace=marketplace)
-            facts = self._facts_of(row.order, marketplace)
-            composition = self._composer.compose(row, facts) if self._composer.settled else None
-            known = self._known(composition, row, facts, blank)
-            if known is not None:
-                return known
-            composition = composition or self._composer.compose(row, facts)
-            identity, digest = self._identity(composition)
-            blank = replace(blank, key=identity.key)
-            return self._send(row, composition, identity, digest, blank)
+            result = self._deliver(row, self._facts_of(row.order, marketplace), blank)
         except (CredentialsError, LocalStateError, CancelledError):
             raise
         except SpmsgError as error:
+            self._count(error)
             return _failed(blank, error)
+        self._count(None)
+        return result
 
     def give_up(self) -> list[Result]:
-        """Record the messages whose answers we no longer wait for as uncertain; called at the very end."""
-        abandoned = []
-        for entry, blank in list(self._under_way.values()):
-            reason = "interrupted before Amazon's answer came"
-            self._ledger.finish(entry, Status.UNCERTAIN, reason=reason)
-            abandoned.append(replace(blank, status=Outcome.UNCERTAIN, reason=reason))
-        return abandoned
+        """What is still under way, recorded and told as uncertain; at the very end of a run."""
+        reason = "interrupted before Amazon's answer came"
+        return [self._given_up(entry.identity, reason) for entry in self._promise.give_up(reason)]
 
-    def _known(
-        self, composition: Composition | None, row: Recipient, facts: Facts, blank: Result
-    ) -> Result | None:
-        """What the ledger knows of the message, without a request; None if it does not stand in the way."""
+    def _deliver(self, row: Recipient, facts: Facts, blank: Result) -> Result:
+        composition = self._composer.compose(row, facts) if self._composer.settled else None
+        for identity in self._possible(composition, row, facts):
+            held = self._promise.held(identity)
+            if held is not None:
+                return self._told(held, blank)
+        composition = composition or self._composer.compose(row, facts)
+        identity, digest = self._identity(composition)
+        blank = replace(blank, key=identity.key)
+        action = offer(self._channel, identity.order, identity.marketplace).usable(self._do.action)
+        review = self._reviewer.review(composition, action, row)
+        blank = replace(blank, violations=review.violations)
+        if review.errors:
+            reason = " ".join(violation.message for violation in review.errors)
+            return replace(blank, status=Outcome.INVALID, reason=reason)
+        if self._do.dry_run:
+            return self._dry_run(review.draft, action, identity, blank)
+        uploaded = self._upload(review.draft, identity)
+        blank = replace(blank, attachments=tuple(uploaded))
+        message = Message(identity, digest, _size(review.draft), review.allowed)
+        return self._post(message, action, review, blank)
+
+    def _possible(self, composition: Composition | None, row: Recipient, facts: Facts) -> Iterable[Identity]:
+        """The identities that the message can have, as far as that is known without asking Amazon."""
         if self._do.key is not None:
-            keys: Iterable[str] = [self._do.key]
-        else:
-            possible = [composition] if composition else self._composer.candidates(row, facts)
-            keys = (self._identity(found)[0].key for found in possible)
-        for key in keys:
-            entry = self._ledger.find(self._identity_of(facts, key))
-            told = self._already(entry, replace(blank, key=key)) if entry is not None else None
-            if told is not None:
-                return told
-        return None
+            return [self._identity_of(facts, self._do.key)]
+        possible = [composition] if composition else self._composer.candidates(row, facts)
+        return (self._identity(found)[0] for found in possible)
 
     def _identity(self, composition: Composition) -> tuple[Identity, str]:
         """The identity of a message, and the digest of its content."""
@@ -160,23 +155,6 @@ class Sender:
     def _identity_of(self, facts: Facts, key: str) -> Identity:
         return Identity(self._account, facts.marketplace, facts.id, self._do.action, key)
 
-    def _send(
-        self, row: Recipient, composition: Composition, identity: Identity, digest: str, blank: Result
-    ) -> Result:
-        action = offer(self._channel, identity.order, identity.marketplace).usable(self._do.action)
-        review = self._reviewer.review(composition, action, row)
-        blank = replace(blank, violations=review.violations)
-        if review.errors:
-            reason = " ".join(violation.message for violation in review.errors)
-            return replace(blank, status=Outcome.INVALID, reason=reason)
-        draft = review.draft
-        if self._do.dry_run:
-            return self._dry_run(draft, action, identity, blank)
-        uploaded = self._upload(draft, identity)
-        blank = replace(blank, attachments=tuple(uploaded))
-        body = request_body(draft, action, [u.upload_destination_id for u in uploaded])
-        return self._post(action, body, identity, digest, _size(draft), review.allowed, blank)
-
     def _upload(self, draft: Draft, identity: Identity) -> list[Uploaded]:
         resource = resource_path(identity.order, identity.action)
         return [
@@ -185,84 +163,35 @@ class Sender:
             if isinstance(attachment, Attachment)
         ]
 
-    def _post(
-        self,
-        action: Action,
-        body: dict[str, object],
-        identity: Identity,
-        digest: str,
-        size: int,
-        allowed: Sequence[str],
-        blank: Result,
-    ) -> Result:
-        claimed: list[Entry] = []
-
-        def promise() -> None:
-            """Runs when the request is about to leave, and before each repetition of it."""
-            if not claimed:
-                entry = self._claim(identity, digest, size, allowed)
-                claimed.append(entry)
-                self._under_way[threading.get_ident()] = (entry, blank)
-
+    def _post(self, message: Message, action: Action, review: Review, blank: Result) -> Result:
+        identity = message.identity
+        body = request_body(review.draft, action, [u.upload_destination_id for u in blank.attachments])
+        order, marketplace, resource = identity.order, identity.marketplace, _resource(action)
         try:
-            request_id = self._channel.send(
-                identity.order, identity.marketplace, _resource(action), body, promise=promise
+            request_id = self._promise.send(
+                message,
+                lambda leaves: self._channel.send(order, marketplace, resource, body, promise=leaves),
             )
-        except _NotOurs as other:
-            busy = replace(blank, reason="another process is sending it right now")
-            return self._already(other.entry, blank) or busy
-        except SpmsgError as error:
-            if claimed:
-                self._record(claimed[0], error)
-            if isinstance(error, (CredentialsError, LocalStateError, CancelledError)):
-                raise
+        except HeldError as held:
+            return self._told(held.entry, blank)
+        except UnavailableError as error:
             return _failed(blank, self._explained(error, identity))
-        self._finish(claimed[0], Status.SENT, request_id=request_id)
         return replace(blank, status=Outcome.SENT, request_id=request_id, at=self._now())
 
-    def _claim(self, identity: Identity, digest: str, size: int, allowed: Sequence[str]) -> Entry:
-        """The entry, ours and `sending`; raises _NotOurs when another process has it."""
-        deadline = time.monotonic() + PATIENCE_FOR_OTHERS
-        while True:
-            claim = self._ledger.claim(
-                identity,
-                profile=self._profile,
-                digest=digest,
-                bytes=size,
-                resend=self._do.resend,
-                resend_uncertain=self._do.resend_uncertain,
-                allowed=allowed,
-            )
-            if claim.won:
-                return claim.entry
-            if claim.entry.status is not Status.SENDING or time.monotonic() > deadline:
-                raise _NotOurs(claim.entry)
-            self._sleep(0.05)
-
-    def _record(self, entry: Entry, error: SpmsgError) -> None:
-        status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED
-        self._finish(entry, status, reason=error.message, request_id=error.request_id)
-
-    def _finish(
-        self, entry: Entry, status: Status, *, reason: str | None = None, request_id: str | None = None
-    ) -> None:
-        self._ledger.finish(entry, status, reason=reason, request_id=request_id)
-        self._under_way.pop(threading.get_ident(), None)
-
-    def _already(self, entry: Entry, blank: Result) -> Result | None:
-        """What the ledger's entry says in place of sending; None where it does not stand in the way."""
-        told = replace(blank, at=_iso(entry.at), request_id=entry.request_id)
-        if entry.status is Status.SENT and not self._do.resend:
+    def _told(self, entry: Entry, blank: Result) -> Result:
+        """The result that the ledger's entry stands for, in place of sending."""
+        told = replace(blank, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
+        if entry.status is Status.SENT:
             return replace(told, status=Outcome.ALREADY_SENT)
-        if entry.status is Status.UNCERTAIN and not self._do.resend_uncertain:
+        if entry.status is Status.UNCERTAIN:
             return replace(
                 told,
                 status=Outcome.UNCERTAIN,
                 reason=f"an earlier run did not learn whether it was sent: {entry.reason or 'it was killed'}",
-                hint=f"Look the order up in Seller Central, then `spmsg history resolve {entry.id} --as "
-                "sent` (or `not-sent`).",
+                hint="Look the order up in Seller Central, then "
+                f"`spmsg history resolve {entry.id} --as sent` (or `not-sent`).",
             )
-        return None
+        return replace(told, reason="another process is sending it right now", hint="Run it again.")
 
     def _dry_run(self, draft: Draft, action: Action, identity: Identity, blank: Result) -> Result:
         files = [a for a in draft.attachments if isinstance(a, Attachment)]
@@ -277,16 +206,28 @@ class Sender:
             text=draft.text,
         )
 
-    def _explained(self, error: SpmsgError, identity: Identity) -> SpmsgError:
+    def _count(self, error: SpmsgError | None) -> None:
+        """Ends the batch when Amazon cannot be reached for one order after the other."""
+        with self._counting:
+            self._unreachable = self._unreachable + 1 if isinstance(error, UnreachableError) else 0
+            if self._unreachable < UNREACHABLE_IN_A_ROW:
+                return
+        assert error is not None  # noqa: S101 - only an error counts up
+        error.hint = f"{error.hint or ''} The remaining orders were not tried: run it again later.".strip()
+        raise error
+
+    def _explained(self, error: UnavailableError, identity: Identity) -> UnavailableError:
         """An action that vanished between our question and our request: ask again, and name what is left."""
-        if not isinstance(error, UnavailableError):
-            return error
         try:
             names = [a.name for a in self._channel.actions(identity.order, identity.marketplace).actions]
         except SpmsgError:
             return error
         error.hint = f"Allowed for this order now: {', '.join(names) or 'nothing'}."
         return error
+
+    def _given_up(self, identity: Identity, reason: str) -> Result:
+        told = self._result(identity.order, identity.marketplace, status=Outcome.UNCERTAIN, reason=reason)
+        return replace(told, key=identity.key)
 
     def _result(
         self, order: str, marketplace: str | None, *, status: Outcome, reason: str | None = None

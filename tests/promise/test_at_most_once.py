@@ -124,6 +124,37 @@ def test_resend_sends_what_the_ledger_says_is_sent(standin: StandIn, spmsg: Run)
     assert standin.received[ORDER] == 2
 
 
+def test_resend_sends_a_repeated_order_of_a_batch_once_more_and_not_twice(
+    standin: StandIn, spmsg: Run
+) -> None:
+    assert spmsg(*SEND, ORDER, *TEXT).code == 0
+    rows = "\n".join([ORDER] * 12)
+    ran = spmsg(*BATCH, "--resend", stdin=rows)
+    assert Counter(row["status"] for row in ran.rows) == {"sent": 1, "already-sent": 11}
+    assert standin.received[ORDER] == 2
+
+
+def test_two_runs_that_resend_at_the_same_time_send_once_each_at_most(
+    standin: StandIn, environment: dict[str, str]
+) -> None:
+    standin.answer_time = 0.3
+    assert statuses_of([begin((*SEND, ORDER, *TEXT, "-o", "jsonl"), environment)]) == {"sent": 1}
+    runs = [begin((*SEND, ORDER, *TEXT, "-o", "jsonl", "--resend"), environment) for _ in range(4)]
+    statuses = statuses_of(runs)
+    assert standin.received[ORDER] == 1 + statuses["sent"]
+    assert statuses["sent"] + statuses["already-sent"] == 4
+
+
+def test_a_batch_ends_when_amazon_cannot_be_reached_for_one_order_after_the_other(
+    standin: StandIn, spmsg: Run
+) -> None:
+    assert spmsg(*SEND, ORDER, *TEXT).code == 0  # so that there is a token
+    ran = spmsg(*BATCH, stdin=rows_of(orders(200)), SPMSG_ENDPOINT="http://127.0.0.1:1")
+    assert ran.code == 6
+    assert len(ran.rows) < 20
+    assert "not tried" in ran.err
+
+
 def test_another_text_is_another_message_unless_a_key_makes_it_one(standin: StandIn, spmsg: Run) -> None:
     for text in ("one", "two"):
         assert spmsg(*SEND, ORDER, "--text", text).code == 0
@@ -205,6 +236,7 @@ def test_interrupted_while_amazon_is_silent_it_leaves_in_seconds_and_tells_of_it
     standin.misbehave = lambda order, number: "hang"
     process = begin((*SEND, ORDER, *TEXT, "-o", "jsonl"), environment)
     while not standin.posts[ORDER]:
+        assert process.poll() is None, process.communicate()
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     out, _ = process.communicate(timeout=15)

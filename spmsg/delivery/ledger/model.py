@@ -97,12 +97,15 @@ class Ledger(Protocol):
         bytes: int,  # noqa: A002 - the word of the output's JSON
         resend: bool = False,
         resend_uncertain: bool = False,
+        seen: str | None = None,
         allowed: Sequence[str] = (),
         lease: float = LEASE,
     ) -> Claim:
         """Take `identity` for sending, unless it was sent (`resend`), is uncertain (`resend_uncertain`) or is
         being sent by somebody who lives. Of all who try at the same time, one wins.
 
+        `seen` is the `attempt` of the entry that was seen before ("" for none): what was sent, or became
+        uncertain, since then is not taken again, so that of two that resend at the same time one does.
         `lease` is the number of seconds after which other machines take us for dead.
         """
 

@@ -87,6 +87,7 @@ class SqlLedger(ABC):
         bytes: int,  # noqa: A002 - the word of the output's JSON
         resend: bool = False,
         resend_uncertain: bool = False,
+        seen: str | None = None,
         allowed: Sequence[str] = (),
         lease: float = LEASE,
     ) -> Claim:
@@ -109,7 +110,8 @@ class SqlLedger(ABC):
             entry = _entry(row)
             if entry.attempt != attempt:
                 entry = self._settled(execute, entry.id)
-                if entry.status not in claimable:
+                changed = seen is not None and entry.attempt != seen and entry.status is not Status.FAILED
+                if entry.status not in claimable or changed:
                     return Claim(entry, won=False)
                 execute(_UPDATE, (*state, entry.id))
                 [row] = execute(f"{_SELECT} WHERE id = ?", (entry.id,))
