@@ -23,7 +23,7 @@ def emoji(reading: Reading) -> Iterator[Finding]:
     """Emoji, each run of them once; a text symbol counts when a variation selector makes it an emoji."""
     pattern = (
         rf"(?:(?![{_NOT_EMOJI}](?!\ufe0f)){_EMOJI}[\ufe0f\u200d\u20e3\U000e0020-\U000e007f]{{0,8}}|"
-        rf"[#*0-9©®™↔-↪⤴⤵‼⁉ℹ〰〽㊗㊙]\ufe0f\u20e3?){{1,60}}"
+        r"[^\s\ufe0f]\ufe0f\u20e3?){1,60}"
     )
     for found in re.finditer(pattern, reading.original):
         yield Finding(found.start(), found.end())

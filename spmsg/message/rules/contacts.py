@@ -22,6 +22,13 @@ _PROVIDER = (
     r"docomo|ezweb|softbank|tiscali|virgilio|zoho|mail)"
 )
 
+_MAILBOX = "(?:gmail|googlemail|hotmail|yahoo|icloud|gmx|aol|protonmail)"
+_NO_NAME = (
+    "us|me|them|him|her|you|it|all|shop|store|site|page|online|available|found|look|find|visit|buy|order|"
+    "ordered|sold|manual|guide|video|instructions|info|information|here|more|is|are|was|and|or|not|account"
+)
+"""Before "at lampen.de" these are no one's name: the address is a web site."""
+
 
 def email_addresses(reading: Reading) -> Iterator[Finding]:
     """Addresses as such, with "at" and "dot" in words or brackets, and with blanks or full-width signs."""
@@ -49,6 +56,8 @@ def email_addresses(reading: Reading) -> Iterator[Finding]:
         rf"(?<![\w])[\w.+-]{{2,64}}\s{{0,2}}(?:arroba|arobase|chiocciola|klammeraffe|"
         rf"アットマーク)\s{{0,2}}[a-z0-9-]{{2,64}}\s{{0,2}}{_DOT}\s{{0,2}}{_ENDING}(?![a-z0-9])",
         rf"(?<![\w])[a-z][\w.+-]{{2,64}}\s?@\s?{_PROVIDER}(?!\w)",
+        rf"(?<![\w])(?!(?:{_NO_NAME})\s)[\w.+-]{{3,64}} at (?:{_MAILBOX}(?!\w)|[a-z0-9-]{{2,40}}"
+        rf"\.{_ENDING}(?![\w.-]))",
     )
     taken: list[tuple[int, int]] = []
     for pattern in patterns:
@@ -63,14 +72,15 @@ def email_addresses(reading: Reading) -> Iterator[Finding]:
 
 _PHONE_CUE = (
     r"tel(?:efon\w*|ephon\w*|\.|:)?|phone|call\w*|dial|ring|hotline|help ?line|mobile|cell|"
-    r"whats ?app|wa|sms|text us|fax|viber|wechat|line id|signal|"
+    r"whats ?app|wa|sms|(?:can|please|to|or|just|may) text|text (?:us|me|at|our)|"
+    r"fax|viber|wechat|line id|signal|"
     r"anruf\w*|ruf\w*|erreich\w*|handy(?!h)|mobil|rufnummer|durchwahl|appel\w*|joindre|"
     r"joign\w*|portable|numero vert|standard|llam\w*|movil|celular|"
     r"chiam\w*|cellulare|numero verde|contatt\w*|contact\w*|reach|kontakt\w*|電話|携帯|フリーダイヤル|"
     r"tel|連絡先|お問い?合わ?せ|ライン"
 )
 _OTHER_NUMBER = (
-    r"order|serial|s/n|sn|part|model|tracking|parcel|shipment|consignment|ref(?:erence)?|"
+    r"order|serial|s/n|art|sn|part|model|tracking|parcel|shipment|consignment|ref(?:erence)?|"
     r"invoice|sku|ean|upc|gtin|asin|isbn|item|article|code|key|licen[cs]e|lot|batch|vat|"
     r"version|firmware|imei|id|pin|case|ticket|claim|rma|product|style|size|cat(?:alogue)?|hs|"
     r"iban|account|number of|colou?r|zip|postcode|mac|charge|box|label|"
@@ -158,7 +168,7 @@ def telephone_numbers(reading: Reading) -> Iterator[Finding]:
             yield Finding(*reading.place(view, *found.span()))
     for pattern in _NATIONAL:
         for found in re.finditer(
-            rf"(?<![\w.,+\-/#])(?:{pattern})(?![\w]|[.,\-/]\d|[ ]?(?:€|eur|usd|円|%|x\s?\d))", text
+            rf"(?<![a-z0-9_.,+\-/#])(?:{pattern})(?![a-z0-9_]|[.,\-/]\d|[ ]?(?:€|eur|usd|円|%|x\s?\d))", text
         ):
             if (
                 not _named_otherwise(text, found.start())

@@ -71,6 +71,7 @@ _SHOPS = (
     "saturn eprice paypay qoo10 zozo flipkart lazada shopee "
     "bigcartel gumroad tictail wix squarespace woocommerce paypal venmo gofundme redbubble zazzle teespring"
 )
+_FRAMEWORKS = "asp.net vb.net ado.net paint.net ml.net socket.io draw.io"
 _CODE_HOSTS = "co com ne or ac go gov org net edu"
 
 
@@ -143,6 +144,8 @@ def _link(found: "re.Match[str]") -> Link | None:
         return Link(start, end, host, _kind(host, host, secure=None))
     host, path = found["host"], (found["path"] or "").rstrip(".,;:!?")
     labels = host.split(".")
+    if host in _FRAMEWORKS.split():
+        return None
     listed = host in _SHORTENERS.split() or host in _MESSENGERS.split()
     if not listed and labels[0] != "www":
         if len(labels[-2]) < 2 or (

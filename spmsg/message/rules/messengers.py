@@ -48,7 +48,10 @@ def messengers(reading: Reading) -> Iterator[Finding]:
             ):
                 continue
             around = sentence.text[max(0, found.start() - 45) : found.end() + 45]
-            handle = re.search(r"[@+]\s?\w|\bid\b|\d{6}", sentence.text[found.end() : found.end() + 30])
+            handle = re.search(
+                r"[@+]\s?\w|\bid\b|\d{6}|^\W{0,2}[:=]\s?[a-z]\w{3}",
+                sentence.text[found.end() : found.end() + 30],
+            )
             shown = any(language.find("only_shown", sentence.text) for language in languages)
             invited = any(language.find("reach", around) for language in languages)
             if handle or found["line"] or (invited and not shown):

@@ -16,6 +16,11 @@ _NEGATED_FROM = 40
 """So many characters before a place a negation may stand, within the same clause."""
 _NEGATED_BEHIND = {"ja": 25, "de": 30}
 """In Japanese and German it may stand behind as well."""
+_CLAUSE_END = re.compile(
+    r"[:;!?(]| - |,(?=(?: [^\s,]+){3,}\s*$)|\b(?:but|aber|sondern|mais|pero|sino|bensi|ma)\b|"
+    r"(?:が|けれど|けど)、"
+)
+"""A negation before it does not reach behind it."""
 _SHOWN_WITHIN = 70
 """So far from a quotation the words may stand that make it a title or a text to be printed."""
 
@@ -63,11 +68,15 @@ class Passage:
     def denied(self, found: "re.Match[str]") -> bool:
         """Whether a negation stands close before the place in its clause, or behind it where one may."""
         before = self.sentence.text[max(0, found.start() - _NEGATED_FROM) : found.start()]
-        if self.language.find("negation", re.split(r"[:;!?(]| - ", before)[-1]):
+        if self.language.find("negation", _CLAUSE_END.split(before)[-1]):
             return True
         behind = _NEGATED_BEHIND.get(self.language.code, 0)
         text = self.sentence.text[found.end() : found.end() + behind]
         return bool(behind and self.language.find("negation", text))
+
+    def refuses(self, found: "re.Match[str] | None") -> bool:
+        """Whether the place holds a negation: "we cannot give"."""
+        return found is not None and self.language.find("negation", found[0]) is not None
 
     def ours(self, found: "re.Match[str]") -> bool:
         """Whether the place tells what the seller does: "we will change", not "please change"."""

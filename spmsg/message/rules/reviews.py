@@ -34,6 +34,8 @@ def reward_of(passages: tuple[Passage, ...], i: int) -> "re.Match[str] | None":
             return gift
         if near and (passage["exchange"] or (passage["giving"] and passage.apart("remedy", "gift") is None)):
             return gift
+    if passage["thanking"] and passage["giving"] and not passage.refuses(passage["giving"]):
+        return passage["giving"]
     remedy = passage.apart("remedy", "settled")
     if remedy is not None and passage["exchange"]:
         before = i > 0 and passages[i - 1].review() is not None

@@ -19,7 +19,18 @@ _TOPICS = {
         ("review", "not_review", "praise", "neutral", "happy", "divert", "change", "change_it"), "reviews"
     ),
     **dict.fromkeys(
-        ("gift", "remedy", "giving", "exchange", "settled", "promotion", "elsewhere", "reach", "only_shown"),
+        (
+            "gift",
+            "remedy",
+            "giving",
+            "exchange",
+            "thanking",
+            "settled",
+            "promotion",
+            "elsewhere",
+            "reach",
+            "only_shown",
+        ),
         "trade",
     ),
     **dict.fromkeys(("negation", "ours", "idle", "shown", "asked"), "talk"),

@@ -3,7 +3,7 @@
 from spmsg.message.rules.phrases.reviews import ReviewWords
 
 _ALTER = (
-    r"\b(?:ab|ver|um|zu)?(?:loe?sch|ae?nder|entfern|zurue?ck(?:zu)?(?:zieh|nehm)|anpass|"
+    r"\b(?:ab|ver|um|zu)?(?:loe?sch|ae?nder(?=n|t|ung)|entfern|zurue?ck(?:zu)?(?:zieh|nehm)|anpass|"
     r"anzupass|verbesser|aktualisier|korrigier|ue?berdenk|revidier|anheb|anzuheb|hochstuf|"
     r"bearbeit|herunternehm|rausnehm|wegnehm|ueberarbeit|uberarbeit|aufwert)(?:en|t|e|n|ung)?"
 )
@@ -127,11 +127,13 @@ WORDS = ReviewWords(
         r"aktualisieren)(?: sie)?(?: \w+){0,3} (?:was sie geschrieben|kritik|ihre worte|ihren beitrag|"
         "ihre note)|noch einmal (?:uberdenken|uber ihre bewertung)",
         "(?:steht|stehen|ist|sind)~(?:immer noch|noch immer|noch)~(?:online|auf amazon)",
-        "(?:losch|ander|entfern|anpass|uberdenk|korrigier|streich|uberarbeit|aktualisier|bearbeit|"
+        r"(?:losch|ander(?=n|t|ung)|entfern|anpass|uberdenk|korrigier|streich|uberarbeit|"
+        r"aktualisier|bearbeit|"
         r"revidier|anheb|aufwert|tilg)\w*…(?:bewertung\w*|rezension\w*|kommentar\w*|sterne?n?|note|"
         "feedback|kritik)",
-        r"(?:bewertung\w*|rezension\w*|kommentar\w*|sterne?n?|note|feedback|kritik)~(?:losch|ander|"
-        "entfern|anpass|anzupass|uberdenk|korrigier|streich|uberarbeit|aktualisier|revidier|anheb|"
+        r"(?:bewertung\w*|rezension\w*|kommentar\w*|sterne?n?|note|feedback|kritik)~(?:losch|"
+        r"ander(?=n|t|ung)|entfern|anpass|anzupass|uberdenk|korrigier|streich|uberarbeit|"
+        r"aktualisier|revidier|anheb|"
         r"anzuheb|aufwert|tilg|zuruckzunehm|zuruckzuzieh)\w+",
     ),
     change_it=(

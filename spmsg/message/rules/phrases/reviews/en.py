@@ -38,6 +38,7 @@ WORDS = ReviewWords(
         "(?:amazon|review) (?:survey|questionnaire)|survey~amazon|write about your|review page",
         "(?:write|say|post|leave|put|share)~(?:on|at) amazon|(?:good|nice|kind|positive|friendly|bad|"
         "negative) (?:words|things)~(?:about (?:us|our|the)|on amazon)|let amazon know",
+        "(?:share|describe|tell)(?: us)?~(?:experience|opinion|thoughts|impressions?)",
     ),
     not_review=(
         r"(?:review|reviewing|reviewed)(?: and \w+)?(?: \w+){0,4} (?:proofs?|drafts?|designs?|"
@@ -75,6 +76,8 @@ WORDS = ReviewWords(
         "label|stars? for the",
         "rat(?:e|ing) the (?:load|fuse|current|risk|fit|size|flow|lamp|cable|motor|battery|breaker)",
         r"rate the \w+ (?:at|as)",
+        "(?:experience|opinion|thoughts|impressions?)~(?:proof|draft|design|mock ?up|artwork|layout|"
+        "sketch|preview|sample)",
     ),
     praise=(
         r"(?:positive|good|great|excellent|nice|kind|favou?rable|glowing|perfect|top|lovely|"
@@ -144,6 +147,8 @@ WORDS = ReviewWords(
         "only tell us|tell only us",
         r"(?:depend|rely|live|survive|count|feed|eat|kids|family|alive|thrive)\w*~(?:good |positive |"
         r"great |nice )?{review}|{review}~(?:depend|rely|keep us alive|feed|family|survive|job)\w*",
+        "(?:before|prior to) (?:you )?(?:rate|review|rating|reviewing|judge|judging)|before (?:you "
+        r")?(?:leav|writ|post|giv)\w*~(?:reviews?|feedback|rating|stars?|comment)",
     ),
     change=(
         r"(?:took|taken|taking|take) (?:down|back|off)~{review}",

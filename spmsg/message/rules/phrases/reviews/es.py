@@ -124,5 +124,7 @@ WORDS = ReviewWords(
         r"\b(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|suprim|"
         r"mejor)(?:ar|ir|e|i|imir|a)(?:la|lo|las|los)\b",
         r"\b(?:la|lo) (?:elimin|borr|cambi|modific|retir|quit)\w+",
+        r"\b(?:la|lo|las|los) (?:elimin|borr|cambi|modific|retir|quit|correg|corrig|corrij|actualiz|"
+        r"rectific)\w+",
     ),
 )

@@ -120,5 +120,7 @@ WORDS = ReviewWords(
     ),
     change_it=(
         rf"\b{_ALTER_IT}\b|\b(?:la|lo) (?:rimuov|elimin|cancell|modific|cambi|togl|ritir|aggiorn)\w+",
+        r"\b(?:la|lo|le|li) (?:rimuov|elimin|cancell|modific|cambi|togl|ritir|aggiorn|corregg|"
+        r"rettific)\w+",
     ),
 )

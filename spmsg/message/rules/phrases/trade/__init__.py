@@ -17,6 +17,8 @@ class TradeWords:
     """Promising: "we will send", "you get"."""
     exchange: Phrases
     """One for the other: "in return", "once you have posted"."""
+    thanking: Phrases
+    """The same as thanks: "as a small thank-you"; whatever is given then is given for it."""
     settled: Phrases
     """Tells of what is done already, or was bought: "already deducted", "the gift card you ordered"."""
     promotion: Phrases

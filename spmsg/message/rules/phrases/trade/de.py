@@ -60,6 +60,10 @@ WORDS = TradeWords(
         "testen sie|einfach (?:eine|ihre|kurz)",
         "fur ihre muhe|sie schreiben|sie bewerten|{review} (?:abgeben|schreiben|posten|verfassen)",
     ),
+    thanking=(
+        r"als (?:\w+ ){0,2}(?:dankeschoe?n|dank|belohnung|gegenleistung|anerkennung)",
+        r"im gegenzug|zum dank|zum dankeschon",
+    ),
     settled=(
         r"bereits|schon",
         r"(?:haben|hatten|ist|wurde|wurden|habe) ?~(?:abgezogen|verrechnet|berue?cksichtigt|"
@@ -73,6 +77,8 @@ WORDS = TradeWords(
         r"als geschenk|gewinne? (?:von|an)|rabatt auf der|korrektur\w*",
         r"geschenke? (?:fue?r (?:ihre|ihren|die|den)|verpackt)",
         "reklamation|kratzer|schaden|mangel",
+        r"wegen~(?:verkauf|aktion|sale|angebot|schlussverkauf)\w*|(?:fragten|gefragt|baten)~(?:rabatt|"
+        "nachlass|gutschein)",
     ),
     promotion=(
         r"(?:rabatt|gutschein|aktions|promo|coupon|vorteils|empfehlungs|werbe|spar) ?-?codes?",

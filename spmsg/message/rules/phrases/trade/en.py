@@ -43,7 +43,7 @@ WORDS = TradeWords(
         r"(?:full |partial |complete |100 ?%|half )?(?:refund|reimburse|reimbursement|money back|"
         r"discount)(?:s|ed|ing)?",
         r"(?:\d{1,3} ?%|half|percent)~(?:back|off|price)|free of charge|for free|at no cost",
-        r"price (?:back|of the product)|compensate|repay|replacement|new (?:one|unit)",
+        r"price (?:back|of the product)|compensate|repay|replacement(?! (?:filters?|parts?|blades?|bulbs?|heads?|batter\w+))|new (?:one|unit)",
         r"keep the (?:item|product)",
         r"(?:cover|waive|reimburse|return|pay back|get back|give back|pay)\w*~(?:price|cost|costs|"
         "purchase|money|amount|you paid|what you paid)",
@@ -55,7 +55,7 @@ WORDS = TradeWords(
         r"to get|free)",
         rf"(?:we|i)(?:'ll| will| would| can| could| are going to| want to| are happy to|'d)~{_GIVE}",
         rf"(?:you|reviewers?|everyone|all|customers?|buyers?)(?:'ll| will| can| may| could)?~{_GIVE}",
-        r"(?:get|receive|earn|win|claim|enjoy|grab|collect|redeem) ",
+        r"(?:get|receive|earn|win|claim|enjoy|grab|collect|redeem)(?: your| a| an| free| the| some)",
         r"(?:send|offer|giv|reward|credit|refund)\w*~(?:you|to you)",
         r"is yours|will be (?:yours|sent|credited|refunded|waiting)|waiting for you|chance to",
         r"enter\w*~draw|on its way|in it for you",
@@ -90,6 +90,10 @@ WORDS = TradeWords(
         "rate|review)~(?:,|and|=|then)~(?:we|you|it|get|i)|each (?:one|review)|every (?:one|review)|you "
         "(?:share|write|post|review|rate)",
     ),
+    thanking=(
+        r"as (?:a|an|our) (?:\w+ ){0,2}(?:thank(?:s| you)|token|sign of|reward|gesture)",
+        r"in (?:return|exchange)|by way of thanks|to (?:thank|reward) you for",
+    ),
     settled=(
         r"already|you (?:used|ordered|bought|purchased|redeemed|applied|entered|chose)",
         r"was (?:applied|deducted|used|included)",
@@ -104,6 +108,9 @@ WORDS = TradeWords(
         r"free (?:replacement|of charge|return|delivery slot|to)|free (?:exchange|spare)|(?:replac|"
         r"repair)\w*~(?:for free|free)|stress free|sugar free|lead free|hands free|feel free|free "
         "standing|tax free|duty free|wrinkle free|free time|free space",
+        "(?:because of|due to|owing to)~(?:sale|promotion|offer|demand)|asked~(?:discount|coupon|"
+        "voucher|refund)",
+        r"engrav\w*|embroider\w*|to be printed",
     ),
     promotion=(
         r"(?:promo(?:tion(?:al)?)?|discount|coupon|voucher|referral|savings?|offer) ?codes?",
@@ -123,7 +130,7 @@ WORDS = TradeWords(
         r"buy (?:one|two|1|2|3|three)~(?:free|get)|bogo|2 for 1|two for one|three for two|3 for 2",
         r"while stocks? lasts?|don't miss|hurry|last chance|act now",
         r"offer (?:ends|expires|is valid|valid)|limited offer",
-        r"newsletters?|mailing list|subscribe|sign up (?:for|to)",
+        r"newsletters?|mailing list|subscribe(?! (?:&|and) save)|sign up (?:for|to)",
         r"join (?:our|the)~(?:club|list|community|group|program\w*|family|page)|loyalty program\w*",
         r"vip (?:club|program\w*|customers?|list|member\w*|group)|refer a friend|brand ambassador",
         r"product test\w*|become a tester",
@@ -134,7 +141,7 @@ WORDS = TradeWords(
         r"new (?:collection|arrivals?|products|range|line|season)(?: \w+){0,3} (?:is|are|now|just|has|"
         r"have)",
         r"you (?:may|might) also (?:like|love|enjoy|need|be interested)|customers who bought",
-        r"goes (?:perfectly|well) with|follow (?:us|our|me)|like (?:us|our page)",
+        r"goes (?:perfectly|well) with|follow (?:us|our|me)|like (?:us on|our page)",
         r"share (?:us|this)~friends",
         r"(?:next|future|second|another|following) (?:order|purchase)s?~(?:discount|off|save|free|"
         r"cheaper|coupon|voucher|code)",
@@ -187,6 +194,9 @@ WORDS = TradeWords(
         "(?:customer|loyalty|member|friend|personal|exclusive|special) codes?|(?:five|ten|fifteen|"
         r"twenty|\d{1,2}) ?(?:%|per ?cent|percent)~(?:any|every|all|your|each|next|off|everything)",
         "early access|first to know|be notified|vip|follow (?:our|us|the) (?:brand|store|shop|page)",
+        r"discounts? (?:of|up to|from|on (?:all|our|every|selected|the whole))|up to \d{1,2} ?%|"
+        r"collections? (?:is|are) (?:now |finally )?(?:here|in store|online|out|available|live)|"
+        r"save up to",
     ),
     elsewhere=(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"

@@ -53,6 +53,9 @@ WORDS = TradeWords(
         "por (?:su|la) (?:molestia|ayuda|tiempo)|(?:cada|toda) {review}|si (?:publica|deja|escribe|"
         "valora|comparte)",
     ),
+    thanking=(
+        r"(?:en|como) (?:\w+ )?(?:agradecimiento|recompensa)|a cambio|de regalo|para (?:agradecer|recompensar)\w*",
+    ),
     settled=(
         r"ya",
         r"(?:hemos|ha sido|han sido|fue|se ha|se han|le hemos|esta|"
@@ -62,9 +65,10 @@ WORDS = TradeWords(
         r"incluid\w*|aplicad\w*",
         r"(?:papel|caja|bolsa|envoltorio|envuelt\w*|mensaje|opcion|lazo|etiqueta|estuche|nota|paquete|"
         r"embalaje) (?:\w+ )?(?:de |para )?regalo",
-        r"(?:para|como|de) regalo|regalo (?:de|para) (?:cumpleanos|boda|navidad|su|el|la)",
+        r"(?:para|como) regalo|regalo (?:de|para) (?:cumpleanos|boda|navidad|su|el|la)",
         r"tarjeta (?:de )?regalo (?:que|pedida|comprada|personalizada|impresa)|porta ?cupones",
         r"destinatario del regalo",
+        r"(?:agotad\w*|debido)~(?:rebajas|promocion|oferta)|(?:pregunt|pidi)\w*~descuento",
     ),
     promotion=(
         r"codigos? (?:promocional(?:es)?|de descuento|descuento|de promocion|de cupon)",

@@ -52,6 +52,9 @@ WORDS = TradeWords(
         "pour (?:votre|la) (?:peine|aide|temps)|(?:chaque|tout|toute) {review}|si vous (?:postez|"
         "publiez|laissez|ecrivez|notez)",
     ),
+    thanking=(
+        r"en (?:guise de )?(?:remerciement|echange|contrepartie|retour)|pour vous (?:remercier|recompenser)",
+    ),
     settled=(
         r"deja",
         r"(?:avons|a ete|ont ete|avez|est)(?: \w+){0,2} (?:rembourse\w*|deduit\w*|applique\w*|"
@@ -64,6 +67,8 @@ WORDS = TradeWords(
         r"cadeau (?:de|d') (?:anniversaire|mariage|noel|naissance)",
         r"(?:carte|cheque) cadeau (?:que vous|commande\w*|achete\w*|a imprimer|personnalise\w*)",
         r"a offrir|destinataire du cadeau",
+        r"(?:a cause|en raison|suite aux?)~(?:soldes|promotions?|offre)|demand\w*~(?:remise|reduction|"
+        "rabais)",
     ),
     promotion=(
         r"codes? (?:promo\w*|de reduction|avantage|reduction|de remise|remise|parrain\w*)",

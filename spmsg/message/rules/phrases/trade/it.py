@@ -49,6 +49,9 @@ WORDS = TradeWords(
         "per (?:il suo|il) (?:disturbo|aiuto|tempo)|(?:ogni) {review}|se (?:pubblica|lascia|scrive|"
         "valuta|condivide)",
     ),
+    thanking=(
+        r"(?:come|in segno di) (?:\w+ )?(?:ringraziamento|ricompensa)|in (?:cambio|omaggio|regalo)|per (?:ringraziar|ricompensar)\w+",
+    ),
     settled=(
         r"gia",
         r"(?:abbiamo|e stato|e stata|sono stati|ha)(?: \w+){0,3} (?:rimborsat\w*|applicat\w*|"
@@ -62,6 +65,7 @@ WORDS = TradeWords(
         r" se| per lei| del valore)",
         r"(?:buono|carta) regalo (?:che ha|ordinat\w*|acquistat\w*|personalizzat\w*|stampat\w*)",
         r"porta ?coupon|destinatario del regalo",
+        r"(?:esaurit\w*|a causa)~(?:saldi|promozione|offerta)|(?:chiest|chiede)\w*~sconto",
     ),
     promotion=(
         r"codic[ei] (?:sconto|promozional[ei]|promo|coupon)",
