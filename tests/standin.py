@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -154,16 +155,17 @@ class _Handler(BaseHTTPRequestHandler):
         self._raw(status, json.dumps(document).encode(), "application/json", operation)
 
     def _raw(self, status: int, body: bytes, kind: str, operation: str = "") -> None:
-        self.send_response_only(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("x-amzn-RequestId", "stand-in-request")
+        headers = {
+            "Content-Type": kind,
+            "Content-Length": str(len(body)),
+            "x-amzn-RequestId": "stand-in-request",
+        }
         buckets = self.server.standin.buckets
         if buckets and operation in buckets:
-            self.send_header("x-amzn-RateLimit-Limit", str(buckets[operation].rate))
-        self._headers_buffer.append(b"\r\n")  # type: ignore[attr-defined]
-        self.wfile.write(b"".join(self._headers_buffer) + body)  # type: ignore[attr-defined]
-        self._headers_buffer = []
+            headers["x-amzn-RateLimit-Limit"] = str(buckets[operation].rate)
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        # In one piece: head and body apart would wait for each other's acknowledgement.
+        self.wfile.write(f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{head}\r\n".encode() + body)
 
 
 class _Server(ThreadingHTTPServer):

@@ -32,7 +32,7 @@ class Options:
 
 
 def run(options: Options) -> None:
-    from spmsg.cli.shell_scripts import SCRIPTS
+    from spmsg.cli.tab.shell_scripts import SCRIPTS
 
     stdio.write(SCRIPTS[options.shell.value])
 

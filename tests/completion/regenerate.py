@@ -1,4 +1,4 @@
-"""Writes what is made from the commands themselves: `spmsg/cli/command_table.py` and `completions/`.
+"""Writes what is made from the commands themselves: `spmsg/cli/tab/command_table.py` and `completions/`.
 
 Run it after a command or an option changed: `python tests/completion/regenerate.py`. A test fails until then.
 """
@@ -13,11 +13,11 @@ import typer
 
 from spmsg.cli import COMMANDS
 from spmsg.cli.program import app
-from spmsg.cli.shell_scripts import FILES, SCRIPTS
-from spmsg.cli.table import Command, Kind, Option
+from spmsg.cli.tab.shell_scripts import FILES, SCRIPTS
+from spmsg.cli.tab.table import Command, Kind, Option
 
 ROOT = Path(__file__).parents[2]
-TABLE = ROOT / "spmsg" / "cli" / "command_table.py"
+TABLE = ROOT / "spmsg" / "cli" / "tab" / "command_table.py"
 COMPLETIONS = ROOT / "completions"
 
 KNOWN = {"profile", "marketplace", "order", "action", "field"}
@@ -30,7 +30,7 @@ def table() -> str:
     """The source of `command_table.py`, from the Typer tree itself."""
     source = (
         '"""Every command with its options, for TAB. Made by `python tests/completion/regenerate.py`."""\n\n'
-        "from spmsg.cli.table import Command, Option\n\n"
+        "from spmsg.cli.tab.table import Command, Option\n\n"
         f"ROOT = {_written(_root())}\n"
     )
     formatted = subprocess.run(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.cli import shells
-from spmsg.cli.completers import complete
-from spmsg.cli.shells import Answer, Candidate
+from spmsg.cli.tab import shells
+from spmsg.cli.tab.answering import complete
+from spmsg.cli.tab.shells import Answer, Candidate
 
 Complete = Callable[..., dict[str, str]]
 
@@ -97,7 +97,7 @@ def test_tab_needs_no_network_no_typer_and_no_secret(machine: dict[str, str]) ->
         "import sys, socket\n"
         "def refuse(*a, **k): raise SystemExit('the network was asked')\n"
         "socket.socket.connect = refuse\n"
-        "from spmsg.cli.completers import answer\n"
+        "from spmsg.cli.tab.answering import answer\n"
         "answer('zsh', ['actions', ''])\n"
         "loaded = {'typer', 'requests', 'jsonschema', 'keyring', 'rich', 'click'} & set(sys.modules)\n"
         "sys.exit(f'loaded {loaded}' if loaded else 0)\n"

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from spmsg.cli.shell_scripts import FILES
+from spmsg.cli.tab.shell_scripts import FILES
 
 HINT = "run `python tests/completion/regenerate.py`"
 

@@ -15,7 +15,7 @@ from spmsg.errors import CredentialsError, LocalStateError, SpmsgError
 
 @dataclass(frozen=True)
 class Place:
-    """Where the secrets of one login are: `kind` is one of profile_values.STORES, `told` says it to people."""
+    """Where the secrets of one login are: `kind` is one of profile_values.STORES, `told` is for people."""
 
     kind: str
     login: str

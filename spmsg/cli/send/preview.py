@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from spmsg.cli import stdio
-from spmsg.cli.columns import columns, folded
+from spmsg.cli.send.columns import columns, folded
 from spmsg.message.actions import Action
 from spmsg.message.attachments import Attachment
 from spmsg.message.draft import Draft

@@ -9,11 +9,12 @@ from dataclasses import fields, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from spmsg.cli import outgoing, preview, questions, stdio
-from spmsg.cli.choices import action_choices, order_choices
-from spmsg.cli.editor import Manuscript
+from spmsg.cli import stdio
 from spmsg.cli.options import Common
-from spmsg.cli.picker import pick
+from spmsg.cli.send import outgoing, preview, questions
+from spmsg.cli.send.choices import action_choices, order_choices
+from spmsg.cli.send.editor import Manuscript
+from spmsg.cli.send.picker import pick
 from spmsg.cli.waiting import waiting
 from spmsg.delivery.compose import Composition
 from spmsg.delivery.facts import Facts
@@ -27,7 +28,7 @@ from spmsg.message.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
-    from spmsg.cli.send import Options
+    from spmsg.cli.send.options import Options
 
 
 class Session:

@@ -92,7 +92,7 @@ def field_value(field: Field, action: Action) -> str:
 
     values = list(map(str, field.enum)) or (["true", "false"] if field.type == "boolean" else [])
     if values:
-        from spmsg.cli.picker import Choice, pick
+        from spmsg.cli.send.picker import Choice, pick
 
         value = pick(
             f"{label}:", [Choice(each, _line(each), _line(field.description or "")) for each in values]

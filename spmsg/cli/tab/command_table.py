@@ -1,6 +1,6 @@
 """Every command with its options, for TAB. Made by `python tests/completion/regenerate.py`."""
 
-from spmsg.cli.table import Command, Option
+from spmsg.cli.tab.table import Command, Option
 
 ROOT = Command(
     "",

@@ -4,13 +4,12 @@ It answers from the table of commands (`command_table.py`) and from local state 
 and no Typer, whose import alone takes nearly as long as a person should wait for TAB.
 """
 
-import os
 from collections.abc import Sequence
 
-from spmsg.cli import shells
-from spmsg.cli.command_table import ROOT
-from spmsg.cli.shells import Answer, Candidate
-from spmsg.cli.table import Kind, Option
+from spmsg.cli.tab import shells
+from spmsg.cli.tab.shells import Answer, Candidate
+from spmsg.cli.tab.table import Kind
+from spmsg.cli.tab.typed import Typed, split_option
 
 
 def answer(shell: str, arguments: Sequence[str]) -> None:
@@ -20,67 +19,6 @@ def answer(shell: str, arguments: Sequence[str]) -> None:
     words = shells.words(shell, arguments)
     lines = shells.lines(shell, complete(words), arguments)
     sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape"))
-
-
-class Typed:
-    """The words before the current one, read: which command, what was given, what is still waited for."""
-
-    def __init__(self, words: Sequence[str]) -> None:
-        self.path: list[str] = []
-        self.command = ROOT
-        self.arguments: list[str] = []
-        self.options: dict[str, list[str]] = {}
-        """The values given, by the option's long name; a flag has none."""
-        self.waiting: Option | None = None
-        """The option whose value comes next."""
-        self.only_arguments = False
-        for word in words[1:] if words[:1] == ["help"] else words:
-            self._read(word)
-
-    def value(self, name: str, variable: str = "") -> str | None:
-        """The last value of an option, else that of an environment variable; None where there is none."""
-        given = self.options.get(name)
-        return given[-1] if given else os.environ.get(variable) or None
-
-    def option(self, name: str) -> Option | None:
-        """The option of the command that `name`, long or short, means."""
-        return next((option for option in self.command.options if name in option.names), None)
-
-    def _read(self, word: str) -> None:
-        if self.waiting is not None:
-            self.options[self.waiting.names[0]].append(word)
-            self.waiting = None
-        elif word == "--" and not self.only_arguments:
-            self.only_arguments = True
-        elif word.startswith("-") and word != "-" and not self.only_arguments:
-            self._read_option(word)
-        elif word in self.command.commands and not self.arguments:
-            self.command = self.command.commands[word]
-            self.path.append(word)
-        else:
-            self.arguments.append(word)
-
-    def _read_option(self, word: str) -> None:
-        name, value = split_option(word)
-        option = self.option(name)
-        if option is None:
-            return
-        given = self.options.setdefault(option.names[0], [])
-        if option.kind is None:
-            if value and not word.startswith("--"):  # -qv: two flags in one word
-                self._read_option(f"-{value}")
-        elif value is not None:
-            given.append(value)
-        else:
-            self.waiting = option
-
-
-def split_option(word: str) -> tuple[str, str | None]:
-    """Name and value of `--name=value` and `-nvalue`; the value is None where the word holds none."""
-    if word.startswith("--"):
-        name, equals, value = word.partition("=")
-        return name, value if equals else None
-    return word[:2], word[2:] or None
 
 
 def complete(words: Sequence[str]) -> Answer:
@@ -127,6 +65,6 @@ def _values(kind: Kind, current: str, typed: Typed, prefix: str = "") -> Answer:
         prefix += done + comma
     if not kind:
         return Answer([], prefix)
-    from spmsg.cli.candidates import candidates
+    from spmsg.cli.tab.candidates import candidates
 
     return Answer(candidates(kind, current, typed), prefix, "nospace" if kind == "field" else "values")

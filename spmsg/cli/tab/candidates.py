@@ -9,11 +9,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spmsg import config, marketplaces
-from spmsg.cli.shells import Candidate
+from spmsg.cli.tab.shells import Candidate
 from spmsg.errors import SpmsgError
 
 if TYPE_CHECKING:
-    from spmsg.cli.completers import Typed
+    from spmsg.cli.tab.typed import Typed
     from spmsg.delivery.seen import Seen
 
 MOST_ORDERS = 50

@@ -7,7 +7,7 @@ from spmsg.cli.runtime import Runtime
 from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
-    from spmsg.cli.send import Options
+    from spmsg.cli.send.options import Options
     from spmsg.delivery.compose import Composer, Content
     from spmsg.delivery.review import Reviewer
     from spmsg.delivery.send import Sender

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from spmsg.cli import stdio
-from spmsg.cli.shell_scripts import SCRIPTS
+from spmsg.cli.tab.shell_scripts import SCRIPTS
 
 __all__ = ["SCRIPTS", "Answer", "Candidate", "lines", "words"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from spmsg.cli import reader, stdio, views
 from spmsg.cli.options import Format, Output
-from spmsg.cli.progress import Progress
+from spmsg.cli.send.progress import Progress
 from spmsg.cli.views import View
 from spmsg.errors import ExitCode, SpmsgError
 
@@ -96,14 +96,20 @@ def say_failure(result: "Result", options: Output) -> None:
         error.exit_code = result.exit_code
         stdio.fail(error, as_json=True)
         return
-    told = f"{result.order}:" if result.violations else f"{result.order}: {result.reason or ''}"
-    stdio.say_labelled(result.status.value, told, COLOURS.get(result.status.value, stdio.RED))
+    status, reason = result.status.value, "" if result.violations else result.reason or ""
+    indent = ""
+    if views.chosen(options.output) is Format.TABLE and sys.stdout.isatty() and sys.stderr.isatty():
+        indent = "  "  # the line above has named the order already
+        if reason:
+            stdio.say(f"  {reason}")
+    else:
+        stdio.say_labelled(status, f"{result.order}: {reason}".rstrip(), COLOURS.get(status, stdio.RED))
     for violation in result.violations:
         stdio.say(f"  {_violation(violation)}")
     if result.hint:
-        stdio.say_labelled("hint", result.hint, stdio.BOLD)
+        stdio.say_labelled(f"{indent}hint", result.hint, stdio.BOLD)
     if result.request_id:
-        stdio.say(f"Amazon's request ID: {result.request_id}")
+        stdio.say(f"{indent}Amazon's request ID: {result.request_id}")
 
 
 def _violation(violation: "Violation") -> str:

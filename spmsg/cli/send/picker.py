@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spmsg.cli.columns import columns, cut, folded
+from spmsg.cli.send.columns import columns, cut, folded
 
 MOST_ROWS = 12
 

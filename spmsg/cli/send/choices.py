@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from spmsg.cli import stdio
-from spmsg.cli.columns import cut
-from spmsg.cli.picker import Choice
+from spmsg.cli.send.columns import cut
+from spmsg.cli.send.picker import Choice
 from spmsg.marketplaces import BY_ID
 from spmsg.message.actions import Action
 

@@ -6,100 +6,22 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from spmsg.cli import outgoing, results, stdio, views
-from spmsg.cli.options import Common, Format, command
-from spmsg.cli.progress import progress
+from spmsg.cli import stdio, views
+from spmsg.cli.options import Format, command
 from spmsg.cli.runtime import Runtime
+from spmsg.cli.send import outgoing, results
+from spmsg.cli.send.options import Options
+from spmsg.cli.send.progress import progress
 from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError, gravest
 
 if TYPE_CHECKING:
     from spmsg.delivery.batch import Row
     from spmsg.delivery.interruption import Interruption
     from spmsg.delivery.send import Sender
-
-
-class OnUncertain(StrEnum):
-    """What to do about a message that may or may not have been sent."""
-
-    SKIP = "skip"
-    RESEND = "resend"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options(Common):
-    """Send a message to the buyer of one or more orders, never twice.
-
-    \b
-    spmsg send confirmOrderDetails 902-6786204-8179805 --text-file msg.txt
-    spmsg send sendInvoice 902-6786204-8179805 --attach invoice.pdf
-    spmsg orders -o ids | spmsg send unexpectedProblem - --text "…" --dry-run
-
-    ORDER can be `-`: then orders are read from stdin, one ID a line, CSV or JSON lines.
-
-    Next: spmsg history
-    """
-
-    arguments: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ACTION] [ORDER]...", show_default=False, help="What to send, and for which orders."
-        ),
-    ] = None
-    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The message itself.")] = None
-    text_file: Annotated[
-        str | None,
-        typer.Option(
-            "--text-file", metavar="FILE", help="A file with the message; - is stdin; {locale} the buyer's."
-        ),
-    ] = None
-    edit: Annotated[bool, typer.Option("--edit", help="Write the message in $VISUAL or $EDITOR.")] = False
-    template: Annotated[
-        str | None,
-        typer.Option(
-            "--template", metavar="FILE", help="A Jinja2 template over the order and the row's columns."
-        ),
-    ] = None
-    attach: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--attach", metavar="PATH[=NAME]", help="A file, and the name that the buyer sees. Repeatable."
-        ),
-    ] = None
-    attachment_id: Annotated[
-        list[str] | None,
-        typer.Option("--attachment-id", metavar="ID=NAME", help="One uploaded before with `spmsg upload`."),
-    ] = None
-    field: Annotated[
-        list[str] | None,
-        typer.Option("--field", metavar="NAME=VALUE", help="Any other property that the action takes."),
-    ] = None
-    key: Annotated[
-        str | None,
-        typer.Option("--key", metavar="KEY", help="What counts as the same message; its content by default."),
-    ] = None
-    allow: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--allow", metavar="RULE", help="Let one of Amazon's rules through, by its name. Repeatable."
-        ),
-    ] = None
-    strict_language: Annotated[
-        bool, typer.Option("--strict-language", help="Refuse a text that is not in the buyer's language.")
-    ] = False
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check everything and print the request; send nothing.")
-    ] = False
-    resend: Annotated[bool, typer.Option("--resend", help="Send although the ledger says sent.")] = False
-    on_uncertain: Annotated[
-        OnUncertain, typer.Option("--on-uncertain", help="What to do where nobody knows whether it was sent.")
-    ] = OnUncertain.SKIP
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a batch.")] = False
 
 
 def run(options: Options) -> int:
@@ -112,7 +34,7 @@ def run(options: Options) -> int:
     interruption = Interruption()
     runtime = Runtime(options, sleep=interruption.sleep)
     if _to_be_asked(options, action, orders):
-        from spmsg.cli.prompts import Session
+        from spmsg.cli.send.session import Session
 
         with Session(options, runtime) as session:
             code = _send(session.complete(action, orders), runtime, interruption)
@@ -132,7 +54,7 @@ def _to_be_asked(options: Options, action: str | None, orders: list[str]) -> boo
     said = any(each is not None for each in (*texts, *others))
     if (action and orders and said and not options.edit) or "-" in orders:
         return False
-    from spmsg.cli import questions
+    from spmsg.cli.send import questions
 
     if questions.possible(options):
         return True

@@ -1,0 +1,1 @@
+"""Completion: what TAB offers, from local state alone. It loads neither Typer nor a command."""
