@@ -37,12 +37,12 @@ def without_purpose(reading: Reading) -> Iterator[Finding]:
 
     A number may be what the buyer needs (a date, a parcel's, a locker's), a question wants its answer.
     """
-    if re.search(r"[\d?]", reading.words.text):
+    if re.search(r"[\d?]|か。", reading.words.text):
         return
     for passages in passages_of(reading):
         said = [passage for passage in passages if not _signature(passage)]
         idle = [passage for passage in said if _idle(passage)]
-        if len(idle) == len(said) and any(len(passage.sentence.text) > 12 for passage in idle):
+        if len(idle) == len(said) > 1 and any(len(passage.sentence.text) > 12 for passage in idle):
             yield Finding(0, len(reading.original))
             return
 

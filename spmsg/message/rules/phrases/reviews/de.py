@@ -25,7 +25,8 @@ WORDS = ReviewWords(
         r"verof\w*|produktseite|posten)",
         r"(?:posten|teilen|verof\w*|hinterlassen|schreiben)~(?:meinung|erfahrung(?:en)?|eindruck|"
         r"eindrue?cke)",
-        r"(?:wort\w*|worte\w*|zeilen?|satze?n?|meinung\w*|urteil|erfahrung(?:en)?|eindruck|eindrucke|lob|"
+        r"(?:wort\w*|worte\w*|zeilen?|satze?n?|meinung\w*|urteil|erfahrung(?:en)?|eindruck|"
+        r"eindrucke|lob|"
         "kritik|beitrag|text)~(?:auf|bei|unter|in) (?:amazon|der produktseite|dem produkt|der "
         "artikelseite|unserer seite|der seite)",
         "(?:auf|bei|unter) (?:amazon|der produktseite|der artikelseite|unserer seite)~(?:geschrieben|"
@@ -36,6 +37,8 @@ WORDS = ReviewWords(
         "punktzahl|worte|meinung|beurteilung)|punktzahl",
         r"offentlich(?: \w+)?|sternchen|was sie~(?:geschrieben|gepostet)(?: haben)?|bewertungsseite|"
         "daumen (?:hoch|runter)",
+        r"rezensenten?|rezensent\w*|bewerter\w*|wer uns bewertet",
+        "sagen sie es (?:allen|anderen|der welt)|allen (?:sagen|erzahlen)",
     ),
     not_review=(
         r"(?:kommentare?|feedback|anmerkung\w*)~(?:zu[mr]?|ue?ber) (?:dem |der |den |ihrem |"
@@ -60,7 +63,8 @@ WORDS = ReviewWords(
         r" ?rezension\w*)?",
         r"5 sterne\w*|positiv (?:zu )?bewert\w*|(?:5/5|★{4,5})|gut bewerten",
         r"(?:vier|4) oder (?:fue?nf|5) sterne|bestnote|hoe?chst(?:wertung|bewertung)",
-        "(?:volle|hochste|beste|maximale) (?:punktzahl|sternzahl|note|anzahl)|bestbewertung|alle sterne|"
+        r"(?:volle|hochste|beste|maximale) (?:punktzahl|sternzahl|note|anzahl)|bestbewertung|alle "
+        r"sterne|"
         r"volle sternzahl|(?:top|spitzen|best) ?bewertung\w*|10 von 10|wohlwollend",
         "(?:gut|positiv|toll|nett|schon|super|best|hervorragend|freundlich|lobend|erstklassig|"
         r"wohlwollend|fair|top|hoh|spitzen)\w*(?: (?!(?:wenn|eine|einer|eines|uber|die|der|das|ihre|zu|"
@@ -82,6 +86,7 @@ WORDS = ReviewWords(
         "keine (?:probleme|mangel|beanstandungen)|ihren erwartungen)",
         r"(?:alles (?:gut|perfekt|ok|okay|bestens|in ordnung))(?: \w+){0,3} ?\?|(?:nur|die|kunden, die|"
         "wer)~(?:zufrieden|glucklich|begeistert) (?:sind|ist|waren)",
+        r"(?:super|toll|klasse|spitze|top|schon|zufrieden|begeistert) ?\?",
     ),
     divert=(
         r"(?:bevor|ehe|statt|anstatt|vor|anstelle) (?:sie |du |der |ihrer |einer |eine |ihre |uns |"
@@ -98,12 +103,16 @@ WORDS = ReviewWords(
         r"sterne|rezension\w*)~(?:schad|trifft|treffen|gefahrd|zerstor|ruinier|kost|wehtu|weh)\w*",
         r"(?:zuerst|zunachst|erst|vorher|lieber)(?: \w+){0,2} (?:an uns|bei uns|mit uns|uns)|(?:uns|an "
         r"uns|bei uns|mit uns)(?: \w+){0,2} (?:zuerst|zunachst|vorher)",
-        r"(?:keine|kein|ohne) (?:\w+ )?(?:schlechte\w*|negative\w*|niedrige\w*|(?:1|ein|2|zwei) stern\w*|"
+        r"(?:keine|kein|ohne) (?:\w+ )?(?:schlechte\w*|negative\w*|niedrige\w*|(?:1|ein|2|zwei) "
+        r"stern\w*|"
         "1er) ?(?:{review})?",
         r"(?:{review}|sterne)~(?:druck|senk|zieh|schmaler|verschlecht)\w*~(?:schnitt|ranking|"
         "durchschnitt|runter|uns|konto|geschaft)",
         "(?:leben|angewiesen|hangen|hangt|existenz|uberleben)~{review}|nur (?:an|bei) uns|unter uns|"
         "(?:nicht|lieber nicht) (?:bewerten|rezensieren)~sondern",
+        "bevor sie~(?:bewerten|rezensieren|schreiben|negativ|posten|urteilen)|(?:schlecht|negativ|doof|"
+        r"kritik|unzufrieden)\w*~(?:uns|an uns)|sagen sie es uns|(?:chance|gelegenheit)~(?:bevor|"
+        "wiedergutzumachen|in ordnung|beheben)",
     ),
     change=(
         rf"{{review}}~{_ALTER}\b",
@@ -120,8 +129,10 @@ WORDS = ReviewWords(
         "(?:machen|werden)|(?:nehmen|nimmst|nahmen|ziehen|zogen)~(?:kritik|bewertung|rezension|"
         r"kommentar|worte|stern\w*|note|was sie)~zuruck\w*",
         r"(?:kritik|bewertung\w*|rezension\w*|kommentar\w*|note|sterne?|worte)~(?:loschen|andern|"
-        "entfernen|anpassen|zuruckziehen|zurucknehmen|verschwinden|verschwindet|verbessern|anheben|nach "
-        "oben|hochsetzen|aufstocken|erhohen|uberdenken|abandern|umwandeln|tilgen|streichen|herausnehmen|"
+        r"entfernen|anpassen|zuruckziehen|zurucknehmen|verschwinden|verschwindet|verbessern|anheben|"
+        r"nach "
+        r"oben|hochsetzen|aufstocken|erhohen|uberdenken|abandern|umwandeln|tilgen|streichen|"
+        r"herausnehmen|"
         "offline nehmen|runternehmen|korrigieren|uberarbeiten|aktualisieren)",
         "(?:loschen|andern|entfernen|uberdenken|korrigieren|streichen|verbessern|uberarbeiten|"
         r"aktualisieren)(?: sie)?(?: \w+){0,3} (?:was sie geschrieben|kritik|ihre worte|ihren beitrag|"
@@ -135,9 +146,13 @@ WORDS = ReviewWords(
         r"ander(?=n|t|ung)|entfern|anpass|anzupass|uberdenk|korrigier|streich|uberarbeit|"
         r"aktualisier|revidier|anheb|"
         r"anzuheb|aufwert|tilg|zuruckzunehm|zuruckzuzieh)\w+",
+        "(?:aus|von)~(?:sternen?|stern)~(?:5|funf|4|vier)|(?:machen|wandeln|verwandeln)~(?:5|funf)(?: "
+        "sterne)?",
     ),
     change_it=(
         rf"\b(?:sie|diese|die|es|das|ihn)~{_ALTER}\b",
         r"\b(?:loe?schen|ae?ndern|entfernen|ue?berdenken|nehmen) sie (?:sie|diese|das|es)\b",
+        "(?:uberlegen|uberdenken|denken) sie~(?:noch einmal|nochmal|daruber)|noch einmal (?:zu "
+        ")?(?:uberlegen|uberdenken)",
     ),
 )

@@ -25,7 +25,8 @@ WORDS = ReviewWords(
         "(?:words?|lines?|sentences?|verdict|post|thoughts?|opinion|experience|impressions?|praise|"
         "criticism|critique|remarks?)~(?:on|under|below|about|for|to) (?:the |our |your |this |its "
         r")?(?:product|listing|page|item page|detail page|product page|amazon|storefront|other \w+)",
-        "(?:tell|show|inform|let|warn|help)~(?:other|amazon|fellow|future|the) (?:amazon )?(?:shoppers?|"
+        r"(?:tell|show|inform|let|warn|help)~(?:other|amazon|fellow|future|the) (?:amazon "
+        r")?(?:shoppers?|"
         "buyers?|customers?|people|others|world|users?)",
         "what you (?:wrote|said|posted|published|left|have written)~(?:about|on|of|in)|your (?:words|"
         r"verdict|public \w+)",
@@ -78,6 +79,7 @@ WORDS = ReviewWords(
         r"rate the \w+ (?:at|as)",
         "(?:experience|opinion|thoughts|impressions?)~(?:proof|draft|design|mock ?up|artwork|layout|"
         "sketch|preview|sample)",
+        "stars? (?:general|badge|cap|hat|sticker)",
     ),
     praise=(
         r"(?:positive|good|great|excellent|nice|kind|favou?rable|glowing|perfect|top|lovely|"
@@ -131,11 +133,14 @@ WORDS = ReviewWords(
         r"comments?) (?:hurts?|harms?|damag\w*|destroy\w*|affects?|can|could|would|will|seriously)",
         r"anything (?:less|under|below|other) (?:than )?(?:5|five)",
         r"(?:before|prior to) (?:reviewing|rating)(?: us| the product| it| your purchase)?$",
-        "(?:before|instead of|rather than|prior to|and not|, not)~(?:go(?:ing)? public|public|the world|"
+        r"(?:before|instead of|rather than|prior to|and not|, not)~(?:go(?:ing)? public|public|the "
+        r"world|"
         r"review page|complain\w*|amazon know|others know)",
-        r"(?:low|bad|negative|poor|critical|weak|worse|lower)(?: \w+)? (?:scores?|marks?|stars?|reviews?|"
+        r"(?:low|bad|negative|poor|critical|weak|worse|lower)(?: \w+)? (?:scores?|marks?|stars?|"
+        r"reviews?|"
         r"ratings?|feedback)~(?:hurt|harm|damag|kill|ruin|cost|destroy|hit|threat|consequence)\w*",
-        "(?:below|under|less than|fewer than|lower than|short of) (?:the )?(?:5|five|four|4)(?: stars?)?",
+        r"(?:below|under|less than|fewer than|lower than|short of) (?:the )?(?:5|five|four|4)(?: "
+        r"stars?)?",
         "(?:contact|write|tell|message|talk to|speak to|speak with|talk with|reach|come to|turn to|"
         "email|let|ask)(?: out)?(?: to)? (?:us|me) (?:first|instead|know first|beforehand|before)",
         "(?:no|not|zero|without) (?:a |any |more )?(?:bad|negative|low|poor|1|one|critical|neutral|"
@@ -149,6 +154,8 @@ WORDS = ReviewWords(
         r"great |nice )?{review}|{review}~(?:depend|rely|keep us alive|feed|family|survive|job)\w*",
         "(?:before|prior to) (?:you )?(?:rate|review|rating|reviewing|judge|judging)|before (?:you "
         r")?(?:leav|writ|post|giv)\w*~(?:reviews?|feedback|rating|stars?|comment)",
+        "(?:less than|not) (?:perfect|100 ?%|satisfied|happy)~(?:before|us)|(?:chance|opportunity) to "
+        r"(?:fix|make|put|sort|solve)|(?:before|prior to) (?:post|rat|review|publish|comment|go)\w*",
     ),
     change=(
         r"(?:took|taken|taking|take) (?:down|back|off)~{review}",
@@ -170,7 +177,8 @@ WORDS = ReviewWords(
         r"ratings?|feedbacks?|stars?|comments?|score)(?: \w+)?(?: (?:up|off|away|down|vanish|disappear|"
         "higher|gone|public|better|five|5|positive|removed|changed))?(?<=up|ff|ay|wn|sh|ar|er|ne|ve|ed|"
         "re)",
-        "(?:strike|drop|pull|scrap|unpublish|wipe|rethink|rewrite|redo|retract|undo)(?:ing)?(?: (?:your|"
+        r"(?:strike|drop|pull|scrap|unpublish|wipe|rethink|rewrite|redo|retract|undo)(?:ing)?(?: "
+        r"(?:your|"
         "the|this|that|a|negative|bad|critical|poor|old|harsh|one|1|star|low|neutral))* (?:reviews?|"
         "ratings?|feedbacks?|stars?|comments?|remarks?|post)",
         "(?:{review})~(?:vanish|disappear|go away|be gone|(?:be|been|get|gets|being|is) (?:taken|"
@@ -182,20 +190,29 @@ WORDS = ReviewWords(
         r"after)[\w']+){0,3} (?:what you (?:wrote|said|posted|left)|(?:harsh|unkind|unfair|critical|"
         "negative|bad|angry|your) (?:words|remarks?|criticism|opinion|post|text|entry|verdict))",
         "(?:chang|mak|turn)(?:e|ing) (?:it|them|this|that) (?:a |to |into )?(?:5|five|four|4|positive|"
-        "good)|(?:another|a new|a fresh|higher|better|a second) (?:chance|look|review|rating)~(?:review|"
+        r"good)|(?:another|a new|a fresh|higher|better|a second) (?:chance|look|review|"
+        r"rating)~(?:review|"
         "rating|stars)",
         "(?:chang|updat|remov|delet|edit|revis|amend|modif|withdraw|retract|reconsider|rais|upgrad|"
         "alter|adjust|correct|eras|revers|bump|lift|rethink|scrap|wip|boost|increas|soften|tak)(?:e|es|"
-        "ing|y|ying|)(?: away| down| off| back)?…(?:reviews?|ratings?|feedbacks?|stars?|comments?|score|"
+        r"ing|y|ying|)(?: away| down| off| back)?…(?:reviews?|ratings?|feedbacks?|stars?|comments?|"
+        r"score|"
         "what you (?:wrote|posted|said))(?: away| down| off| back)?",
         "(?:reviews?|ratings?|feedbacks?|stars?|comments?)…(?:chang|updat|remov|delet|edit|revis|amend|"
         "modif|withdraw|retract|reconsider|rais|alter|adjust|eras|revers|lift|rethink|boost|increas|"
         "soften)(?:e|y)",
         "(?:edit|change|update|delete|remove) a review",
+        "(?:cancel|annul|void)(?:ling|l)?…(?:reviews?|ratings?|feedbacks?|comments?)|(?:another|second|"
+        "fresh|new) look at (?:your|the)~(?:review|rating|stars|feedback)",
+        r"(?:have|get|see|want|getting|having)…(?:review|rating|feedback|comment)s? (?:removed|"
+        r"deleted|changed|revised|taken down|updated|upgraded|edited|withdrawn)",
+        "(?:[1-4]|one|two|three|four) stars? (?:to|into) (?:5|five|4|four)",
     ),
     change_it=(
         r"(?:take|taking|took) (?:it|that|this|them) (?:down|off|back)",
         r"(?:remov|delet|chang|updat|revis|edit|amend|withdraw|reconsider|modify|rais|improv)(?:e|ing|"
         r"y)? (?:it|that|this|them)(?: \w+)?",
+        r"(?:please|kindly|would you|could you|can you|you|to) (?:\w+ )?(?:reconsider|rethink|think "
+        "again|think twice|think it over)",
     ),
 )

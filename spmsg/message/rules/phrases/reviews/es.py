@@ -22,7 +22,8 @@ WORDS = ReviewWords(
         r"(?:resenas?|opiniones|opinion|valoracion(?:es)?|calificacion(?:es)?|comentarios?|"
         r"evaluacion(?:es)?|reviews?|feedbacks?|testimonios?|puntuacion(?:es)?)(?: (?:del producto|"
         r"del vendedor|en amazon))?",
-        r"(?:valor|calific|puntu|opin|resen|evalu)(?:ar|e|en|a|arnos|enos|ando|ara|as|arlo|arla|elo|ela)",
+        r"(?:valor|calific|puntu|opin|resen|evalu)(?:ar|e|en|a|arnos|enos|ando|ara|as|arlo|arla|elo|"
+        r"ela)",
         r"(?:cinco|cuatro|tres|dos|una|[1-5]|5/5) ?estrell(?:as?|itas?)|estrell(?:as?|itas?)",
         r"(?:public|publiqu|escrib|compart|cuent|dej)\w*~(?:experiencia|opinion|impresiones)",
         r"(?:palabras?|lineas?|frases?|opinion|experiencia|impresion\w*|veredicto|criticas?|mensaje|"
@@ -30,8 +31,10 @@ WORDS = ReviewWords(
         r"lo que (?:escribio|publico|dijo|puso|ha escrito|ha publicado)|(?:cuent|dig|dil|expli)\w*~"
         "(?:otros|demas|futuros) (?:compradores|clientes|usuarios)|publicamente|en publico|hacerlo "
         "publico|publicarlo",
-        r"(?:mala|buena|baja|alta|mejor) (?:nota|critica|puntuacion)|criticas? (?:negativ\w*|dur\w*)|sus "
+        r"(?:mala|buena|baja|alta|mejor) (?:nota|critica|puntuacion)|criticas? (?:negativ\w*|"
+        r"dur\w*)|sus "
         "(?:estrellas|palabras)|la nota|su nota|una nota|pagina de opiniones|pulgar",
+        r"quien(?:es)? nos (?:valore|puntue|califique)\w*",
     ),
     not_review=(
         r"(?:comentarios?|opinion|observaciones)~(?:sobre|acerca de|del|de) (?:la |el |su |este |"
@@ -56,7 +59,8 @@ WORDS = ReviewWords(
         r"(?:cinco|5|todas las|las 5|las cinco) ?(?:estrellas?|estrellitas?)|5/5|★{4,5}",
         r"(?:cuatro|4) o (?:cinco|5) estrellas",
         r"(?:valor|calific|puntu)\w*~(?:positivamente|con un 5|bien)|maxima puntuacion",
-        "(?:maxima|mejor|mas alta) (?:nota|puntuacion|calificacion|valoracion)|todas las estrellas|diez "
+        r"(?:maxima|mejor|mas alta) (?:nota|puntuacion|calificacion|valoracion)|todas las estrellas|"
+        r"diez "
         "sobre diez|10/10|las cinco estrellas|un 10|un diez",
         "(?:buen[ao]?s?|bonit[ao]s?|excelente?s?|gran|mejor(?:es)?|alta|estupend[ao]s?|"
         r"maravillos[ao]s?)(?: (?!(?:si|de|que|para|dia|dias|tardes|noches|usted|y|o)\b)\w+){0,2} "
@@ -85,19 +89,25 @@ WORDS = ReviewWords(
         r"(?:resenas?|opinion(?:es)?|valoracion(?:es)?|comentarios?) (?:negativ|mal)[ao]s?~(?:afect|"
         r"perjudic|dan|hund)\w*",
         r"menos de (?:5|cinco) estrellas",
-        r"(?:antes|en vez|en lugar|y no)(?: de)?~(?:publi\w*|hacerlo publico|amazon|en publico|quejarse|"
+        r"(?:antes|en vez|en lugar|y no)(?: de)?~(?:publi\w*|hacerlo publico|amazon|en publico|"
+        r"quejarse|"
         "pagina de opiniones)",
         r"(?:menos de|por debajo de|inferior\w* a) (?:cinco|5|cuatro|4)(?: estrellas)?",
-        r"(?:mala|baja) (?:nota|puntuacion|valoracion|resena)~(?:afect|perjudic|dan|hund|cuest|duel)\w*|"
-        r"(?:escribanos|contactenos|diganos\w*|hablenos|avisenos|hable con nosotros|hablelo con nosotros|"
+        r"(?:mala|baja) (?:nota|puntuacion|valoracion|resena)~(?:afect|perjudic|dan|hund|cuest|"
+        r"duel)\w*|"
+        r"(?:escribanos|contactenos|diganos\w*|hablenos|avisenos|hable con nosotros|hablelo con "
+        r"nosotros|"
         r"contacte con nosotros|acuda a nosotros|cuentenos\w*)~(?:antes|primero)|(?:antes|primero)~"
-        "(?:escribanos|contactenos|diganoslo|hablenos|avisenos|hable con nosotros|contacte con nosotros)",
+        r"(?:escribanos|contactenos|diganoslo|hablenos|avisenos|hable con nosotros|contacte con "
+        r"nosotros)",
         r"(?:sin|ningun\w*|nada de|no) (?:\w+ )?(?:mal[ao]s? |baj[ao]s? )?(?:resenas?|opinion(?:es)?|"
-        "valoracion(?:es)?|comentarios?)? ?(?:negativ[ao]s?|mal[ao]s?|de (?:1|una) estrella)|(?:vivimos|"
+        r"valoracion(?:es)?|comentarios?)? ?(?:negativ[ao]s?|mal[ao]s?|de (?:1|una) estrella)|"
+        r"(?:vivimos|"
         r"vivir|dependemos|depende|comer|sobreviv\w*)~{review}|{review}~(?:vivir|vivimos|comer|"
         r"sobreviv\w*)",
         r"(?:{review}|estrellas?)~(?:baj|hund|arrastr|perjudic)\w*~(?:media|ranking|nos|cuenta|tienda|"
         r"posicion\w*)",
+        r"(?:contacte|escriba|hable|avise)\w*~antes de~(?:{review}|negativ\w*|dejar|publicar|valorar)",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:su|sus|la|el|esa|ese|esta|este|dicha|una|un|tu|las|"
@@ -108,7 +118,8 @@ WORDS = ReviewWords(
         r"{review}~(?:sea|ser|quede) (?:eliminad|borrad|cambiad|modificad|retirad)\w*",
         r"(?:sub|aument|mejor|elev|increment|revis|cambi|modific|repens)\w*~(?:nota|estrellas?|"
         "puntuacion|valoracion|calificacion)",
-        r"(?:elimin|borr|quit|retir|modific|cambi|suaviz|correg|corrij|reconsider|rectific)\w*~(?:lo que "
+        r"(?:elimin|borr|quit|retir|modific|cambi|suaviz|correg|corrij|reconsider|"
+        r"rectific)\w*~(?:lo que "
         "(?:escribio|publico|dijo|puso|ha)|sus palabras|su critica|su texto|sus estrellas|la critica)",
         r"(?:resena|valoracion|comentario|nota|opinion|critica|estrella)s?~(?:desapare\w*|sigue "
         r"(?:publicad\w*|visible|ahi|online|en linea)|todavia (?:visible|publicad\w*))",
@@ -119,6 +130,7 @@ WORDS = ReviewWords(
         "notas?|puntuacion(?:es)?|estrellas?|criticas?|calificacion(?:es)?)",
         "(?:resenas?|opinion(?:es)?|valoracion(?:es)?|comentarios?|nota|puntuacion|"
         "estrellas?)…(?:eliminar|borrar|cambiar|modificar|retirar|quitar|editar|corregir|subir)",
+        r"(?:convi?ert|transform|cambi|pas|sub)\w*~estrellas?~(?:en|a|por) (?:5|cinco|4|cuatro)",
     ),
     change_it=(
         r"\b(?:elimin|borr|cambi|modific|retir|quit|edit|actualiz|correg|corrig|reconsider|suprim|"

@@ -26,8 +26,10 @@ WORDS = ReviewWords(
         r"ce que vous avez (?:ecrit|publie|poste|laisse|dit)|(?:dit\w*|racont\w*|parl\w*|expliqu\w*)~"
         "(?:autres|futurs|acheteurs|clients)|publiquement|en public|"
         "rendre public|le publier",
-        r"(?:mauvaise|bonne|basse|faible|meilleure) (?:note|critique)|critiques? (?:negativ\w*|severe\w*|"
+        r"(?:mauvaise|bonne|basse|faible|meilleure) (?:note|critique)|critiques? (?:negativ\w*|"
+        r"severe\w*|"
         r"dure\w*)|vos (?:mots|propos|etoiles)|page des avis|petites etoiles|pouce",
+        "ceux qui notent|(?:notent|evaluent|commentent)",
     ),
     not_review=(
         r"avis de (?:passage|livraison|reception|depot|recherche|retard|souffrance|mise en instance|"
@@ -78,11 +80,13 @@ WORDS = ReviewWords(
         rf"^\W*{_HAPPY}\W*$|clients? {_HAPPY}|uniquement si~{_HAPPY}",
         "(?:si|lorsque|quand|des lors que)~(?:tout (?:va|est|s'est) (?:bien|parfait|ok|en ordre|bien "
         r"passe)|merit\w*|aucun (?:probleme|souci)|ce que vous attendiez)",
-        r"(?:tout (?:va|est|s'est) (?:bien|parfait|ok))(?: \w+){0,3} ?\?|(?:seuls?|uniquement|seulement) "
+        r"(?:tout (?:va|est|s'est) (?:bien|parfait|ok))(?: \w+){0,3} ?\?|(?:seuls?|uniquement|"
+        r"seulement) "
         "les (?:clients|acheteurs) (?:satisfaits|contents|heureux)",
     ),
     divert=(
-        r"(?:avant|au lieu|plutot que|plutot|sans) (?:de |d')?~(?:{review}|noter|publier|laisser|poster)",
+        r"(?:avant|au lieu|plutot que|plutot|sans) (?:de |d')?~(?:{review}|noter|publier|laisser|"
+        r"poster)",
         r"(?:ne|evit\w*)~(?:laiss|publi|post|mett|donn)\w*~(?:negati\w*|mauvais\w*|defavorable\w*)",
         r"(?:avis|commentaires?|notes?|evaluations?) (?:negati\w*|mauvais\w*)~(?:nui|affect|penalis|"
         r"detrui|fragilis)\w*",
@@ -90,14 +94,18 @@ WORDS = ReviewWords(
         r"(?:avant|au lieu|plutot que|et non|et pas)~(?:publi\w*|rendre public|amazon|poster|page des "
         "avis|en public|plaindre)",
         r"(?:moins de|en dessous de|sous les|inferieur\w* a) (?:cinq|5|quatre|4)(?: etoiles)?",
-        r"(?:mauvaise|basse|faible) note~(?:nui|affect|penalis|detrui|fragilis|cout|fait (?:du )?mal)\w*|"
+        r"(?:mauvaise|basse|faible) note~(?:nui|affect|penalis|detrui|fragilis|cout|fait (?:du "
+        r")?mal)\w*|"
         "(?:d'abord|en premier|avant tout|au prealable)~(?:nous|a nous)|(?:contactez|ecrivez|parlez|"
         r"dites|prevenez|adressez)[\s-](?:nous|vous|le)~(?:d'abord|en premier|avant|directement)",
         r"(?:pas d[e'] ?|aucune? |sans )(?:mauvais\w* |faible |basse )?(?:{review})? ?(?:negati\w*|"
-        r"mauvais\w*|(?:1|une) etoile)|(?:vivre|vivons|survie|dependons|depend|comptons|tient)~{review}|"
+        r"mauvais\w*|(?:1|une) etoile)|(?:vivre|vivons|survie|dependons|depend|comptons|"
+        r"tient)~{review}|"
         "{review}~(?:vivre|vivons|survie|tenir)|(?:font|fait) vivre",
         r"(?:{review}|etoiles?)~(?:baiss|tir|plomb|fait chuter|penalis)\w*~(?:moyenne|classement|nous|"
         r"compte|boutique)|(?:pas content|mecontent|insatisfait|decu)\w* ?\?",
+        r"(?:contactez|ecrivez|parlez|prevenez)~avant (?:de|d')~(?:{review}|negati\w*|laisser|publier|"
+        "noter)",
     ),
     change=(
         rf"{_ALTER}(?: \w+){{0,2}} (?:votre|vos|l'|cet|cette|ce|le|la|son|un|une|les|"
@@ -108,16 +116,20 @@ WORDS = ReviewWords(
         r"(?:passer|changer|transformer|mettre)~(?:a|en) (?:5|cinq|4|quatre) etoiles",
         r"revenir sur~{review}|{review}~(?:etre )?(?:supprime|modifie|retire|revu)\w*",
         r"(?:remont|augment|relev|amelior|rehauss|ajout|rajout|mont)\w*~(?:note|etoiles?|evaluation|"
-        r"avis)|(?:supprim|retir|enlev|modifi|effac|chang|reconsider|revoir|nuanc|corrig|adouc)\w*~(?:ce "
-        "que vous avez|vos propos|vos mots|critiques?|vos etoiles|votre (?:critique|texte|message sur))",
+        r"avis)|(?:supprim|retir|enlev|modifi|effac|chang|reconsider|revoir|nuanc|corrig|"
+        r"adouc)\w*~(?:ce "
+        r"que vous avez|vos propos|vos mots|critiques?|vos etoiles|votre (?:critique|texte|message "
+        r"sur))",
         "(?:avis|commentaires?|note|evaluation|etoiles?|critique)~(?:disparaitre|disparaisse|toujours "
         "(?:en ligne|visible|la)|encore (?:en ligne|visible)|plus haut|a la hausse)|a la hausse",
-        r"(?:faire|transform|pass|chang)\w*~(?:cinq|5|quatre|4)(?: etoiles)?~(?:etoiles?|note)|(?:une|1|"
+        r"(?:faire|transform|pass|chang)\w*~(?:cinq|5|quatre|4)(?: etoiles)?~(?:etoiles?|note)|"
+        r"(?:une|1|"
         "2|deux|trois) etoiles? (?:en|a) (?:cinq|5)",
         "(?:supprim|modifi|retir|enlev|effac|chang|reconsider|revoir|corrig|edit|actualis|"
         r"annul)\w*…(?:avis|commentaires?|notes?|evaluations?|etoiles?|critiques?)",
         "(?:avis|commentaires?|notes?|evaluations?|etoiles?)…(?:supprimer|modifier|retirer|enlever|"
         "effacer|changer|reconsiderer|corriger|annuler|relever|remonter)",
+        r"(?:transform|chang|pass|convert|mont)\w*~etoiles?~(?:en|a) (?:5|cinq|4|quatre)",
     ),
     change_it=(rf"\b(?:la|le|l'|les) ?{_ALTER}",),
 )

@@ -30,8 +30,10 @@ WORDS = ReviewWords(
         "(?:cio|quello|quanto) che (?:ha|hai) (?:scritto|pubblicato|detto)|(?:racconti|dica|spieghi|"
         "faccia sapere)~(?:altri|futuri) (?:acquirenti|clienti|utenti)|pubblicamente|in pubblico|"
         "renderlo pubblico|pubblicarlo|scriverlo su amazon",
-        r"(?:brutta|cattiva|bassa|buona|alta|miglior\w*) (?:valutazione|critica|nota|votazione)|critiche "
+        r"(?:brutta|cattiva|bassa|buona|alta|miglior\w*) (?:valutazione|critica|nota|votazione)|"
+        r"critiche "
         "negative|sue (?:stelle|parole)|il voto|suo voto|un voto|pagina delle recensioni|pollice",
+        "chi ci (?:valuta|recensisce|vota)",
     ),
     not_review=(
         r"(?:comment[oi]|parere|opinion[ei]|feedback|osservazion[ei])~(?:sull[ae']|sul|della|del|"
@@ -54,7 +56,8 @@ WORDS = ReviewWords(
         r"(?:cinque|5|tutte le|le 5) ?(?:stelle|stelline)|5/5|★{4,5}",
         r"(?:quattro|4) o (?:cinque|5) stelle|(?:valut|recens)\w*~(?:positivamente|bene|con 5)",
         r"massimo dei voti|voto massimo|10 e lode",
-        r"(?:massimo|miglior\w*|piu alto) (?:voto|punteggio|valutazione)|tutte le stelle|dieci su dieci|"
+        r"(?:massimo|miglior\w*|piu alto) (?:voto|punteggio|valutazione)|tutte le stelle|dieci su "
+        r"dieci|"
         "10/10|le cinque stelle|un bel (?:dieci|10)|pieni voti",
         "(?:buon[aoe]?|bell[aoe]|ottim[aoe]|eccellent[ei]|miglior[ei]?|alt[aoe]|splendid[aoe]|"
         r"fantastic[aoe]|bel)(?: (?!(?:se|di|che|per|giorno|giornata|sera|lei|e|o)\b)\w+){0,2} "
@@ -74,7 +77,8 @@ WORDS = ReviewWords(
         rf"\b(?:se|quando|poiche|dato che|qualora|visto che|nel caso)~{_HAPPY}",
         rf"{_HAPPY}(?: \w+){{0,4}} ?\?|(?:e|sei|le e|ti e|siete|rimast[oa]) {_HAPPY}(?=.{{0,60}}\?)",
         rf"(?:solo|soltanto) se~{_HAPPY}|clienti {_HAPPY}",
-        r"(?:se|quando|qualora)~(?:tutto (?:va|e|e andato) (?:bene|perfetto|ok|a posto)|merit\w*|nessun "
+        r"(?:se|quando|qualora)~(?:tutto (?:va|e|e andato) (?:bene|perfetto|ok|a posto)|merit\w*|"
+        r"nessun "
         "problema|quello che si aspettava)",
         r"(?:tutto (?:va |e )?(?:bene|perfetto|ok|a posto))(?: \w+){0,3} ?\?|(?:solo|soltanto) (?:i "
         ")?clienti (?:soddisfatti|contenti)",
@@ -85,7 +89,8 @@ WORDS = ReviewWords(
         r"(?:recension[ei]|feedback|valutazion[ei]) (?:negativ|brutt|cattiv)\w*~(?:dannegg|penalizz|"
         r"compromett|rovin|dann)\w*",
         r"meno di (?:5|cinque) stelle",
-        r"(?:prima|invece|anziche|piuttosto che|e non)(?: di)?~(?:pubblic\w*|scriver\w* su amazon|amazon|"
+        r"(?:prima|invece|anziche|piuttosto che|e non)(?: di)?~(?:pubblic\w*|scriver\w* su amazon|"
+        r"amazon|"
         r"in pubblico|lament\w*|pagina delle recensioni)",
         r"(?:meno di|sotto le|inferior\w* a|al di sotto di) (?:cinque|5|quattro|4)(?: stelle)?",
         r"(?:brutt|cattiv|bass)\w* (?:voto|valutazione|recensione|punteggio)~(?:dannegg|penalizz|"
@@ -94,8 +99,11 @@ WORDS = ReviewWords(
         r"(?:nessun\w*|senza|niente) (?:\w+ )?(?:brutt[aei]|cattiv[aei]|negativ[aei]|recension[ei] "
         r"negativ[ae])|(?:viviamo|vivere|dipend\w*|sopravviv\w*)~{review}|{review}~(?:vivere|viviamo|"
         r"sopravviv\w*)",
-        r"(?:{review}|stell[ea])~(?:abbass|trascin|penalizz|danneggi)\w*~(?:media|classifica|ci|account|"
+        r"(?:{review}|stell[ea])~(?:abbass|trascin|penalizz|danneggi)\w*~(?:media|classifica|ci|"
+        r"account|"
         "negozio)",
+        r"(?:contatti|scriva|parli|avvisi)\w*~prima di~(?:{review}|negativ\w*|lasciare|pubblicare|"
+        "valutare)",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:la sua|il suo|la|il|quella|quel|questa|questo|i|le|sua|suo|la tua|"
@@ -104,9 +112,11 @@ WORDS = ReviewWords(
         r"(?:rimozione|modifica|cancellazione|eliminazione|revisione) (?:della|del|di)~{review}",
         r"(?:passare|alzare|cambiare|portare|trasformare)~(?:a|in) (?:5|cinque|4|quattro) stelle",
         r"{review}~(?:venga|essere|sia) (?:rimoss|eliminat|cancellat|modificat|cambiat)\w*",
-        r"(?:alz|aument|miglior|riveder|rived|cambi|modific|ripens|alzer\w*|ritocc)\w*~(?:voto|stell[ea]|"
+        r"(?:alz|aument|miglior|riveder|rived|cambi|modific|ripens|alzer\w*|ritocc)\w*~(?:voto|"
+        r"stell[ea]|"
         "punteggio|valutazione)",
-        r"(?:elimin|cancell|togl|ritir|modific|cambi|ammorbid|corregg|riconsider|rettific)\w*~(?:(?:cio|"
+        r"(?:elimin|cancell|togl|ritir|modific|cambi|ammorbid|corregg|riconsider|"
+        r"rettific)\w*~(?:(?:cio|"
         "quello|quanto) che ha|sue parole|sua critica|suo testo|sue stelle|la critica)",
         r"(?:recension[ei]|valutazione|commento|voto|opinione|critica|stell[ea])~(?:sparir\w*|sparisca|"
         r"scompar\w*|e ancora (?:online|visibile|pubblicat\w*|li)|ancora (?:online|visibile))",
@@ -117,6 +127,7 @@ WORDS = ReviewWords(
         r"opinion[ei]|comment[oi]|vot[oi]|stell[ea]|critic\w+)",
         "(?:recension[ei]|valutazion[ei]|comment[oi]|voto|stell[ea]|feedback)…(?:eliminare|cancellare|"
         "modificare|cambiare|ritirare|rimuovere|togliere|aggiornare|correggere|alzare)",
+        r"(?:trasform|cambi|port|pass|alz)\w*~stell[ea]~(?:in|a) (?:5|cinque|4|quattro)",
     ),
     change_it=(
         rf"\b{_ALTER_IT}\b|\b(?:la|lo) (?:rimuov|elimin|cancell|modific|cambi|togl|ritir|aggiorn)\w+",

@@ -4,6 +4,7 @@ from spmsg.message.rules.phrases.talk import TalkWords
 
 WORDS = TalkWords(
     common=(
+        "hoy sin y quiere envio dias hasta cual donde desea nuestros nuestras usted "
         "el los las una su sus usted nos que por para con del al es esta "
         "este pedido gracias hola le les si pero como muy ha hemos puede podria favor nuestro "
         "nuestra buenos dias estimado estimada"

@@ -4,6 +4,7 @@ from spmsg.message.rules.phrases.talk import TalkWords
 
 WORDS = TalkWords(
     common=(
+        "sans et quel quelle jours avant apres souhaitez voulez chez cela il elle "
         "le les des une vous votre vos nous notre nos est et pour avec dans sur "
         "que qui merci bonjour au aux du ce cette pas avez avons sera ou si plus "
         "commande colis madame monsieur pourriez"

@@ -4,6 +4,7 @@ from spmsg.message.rules.phrases.talk import TalkWords
 
 WORDS = TalkWords(
     common=(
+        "e al sul nella vuole desidera dopo giorni quale dove nostri nostre senza ancora "
         "il gli della del che per con una sono abbiamo puo suo sua ordine grazie buongiorno "
         "lei le ci non di nel dei piu anche questo questa pacco gentile cliente nostro nostra "
         "alla oggi salve potrebbe"

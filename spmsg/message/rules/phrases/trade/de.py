@@ -20,6 +20,9 @@ WORDS = TradeWords(
         r"(?:ein|das|zweite\w*|weitere\w*|noch ein)~(?:gratis|kostenlos|geschenkt|umsonst|dazu)|"
         r"zweite\w* (?:paar|stuck|exemplar|set|teil)|gewinnchance|tablet|reise|(?:bezahlen|zahlen|"
         r"vergut\w*|belohn\w*|honorier\w*)~fur~{review}",
+        "garantie|(?:monate|jahre?)~(?:extra|mehr|zusatzlich)~(?:garantie)?|geld wert|ipad|iphone|"
+        "(?:behalten|gratis|kostenlos)~(?:produkt|artikel)|(?:produkt|artikel)~(?:gratis|behalten|"
+        "kostenlos)|gewinnen",
     ),
     remedy=(
         r"(?:kaufpreis|betrag|geld|preis|haelfte|halfte|summe|kosten)~(?:zurue?ck\w*|erstatt\w*)",
@@ -33,7 +36,8 @@ WORDS = TradeWords(
         r"belohnen|gewae?hren|revanchieren|ue?bernehmen|bedanken|spendieren|schicke|sende|erstatte)",
         r"(?:senden|schicken|schenken|geben|erstatten|ue?berweisen|zahlen|bieten|belohnen|gewae?hren|"
         r"verlosen|bekommen|erhalten|gewinnen|sichern|verdienen) (?:wir|sie|ich|ihnen)",
-        r"(?:sie|jeder|alle|du)~(?:erhae?lt|erhalten|bekommt|bekommen|kriegen|gewinnt|gewinnen|erhaltet)",
+        r"(?:sie|jeder|alle|du)~(?:erhae?lt|erhalten|bekommt|bekommen|kriegen|gewinnt|gewinnen|"
+        r"erhaltet)",
         r"(?:erhalten|bekommen|sichern|gewinnen|kassieren) sie|erhae?lt\w*|bekommen|wartet auf sie",
         r"gibt es|gibt's|schenken|zurue?ck",
         "(?:gehoren|gehort|winkt|winken|warten|wartet|liegt|sind|ist) ~(?:ihnen|sie|bereit|drin)|"
@@ -56,9 +60,12 @@ WORDS = TradeWords(
         r"senden)",
         r"(?:sie~)?(?:loe?schen|ae?ndern|entfernen|zurue?ckziehen)",
         "(?:foto|bild|link|kopie|beleg|nachweis|screenshot) (?:ihrer|der|zur|von)|wer|alle, die|jeder, "
-        "der|gegen (?:ein paar|einige|ihre|eine|wenige)|dann (?:gibt|bekommen|erhalten|schicken|senden)|"
+        r"der|gegen (?:ein paar|einige|ihre|eine|wenige)|dann (?:gibt|bekommen|erhalten|schicken|"
+        r"senden)|"
         "testen sie|einfach (?:eine|ihre|kurz)",
         "fur ihre muhe|sie schreiben|sie bewerten|{review} (?:abgeben|schreiben|posten|verfassen)",
+        r"(?:nur|lediglich|einfach) (?:um )?(?:eine|ihre)|bitten (?:wir )?nur|(?:pro|je) (?:\w+ "
+        ")?{review}|voraussetzung|bedingung|wenn sie~{review}",
     ),
     thanking=(
         r"als (?:\w+ ){0,2}(?:dankeschoe?n|dank|belohnung|gegenleistung|anerkennung)",
@@ -138,6 +145,9 @@ WORDS = TradeWords(
         r"(?:anderen|weiteren|ubrigen|sonstigen|gesamte\w*)",
         r"mengenrabatt\w*|staffelpreis\w*|grosshandel\w*|gewinnen sie|verlosung|passt (?:perfekt|"
         "wunderbar|gut|ideal) zu|neu eingetroffen|sparen sie|raumungsverkauf|abverkauf|ausverkauf",
+        r"(?:kauf|bestell)\w*~(?:gratis|geschenkt|dazu|kostenlos dazu)|gratis dazu|bestseller|greifen "
+        r"sie~zu|schnell sein|jetzt (?:bestellen|kaufen|sichern|sparen)|(?:%|prozent) rabatt|ab \d+ "
+        "stuck|neuer (?:shop|store|laden)|vorbestellen sie|unsere? (?:besten|treuen|treue)n? kunden",
     ),
     elsewhere=(
         r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?|"
@@ -171,7 +181,8 @@ WORDS = TradeWords(
         r"(?:googeln|suchen|finden|besuchen|folgen)~(?:uns|unser\w*|nach uns)~(?:auf|bei|ue?ber|"
         r"im) (?:google|ebay|etsy|facebook|instagram|tiktok|internet|web|youtube|kleinanzeigen|temu)",
         r"storn\w*~(?:amazon|bestellung)~(?:direkt|bei uns|neu|erneut|webshop)",
-        "ohne amazon|an (?:der plattform|amazon) vorbei|(?:ausserhalb|abseits) (?:der|dieser) plattform|"
+        r"ohne amazon|an (?:der plattform|amazon) vorbei|(?:ausserhalb|abseits) (?:der|dieser) "
+        r"plattform|"
         "kontaktformular|(?:auf|uber|unter) unserer (?:seite|internetseite|firmenseite|domain)",
         "(?:nennen|geben|senden|schicken|teilen|schreiben|brauchen|benotigen|hinterlassen|verraten|wie "
         r"lautet|wie ist)~(?:handy|telefon|mobil|ruf|mail|e mail)\S*(?=(?![^.]{0,60}(?:spediteur|"
@@ -188,8 +199,13 @@ WORDS = TradeWords(
         r"direktverkauf\w*|bei mir kaufen|(?:verkaufe|verkaufen|liefern)~(?:ihnen|ohne amazon|direkt|"
         r"privat)~(?:ohne|direkt|privat|gunstiger)|unser\w* (?:\w+ )?(?:postfach|portal|ticketsystem|"
         "kundenportal)|lieber~als (?:uber|bei|via) amazon",
-        "(?:mochten|wollen|wurden|konnen|werden)~sie~(?:anrufen|telefonisch erreichen)|(?:welcher|ihre) "
+        r"(?:mochten|wollen|wurden|konnen|werden)~sie~(?:anrufen|telefonisch erreichen)|(?:welcher|"
+        r"ihre) "
         r"(?:ruf|telefon|handy)?nummer~(?:erreich|anruf)\w*",
+        r"ebay ?-?shop|(?:in|auf) unserem ebay\S*|per uberweisung|spart (?:uns|ihnen|beiden)|"
+        "registrieren sie~(?:homepage|seite|website|garantie)|auf unserer homepage|(?:per|via|uber) "
+        r"(?:e )?mail~(?:lieber|kommunizier\w*)|lieber (?:per|via) (?:e )?mail|bar (?:bezahlen|zahlen)|"
+        "barzahlung",
     ),
     reach=(
         r"auf|per|via|ue?ber|bei|an|unter|schreib\w*|kontakt\w*|erreich\w*|fue?g\w*|nachricht|gruppe",

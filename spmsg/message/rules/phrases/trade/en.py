@@ -32,23 +32,31 @@ WORDS = TradeWords(
         r"quid)",
         "on the house|on us|our treat|worth your while|(?:little |small )?something (?:extra|nice|"
         "special|small|sweet|in return|for you|else)",
-        "little (?:something|extra)|presents?|back in your pocket|in it for|cash|payout|lifetime supply",
+        r"little (?:something|extra)|presents?|back in your pocket|in it for|cash|payout|lifetime "
+        r"supply",
         r"pick (?:any|an|one|a) \w+|any item|(?:free|complimentary|bonus) (?:\w+ ){0,2}\w+|is free|for "
         "free|weekend in|trip to|(?:second|2nd|another|extra|new) (?:one|unit|item|pair|product|set|"
         "piece)~(?:free|no charge|no cost|on us)|loyalty|vip|credits?",
-        r"(?:pay|paid|reward|compensate|remunerate|tip)\w* (?:you )?(?:well )?for~{review}|(?:pay|paypal|"
-        "venmo|wire|send|owe|slip) you",
+        r"(?:pay|paid|reward|compensate|remunerate|tip)\w* (?:you )?(?:well )?for~{review}|(?:pay|"
+        r"paypal|venmo|wire|slip) you",
+        r"(?:warranty|guarantee)~(?:extra|extension|extend\w*|additional|more|longer)|(?:extra|"
+        r"additional|more|extended|extend\w*|longer)~(?:warranty|guarantee)|(?:chance|opportunity) to "
+        "win|ipad|iphone|tablet|(?:free|complimentary)~(?:samples?|products?|stand|case)|worth money|"
+        r"amazon cards?|\d+ ?(?:\$|€|£|eur|usd|gbp|dollars?|bucks|quid|pounds?|euros?)",
     ),
     remedy=(
         r"(?:full |partial |complete |100 ?%|half )?(?:refund|reimburse|reimbursement|money back|"
         r"discount)(?:s|ed|ing)?",
         r"(?:\d{1,3} ?%|half|percent)~(?:back|off|price)|free of charge|for free|at no cost",
-        r"price (?:back|of the product)|compensate|repay|replacement(?! (?:filters?|parts?|blades?|bulbs?|heads?|batter\w+))|new (?:one|unit)",
+        r"price (?:back|of the product)|compensate|repay|replacement(?! (?:filters?|parts?|blades?|"
+        r"bulbs?|heads?|batter\w+))|new (?:one|unit)",
         r"keep the (?:item|product)",
         r"(?:cover|waive|reimburse|return|pay back|get back|give back|pay)\w*~(?:price|cost|costs|"
         "purchase|money|amount|you paid|what you paid)",
-        "deduct|knock~off|take~off (?:your|the) (?:bill|price)|lower (?:your|the) (?:bill|price)|reduce~"
+        r"deduct|knock~off|take~off (?:your|the) (?:bill|price)|lower (?:your|the) (?:bill|price)|"
+        r"reduce~"
         "(?:bill|price)",
+        "keep (?:it|the (?:item|product|goods))|refund|voucher",
     ),
     giving=(
         r"(?:want|would you like|fancy|how about|interested in|care for) (?:a|an|another|some|your|"
@@ -87,8 +95,12 @@ WORDS = TradeWords(
         "read|got|have) your",
         "claim|testers?",
         "for (?:your|the) (?:trouble|effort|time|help|kindness)|(?:share|post|leave|write|submit|send|"
-        "rate|review)~(?:,|and|=|then)~(?:we|you|it|get|i)|each (?:one|review)|every (?:one|review)|you "
+        r"rate|review)~(?:,|and|=|then)~(?:we|you|it|get|i)|each (?:one|review)|every (?:one|"
+        r"review)|you "
         "(?:share|write|post|review|rate)",
+        "(?:only|one) thing we (?:ask|want|need)|we (?:only|just) (?:ask|want|need)|(?:join|become|"
+        "apply)~{review}|if you (?:revise|change|remove|delete|update|edit|leave|write|post|rate|"
+        r"review)|persuade|convince|eligible|qualif\w+|entitle\w*",
     ),
     thanking=(
         r"as (?:a|an|our) (?:\w+ ){0,2}(?:thank(?:s| you)|token|sign of|reward|gesture)",
@@ -101,7 +113,8 @@ WORDS = TradeWords(
         r"(?:have|has) (?:now )?(?:refunded|issued|deducted|applied|sent|credited|processed)",
         r"on (?:your|the) invoice|shown on|deducted",
         r"your (?:e ?)?gift card (?:order|was|is|has)",
-        r"gift (?:box|wrap\w*|bag|message|note|tag|receipt|option|recipient|packag\w*|paper|set|basket)",
+        r"gift (?:box|wrap\w*|bag|message|note|tag|receipt|option|recipient|packag\w*|paper|set|"
+        r"basket)",
         r"coupon (?:organi[sz]er|holder|wallet|book|binder)|voucher (?:holder|wallet)|promotion letter",
         r"(?:gift|prize|reward) (?:for|is for|to be)|as a gift|birthday gift|wedding gift",
         r"(?:draw|prize|reward|points?) (?:the|string|ribbon|chart|sticker|stamp|medal|cup)",
@@ -111,6 +124,7 @@ WORDS = TradeWords(
         "(?:because of|due to|owing to)~(?:sale|promotion|offer|demand)|asked~(?:discount|coupon|"
         "voucher|refund)",
         r"engrav\w*|embroider\w*|to be printed",
+        "asked (?:whether|if|about)|you asked",
     ),
     promotion=(
         r"(?:promo(?:tion(?:al)?)?|discount|coupon|voucher|referral|savings?|offer) ?codes?",
@@ -151,13 +165,15 @@ WORDS = TradeWords(
         r"(?:send|give|offer|here is|here's|enclos\w+|attach\w+|get|receive|redeem|grab)~(?:coupon|"
         r"voucher)s?",
         r"tell~(?:friends|family)~(?:about us|about our|our shop|our brand)|recommend us",
-        "(?:ten|fifteen|twenty|twenty five|thirty|forty|fifty|sixty|seventy) ?per ?cent (?:off|discount|"
+        r"(?:ten|fifteen|twenty|twenty five|thirty|forty|fifty|sixty|seventy) ?per ?cent (?:off|"
+        r"discount|"
         "cheaper|less)",
         r"(?:knock|slash|shave|chop)\w*~off|(?:\$|£|€) ?\d+ (?:\w+ )?off|\d{1,3} (?:dollars|euros?|"
         "pounds?|bucks|quid|€|usd|eur) (?:off|less|cheaper)",
         "for the price of|come back (?:to buy|for more|soon and|to (?:our|us))|buy again|shop with us "
         "again|(?:order|buy) (?:from us )?again",
-        "stock up|time to (?:restock|reorder|replace|refill)|restock (?:now|today)|never run out|before "
+        r"stock up|time to (?:restock|reorder|replace|refill)|restock (?:now|today)|never run out|"
+        r"before "
         "you run out|refill now",
         "before (?:they're|they are|it's|it is) (?:gone|sold out|too late)|grab yours|treat yourself|"
         "why not (?:try|add|get|treat|take)",
@@ -189,7 +205,8 @@ WORDS = TradeWords(
         r"orders? (?:price|discount))|(?:win|chance to win) (?:a|an|one|the)|takes? part in|new in\b|"
         "must go|everything must go|(?:spend|buy)~(?:save|get)",
         "our other|our (?:whole|entire|full|latest|new) (?:range|line|series|collection|store|shop|"
-        r"catalog\w*)|(?:perfect|great|ideal|lovely|nice)(?:ly)? (?:with|together with|for) (?:your|the)|"
+        r"catalog\w*)|(?:perfect|great|ideal|lovely|nice)(?:ly)? (?:with|together with|for) (?:your|"
+        r"the)|"
         r"matching \w+~(?:available|in our|for you|here)",
         "(?:customer|loyalty|member|friend|personal|exclusive|special) codes?|(?:five|ten|fifteen|"
         r"twenty|\d{1,2}) ?(?:%|per ?cent|percent)~(?:any|every|all|your|each|next|off|everything)",
@@ -197,6 +214,17 @@ WORDS = TradeWords(
         r"discounts? (?:of|up to|from|on (?:all|our|every|selected|the whole))|up to \d{1,2} ?%|"
         r"collections? (?:is|are) (?:now |finally )?(?:here|in store|online|out|available|live)|"
         r"save up to",
+        "order now|buy now|shop now|(?:now|today) and save|be quick|act fast|quick before|buy (?:a|an|"
+        r"any|one|two|three|\d)~(?:get|free)|(?:get|receive)~(?:bulb|second|one) free|best ?sellers? "
+        "(?:is|are) back",
+        "more (?:great|amazing|lovely|other|of our) (?:products?|items?|deals?|designs?)|check (?:out "
+        ")?our (?:profile|page|store|shop)|(?:new|own) (?:store|shop|showroom) (?:on|in|at)|opened a "
+        "new|drop by|pre ?order (?:the new|now|our)|best customers?|valued customers?~(?:get|exclusive|"
+        "offer|special|discount)",
+        "(?:next|second|future) (?:order|purchase)s?~(?:free|less|%|off)|(?:thought of|how about|what "
+        "about|need|in need of|looking for) (?:a |another |some )?(?:spare|second|new|more|matching|"
+        r"extra) \w+(?: \w+)? ?\?~(?:order|buy|save|shop)?|discounts? (?:if|when) you (?:order|buy)|"
+        r"(?:if|when) you (?:order|buy) (?:more|\d+|two|three)",
     ),
     elsewhere=(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"
@@ -249,7 +277,8 @@ WORDS = TradeWords(
         "instead|directly|and not|not|in person)",
         "(?:talk|speak|discuss|explain|sort|settle|solve|chat|clear|rather)~(?:on|over|by) (?:the "
         ")?(?:phone|telephone)",
-        "(?:what is|what's|send|give|tell|share|leave|provide|reply with|text|need|let us have|have)(?: "
+        r"(?:what is|what's|send|give|tell|share|leave|provide|reply with|text|need|let us have|"
+        r"have)(?: "
         r"(?:us|me))? your (?:\w+ )?(?:mobile|cell|phone|telephone|whatsapp)(?: (?:phone|number|"
         "no))*(?=(?![^.]{0,40}(?:carrier|courier|driver|deliver|forwarder|model|case|haul|freight|ups|"
         "dhl|fedex)).{0,80}(?:call|ring|phone|talk|speak|explain|discuss|text|reach|contact|$))",
@@ -257,7 +286,8 @@ WORDS = TradeWords(
         "internet|find|search)|(?:find|look)~(?:us|me) (?:online|elsewhere)",
         "(?:better|lower|cheaper|best) (?:deal|price|offer)s? (?:if|when|by|on our|directly|direct|"
         "outside)|(?:if|when) you (?:buy|order|purchase)~(?:from us|directly|our site|outside)",
-        "without (?:the )?amazon(?:'?s)?(?: fees?)?|(?:sell|selling|sold) (?:it |them |one |this |that |"
+        r"without (?:the )?amazon(?:'?s)?(?: fees?)?|(?:sell|selling|sold) (?:it |them |one |this |"
+        r"that |"
         r"another )?(?:to you|you)|our own (?:\w+ )?(?:store|shop|site|website|webshop|page)",
         "(?:direct|private) (?:sales?|orders?|deals?|purchases?|business|customers?)|(?:install|"
         "download|get|use) our app|create an account|sign in on our|log in to our",
@@ -269,6 +299,9 @@ WORDS = TradeWords(
         "could) (?:call|ring|phone) you(?! (?:before|on arrival|when))",
         "support (?:mailbox|e ?mail|hotline|portal)|ticket (?:system|portal)|on our portal|our "
         "(?:support )?portal",
+        r"(?:communicat|talk|chat|write|deal|correspond)\w*~(?:by|via|through|over) (?:e ?mail|phone|"
+        r"text)|(?:prefer|rather)~e ?mail|in cash|our (?:\w+ )?(?:shop|store|showroom|warehouse) (?:in|"
+        r"at) \w+|visit us at",
     ),
     reach=(
         r"on|via|by|through|over|in|at|add|message|contact|text|chat|write|reach|join|our|my|find|us",

@@ -19,6 +19,7 @@ WORDS = TradeWords(
         r"(?:accesorio|articulo|producto|regalo|unidad)s?~(?:gratis|gratuit\w*|de regalo)|tiene premio|"
         r"(?:pagamos|remuner\w*|recompens\w*|premiamos)~por~{review}|tableta|viaje|segund\w*~(?:gratis|"
         r"de regalo)|regal\w+",
+        r"garantia|(?:quedese|quede\w*|conserve)~gratis|oportunidad de ganar|ipad|iphone",
     ),
     remedy=(
         r"reembols\w*|devolv\w*~(?:dinero|importe|precio|compra|pago|mitad)|devuelv\w*|devolucion",
@@ -40,7 +41,8 @@ WORDS = TradeWords(
         r"a cambio|en agradecimiento",
         r"como (?:agradecimiento|recompensa|muestra de|gesto|detalle|compensacion|premio)",
         r"en (?:senal|muestra) de|para agradecerle|en compensacion|en retorno",
-        r"por (?:una|su|cada|la|tu|dejar|publicar|escribir|un|compartir|hacer|esa)(?: \w+){0,3} {review}",
+        r"por (?:una|su|cada|la|tu|dejar|publicar|escribir|un|compartir|hacer|esa)(?: \w+){0,3} "
+        r"{review}",
         r"por (?:dejar|publicar|escribir|compartir|hacer|eliminar|cambiar)",
         r"(?:si|tras|despues de|una vez|cuando|al|en cuanto|con)~{review}",
         r"{review}~(?:y|,|:|=|-|para)~(?:recib\w*|obten\w*|obtendr\w*|gan\w*|le |te |les |consig\w*|"
@@ -52,9 +54,11 @@ WORDS = TradeWords(
         r"la)|basta con|solo tiene que|todos los que|quien(?:es)?|cada cliente|pruebe|probador\w*",
         "por (?:su|la) (?:molestia|ayuda|tiempo)|(?:cada|toda) {review}|si (?:publica|deja|escribe|"
         "valora|comparte)",
+        "solo (?:pedimos|queremos|una|su)|(?:por|cada) {review}|condicion",
     ),
     thanking=(
-        r"(?:en|como) (?:\w+ )?(?:agradecimiento|recompensa)|a cambio|de regalo|para (?:agradecer|recompensar)\w*",
+        r"(?:en|como) (?:\w+ )?(?:agradecimiento|recompensa)|a cambio|de regalo|para (?:agradecer|"
+        r"recompensar)\w*",
     ),
     settled=(
         r"ya",
@@ -104,17 +108,21 @@ WORDS = TradeWords(
         "(?:conoce|ha visto|ha probado)(?: usted| ya)*~nuestr[oa]s?|sabia que (?:tambien|ahora)",
         r"(?:acaba\w*|recien) (?:de )?(?:llegar|salir|lanzar|llegad\w*|estrenad\w*)|novedades|dese un "
         "capricho|por que no (?:prueba|anade|lleva|aprovecha)",
-        r"ideas? (?:de|para) regalos?|regalo (?:ideal|perfecto)|combina\w* (?:perfectamente|muy bien|de "
+        r"ideas? (?:de|para) regalos?|regalo (?:ideal|perfecto)|combina\w* (?:perfectamente|muy "
+        r"bien|de "
         "maravilla|con)|(?:complemento|accesorio) (?:ideal|perfecto)",
         "(?:dese prisa|corra|aproveche|apresurese)|haga acopio|vuelva a (?:comprar|pedir)|al precio de|"
         "por el precio de|(?:3|tres) por (?:2|dos)",
-        r"(?:habl|cuent|recomiend|dig)\w*~(?:amigos|conocidos|familia)|boca a boca|envio gratis (?:en|a "
+        r"(?:habl|cuent|recomiend|dig)\w*~(?:amigos|conocidos|familia)|boca a boca|envio gratis "
+        r"(?:en|a "
         "partir|para) (?:su|pedidos|todo|tu)",
         "(?:ahora )?(?:tambien )?(?:vendemos|ofrecemos) (?:tambien|ahora)|venga a ver|eche un vistazo|"
         r"oferta\w*|en rebajas|vuelva pronto",
         r"liquidacion|mitad de precio|(?:cinco|diez|veinte|\d{1,2}) ?(?:%|por ciento)~(?:de descuento|"
         r"menos|en)|nuestr[oa]s otr[oa]s|precios? (?:especial\w*|por volumen|mayorista\w*)|gane (?:un|"
         r"una)|participe en|recien llegad\w*|ahorre",
+        r"compr\w*~(?:llev\w*|regal\w*|gratis)|llevese|superventas|mas vendido|dese prisa|(?:compre|"
+        "pida) (?:ahora|ya)|esta semana ?:|reserve ya|nueva tienda|mejores clientes",
     ),
     elsewhere=(
         r"(?:nuestr[oa]s?|mi)(?: propi[oa]| nuev[oa])? ?(?:pagina(?: web| de facebook| oficial)?|"
@@ -153,9 +161,12 @@ WORDS = TradeWords(
         r"goog)\w*~(?:google|internet|nombre de (?:nuestra )?(?:marca|empresa|tienda))",
         "(?:mejor precio|mas barato|precio mas bajo|descuento)~(?:directamente|sin intermediarios|con "
         "nosotros|fuera de|nuestra (?:web|tienda|pagina))",
-        r"(?:instal|descarg)\w*~nuestra app\w*|cre[ea]\w*~cuenta|vender(?:le|selo)?~(?:directamente|sin|"
+        r"(?:instal|descarg)\w*~nuestra app\w*|cre[ea]\w*~cuenta|vender(?:le|selo)?~(?:directamente|"
+        r"sin|"
         "fuera|mas barato)|sin (?:pasar por )?amazon|(?:en vez de|mejor que)~amazon|nuestro portal|"
         r"(?:queremos|quisieramos|podemos|vamos a) llamar\w*|mejor~que por amazon",
+        "tienda (?:de|en) (?:ebay|etsy|la calle)|por transferencia|en efectivo|ganamos (?:los|ambos)|"
+        "preferimos~(?:correo|e ?-?mail|telefono)",
     ),
     reach=(
         r"por|al|en|via|a|nuestro|escrib\w*|contact\w*|agreg\w*|anad\w*|grupo|numero|mensaje|envi\w*",

@@ -6,19 +6,22 @@ WORDS = TradeWords(
     gift=(
         r"(?:cheques?|cartes?|codes?|bons?) ?(?:-)?cadeaux?|cadeaux?|(?:nous|on) vous (?:offr\w+)",
         r"bons? d'achat|bons? de reduction|coupons?|recompenses?|remise|reductions?|cash ?back|prime",
-        r"bonus|tirage au sort|tombola|concours|points de fidelite|surprise|avoir|ristournes?|rabais",
+        r"bonus|tirage au sort|tombola|concours|points de fidelite|surprise|un avoir|ristournes?|"
+        r"rabais",
         r"compensation|gratification|credit amazon",
         r"(?:produits?|articles?|exemplaire|echantillons?|accessoires?|flacon|lot|deuxieme|second\w*|"
         r"autre|mois|chargeur|bracelet|filtre)(?: \w+){0,2} (?:gratuits?\w*|offerts?\w*)",
         r"offerte?s?|en cadeau|(?:\d{1,4}(?:,\d\d)? ?(?:€|euros?|eur))|paypal",
         r"garantie (?:\w+ )?(?:prolongee|etendue|supplementaire|offerte|a vie)|extension de garantie",
         r"(?:prolong|etend)\w*~garantie",
-        r"(?:dix|cinq|quinze|vingt|cinquante|quelques|\d{1,3}) euros?|petit (?:plus|quelque chose|geste)|"
+        r"(?:dix|cinq|quinze|vingt|cinquante|quelques|\d{1,3}) euros?|petit (?:plus|quelque chose|"
+        r"geste)|"
         r"petite attention|un geste|surprises?|present|offert par la maison|c'est pour nous|argent "
         r"liquide",
         r"(?:accessoire|article|produit|cadeau|lot|exemplaire)s?~(?:gratuit\w*|offert\w*)|gagner|faire "
         r"gagner|lots?|(?:payons|remuner\w*|recompens\w*|indemnis\w*)~pour~{review}|tablette|voyage|"
         r"second\w*~(?:offert|gratuit)\w*",
+        r"garantie|(?:gard|conserv)\w*~(?:gratuit\w*|sans frais)|chance de gagner|ipad|iphone|argent",
     ),
     remedy=(
         r"rembours\w*|dedommag\w*|argent|gratuit\w*|\d{1,3} ?%|indemnis\w*|moitie du prix|compens\w*",
@@ -51,9 +54,12 @@ WORDS = TradeWords(
         "testez|testeurs?",
         "pour (?:votre|la) (?:peine|aide|temps)|(?:chaque|tout|toute) {review}|si vous (?:postez|"
         "publiez|laissez|ecrivez|notez)",
+        "(?:juste|seulement|simplement|uniquement) (?:un|une|votre)|demandons (?:juste|seulement|"
+        "simplement)|(?:par|pour chaque) {review}|condition",
     ),
     thanking=(
-        r"en (?:guise de )?(?:remerciement|echange|contrepartie|retour)|pour vous (?:remercier|recompenser)",
+        r"en (?:guise de )?(?:remerciement|echange|contrepartie|retour)|pour vous (?:remercier|"
+        r"recompenser)",
     ),
     settled=(
         r"deja",
@@ -100,7 +106,8 @@ WORDS = TradeWords(
         "pour ?cent|prix (?:casses?|reduits?|barres?|doux|mini)|a prix",
         "connaissez vous (?:deja )?(?:nos|notre)|avez vous (?:deja )?(?:vu|decouvert|essaye)~(?:nos|"
         "notre)|saviez vous que nous",
-        r"(?:vient|viennent|venons) (?:d'arriver|de (?:sortir|lancer|recevoir))|nouveautes?|nos nouve\w+|"
+        r"(?:vient|viennent|venons) (?:d'arriver|de (?:sortir|lancer|recevoir))|nouveautes?|nos "
+        r"nouve\w+|"
         "faites vous plaisir|pourquoi ne pas (?:essayer|ajouter|prendre|offrir)",
         r"idees? cadeaux?|cadeau (?:ideal|parfait)|se marie\w* (?:parfaitement|bien|a merveille)|"
         "(?:complement|accessoire) (?:ideal|parfait)|va parfaitement avec",
@@ -112,8 +119,13 @@ WORDS = TradeWords(
         r"promo\w*|en solde",
         r"destockage|liquidation|a moitie prix|moitie prix|demi tarif|(?:cinq|dix|vingt|\d{1,2}) ?(?:%|"
         "pour ?cent)~(?:de reduction|sur|en moins|offert)|un (?:oeil|il|coup d'il|coup d'oeil)~nos|nos "
-        r"autres|tarifs? (?:de gros|degressif\w*|special\w*|preferentiel\w*)|gagnez|tentez votre chance|"
+        r"autres|tarifs? (?:de gros|degressif\w*|special\w*|preferentiel\w*)|gagnez|tentez votre "
+        r"chance|"
         "nouvel arrivage|tout doit disparaitre|economisez",
+        r"(?:achet|command)\w*~(?:offert\w*|gratuit\w*)|best ?-?seller|faites vite|commandez (?:vite|"
+        r"maintenant|des)|achetez maintenant|cette semaine ?:|precommand\w*|nouvelle boutique|"
+        r"meilleurs "
+        "clients",
     ),
     elsewhere=(
         r"(?:notre|nos|mon)(?: propre| nouveau| nouvelle)? ?(?:site(?: web| internet| officiel|"
@@ -146,16 +158,23 @@ WORDS = TradeWords(
         "(?:en dehors|hors) de (?:la|cette) plateforme|formulaire de contact|sans amazon|sur (?:notre|"
         r"le) site\b|notre (?:boite mail|fixe|portable|magasin physique)|en direct avec nous",
         r"(?:donn|envo|communiqu|indiqu|transm|laiss|fourni|quel est|besoin de)\w*~votre (?:numero|"
-        "portable|telephone|mobile)(?=(?![^.]{0,60}(?:transporteur|livreur|chauffeur|livraison|coursier|"
+        r"portable|telephone|mobile)(?=(?![^.]{0,60}(?:transporteur|livreur|chauffeur|livraison|"
+        r"coursier|"
         "modele|coque)).{0,80}(?:appel|parl|telephon|vive voix|regl|expliqu|contact|$))",
         r"(?:parl|discut|regl|expliqu|vo)\w*~(?:par|au) telephone|de vive voix|(?:cherch|tap)\w*~"
         "(?:google|internet|nom de (?:notre )?(?:marque|societe|boutique))",
         "(?:meilleur prix|moins cher|prix plus bas|remise)~(?:en direct|sans intermediaire|chez nous|"
         "hors amazon|notre site)",
-        r"(?:install|telecharg)\w*~notre appli\w*|cree[rz]~compte|vendre~(?:directement|sans|hors|moins "
+        r"(?:install|telecharg)\w*~notre appli\w*|cree[rz]~compte|vendre~(?:directement|sans|hors|"
+        r"moins "
         "cher)|sans (?:passer par )?amazon|(?:plutot|preferablement)~qu(?:e|'a|'via)~amazon|notre "
         r"(?:\w+ )?portail|souhait\w* vous (?:appeler|telephoner)|vous (?:appeler|telephoner|"
         "rappeler)(?! avant)",
+        r"boutique ebay|(?:dans|sur) notre (?:boutique|magasin) (?:ebay|etsy|en ligne|physique|de|"
+        r"a)|par "
+        r"virement|en especes|y gagn\w+|par (?:e ?-?mail|mail|courriel)~(?:prefer|plutot)|"
+        r"preferons~(?:e "
+        "?-?mail|mail|telephone)",
     ),
     reach=(
         r"sur|par|via|au|notre|nous|ajout\w*|contact\w*|ecri\w*|join\w*|rejoi\w*|suiv\w*|groupe|numero",

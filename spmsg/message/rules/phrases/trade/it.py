@@ -19,6 +19,7 @@ WORDS = TradeWords(
         r"(?:accessori[oi]|articol[oi]|prodott[oi])~(?:gratis|gratuit\w*|in omaggio|in regalo)|vince|"
         r"(?:paghiamo|ricompens\w*|premiamo)~per~{review}|tablet|viaggio|second\w*~(?:gratis|omaggio|"
         "regalo)",
+        "garanzia|(?:tenga|tenere|conservi)~gratis|possibilita di vincere|ipad|iphone",
     ),
     remedy=(
         r"rimbors\w*|soldi|denaro|gratuit\w*|gratis|\d{1,3} ?%|risarc\w*|indennizz\w*|restitui\w*",
@@ -44,13 +45,16 @@ WORDS = TradeWords(
         r"(?:lasci|scriv|pubblic|condivid|rimuov|elimin|cambi|modific|cancell)\w*~(?:e|,|"
         r"per)~(?:ricev\w*|otten\w*|otterra|vinc\w*|le \w+mo|la \w+mo|avra)",
         r"screenshot|schermata|prova della",
-        "(?:foto|immagine|copia|schermata|link|prova) (?:del|della|di)|(?:appena|non appena) (?:vediamo|"
+        r"(?:foto|immagine|copia|schermata|link|prova) (?:del|della|di)|(?:appena|non appena) "
+        r"(?:vediamo|"
         "pubblica|sara|la)|basta|deve solo|tutti coloro|chi|ogni cliente|provi|tester",
         "per (?:il suo|il) (?:disturbo|aiuto|tempo)|(?:ogni) {review}|se (?:pubblica|lascia|scrive|"
         "valuta|condivide)",
+        "(?:solo|soltanto) (?:una|la sua)|chiediamo (?:solo|soltanto)|(?:per|ogni) {review}|condizione",
     ),
     thanking=(
-        r"(?:come|in segno di) (?:\w+ )?(?:ringraziamento|ricompensa)|in (?:cambio|omaggio|regalo)|per (?:ringraziar|ricompensar)\w+",
+        r"(?:come|in segno di) (?:\w+ )?(?:ringraziamento|ricompensa)|in (?:cambio|omaggio|regalo)|"
+        r"per (?:ringraziar|ricompensar)\w+",
     ),
     settled=(
         r"gia",
@@ -115,6 +119,9 @@ WORDS = TradeWords(
         r"svendita|liquidazione|meta prezzo|(?:cinque|dieci|venti|\d{1,2}) ?(?:%|per ?cento)~(?:di "
         "sconto|in meno|su)|nostr[ie] altr[ie]|prezz[oi] (?:special[ei]|all'ingrosso|per quantita)|"
         "vinca (?:un|una)|partecipi|nuovi arrivi|risparmi",
+        r"(?:compr|acquist)\w*~(?:riceva|ricev\w*|omaggio|gratis|regal\w*)|piu vendut\w*|faccia presto|"
+        "(?:compri|ordini) (?:ora|subito)|questa settimana ?:|prenoti (?:ora|subito)|nuovo negozio|"
+        "migliori clienti",
     ),
     elsewhere=(
         r"(?:nostr[oaie]|mio)(?: nuov[oa]| propri[oa])? ?(?:sit[oi](?: web| internet| ufficiale)?|"
@@ -157,6 +164,8 @@ WORDS = TradeWords(
         r"(?:instal|scaric)\w*~nostra app\w*|(?:crei|creare|apra)~account|vender(?:le|glielo)?~"
         "(?:direttamente|senza|fuori|meno)|senza (?:passare (?:da|per) )?amazon|(?:invece di|meglio "
         "che)~amazon|nostro portale|(?:vorremmo|possiamo) (?:chiamarla|telefonarle)",
+        r"negozio (?:ebay|etsy|su ebay|in via)|con bonifico|in contanti|ci guadagn\w+|preferiamo~(?:e "
+        "?-?mail|mail|telefono)",
     ),
     reach=(
         r"su|via|tramite|per|nostr\w*|scriv\w*|contatt\w*|aggiung\w*|gruppo|numero|messaggi\w*|invi\w*",
