@@ -6,6 +6,13 @@ import sys
 
 def main() -> None:
     """Run the command in `sys.argv` and leave with its exit code (see `spmsg.errors.ExitCode`)."""
+    try:
+        _main()
+    except KeyboardInterrupt:  # while modules were loading; `run` sees to all that comes later
+        os._exit(130)
+
+
+def _main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):  # asked by every install script: not worth loading Typer for
         from spmsg import __version__
 
@@ -16,7 +23,7 @@ def main() -> None:
     # Loading modules makes hardly any garbage; looking for it as often as usual takes a tenth of a start.
     gc.set_threshold(100_000, 10, 10)
     if "_SPMSG_COMPLETE" in os.environ:  # a shell asks what TAB offers: no Typer, no command
-        from spmsg.cli.completers import answer
+        from spmsg.cli.tab.answering import answer
 
         answer(os.environ["_SPMSG_COMPLETE"], sys.argv[1:])
         return

@@ -134,8 +134,9 @@ class Session:
             has_more or not questions.agreed("Write a text? It is optional.")
         ):  # fmt: skip
             return asked
-        if given and "{locale}" in (asked.text_file or "") and len(asked.arguments or ()) > 2:
-            raise UsageError("--edit cannot edit a text for each language at once.", hint="Leave out --edit.")
+        several = asked.template is not None or "{locale}" in (asked.text_file or "")
+        if several and len(asked.arguments or ()) > 2:
+            raise UsageError("--edit cannot edit a text for each order at once.", hint="Leave out --edit.")
         recipient = Recipient(order)
         facts = self._runtime.facts(order, marketplace)
         begun = outgoing.composer(replace(asked, attach=None)).compose(recipient, facts) if given else None
