@@ -17,8 +17,7 @@ _NEGATED_FROM = 40
 _NEGATED_BEHIND = {"ja": 25, "de": 30}
 """In Japanese and German it may stand behind as well."""
 _CLAUSE_END = re.compile(
-    r"[:;!?(]| - |,(?=(?: [^\s,]+){3,}\s*$)|\b(?:but|aber|sondern|mais|pero|sino|bensi|ma)\b|"
-    r"(?:が|けれど|けど)、"
+    r"[:;!?(]| - |,(?=(?: [^\s,]+){3,}\s*$)|\b(?:but|aber|sondern|mais|pero|sino|bensi|ma)\b|、"
 )
 """A negation before it does not reach behind it."""
 _SHOWN_WITHIN = 70
@@ -66,9 +65,13 @@ class Passage:
         return self._found["a review"]
 
     def denied(self, found: "re.Match[str]") -> bool:
-        """Whether a negation stands close before the place in its clause, or behind it where one may."""
+        """Whether a negation stands close before the place in its clause, or behind it where one may.
+
+        "If you cannot give five stars" denies nothing.
+        """
         before = self.sentence.text[max(0, found.start() - _NEGATED_FROM) : found.start()]
-        if self.language.find("negation", _CLAUSE_END.split(before)[-1]):
+        clause = _CLAUSE_END.split(before)[-1]
+        if self.language.find("negation", clause) and not self.language.find("condition", clause):
             return True
         behind = _NEGATED_BEHIND.get(self.language.code, 0)
         text = self.sentence.text[found.end() : found.end() + behind]

@@ -85,7 +85,7 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of `words`; an abbreviation such as "z.B." may cut one in two."""
-        spans = re.finditer(r"(?:[^.!?。\n]|[.!?](?=[^\s.!?]))+", self.words.text)
+        spans = re.finditer(r"(?:[^.!?。\n]|[.!?](?=[^\s.!?]))+\??", self.words.text)
         return tuple(Sentence(s.start(), s[0]) for s in spans if not s[0].isspace())
 
     def place(self, view: View, start: int, end: int) -> tuple[int, int]:

@@ -48,7 +48,7 @@ def without_purpose(reading: Reading) -> Iterator[Finding]:
 
 
 def _idle(passage: Passage) -> bool:
-    text = passage.sentence.text.strip(" \t\r\n,;:-!")
+    text = passage.sentence.text.strip(" \t\r\n,;:-!?")
     return passage.review() is None and passage.language.is_whole("idle", text)
 
 

@@ -33,7 +33,7 @@ _TOPICS = {
         ),
         "trade",
     ),
-    **dict.fromkeys(("negation", "ours", "idle", "shown", "asked"), "talk"),
+    **dict.fromkeys(("negation", "condition", "ours", "idle", "shown", "asked"), "talk"),
 }
 """Every concept, and the package that has its phrases in each language."""
 

@@ -113,6 +113,8 @@ WORDS = ReviewWords(
         "bevor sie~(?:bewerten|rezensieren|schreiben|negativ|posten|urteilen)|(?:schlecht|negativ|doof|"
         r"kritik|unzufrieden)\w*~(?:uns|an uns)|sagen sie es uns|(?:chance|gelegenheit)~(?:bevor|"
         "wiedergutzumachen|in ordnung|beheben)",
+        "(?:nicht|keine)~(?:weniger als|unter)~(?:stern|5|4|funf)|(?:keine|nicht)~(?:5|funf) sterne~"
+        "(?:melden|schreiben|kontakt)",
     ),
     change=(
         rf"{{review}}~{_ALTER}\b",
@@ -148,6 +150,8 @@ WORDS = ReviewWords(
         r"anzuheb|aufwert|tilg|zuruckzunehm|zuruckzuzieh)\w+",
         "(?:aus|von)~(?:sternen?|stern)~(?:5|funf|4|vier)|(?:machen|wandeln|verwandeln)~(?:5|funf)(?: "
         "sterne)?",
+        r"(?:berichtig|richtigstell)\w*…(?:bewertung\w*|rezension\w*|kommentar\w*)|(?:mehr|hohere|"
+        "bessere) (?:sterne|bewertung)~(?:fair|verdient|angebracht|schon|moglich)",
     ),
     change_it=(
         rf"\b(?:sie|diese|die|es|das|ihn)~{_ALTER}\b",

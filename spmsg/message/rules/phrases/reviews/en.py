@@ -40,9 +40,12 @@ WORDS = ReviewWords(
         "(?:write|say|post|leave|put|share)~(?:on|at) amazon|(?:good|nice|kind|positive|friendly|bad|"
         "negative) (?:words|things)~(?:about (?:us|our|the)|on amazon)|let amazon know",
         "(?:share|describe|tell)(?: us)?~(?:experience|opinion|thoughts|impressions?)",
+        r"(?:write|leave|post|drop|put)(?: us)? (?:\w+ ){0,2}(?:lines?|words?|sentences?)|clip~product "
+        "page|(?:fifth|5th) star",
     ),
     not_review=(
-        r"(?:review|reviewing|reviewed)(?: and \w+)?(?: \w+){0,4} (?:proofs?|drafts?|designs?|"
+        r"(?<!\ba\s)(?<!your\s)(?<!photo\s)(?<!product\s)(?<!honest\s)(?:review|reviewing|"
+        r"reviewed)(?: and \w+)?(?: (?!with\b|of\b)\w+){0,4} (?:proofs?|drafts?|designs?|"
         r"mock ?ups?|artwork|layouts?|sketch|"
         r"text|spelling|details|address|order|attachments?|attached|enclosed|pdf|document|file|"
         r"invoice|preview|options|"
@@ -80,6 +83,7 @@ WORDS = ReviewWords(
         "(?:experience|opinion|thoughts|impressions?)~(?:proof|draft|design|mock ?up|artwork|layout|"
         "sketch|preview|sample)",
         "stars? (?:general|badge|cap|hat|sticker)",
+        "(?:fifth|5th|fourth) star (?:of|on|in) the|comments?~(?:gift|note|card|door|carrier|driver)",
     ),
     praise=(
         r"(?:positive|good|great|excellent|nice|kind|favou?rable|glowing|perfect|top|lovely|"
@@ -100,6 +104,8 @@ WORDS = ReviewWords(
         r"and|or)\b)\w+){0,3} (?:{review}|words (?:about|on)|version)",
         "(?:review|rating|feedback|score)s?~(?:be|is|are|were) (?:positive|high|good|5|five|"
         "favou?rable)|the full (?:5|five)|something (?:nice|good|positive|kind)",
+        "be generous|(?:click|tap|press|tick|hit)~(?:fifth|5th|five|last) stars?|rate us excellent|"
+        "perfect score",
     ),
     neutral=(
         r"honest\w*|candid|good or bad|positive or negative|negative or positive|good and bad",
@@ -113,7 +119,7 @@ WORDS = ReviewWords(
         r"lik(?:e|ed|ing)|enjoy(?:ed)?|met|meets|meet|exceed(?:s|ed)?|perfect|great|fine|well|"
         r"as expected|pleases?|impressed|works for you|satisf\w+|good|expectations|5|five)",
         r"(?:happy|satisfied|love it|like it|enjoying it|loving it|pleased|delighted)(?: \w+){0,4} ?\?",
-        rf"^\W*(?:happy|satisfied|loving|love|enjoying)(?: \w+){{0,5}}$|only if~{_CONTENT}",
+        rf"^\W*(?:happy|satisfied|loving|love|enjoying)(?: \w+){{0,5}}\W*$|only if~{_CONTENT}",
         rf"(?:{_CONTENT}|happy) (?:customers?|buyers?)",
         rf"(?:are|were) you {_CONTENT}|(?:do|did) you (?:like|love|enjoy)",
         r"(?:if|when|once|since|as|hope|provided)~(?:earned|deserve\w*|did (?:a )?(?:good|great)|all "
@@ -156,6 +162,10 @@ WORDS = ReviewWords(
         r")?(?:leav|writ|post|giv)\w*~(?:reviews?|feedback|rating|stars?|comment)",
         "(?:less than|not) (?:perfect|100 ?%|satisfied|happy)~(?:before|us)|(?:chance|opportunity) to "
         r"(?:fix|make|put|sort|solve)|(?:before|prior to) (?:post|rat|review|publish|comment|go)\w*",
+        "(?:can't|cannot|can not|unable to|don't|not) (?:give|rate|leave|award|grant)~(?:5|five|full|"
+        "top)|unhappy~(?:message|contact|write|tell) us",
+        "(?:contact|write|message|tell|call|reach) us~(?:first )?if you~(?:5|five|stars)|(?:important|"
+        "vital|crucial|everything) (?:for|to) us",
     ),
     change=(
         r"(?:took|taken|taking|take) (?:down|back|off)~{review}",
@@ -207,6 +217,7 @@ WORDS = ReviewWords(
         r"(?:have|get|see|want|getting|having)…(?:review|rating|feedback|comment)s? (?:removed|"
         r"deleted|changed|revised|taken down|updated|upgraded|edited|withdrawn)",
         "(?:[1-4]|one|two|three|four) stars? (?:to|into) (?:5|five|4|four)",
+        "(?:take|taking) back…(?:reviews?|ratings?|feedback|stars?|comments?)",
     ),
     change_it=(
         r"(?:take|taking|took) (?:it|that|this|them) (?:down|off|back)",

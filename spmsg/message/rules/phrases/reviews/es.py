@@ -82,6 +82,7 @@ WORDS = ReviewWords(
         r"merec\w*|ningun problema|lo que esperaba)",
         r"(?:todo (?:esta |va )?(?:bien|perfecto|ok|correcto))(?: \w+){0,3} ?\?|(?:solo|unicamente) "
         "(?:los )?(?:clientes|compradores) (?:satisfechos|contentos)",
+        r"\bcontent[oa]s? ?\?",
     ),
     divert=(
         r"(?:antes|en vez|en lugar)(?: de)? ?~(?:{review}|opinar|valorar|calificar|publicar)",
@@ -108,6 +109,7 @@ WORDS = ReviewWords(
         r"(?:{review}|estrellas?)~(?:baj|hund|arrastr|perjudic)\w*~(?:media|ranking|nos|cuenta|tienda|"
         r"posicion\w*)",
         r"(?:contacte|escriba|hable|avise)\w*~antes de~(?:{review}|negativ\w*|dejar|publicar|valorar)",
+        r"(?:descontent|insatisfech|disconform)\w*~(?:escrib|contact|dig|habl|avis)\w*",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:su|sus|la|el|esa|ese|esta|este|dicha|una|un|tu|las|"

@@ -104,6 +104,7 @@ WORDS = ReviewWords(
         "negozio)",
         r"(?:contatti|scriva|parli|avvisi)\w*~prima di~(?:{review}|negativ\w*|lasciare|pubblicare|"
         "valutare)",
+        r"(?:scontent|insoddisfatt|delus)\w*~(?:scriv|contatt|dic|parl)\w*",
     ),
     change=(
         rf"\b{_ALTER} (?:\w+ )?(?:la sua|il suo|la|il|quella|quel|questa|questo|i|le|sua|suo|la tua|"

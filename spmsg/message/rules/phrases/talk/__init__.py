@@ -13,6 +13,8 @@ class TalkWords:
     """Frequent words that the other languages do not have: by them a text's languages are told."""
     negation: Phrases
     """Turns a promise or a request into its opposite."""
+    condition: Phrases
+    """Makes a clause a condition."""
     ours: Phrases
     """Before a verb: the seller does it."""
     idle: Phrases

@@ -14,6 +14,7 @@ WORDS = TalkWords(
         r"due?rfen wir keine?|(?:ist|sind) verboten",
         "nur sie(?: selbst)?|konnen nur sie",
     ),
+    condition=("wenn|falls|sollten|sollte|sofern",),
     ours=(r"(?:werden|haben|konnen) wir|wir (?:werden|haben|konnen)?",),
     idle=(
         r"(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte?r?|liebe?r?|moin|gruess gott|"

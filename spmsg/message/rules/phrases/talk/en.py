@@ -15,6 +15,7 @@ WORDS = TalkWords(
         r"forbid\w*|prohibit\w*|against (?:the )?(?:rules|policy)|unable",
         "only you",
     ),
+    condition=("if|should|unless|in case|any reason|whenever",),
     ours=(
         r"(?:we|i)(?:'ll|'ve| will| have| are| can| could| did)?(?: \w+ly)?|our team (?:will|has)|"
         r"we are going to",
@@ -43,7 +44,7 @@ WORDS = TalkWords(
     ),
     shown=(),
     asked=(
-        "(?:leave|write|post|give|submit|share|click|choose|select|enter|use|type|with|"
+        "(?:leave|rate|write|post|give|submit|share|click|choose|select|enter|use|type|with|"
         r"as)(?: (?:us|a|an|your|the|code|our|me|in|of))*\W*",
     ),
 )

@@ -14,6 +14,7 @@ WORDS = TalkWords(
         r"satisfecho)))|nunca|jamas|ningun\w*|sin|prohibid\w*|tampoco|ni|nada|imposible",
         "solo usted",
     ),
+    condition=("si|en caso de|cuando",),
     ours=(r"(?:vamos a|hemos|podemos|hemos de)",),
     idle=(
         r"(?:hola|buenos dias|buenas tardes|estimad[oa]s?|apreciad[oa])(?:[,\s].{0,40})?",

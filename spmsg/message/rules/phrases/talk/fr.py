@@ -14,6 +14,7 @@ WORDS = TalkWords(
         r"(?:satisfait|encore|hesiter|seulement))|jamais|aucun\w*|sans|interdit\w*|ni|rien|impossible",
         r"vous seul\w*",
     ),
+    condition=("si|s'il|au cas ou|lorsque",),
     ours=(r"nous (?:allons|avons|pouvons)?|on (?:va|a)",),
     idle=(
         r"(?:bonjour|bonsoir|cher|chere|chers|madame|monsieur)(?:[,\s].{0,40})?",

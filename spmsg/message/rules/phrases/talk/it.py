@@ -14,6 +14,7 @@ WORDS = TalkWords(
         r"soddisfatto)))|mai|nessun\w*|senza|vietat\w*|ne|nulla|niente|impossibile|proibit\w*",
         "solo lei",
     ),
+    condition=("se|qualora|nel caso",),
     ours=(r"(?:abbiamo|possiamo|stiamo)",),
     idle=(
         r"(?:salve|buongiorno|buonasera|ciao|gentile|egregi[oa]|caro|cara)(?:[,\s].{0,40})?",

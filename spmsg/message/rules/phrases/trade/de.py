@@ -29,6 +29,7 @@ WORDS = TradeWords(
         r"(?:rue?ck)?erstatt\w*|geld zurue?ck|erlass\w*|nachlass|entschae?dig\w*|kostenlos\w*",
         r"kostenfrei|umsonst|gratis|\d{1,3} ?%|ersatz\w*",
         "kaufpreis|(?:ubernehmen|zahlen|erstatten|tragen)~(?:kosten|preis|betrag)",
+        "das geld|ihr geld",
     ),
     giving=(
         r"(?:moe?chten|wollen) sie",
@@ -148,6 +149,10 @@ WORDS = TradeWords(
         r"(?:kauf|bestell)\w*~(?:gratis|geschenkt|dazu|kostenlos dazu)|gratis dazu|bestseller|greifen "
         r"sie~zu|schnell sein|jetzt (?:bestellen|kaufen|sichern|sparen)|(?:%|prozent) rabatt|ab \d+ "
         "stuck|neuer (?:shop|store|laden)|vorbestellen sie|unsere? (?:besten|treuen|treue)n? kunden",
+        r"unsere[nrms]? neuen? (?!(?:adresse|anschrift|lager|spediteur|lieferant\w*|mitarbeiter\w*|"
+        r"kollege\w*|anleitung)\b)\w+|(?:steigen sie|umsteigen|upgrade)~(?:auf|um)|(?:nur|exklusiv) "
+        r"fur "
+        "sie|(?:3|2|drei) fur (?:2|1|zwei)",
     ),
     elsewhere=(
         r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?|"

@@ -43,6 +43,7 @@ WORDS = TradeWords(
         r"additional|more|extended|extend\w*|longer)~(?:warranty|guarantee)|(?:chance|opportunity) to "
         "win|ipad|iphone|tablet|(?:free|complimentary)~(?:samples?|products?|stand|case)|worth money|"
         r"amazon cards?|\d+ ?(?:\$|€|£|eur|usd|gbp|dollars?|bucks|quid|pounds?|euros?)",
+        r"zero cost|(?:second|extra|additional) \w+ (?:at zero cost|for free|free|on us)|surprise",
     ),
     remedy=(
         r"(?:full |partial |complete |100 ?%|half )?(?:refund|reimburse|reimbursement|money back|"
@@ -57,6 +58,7 @@ WORDS = TradeWords(
         r"reduce~"
         "(?:bill|price)",
         "keep (?:it|the (?:item|product|goods))|refund|voucher",
+        r"(?:the|your|some|all) money|reimburs\w*",
     ),
     giving=(
         r"(?:want|would you like|fancy|how about|interested in|care for) (?:a|an|another|some|your|"
@@ -68,6 +70,8 @@ WORDS = TradeWords(
         r"is yours|will be (?:yours|sent|credited|refunded|waiting)|waiting for you|chance to",
         r"enter\w*~draw|on its way|in it for you",
         "worth your while|on us|in it for|there(?:'ll be|'s| is| will be)|reward|hand you|yours",
+        "set aside|reserved|prepared (?:a|for)|choose a|pick a|i(?:'ll| will)~(?:send|pay|transfer|"
+        "refund|give)|at (?:zero|no) cost",
     ),
     exchange=(
         r"in (?:return|exchange)",
@@ -118,7 +122,8 @@ WORDS = TradeWords(
         r"coupon (?:organi[sz]er|holder|wallet|book|binder)|voucher (?:holder|wallet)|promotion letter",
         r"(?:gift|prize|reward) (?:for|is for|to be)|as a gift|birthday gift|wedding gift",
         r"(?:draw|prize|reward|points?) (?:the|string|ribbon|chart|sticker|stamp|medal|cup)",
-        r"free (?:replacement|of charge|return|delivery slot|to)|free (?:exchange|spare)|(?:replac|"
+        r"free (?:replacement(?! (?:brush|filter|bulb|blade|part|head|pad|cover)\w*)|of charge|"
+        r"return|delivery slot|to)|free (?:exchange|spare)|(?:replac|"
         r"repair)\w*~(?:for free|free)|stress free|sugar free|lead free|hands free|feel free|free "
         "standing|tax free|duty free|wrinkle free|free time|free space",
         "(?:because of|due to|owing to)~(?:sale|promotion|offer|demand)|asked~(?:discount|coupon|"
@@ -225,6 +230,16 @@ WORDS = TradeWords(
         "about|need|in need of|looking for) (?:a |another |some )?(?:spare|second|new|more|matching|"
         r"extra) \w+(?: \w+)? ?\?~(?:order|buy|save|shop)?|discounts? (?:if|when) you (?:order|buy)|"
         r"(?:if|when) you (?:order|buy) (?:more|\d+|two|three)",
+        "(?:don't forget|be sure|make sure|remember|take a moment|feel free) to (?:have a look|look|"
+        "check|see|visit|browse|try)|our new (?!(?:address|warehouse|office|carrier|supplier|staff|"
+        r"colleague|system|stock|delivery|manual|instructions?|label|invoice|offer)\b)\w+ ?\w*",
+        r"(?:new|latest|free) catalog(?:ue)?(?! number)|new designs|(?:at|in) the till|pay~% less|"
+        r"with a "
+        "rebate|rebates?|(?:save|saving)s? (?:on|with)|reply~for (?:a |your )?(?:coupon|code|discount|"
+        r"voucher)|win (?:great|prizes|big|cash)|great prizes|for (?:just|only) (?:\$|£|"
+        r"€)?\d+(?:\.\d\d)?~more",
+        "we (?:also )?(?:stock|sell|carry|offer)~(?:order|buy|shop|get) (?:them|it)|all socks|on all "
+        r"\w+~(?:until|till|this|off|only)",
     ),
     elsewhere=(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"
@@ -302,6 +317,9 @@ WORDS = TradeWords(
         r"(?:communicat|talk|chat|write|deal|correspond)\w*~(?:by|via|through|over) (?:e ?mail|phone|"
         r"text)|(?:prefer|rather)~e ?mail|in cash|our (?:\w+ )?(?:shop|store|showroom|warehouse) (?:in|"
         r"at) \w+|visit us at",
+        "(?:shoot|drop) us (?:an?|your) (?:e ?mail|mail)|(?:continue|go on|carry on|take this|move "
+        "this)~(?:phone|e ?mail|whatsapp|offline|elsewhere)|(?:refund|reimburse|pay) you~(?:paypal|"
+        "venmo|bank)",
     ),
     reach=(
         r"on|via|by|through|over|in|at|add|message|contact|text|chat|write|reach|join|our|my|find|us",

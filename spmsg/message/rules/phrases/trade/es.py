@@ -123,6 +123,7 @@ WORDS = TradeWords(
         r"una)|participe en|recien llegad\w*|ahorre",
         r"compr\w*~(?:llev\w*|regal\w*|gratis)|llevese|superventas|mas vendido|dese prisa|(?:compre|"
         "pida) (?:ahora|ya)|esta semana ?:|reserve ya|nueva tienda|mejores clientes",
+        r"nuestr[oa]s nuev[oa]s \w+|solo para usted",
     ),
     elsewhere=(
         r"(?:nuestr[oa]s?|mi)(?: propi[oa]| nuev[oa])? ?(?:pagina(?: web| de facebook| oficial)?|"

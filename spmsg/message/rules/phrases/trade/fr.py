@@ -126,6 +126,7 @@ WORDS = TradeWords(
         r"maintenant|des)|achetez maintenant|cette semaine ?:|precommand\w*|nouvelle boutique|"
         r"meilleurs "
         "clients",
+        r"nos nouveaux? \w+|nos nouvelles? \w+|rien que pour vous|(?:3|2|trois) pour (?:2|1|deux)",
     ),
     elsewhere=(
         r"(?:notre|nos|mon)(?: propre| nouveau| nouvelle)? ?(?:site(?: web| internet| officiel|"

@@ -122,6 +122,7 @@ WORDS = TradeWords(
         r"(?:compr|acquist)\w*~(?:riceva|ricev\w*|omaggio|gratis|regal\w*)|piu vendut\w*|faccia presto|"
         "(?:compri|ordini) (?:ora|subito)|questa settimana ?:|prenoti (?:ora|subito)|nuovo negozio|"
         "migliori clienti",
+        r"nostr[ie] nuov[ie] \w+|solo per lei",
     ),
     elsewhere=(
         r"(?:nostr[oaie]|mio)(?: nuov[oa]| propri[oa])? ?(?:sit[oi](?: web| internet| ufficiale)?|"
