@@ -57,7 +57,8 @@ class Reading:
         starts: list[int] = []
         ends: list[int] = []
         for start, end in _clusters(self.original):
-            for letter in _fold(self.original[start:end]):
+            cluster = self.original[start:end]
+            for letter in cluster.lower() if cluster.isascii() else _fold(cluster):
                 letters.append(letter)
                 starts.append(start)
                 ends.append(end)
@@ -97,7 +98,9 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Spans of a character with the marks that combine with it, so that they are folded as one."""
     start = 0
     for i in range(1, len(text)):
-        if not (unicodedata.combining(text[i]) or text[i] in "ﾞﾟ") or i - start > 8:
+        letter = text[i]
+        joins = letter > "\u02ff" and (unicodedata.combining(letter) or letter in "ﾞﾟ")
+        if not joins or i - start > 8:
             yield start, i
             start = i
     if text:

@@ -9,7 +9,8 @@ WORDS = TalkWords(
         "vielen dank bei oder auch sich unser unsere unserer nur im ich heute"
     ),
     negation=(
-        r"nicht(?! (?:nur|zufrieden|verpassen|vergessen|mehr lange|lange))|kein\w*(?! (?:problem|"
+        r"(?<!vergessen\ssie\s)nicht(?! (?:nur|zufrieden|verpassen|vergessen|mehr lange|lange))|"
+        r"kein\w*(?! (?:problem|"
         r"sorge))|nie(?:mals)?|ohne|weder|untersagt|verboten|unzulae?ssig|niemand",
         r"due?rfen wir keine?|(?:ist|sind) verboten",
         "nur sie(?: selbst)?|konnen nur sie",

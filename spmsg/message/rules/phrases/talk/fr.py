@@ -10,7 +10,8 @@ WORDS = TalkWords(
         "commande colis madame monsieur pourriez"
     ),
     negation=(
-        r"ne(?! (?:manquez|ratez|attendez|tardez))|n'(?!hesitez|oubliez|attendez)\w+|pas(?! "
+        r"ne(?! (?:manquez|ratez|attendez|tardez))|n'(?!hesitez|oubliez|attendez)\w+|"
+        r"(?<!oubliez\s)pas(?! "
         r"(?:satisfait|encore|hesiter|seulement))|jamais|aucun\w*|sans|interdit\w*|ni|rien|impossible",
         r"vous seul\w*",
     ),
