@@ -2,9 +2,11 @@
 
 `python tests/bench/bench_rules.py` prints them, with `-v` also what was false or missed.
 
-The corpus has two halves, both written for this project: `dev`, on which the rules were tuned, and `heldout`,
-never tuned on (109 messages from before the rules, 48 innocent ones
-from after). A finding is a pair of message and rule.
+All corpora were written for this project. The rules were tuned on `dev`, `second.dev` and `third.dev`, never
+on `heldout`, `second.heldout` and `third.heldout`. `probes` are six batches of hard paraphrases and
+look-alikes, each measured once before the rules learned from its misses: of the messages to be stopped, in
+the order of the batches, a recall of 0.52, 0.79, 0.95, 0.81, 0.72, 0.77 at a precision of 0.92, 0.97, 0.97, 0.88,
+0.94, 0.97. A finding is a pair of message and rule; any error stops a message.
 """
 
 import json
@@ -19,7 +21,7 @@ from pathlib import Path
 from spmsg.message.rules import RULES, RuleContext, check_rules
 from spmsg.message.violation import Severity
 
-HALVES = ("dev", "heldout")
+CORPORA = ("dev", "second.dev", "third.dev", "probes", "heldout", "second.heldout", "third.heldout")
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ class Scores:
     by_language: dict[str, Score] = field(default_factory=dict)
 
 
-def corpus(half: str) -> Iterator[Labelled]:
-    """The messages of one half."""
-    for line in Path(__file__).with_name(f"rules_corpus.{half}.jsonl").read_text("utf-8").splitlines():
+def corpus(name: str) -> Iterator[Labelled]:
+    """The messages of one corpus."""
+    for line in Path(__file__).with_name(f"rules_corpus.{name}.jsonl").read_text("utf-8").splitlines():
         entry = json.loads(line)
         yield Labelled(entry["language"], entry["text"], frozenset(entry["rules"]))
 
@@ -101,16 +103,16 @@ def _stops(rules: frozenset[str]) -> bool:
 
 
 def main() -> None:
-    """Print the scores of both halves, the findings that were false or missed, and the time of a check."""
-    for half in HALVES:
-        messages = list(corpus(half))
+    """Print the scores of every corpus, the findings that were false or missed, and the time of a check."""
+    for name in CORPORA:
+        messages = list(corpus(name))
         scores = score(messages)
         innocent = sum(not message.rules for message in messages)
-        print(f"{half}: {len(messages)} messages, {innocent} of them innocent")
+        print(f"{name}: {len(messages)} messages, {innocent} of them innocent")
         print(f"  {'findings':<18}{scores.pairs}")
         print(f"  {'stopped':<18}{scores.stops}")
-        for name, one in [*sorted(scores.by_language.items()), *sorted(scores.by_rule.items())]:
-            print(f"    {name:<16}{one}")
+        for what, one in [*sorted(scores.by_language.items()), *sorted(scores.by_rule.items())]:
+            print(f"    {what:<16}{one}")
         if "-v" in sys.argv:
             for message in messages:
                 if (rules := found(message)) != message.rules:

@@ -73,9 +73,9 @@ class Passage:
         clause = _CLAUSE_END.split(before)[-1]
         if self.language.find("negation", clause) and not self.language.find("condition", clause):
             return True
-        behind = _NEGATED_BEHIND.get(self.language.code, 0)
-        text = self.sentence.text[found.end() : found.end() + behind]
-        return bool(behind and self.language.find("negation", text))
+        reach = _NEGATED_BEHIND.get(self.language.code, 0)
+        behind = self.language.find("negation", self.sentence.text[found.end() :]) if reach else None
+        return behind is not None and behind.start() < reach
 
     def refuses(self, found: "re.Match[str] | None") -> bool:
         """Whether the place holds a negation: "we cannot give"."""

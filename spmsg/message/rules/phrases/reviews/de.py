@@ -152,6 +152,8 @@ WORDS = ReviewWords(
         "sterne)?",
         r"(?:berichtig|richtigstell)\w*…(?:bewertung\w*|rezension\w*|kommentar\w*)|(?:mehr|hohere|"
         "bessere) (?:sterne|bewertung)~(?:fair|verdient|angebracht|schon|moglich)",
+        r"(?:berichtig|richtigstell)\w*(?: sie)? (?:ihre|die|diese) (?:bewertung\w*|rezension\w*|"
+        r"kommentar\w*)",
     ),
     change_it=(
         rf"\b(?:sie|diese|die|es|das|ihn)~{_ALTER}\b",

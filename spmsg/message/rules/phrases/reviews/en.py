@@ -166,6 +166,7 @@ WORDS = ReviewWords(
         "top)|unhappy~(?:message|contact|write|tell) us",
         "(?:contact|write|message|tell|call|reach) us~(?:first )?if you~(?:5|five|stars)|(?:important|"
         "vital|crucial|everything) (?:for|to) us",
+        "(?:be|so) generous",
     ),
     change=(
         r"(?:took|taken|taking|take) (?:down|back|off)~{review}",

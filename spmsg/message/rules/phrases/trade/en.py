@@ -44,6 +44,7 @@ WORDS = TradeWords(
         "win|ipad|iphone|tablet|(?:free|complimentary)~(?:samples?|products?|stand|case)|worth money|"
         r"amazon cards?|\d+ ?(?:\$|€|£|eur|usd|gbp|dollars?|bucks|quid|pounds?|euros?)",
         r"zero cost|(?:second|extra|additional) \w+ (?:at zero cost|for free|free|on us)|surprise",
+        "(?:comes?|goes|is|are|yours|totally|absolutely|completely) free",
     ),
     remedy=(
         r"(?:full |partial |complete |100 ?%|half )?(?:refund|reimburse|reimbursement|money back|"
@@ -111,7 +112,8 @@ WORDS = TradeWords(
         r"in (?:return|exchange)|by way of thanks|to (?:thank|reward) you for",
     ),
     settled=(
-        r"already|you (?:used|ordered|bought|purchased|redeemed|applied|entered|chose)",
+        r"already|(?<!because\s)(?<!since\s)(?<!as\s)you (?:used|ordered|bought|purchased|redeemed|"
+        r"applied|entered|chose)",
         r"was (?:applied|deducted|used|included)",
         r"has been (?:applied|deducted|taken|used|included|issued|refunded|processed|credited)",
         r"(?:have|has) (?:now )?(?:refunded|issued|deducted|applied|sent|credited|processed)",
