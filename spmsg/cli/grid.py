@@ -39,7 +39,8 @@ class Cell:
 
     def whole(self) -> str:
         """All that stands in the cell."""
-        return "\n".join([self.text, *(f"  {line}" for line in self.below.split("\n") if line)])
+        below = [f"  {line}" for line in self.below.split("\n") if line.strip()]
+        return "\n".join([self.text, *below] if self.text.strip() else below)
 
     def painted(self, text: str, coloured: bool) -> str:
         """`text`, a part of this cell's, in its colour."""
@@ -92,7 +93,10 @@ def _row(
     row: Sequence[Cell], headings: Sequence[Heading], widths: Sequence[int], coloured: bool
 ) -> list[str]:
     folded = [wrap.folded(cell.whole(), width) for cell, width in zip(row, widths, strict=True)]
-    own = [len(wrap.folded(cell.text, width)) for cell, width in zip(row, widths, strict=True)]
+    own = [
+        len(wrap.folded(cell.text, width)) if cell.text.strip() else 0
+        for cell, width in zip(row, widths, strict=True)
+    ]
     lines = []
     for number in range(max(map(len, folded))):
         line, owed = "", ""  # blanks are owed until something follows them
@@ -127,4 +131,4 @@ def _blocks(headings: Sequence[Heading], rows: Sequence[Row], width: int, colour
 
 
 def _about(row: Row, width: int) -> list[str]:
-    return wrap.paragraph(row.about, width, "    ", "    ") if row.about else []
+    return wrap.paragraph(row.about, width, "    ", "    ") if row.about.strip() else []

@@ -169,13 +169,13 @@ def _bars(ledger: "Ledger") -> None:
     """How many messages were sent on each of the last fourteen days, as bars, from the first one on."""
     from datetime import timedelta
 
-    today = datetime.now(UTC).date()
-    sent: Mapping[date, int] = ledger.sent_per_day(since=datetime.now(UTC) - timedelta(days=DAYS))
+    now = datetime.now().astimezone()
+    sent: Mapping[date, int] = ledger.sent_per_day(since=now - timedelta(days=DAYS))
     if not sent:
         return
-    days = [min(sent) + timedelta(days=n) for n in range((max(today, *sent) - min(sent)).days + 1)]
+    days = [min(sent) + timedelta(days=n) for n in range((max(now.date(), *sent) - min(sent)).days + 1)]
     lines = bars([(reader.day(day), sent.get(day, 0)) for day in days], wrap.columns(sys.stdout))
-    stdio.write("\n" + stdio.bold("Sent per day (UTC)") + "\n" + "\n".join(lines) + "\n")
+    stdio.write("\n" + stdio.bold("Sent per day") + "\n" + "\n".join(lines) + "\n")
 
 
 def bars(rows: Sequence[tuple[str, int]], width: int) -> list[str]:

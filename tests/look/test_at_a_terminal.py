@@ -1,0 +1,160 @@
+"""What a person sees at a real terminal: colours, the line that says what is waited for, Ctrl-C."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from tests.harness import TUTORIAL_ORDER, Run, Server, clean_environment, serving
+
+HIDDEN_CURSOR = "\x1b[?25l"
+Terminal = Callable[..., Any]
+INTERRUPTED = """
+import itertools, sys
+from spmsg.__main__ import main
+number = int(sys.argv.pop(1))
+seen = itertools.count(1)
+def interrupt(event, arguments):
+    if event == "import" and next(seen) == number:
+        raise KeyboardInterrupt
+sys.addaudithook(interrupt)
+main()
+"""
+"""Runs spmsg, and presses Ctrl-C when it imports its so many-th module."""
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    """Starts `spmsg` at a terminal of 80 columns; what is left of it ends with the test."""
+    begun = []
+
+    def start(environment: dict[str, str], *arguments: str, columns: int = 80, **settings: str) -> Any:
+        child = pexpect.spawn(
+            sys.executable, ["-m", "spmsg", *arguments],
+            env={"TERM": "xterm-256color", **environment, **settings},
+            encoding="utf-8", timeout=20, dimensions=(24, columns),
+        )  # fmt: skip
+        begun.append(child)
+        return child
+
+    yield start
+    for child in begun:
+        child.close(force=True)
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> dict[str, str]:
+    """The environment of a person at a terminal, on the profile `demo`."""
+    kept = clean_environment(tmp_path, SPMSG_PROFILE="demo", LC_ALL="C.UTF-8")
+    return {name: value for name, value in kept.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+
+
+@pytest.fixture
+def slow(tmp_path: Path) -> Iterator[Server]:
+    """A simulator that takes two seconds for each answer."""
+    with serving(tmp_path, "--no-throttle", "--fault", "delay=2@all", SPMSG_RATE="off") as running:
+        yield running
+
+
+def ended(child: Any) -> tuple[int, str]:
+    """The exit code, and all that was shown since."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return int(child.exitstatus), str(child.before)
+
+
+def test_colours_are_for_terminals_that_want_them(terminal: Terminal, alone: dict[str, str]) -> None:
+    shown = {
+        name: ended(terminal(alone, "orders", **settings))[1]
+        for name, settings in {
+            "plain": {}, "NO_COLOR": {"NO_COLOR": "1"}, "dumb": {"TERM": "dumb"},
+        }.items()
+    }  # fmt: skip
+    assert "\x1b[1mORDER\x1b[0m" in shown["plain"]
+    assert "\x1b" not in shown["NO_COLOR"] + shown["dumb"]
+    assert re.sub(r"\x1b\[\d*m", "", shown["plain"]) == shown["NO_COLOR"]
+
+
+def test_colours_can_be_forced_into_a_pipe(demo: Run) -> None:
+    assert "\x1b[1mORDER\x1b[0m" in demo("orders", "-o", "table", FORCE_COLOR="1", NO_COLOR="").out
+
+
+@pytest.mark.parametrize("columns", [80, 60, 40])
+def test_orders_of_all_countries_fit_and_lose_nothing(
+    terminal: Terminal, alone: dict[str, str], columns: int
+) -> None:
+    from spmsg.cli import wrap
+
+    _, shown = ended(terminal(alone, "orders", columns=columns, NO_COLOR="1"))
+    assert max(wrap.cells(line) for line in shown.replace("\r", "").split("\n")) <= columns
+    for told in ("249-3317206-5548819", "有田焼", "unshipped", "37.00 USD"):
+        assert told in shown
+
+
+def test_what_takes_long_is_named_and_gone_afterwards(terminal: Terminal, slow: Server) -> None:
+    child = terminal(dict(slow.environment), "orders", "--limit", "1")
+    child.expect_exact("Asking Amazon for orders")
+    child.expect_exact("\r\x1b[K")
+    code, shown = ended(child)
+    assert code == 0
+    assert "ORDER" in shown.rpartition("\r\x1b[K")[2]
+    assert HIDDEN_CURSOR not in shown
+
+
+def test_quiet_shows_no_waiting(terminal: Terminal, slow: Server) -> None:
+    code, shown = ended(terminal(dict(slow.environment), "orders", "--limit", "1", "-q"))
+    assert code == 0
+    assert "Asking" not in shown
+
+
+def test_what_is_quick_shows_no_waiting(terminal: Terminal, alone: dict[str, str]) -> None:
+    assert "Asking" not in ended(terminal(alone, "actions", TUTORIAL_ORDER))[1]
+
+
+@pytest.mark.parametrize("line", [["orders"], ["actions", TUTORIAL_ORDER]], ids=lambda line: line[0])
+def test_ctrl_c_while_amazon_is_waited_for_ends_with_130_and_a_clean_terminal(
+    terminal: Terminal, slow: Server, line: list[str]
+) -> None:
+    child = terminal(dict(slow.environment), *line)
+    child.expect_exact("Asking Amazon")
+    child.sendintr()
+    code, shown = ended(child)
+    assert code == 130
+    assert "Traceback" not in shown
+    assert HIDDEN_CURSOR not in shown
+    assert shown.rstrip("\r\n").endswith("\x1b[K")  # the line is gone
+
+
+@pytest.mark.parametrize("number", [1, 3, 10, 30, 100, 200, 300, 400])
+def test_ctrl_c_at_any_moment_leaves_no_traceback(alone: dict[str, str], number: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(number), "orders"],
+        env=alone, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.strip()) == (130, "")
+
+
+def test_an_error_is_broken_between_words_on_a_terminal_and_nowhere_else(
+    terminal: Terminal, alone: dict[str, str], demo: Run
+) -> None:
+    line = ["send", "confirmOrderDetails", TUTORIAL_ORDER, "--text", "<b>Hi</b>"]
+    piped = demo(*line)
+    code, shown = ended(terminal(alone, *line, columns=60, NO_COLOR="1"))
+    assert code == piped.code == 3
+    assert max(map(len, shown.replace("\r", "").split("\n"))) <= 60
+    told = next(each for each in piped.err.splitlines() if "line 1, column 1" in each)
+    assert len(told) > 60
+    assert " ".join(told.split()) in " ".join(shown.split())
+
+
+def test_a_dry_run_shows_the_request_as_it_would_leave(terminal: Terminal, alone: dict[str, str]) -> None:
+    _, shown = ended(
+        terminal(alone, "send", "confirmOrderDetails", TUTORIAL_ORDER, "--text", "Größe M?", "--dry-run")
+    )
+    assert f"POST /messaging/v1/orders/{TUTORIAL_ORDER}/messages/confirmOrderDetails?" in shown
+    assert '"text": "Größe M?"' in shown or '"rawMessageBody": "Größe M?"' in shown
