@@ -11,7 +11,6 @@ import pytest
 
 from tests.harness import Ran, Run, Server, clean_environment, run_program, serving
 
-
 # A machine that is busy is no failure: nothing here is a timed test.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")

@@ -143,6 +143,9 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(201, {"errors": []}, "messages")
             case "errors":
                 self._answer(201, {"errors": [{"code": "InternalFailure", "message": "no"}]}, "messages")
+            case "vanished":
+                told = {"code": "Unauthorized", "message": "Invalid amazonOrderId and template combination."}
+                self._answer(403, {"errors": [told]}, "messages")
             case "429":
                 self._throttle("messages")
             case status:

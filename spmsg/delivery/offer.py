@@ -1,12 +1,11 @@
 """What an order offers: the actions that Amazon lists for it, read and remembered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spmsg.delivery.seen import Seen, SeenAction
 from spmsg.errors import UnavailableError
 from spmsg.message.actions import Action, read_action
-from spmsg.spapi.action_list import ActionResource
 from spmsg.spapi.order_actions import OrderActions
 
 
@@ -52,13 +51,15 @@ class Offer:
         return action
 
 
-def offer(channel: OrderActions, order: str, marketplace: str, seen: Seen | None = None) -> Offer:
-    """Ask Amazon what `order` offers, and remember it in `seen`."""
+def offer(channel: OrderActions, order: str, marketplace: str) -> Offer:
+    """Ask Amazon what `order` offers."""
     listed = channel.actions(order, marketplace)
     actions = tuple(read_action(a.name, a.href, a.title, a.schema) for a in listed.actions)
-    changed = seen.keep_actions(order, map(_seen, listed.actions)) if seen else []
-    return Offer(actions, listed.raw, listed.request_id, tuple(changed))
+    return Offer(actions, listed.raw, listed.request_id)
 
 
-def _seen(action: ActionResource) -> SeenAction:
-    return SeenAction(action.name, action.title, action.schema)
+def remembered(offered: Offer, order: str, marketplace: str, seen: Seen) -> Offer:
+    """`offered`, kept in `seen`, with the names of the actions whose schema was another before."""
+    actions = (SeenAction(a.name, a.title, a.schema) for a in offered.actions)
+    changed = seen.keep_actions(order, actions, marketplace)
+    return replace(offered, changed=tuple(changed))

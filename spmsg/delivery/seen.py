@@ -13,6 +13,8 @@ from pathlib import Path
 
 MAX_ORDERS = 500
 MAX_ACTION_LISTS = 50
+AT = "@"
+"""Between an action's name and the marketplace that it was seen in."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ class Seen:
             if isinstance(kept, dict):
                 title, schema = kept.get("title"), kept.get("schema")
                 title = title if isinstance(title, str) else None
-                found.append(SeenAction(name, title, schema if isinstance(schema, dict) else None))
+                found.append(
+                    SeenAction(name.partition(AT)[0], title, schema if isinstance(schema, dict) else None)
+                )
         return found
 
     def keep_orders(self, orders: Iterable[SeenOrder]) -> None:
@@ -79,16 +83,22 @@ class Seen:
         newest = sorted(rows.values(), key=lambda row: row[3], reverse=True)
         self._write({**document, "orders": newest[:MAX_ORDERS]})
 
-    def keep_actions(self, order: str, actions: Iterable[SeenAction]) -> list[str]:
-        """Remember what `order` offers; gives the names of actions whose schema was another before."""
+    def keep_actions(self, order: str, actions: Iterable[SeenAction], marketplace: str = "") -> list[str]:
+        """Remember what `order` offers; gives the names of actions whose schema was another before.
+
+        Schemas are compared within a marketplace: what Amazon says in one country it says in another language
+        in the next.
+        """
         offered = list(actions)
         document = self._read()
         lists, schemas = document.get("actions"), document.get("schemas")
         lists = dict(lists) if isinstance(lists, dict) else {}
         schemas = dict(schemas) if isinstance(schemas, dict) else {}
-        fresh = {a.name: {"title": a.title, "schema": _general(a.schema)} for a in offered}
+        fresh = {
+            f"{a.name}{AT}{marketplace}": {"title": a.title, "schema": _general(a.schema)} for a in offered
+        }
         changed = [n for n, kept in fresh.items() if n in schemas and schemas[n] != kept and kept["schema"]]
-        names = [a.name for a in offered]
+        names = list(fresh)
         if lists.get(order) == names and not changed and all(n in schemas for n in names):
             return []
         lists.pop(order, None)
@@ -96,7 +106,7 @@ class Seen:
         while len(lists) > MAX_ACTION_LISTS:
             lists.pop(next(iter(lists)))
         self._write({**document, "actions": lists, "schemas": {**schemas, **fresh}})
-        return changed
+        return [name.partition(AT)[0] for name in changed]
 
     def _read(self) -> dict[str, object]:
         try:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from spmsg.delivery.compose import Composer, Composition
 from spmsg.delivery.facts import Facts
 from spmsg.delivery.ledger import Entry, Identity, Status
-from spmsg.delivery.offer import offer
+from spmsg.delivery.offer import Offer, offer
 from spmsg.delivery.promise import HeldError, Message, Promise
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Outcome, Request, Result, outcome_of
@@ -61,7 +61,7 @@ class Sender:
 
     `channel` is the API that the action belongs to; `marketplace_of` tells the marketplace ID of a recipient,
     `facts_of` gives what Amazon knows of an order in a marketplace. They raise SpmsgError for what they
-    cannot do.
+    cannot do. `look_at` gets what the run's first order offers.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class Sender:
         composer: Composer,
         reviewer: Reviewer,
         facts_of: Callable[[str, str], Facts],
+        look_at: Callable[[Offer, Identity], None] = lambda offered, identity: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._do = instruction
@@ -87,6 +88,7 @@ class Sender:
         self._composer = composer
         self._reviewer = reviewer
         self._facts_of = facts_of
+        self._look_at: Callable[[Offer, Identity], None] | None = look_at
         self._clock = clock
         self._counting = threading.Lock()
         self._unreachable = 0
@@ -126,7 +128,7 @@ class Sender:
         composition = composition or self._composer.compose(row, facts)
         identity, digest = self._identity(composition)
         blank = replace(blank, key=identity.key)
-        action = offer(self._channel, identity.order, identity.marketplace).usable(self._do.action)
+        action = self._offer(identity).usable(self._do.action)
         review = self._reviewer.review(composition, action, row)
         blank = replace(blank, violations=review.violations)
         if review.errors:
@@ -138,6 +140,14 @@ class Sender:
         blank = replace(blank, attachments=tuple(uploaded))
         message = Message(identity, digest, _size(review.draft), review.allowed)
         return self._post(message, action, review, blank)
+
+    def _offer(self, identity: Identity) -> Offer:
+        offered = offer(self._channel, identity.order, identity.marketplace)
+        with self._counting:
+            look_at, self._look_at = self._look_at, None
+        if look_at is not None:
+            look_at(offered, identity)
+        return offered
 
     def _possible(self, composition: Composition | None, row: Recipient, facts: Facts) -> Iterable[Identity]:
         """The identities that the message can have, as far as that is known without asking Amazon."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from spmsg.delivery.offer import Offer, offer
+from spmsg.delivery.offer import Offer, offer, remembered
 from spmsg.delivery.seen import Seen
 from spmsg.errors import SpmsgError
 from spmsg.spapi.messaging import Messaging
@@ -44,17 +44,20 @@ def survey(
     beside: tuple[Messaging, Solicitations],
     order: str,
     marketplace: str,
-    seen: Seen | None = None,
+    seen: Seen,
 ) -> Survey:
-    """Ask for all of it at once. `beside` are APIs over a transport that does not wait (see `no_waiting`)."""
+    """Ask for all of it at once, and keep the actions in `seen`.
+
+    `beside` are APIs over a transport that does not wait (see `no_waiting`).
+    """
     locale = _Aside(lambda: beside[0].attributes(order, marketplace))
     review = _Aside(lambda: offer(beside[1], order, marketplace))
-    offered = offer(messaging, order, marketplace, seen)
+    offered = offer(messaging, order, marketplace)
     deadline = time.monotonic() + GRACE
     requests = review.result(deadline)
     if requests is not None:
         offered = replace(offered, actions=(*offered.actions, *requests.actions))
-    return Survey(offered, locale.result(deadline))
+    return Survey(remembered(offered, order, marketplace, seen), locale.result(deadline))
 
 
 class _Aside(Generic[T]):

@@ -49,6 +49,7 @@ def statuses_of(runs: "list[subprocess.Popen[bytes]]") -> Counter[str]:
         ("400", 3, "invalid"),
         ("403", 4, "failed"),
         ("404", 5, "unavailable"),
+        ("vanished", 5, "unavailable"),
         ("500", 7, "uncertain"),
         ("503", 7, "uncertain"),
         ("504", 7, "uncertain"),
@@ -63,6 +64,15 @@ def test_what_amazon_answers_to_a_message_decides_and_nothing_is_repeated(
     ran = spmsg(*SEND, ORDER, *TEXT, "-o", "json")
     assert (ran.code, ran.json[0]["status"]) == (code, status), ran.err
     assert standin.posts[ORDER] == 1
+
+
+def test_an_action_that_vanished_in_between_is_told_with_what_is_allowed_now(
+    standin: StandIn, spmsg: Run
+) -> None:
+    standin.misbehave = lambda order, number: "vanished"
+    ran = spmsg(*SEND, ORDER, *TEXT)
+    assert "Allowed for this order now: confirmOrderDetails" in ran.err
+    assert standin.requests["actions"] == 2
 
 
 def test_a_throttled_message_is_repeated_because_it_never_reached_the_application(

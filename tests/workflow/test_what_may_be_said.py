@@ -190,3 +190,13 @@ def test_check_uses_the_limits_last_seen_of_an_order(tmp_path: Path, fast_server
     assert fast_server.run("check", str(text), "--action", "confirmOrderDetails", "--order", ORDER).code == 0
     missing = fast_server.run("check", str(text), "--action", "warranty", "--order", ORDER)
     assert missing.code == 2
+
+
+def test_a_change_of_amazons_schema_is_told_once(fast_server: Server) -> None:
+    assert "changed" not in fast_server.run("actions", ORDER).err
+    (kept,) = Path(fast_server.environment["SPMSG_STATE_DIR"], "seen").glob("*.json")
+    kept.write_text(kept.read_text().replace("2000 character limit", "3000 character limit"))
+    assert "Amazon changed the schema of confirmOrderDetails" in fast_server.run("actions", ORDER).err
+    assert "changed" not in fast_server.run("actions", ORDER).err
+    kept.write_text(kept.read_text().replace("2000 character limit", "3000 character limit"))
+    assert "Amazon changed the schema" in fast_server.run(*SEND, ORDER, "--text", "Which colour?").err

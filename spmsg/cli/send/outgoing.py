@@ -1,15 +1,20 @@
 """From the options of `spmsg send` to the parts that compose, check and send a message."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
+from spmsg.cli import stdio
 from spmsg.cli.runtime import Runtime
 from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
     from spmsg.cli.send.options import Options
     from spmsg.delivery.compose import Composer, Content
+    from spmsg.delivery.ledger import Identity
+    from spmsg.delivery.offer import Offer
     from spmsg.delivery.review import Reviewer
+    from spmsg.delivery.seen import Seen
     from spmsg.delivery.send import Sender
 
 
@@ -40,7 +45,17 @@ def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
         composer=composer(options),
         reviewer=reviewer(options),
         facts_of=runtime.facts,
+        look_at=partial(_tell_of_change, seen, options.quiet),
     )
+
+
+def _tell_of_change(seen: "Seen", quiet: bool, offered: "Offer", identity: "Identity") -> None:
+    """Say that Amazon changed the schema of an action since it was last seen; once a run."""
+    from spmsg.delivery.offer import remembered
+
+    changed = remembered(offered, identity.order, identity.marketplace, seen).changed
+    if changed and not quiet:
+        stdio.say(f"Amazon changed the schema of {', '.join(changed)} since it was last seen.")
 
 
 def composer(options: "Options") -> "Composer":

@@ -18,7 +18,7 @@ from spmsg.cli.send.picker import pick
 from spmsg.cli.waiting import waiting
 from spmsg.delivery.compose import Composition
 from spmsg.delivery.facts import Facts
-from spmsg.delivery.offer import Offer, offer
+from spmsg.delivery.offer import Offer, offer, remembered
 from spmsg.delivery.recipients import Recipient, is_order_id
 from spmsg.delivery.seen import Seen
 from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
@@ -111,7 +111,8 @@ class Session:
             marketplace = self._runtime.marketplace(self._seen.marketplace_of(order))
             try:
                 with self._waiting(f"Asking Amazon what {order} offers"):
-                    offered = offer(self._runtime.messaging, order, marketplace, self._seen)
+                    offered = offer(self._runtime.messaging, order, marketplace)
+                remembered(offered, order, marketplace, self._seen)
                 action = (
                     offered.usable(name) if name is not None else offered.usable(_pick_action(offered, order))
                 )
