@@ -96,6 +96,7 @@ def _session() -> Iterator[str]:
             "HOME": folder,
             "PYTHONPATH": str(ROOT),
             "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
             "TERM": "xterm-256color",
             "SPMSG_PROFILE": "demo",
             "SPMSG_NO_INPUT": "1",
