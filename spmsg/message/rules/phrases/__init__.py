@@ -65,8 +65,8 @@ def languages_of(text: str) -> tuple[Language, ...]:
     """The languages that a folded text may be written in: all of them where it has too few words to tell."""
     present = set(re.findall(r"[a-z]+", text))
     counts = {code: len(present & _common(code)) for code in LATIN}
-    need = 2 if max(counts.values()) > 2 else 1
-    told = [code for code in LATIN if counts[code] >= need] or list(LATIN)
+    most = max(counts.values())
+    told = [code for code in LATIN if counts[code] >= (2 if most > 2 else 1)] if most > 1 else list(LATIN)
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
         told = [JAPANESE, *(code for code in told if counts[code] > 1)]
     return tuple(Language(code) for code in told)

@@ -39,6 +39,7 @@ WORDS = ReviewWords(
         "daumen (?:hoch|runter)",
         r"rezensenten?|rezensent\w*|bewerter\w*|wer uns bewertet",
         "sagen sie es (?:allen|anderen|der welt)|allen (?:sagen|erzahlen)",
+        "(?:sagen|erzahlen) sie es (?:weiter|allen)",
     ),
     not_review=(
         r"(?:kommentare?|feedback|anmerkung\w*)~(?:zu[mr]?|ue?ber) (?:dem |der |den |ihrem |"

@@ -42,6 +42,7 @@ WORDS = ReviewWords(
         "(?:share|describe|tell)(?: us)?~(?:experience|opinion|thoughts|impressions?)",
         r"(?:write|leave|post|drop|put)(?: us)? (?:\w+ ){0,2}(?:lines?|words?|sentences?)|clip~product "
         "page|(?:fifth|5th) star",
+        "(?:let|tell) (?:the )?others(?: know)?|(?:the )?others know|video~(?:listing|product page|amazon)",
     ),
     not_review=(
         r"(?<!\ba\s)(?<!your\s)(?<!photo\s)(?<!product\s)(?<!honest\s)(?:review|reviewing|"
@@ -167,6 +168,8 @@ WORDS = ReviewWords(
         "(?:contact|write|message|tell|call|reach) us~(?:first )?if you~(?:5|five|stars)|(?:important|"
         "vital|crucial|everything) (?:for|to) us",
         "(?:be|so) generous",
+        r"(?:refrain|abstain|desist) from~(?:rat|review|leav|post|comment)\w*|before you (?:rate|"
+        r"review)",
     ),
     change=(
         r"(?:took|taken|taking|take) (?:down|back|off)~{review}",
@@ -219,6 +222,9 @@ WORDS = ReviewWords(
         r"deleted|changed|revised|taken down|updated|upgraded|edited|withdrawn)",
         "(?:[1-4]|one|two|three|four) stars? (?:to|into) (?:5|five|4|four)",
         "(?:take|taking) back…(?:reviews?|ratings?|feedback|stars?|comments?)",
+        "(?:reviews?|ratings?|feedback|comments?|stars?)…(?:could|can|might|should|would|to) be "
+        "(?:altered|changed|modified|amended|removed|deleted|updated|revised|edited|withdrawn|taken "
+        "down|raised)",
     ),
     change_it=(
         r"(?:take|taking|took) (?:it|that|this|them) (?:down|off|back)",

@@ -23,6 +23,7 @@ WORDS = TradeWords(
         "garantie|(?:monate|jahre?)~(?:extra|mehr|zusatzlich)~(?:garantie)?|geld wert|ipad|iphone|"
         "(?:behalten|gratis|kostenlos)~(?:produkt|artikel)|(?:produkt|artikel)~(?:gratis|behalten|"
         "kostenlos)|gewinnen",
+        r"verlos\w*",
     ),
     remedy=(
         r"(?:kaufpreis|betrag|geld|preis|haelfte|halfte|summe|kosten)~(?:zurue?ck\w*|erstatt\w*)",
@@ -153,6 +154,9 @@ WORDS = TradeWords(
         r"kollege\w*|anleitung)\b)\w+|(?:steigen sie|umsteigen|upgrade)~(?:auf|um)|(?:nur|exklusiv) "
         r"fur "
         "sie|(?:3|2|drei) fur (?:2|1|zwei)",
+        "mehr (?:kaufen|bestellen)~(?:mehr )?sparen|je mehr sie|(?:%|prozent) fur sie|%~"
+        r"[a-z]{3,10}\d{1,2}|(?:andere )?kunden~(?:kauften|kaufen) auch|(?:in|aus) unserem (?:shop|"
+        r"store)",
     ),
     elsewhere=(
         r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?|"
@@ -211,6 +215,8 @@ WORDS = TradeWords(
         "registrieren sie~(?:homepage|seite|website|garantie)|auf unserer homepage|(?:per|via|uber) "
         r"(?:e )?mail~(?:lieber|kommunizier\w*)|lieber (?:per|via) (?:e )?mail|bar (?:bezahlen|zahlen)|"
         "barzahlung",
+        r"telefonisch\w* (?:bestellung\w*|bestell\w*|kauf\w*)|bestell\w*~(?:per|am) telefon|(?:wie "
+        r"lautet|wie ist|was ist) ihre (?:e )?mail\S*",
     ),
     reach=(
         r"auf|per|via|ue?ber|bei|an|unter|schreib\w*|kontakt\w*|erreich\w*|fue?g\w*|nachricht|gruppe",

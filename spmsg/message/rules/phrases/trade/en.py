@@ -45,6 +45,7 @@ WORDS = TradeWords(
         r"amazon cards?|\d+ ?(?:\$|€|£|eur|usd|gbp|dollars?|bucks|quid|pounds?|euros?)",
         r"zero cost|(?:second|extra|additional) \w+ (?:at zero cost|for free|free|on us)|surprise",
         "(?:comes?|goes|is|are|yours|totally|absolutely|completely) free",
+        r"(?:giv\w+ away|raffl\w*|draw lots)|bag of treats",
     ),
     remedy=(
         r"(?:full |partial |complete |100 ?%|half )?(?:refund|reimburse|reimbursement|money back|"
@@ -106,6 +107,7 @@ WORDS = TradeWords(
         "(?:only|one) thing we (?:ask|want|need)|we (?:only|just) (?:ask|want|need)|(?:join|become|"
         "apply)~{review}|if you (?:revise|change|remove|delete|update|edit|leave|write|post|rate|"
         r"review)|persuade|convince|eligible|qualif\w+|entitle\w*",
+        "among (?:all|everyone|those)|per {review}",
     ),
     thanking=(
         r"as (?:a|an|our) (?:\w+ ){0,2}(?:thank(?:s| you)|token|sign of|reward|gesture)",
@@ -242,6 +244,12 @@ WORDS = TradeWords(
         r"€)?\d+(?:\.\d\d)?~more",
         "we (?:also )?(?:stock|sell|carry|offer)~(?:order|buy|shop|get) (?:them|it)|all socks|on all "
         r"\w+~(?:until|till|this|off|only)",
+        r"(?:buy|order|spend)(?: \w+)? more~save|more you (?:buy|order|spend)|customers (?:also|who)~"
+        "(?:bought|buy|ordered|like)|(?:see|visit|time for|find|available|packs?|blanket|offers?|new)~"
+        "(?:in|from|at|see) our (?:shop|store)|(?:see|visit) our (?:shop|store)",
+        r"(?:here's|here is|have)~(?:\d{1,2} ?%|deal|offer)|deal for you|%~[a-z]{3,10}\d{1,2}|"
+        r"\d{1,2} ?% "
+        r"for you|new styles|never miss|sign up\b|first \d+ (?:buyers|customers|orders)",
     ),
     elsewhere=(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"
@@ -262,7 +270,8 @@ WORDS = TradeWords(
         r"(?:buy|order|get|purchase) (?:it |them |this )?(?:from|with) us (?:direct|next|instead|"
         r"again|on)",
         r"(?:pay|payment|transfer|send|settle|wire|deposit)~(?:paypal|bank transfer|venmo|zelle|"
-        r"cash app|wire transfer|western union|bitcoin|crypto\w*|bank account|iban|in cash|revolut|"
+        r"cash app|wire transfer|western union|bitcoin|crypto\w*|(?<!your\s)bank account|iban|in "
+        r"cash|revolut|"
         r"wise)",
         r"(?:your|via|by|through|with|to) (?:paypal|venmo|zelle|cash app)(?: \w+)?",
         r"our (?:bank account|iban)",
@@ -322,6 +331,8 @@ WORDS = TradeWords(
         "(?:shoot|drop) us (?:an?|your) (?:e ?mail|mail)|(?:continue|go on|carry on|take this|move "
         "this)~(?:phone|e ?mail|whatsapp|offline|elsewhere)|(?:refund|reimburse|pay) you~(?:paypal|"
         "venmo|bank)",
+        r"(?:order|buy|purchase)\w* (?:by|over the|per|via) (?:phone|telephone|e ?mail)|(?:what's|what "
+        "is) your (?:e ?mail|mail)",
     ),
     reach=(
         r"on|via|by|through|over|in|at|add|message|contact|text|chat|write|reach|join|our|my|find|us",

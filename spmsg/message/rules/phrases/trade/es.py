@@ -124,6 +124,8 @@ WORDS = TradeWords(
         r"compr\w*~(?:llev\w*|regal\w*|gratis)|llevese|superventas|mas vendido|dese prisa|(?:compre|"
         "pida) (?:ahora|ya)|esta semana ?:|reserve ya|nueva tienda|mejores clientes",
         r"nuestr[oa]s nuev[oa]s \w+|solo para usted",
+        r"(?:compre|compra) mas|cuanto mas compr\w*|ahorre mas|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% para "
+        "usted|(?:en|de) nuestra tienda",
     ),
     elsewhere=(
         r"(?:nuestr[oa]s?|mi)(?: propi[oa]| nuev[oa])? ?(?:pagina(?: web| de facebook| oficial)?|"
@@ -168,6 +170,7 @@ WORDS = TradeWords(
         r"(?:queremos|quisieramos|podemos|vamos a) llamar\w*|mejor~que por amazon",
         "tienda (?:de|en) (?:ebay|etsy|la calle)|por transferencia|en efectivo|ganamos (?:los|ambos)|"
         "preferimos~(?:correo|e ?-?mail|telefono)",
+        r"(?:pid|ped|compr|encarg)\w*~por (?:telefono|correo)|cual es su (?:correo|e ?-?mail)",
     ),
     reach=(
         r"por|al|en|via|a|nuestro|escrib\w*|contact\w*|agreg\w*|anad\w*|grupo|numero|mensaje|envi\w*",

@@ -127,6 +127,8 @@ WORDS = TradeWords(
         r"meilleurs "
         "clients",
         r"nos nouveaux? \w+|nos nouvelles? \w+|rien que pour vous|(?:3|2|trois) pour (?:2|1|deux)",
+        r"achetez plus|plus vous achetez|economisez plus|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% pour vous|"
+        "(?:dans|sur) notre (?:boutique|magasin)",
     ),
     elsewhere=(
         r"(?:notre|nos|mon)(?: propre| nouveau| nouvelle)? ?(?:site(?: web| internet| officiel|"
@@ -176,6 +178,8 @@ WORDS = TradeWords(
         r"virement|en especes|y gagn\w+|par (?:e ?-?mail|mail|courriel)~(?:prefer|plutot)|"
         r"preferons~(?:e "
         "?-?mail|mail|telephone)",
+        r"(?:command\w*|achat\w*)~par (?:telephone|e ?-?mail|mail)|quel(?:le)? est votre (?:adresse "
+        ")?(?:e ?-?mail|mail|courriel)",
     ),
     reach=(
         r"sur|par|via|au|notre|nous|ajout\w*|contact\w*|ecri\w*|join\w*|rejoi\w*|suiv\w*|groupe|numero",

@@ -123,6 +123,9 @@ WORDS = TradeWords(
         "(?:compri|ordini) (?:ora|subito)|questa settimana ?:|prenoti (?:ora|subito)|nuovo negozio|"
         "migliori clienti",
         r"nostr[ie] nuov[ie] \w+|solo per lei",
+        r"(?:piu compra|compri di piu|piu risparmia)|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% per lei|(?:nel|"
+        r"del) "
+        "nostro negozio",
     ),
     elsewhere=(
         r"(?:nostr[oaie]|mio)(?: nuov[oa]| propri[oa])? ?(?:sit[oi](?: web| internet| ufficiale)?|"
@@ -167,6 +170,8 @@ WORDS = TradeWords(
         "che)~amazon|nostro portale|(?:vorremmo|possiamo) (?:chiamarla|telefonarle)",
         r"negozio (?:ebay|etsy|su ebay|in via)|con bonifico|in contanti|ci guadagn\w+|preferiamo~(?:e "
         "?-?mail|mail|telefono)",
+        r"(?:ordin|acquist|compr)\w*~per (?:telefono|e ?-?mail)|qual e (?:la sua|il suo) (?:e ?-?mail|"
+        "mail|indirizzo)",
     ),
     reach=(
         r"su|via|tramite|per|nostr\w*|scriv\w*|contatt\w*|aggiung\w*|gruppo|numero|messaggi\w*|invi\w*",
