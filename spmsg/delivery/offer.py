@@ -7,6 +7,7 @@ from spmsg.delivery.seen import Seen, SeenAction
 from spmsg.errors import UnavailableError
 from spmsg.message.actions import Action, read_action
 from spmsg.spapi.order_actions import OrderActions
+from spmsg.spapi.solicitations import SOLICITATION
 
 
 @dataclass(frozen=True)
@@ -27,18 +28,23 @@ class Offer:
         found = next((action for action in self.actions if action.name == name), None)
         if found is not None:
             return found
+        raise UnavailableError(
+            f"{name} is not available for this order now.",
+            hint=self._instead_of(name),
+            request_id=self.request_id,
+        )
+
+    def _instead_of(self, name: str) -> str:
         from difflib import get_close_matches
 
+        if name == SOLICITATION:
+            return "A review can be asked for once per order, from 5 to 30 days after its delivery."
         names = [action.name for action in self.actions]
         near = get_close_matches(name, names, n=1)
         offered = (
             f"It offers {', '.join(names)}." if names else "It offers nothing: the buyer may have opted out."
         )
-        raise UnavailableError(
-            f"{name} is not available for this order now.",
-            hint=f"Did you mean {near[0]}? {offered}" if near else offered,
-            request_id=self.request_id,
-        )
+        return f"Did you mean {near[0]}? {offered}" if near else offered
 
     def usable(self, name: str) -> Action:
         """The action `name`; raises UnavailableError where it is not offered or is disabled."""
