@@ -80,7 +80,7 @@ _PHONE_CUE = (
     r"tel|連絡先|お問い?合わ?せ|ライン"
 )
 _OTHER_NUMBER = (
-    r"order|serial|s/n|art|sn|part|model|tracking|parcel|shipment|consignment|ref(?:erence)?|"
+    r"order|serial|s/n|art|appointment|sn|part|model|tracking|parcel|shipment|consignment|ref(?:erence)?|"
     r"invoice|sku|ean|upc|gtin|asin|isbn|item|article|code|key|licen[cs]e|lot|batch|vat|"
     r"version|firmware|imei|id|pin|case|ticket|claim|rma|product|style|size|cat(?:alogue)?|hs|"
     r"iban|account|number of|colou?r|zip|postcode|mac|charge|box|label|"

@@ -2,7 +2,7 @@
 
 The phrases are written for folded text (see `spmsg.message.rules.reading`): lower case, without accents. In a
 phrase a blank stands for blanks or hyphens, `~` for up to 40 characters of the same sentence, `…` for as many
-of the same clause, `{review}` for any of the language's words for a customer review; the rest is a regular
+of the same clause, `{review}` for the language's names of a customer review; the rest is a regular
 expression.
 """
 
@@ -72,6 +72,8 @@ def languages_of(text: str) -> tuple[Language, ...]:
     return tuple(Language(code) for code in told)
 
 
+_NAMED = 6
+"""So many of a language's first phrases for a review stand for it in others: its names, without the rest."""
 _CLAUSE = r"(?:(?!\b(?:and|then|before|und|dann|et|puis|luego|poi)\b)[^,;:]){0,40}?"
 
 
@@ -91,7 +93,7 @@ def _phrases(code: str, concept: str) -> tuple[str, ...]:
 def _compiled(code: str, concept: str) -> "re.Pattern[str]":
     pattern = "|".join(_phrases(code, concept))
     if "{review}" in pattern:
-        pattern = pattern.replace("{review}", f"(?:{'|'.join(_phrases(code, 'review'))})")
+        pattern = pattern.replace("{review}", f"(?:{'|'.join(_phrases(code, 'review')[:_NAMED])})")
     pattern = pattern.replace("~", ".{0,40}?").replace(" ", r"(?:[\s-]{1,3})").replace("…", _CLAUSE)
     return re.compile(pattern if code == JAPANESE else rf"(?<!\w)(?:{pattern})(?!\w)")
 

@@ -42,7 +42,8 @@ WORDS = ReviewWords(
         "(?:share|describe|tell)(?: us)?~(?:experience|opinion|thoughts|impressions?)",
         r"(?:write|leave|post|drop|put)(?: us)? (?:\w+ ){0,2}(?:lines?|words?|sentences?)|clip~product "
         "page|(?:fifth|5th) star",
-        "(?:let|tell) (?:the )?others(?: know)?|(?:the )?others know|video~(?:listing|product page|amazon)",
+        r"(?:let|tell) (?:the )?others(?: know)?|(?:the )?others know|video~(?:listing|product page|"
+        r"amazon)",
     ),
     not_review=(
         r"(?<!\ba\s)(?<!your\s)(?<!photo\s)(?<!product\s)(?<!honest\s)(?:review|reviewing|"
@@ -85,6 +86,11 @@ WORDS = ReviewWords(
         "sketch|preview|sample)",
         "stars? (?:general|badge|cap|hat|sticker)",
         "(?:fifth|5th|fourth) star (?:of|on|in) the|comments?~(?:gift|note|card|door|carrier|driver)",
+        r"(?:the|an?|your|our|this) (?:five|four|three|two|one|[1-5]) star (?!(?:stays?|remains?|"
+        r"still|into|hurts?|was|were|review|rating|"
+        r"feedback|score|comment|experience|service|mark|post|evaluation|appraisal|recommend|from|"
+        r"on|for|"
+        r"if|and|or|would|is|please|to|by|in|at|so|when|as|with|because|it|seller|product)\w*)[a-z]+",
     ),
     praise=(
         r"(?:positive|good|great|excellent|nice|kind|favou?rable|glowing|perfect|top|lovely|"

@@ -4,6 +4,7 @@ from spmsg.message.rules.phrases.talk import TalkWords
 
 WORDS = TalkWords(
     common=(
+        "fehlt kommt noch oder wurde werden haben konnen mochten welche grosse aus nach wie ihrem "
         "der die das und sie wir ihre ihr ihren ihrer ihnen ist nicht bitte uns fur "
         "fuer mit den dem ein eine einen auf zu von wenn haben guten tag hallo danke "
         "vielen dank bei oder auch sich unser unsere unserer nur im ich heute"

@@ -4,6 +4,7 @@ from spmsg.message.rules.phrases.talk import TalkWords
 
 WORDS = TalkWords(
     common=(
+        "us or by get all do does can could was there that they my here but when next free just now "
         "the you your our we is are and to of for this with please have has "
         "will it not be on from thanks thank order if hello hi dear what which would"
     ),

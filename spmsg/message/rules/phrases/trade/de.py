@@ -155,8 +155,8 @@ WORDS = TradeWords(
         r"fur "
         "sie|(?:3|2|drei) fur (?:2|1|zwei)",
         "mehr (?:kaufen|bestellen)~(?:mehr )?sparen|je mehr sie|(?:%|prozent) fur sie|%~"
-        r"[a-z]{3,10}\d{1,2}|(?:andere )?kunden~(?:kauften|kaufen) auch|(?:in|aus) unserem (?:shop|"
-        r"store)",
+        r"[a-z]{3,10}\d{1,2}|(?:andere )?kunden~(?:kauften|kaufen) auch|(?:mehr|auswahl|packs?|"
+        r"multipacks?|sets?|neue?\w*|finden|gibt es|gunstig\w*)~in unserem (?:shop|store)",
     ),
     elsewhere=(
         r"(?:unser(?:e[mnrs]?)?|meine[mnr]?|auf unserer)(?: eigene[mnrs]?| neue[mnrs]?|"

@@ -149,9 +149,9 @@ WORDS = TradeWords(
         r"(?:special|exclusive|limited|limited time|great|amazing|unbeatable|seasonal|summer|winter|"
         r"spring|holiday|flash|hot|christmas|weekend|best|daily)(?: \w+)? (?:offers?|deals?|sales?|"
         r"discounts?|prices?|bargains?)",
-        r"black friday|cyber monday|prime day|clearance|(?:on|our|big|huge) sale",
+        r"black friday|cyber monday|prime day|clearance|(?:on|big|huge) sale|our sale(?! team)",
         r"buy (?:one|two|1|2|3|three)~(?:free|get)|bogo|2 for 1|two for one|three for two|3 for 2",
-        r"while stocks? lasts?|don't miss|hurry|last chance|act now",
+        r"while stocks? lasts?|don't miss|hurry(?! is)|last chance|act now",
         r"offer (?:ends|expires|is valid|valid)|limited offer",
         r"newsletters?|mailing list|subscribe(?! (?:&|and) save)|sign up (?:for|to)",
         r"join (?:our|the)~(?:club|list|community|group|program\w*|family|page)|loyalty program\w*",
@@ -196,7 +196,8 @@ WORDS = TradeWords(
         "(?:us|our)|take a peek|have a browse|pop by",
         r"(?:great|perfect|ideal|lovely|nice|wonderful) (?:gifts?|presents?)(?: (?:idea|for))?|gift "
         r"ideas?",
-        "(?:tell|invite|refer|bring)~friends?|tell a friend|spread the word|you both (?:save|get)|word "
+        r"tell (?:your |all |all your |the )?friends?|(?:invite|refer|bring)~friends?|tell a friend|"
+        r"spread the word|you both (?:save|get)|word "
         "of mouth",
         "go(?:es)? (?:perfectly|very well|great|well|nicely|beautifully) with|(?:perfect|ideal|great) "
         "(?:match|companion|addition|complement)",

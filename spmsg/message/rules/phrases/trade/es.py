@@ -91,7 +91,7 @@ WORDS = TradeWords(
         r"sigan?os|siguenos|sig\w*~(?:redes|pagina|instagram|facebook)",
         r"recomiend\w*~(?:amigos|familiares|conocidos)|recomi\w*nos|probador(?:es)? de productos",
         r"unase a",
-        r"(?:descubr|visit|consult|ech|explor|conozc|conoc|mir|vea|prueb|compr|"
+        r"(?:descubr|visit|consult|ech|explor|conozc|conoc|mir|vea|prueb|compr(?=e|ar)|"
         r"aprovech)\w*~(?:nuestr[oa]s?)(?: \w+){0,2} (?:tienda|coleccion(?:es)?|gama|productos|"
         r"articulos|catalogo|novedades|ofertas|seleccion|otros|escaparate|linea)",
         r"nuestr[oa]s (?:otros|otras|nuevos|nuevas|ultimos|ultimas|mejores) (?:productos|articulos|"
@@ -125,7 +125,7 @@ WORDS = TradeWords(
         "pida) (?:ahora|ya)|esta semana ?:|reserve ya|nueva tienda|mejores clientes",
         r"nuestr[oa]s nuev[oa]s \w+|solo para usted",
         r"(?:compre|compra) mas|cuanto mas compr\w*|ahorre mas|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% para "
-        "usted|(?:en|de) nuestra tienda",
+        r"usted|(?:mas|packs?|encontrar\w*|nuev\w*|ofertas?|venga)~en nuestra tienda",
     ),
     elsewhere=(
         r"(?:nuestr[oa]s?|mi)(?: propi[oa]| nuev[oa])? ?(?:pagina(?: web| de facebook| oficial)?|"
@@ -138,7 +138,7 @@ WORDS = TradeWords(
         r"(?:compr|pid|ped|encarg|hag|pag|acud|contact)\w*~directamente(?: con| a| en|"
         r" por)? ?(?:nosotros|nuestr\w*|nos)?(?! (?:por|a traves de|desde) (?:los mensajes|amazon|"
         r"la mensajeria))",
-        r"(?:compr|pid|ped)\w*~(?:a nosotros|con nosotros|en nuestra)|venta directa",
+        r"(?:compre|comprar|pid|ped)\w*~(?:a nosotros|con nosotros|en nuestra)|venta directa",
         r"directamente (?:a|con) nosotros",
         r"(?:pag|abon|ingres|transfier|transfer|envi)\w*~(?:paypal|transferencia|bizum|western union|"
         r"bitcoin|efectivo|iban|cuenta bancaria)",

@@ -128,7 +128,7 @@ WORDS = TradeWords(
         "clients",
         r"nos nouveaux? \w+|nos nouvelles? \w+|rien que pour vous|(?:3|2|trois) pour (?:2|1|deux)",
         r"achetez plus|plus vous achetez|economisez plus|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% pour vous|"
-        "(?:dans|sur) notre (?:boutique|magasin)",
+        r"(?:plus|choix|lots?|trouv\w*|nouve\w*|venez)~(?:dans|sur) notre (?:boutique|magasin)",
     ),
     elsewhere=(
         r"(?:notre|nos|mon)(?: propre| nouveau| nouvelle)? ?(?:site(?: web| internet| officiel|"

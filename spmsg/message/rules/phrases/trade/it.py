@@ -88,7 +88,7 @@ WORDS = TradeWords(
         r"newsletter|iscriv\w*|abbon\w*|programma (?:fedelta|punti)|club vip",
         r"(?:ci )?segu\w*~(?:social|pagina|instagram|facebook|tiktok)|seguiteci|seguici|ci segua",
         r"consigl\w*~(?:amici|parenti|conoscenti)|tester di prodott\w*",
-        r"(?:scopr|visit|consult|dia|esplor|guard|prov|acquist|approfitt|"
+        r"(?:scopr|visit|consult|dia|esplor|guard|prov|acquist(?!o\b)|approfitt|"
         r"sfogli)\w*~(?:nostr[oaie])(?: \w+){0,2} (?:negozio|collezion[ei]|gamma|prodotti|articoli|"
         r"catalogo|novita|offerte|selezione|altri|vetrina|linea|store|assortimento)",
         r"(?:i nostri|le nostre) (?:altri|altre|nuovi|nuove|ultimi|ultime|migliori) (?:prodotti|"
@@ -123,9 +123,8 @@ WORDS = TradeWords(
         "(?:compri|ordini) (?:ora|subito)|questa settimana ?:|prenoti (?:ora|subito)|nuovo negozio|"
         "migliori clienti",
         r"nostr[ie] nuov[ie] \w+|solo per lei",
-        r"(?:piu compra|compri di piu|piu risparmia)|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% per lei|(?:nel|"
-        r"del) "
-        "nostro negozio",
+        r"(?:piu compra|compri di piu|piu risparmia)|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% per lei|(?:piu|"
+        r"confezioni|trov\w*|nuov\w*|offert\w*|venga)~nel nostro negozio",
     ),
     elsewhere=(
         r"(?:nostr[oaie]|mio)(?: nuov[oa]| propri[oa])? ?(?:sit[oi](?: web| internet| ufficiale)?|"
