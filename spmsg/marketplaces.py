@@ -38,8 +38,9 @@ BY_COUNTRY: dict[str, Marketplace] = {
 NAMES: dict[str, str] = {
     "US": "United States", "CA": "Canada", "MX": "Mexico", "BR": "Brazil", "IE": "Ireland", "ES": "Spain",
     "UK": "United Kingdom", "FR": "France", "BE": "Belgium", "NL": "Netherlands", "DE": "Germany",
-    "IT": "Italy", "SE": "Sweden", "ZA": "South Africa", "PL": "Poland", "EG": "Egypt", "TR": "Turkey", "SA": "Saudi Arabia",
-    "AE": "United Arab Emirates", "IN": "India", "SG": "Singapore", "AU": "Australia", "JP": "Japan",
+    "IT": "Italy", "SE": "Sweden", "ZA": "South Africa", "PL": "Poland", "EG": "Egypt", "TR": "Turkey",
+    "SA": "Saudi Arabia", "AE": "United Arab Emirates", "IN": "India", "SG": "Singapore",
+    "AU": "Australia", "JP": "Japan",
 }  # fmt: skip
 """The countries' names, for people."""
 BY_ID: dict[str, Marketplace] = {m.id: m for m in BY_COUNTRY.values()}
@@ -74,7 +75,9 @@ def _nearest(wanted: str) -> list[str]:
         return [f"{ids[0]} ({BY_ID[ids[0]].country})"]
     codes = _codes()
     named = [codes[name] for name in get_close_matches(wanted, codes, n=1, cutoff=0.7)]
-    return [f"{code} ({NAMES[code]})" for code in named] or get_close_matches(wanted, BY_COUNTRY, n=2, cutoff=0.6)
+    if named:
+        return [f"{code} ({NAMES[code]})" for code in named]
+    return get_close_matches(wanted, BY_COUNTRY, n=2, cutoff=0.6)
 
 
 def _codes() -> dict[str, str]:

@@ -129,8 +129,8 @@ def refusal_of(operation: Operation, raw: RawAnswer, secrets: Iterable[str] = ()
     if raw.status == 404:
         return UnavailableError(
             f"Amazon knows no such order of this seller in this marketplace.{quoted}",
-            hint="Check the order ID, the marketplace (--marketplace, or a column `marketplace` in a list) and"
-            " the profile (--profile).",
+            hint="Check the order ID, the marketplace (--marketplace, or a column `marketplace` in a list)"
+            " and the profile (--profile).",
             request_id=request_id,
         )
     if raw.status in (400, 413, 415, 422):

@@ -150,7 +150,7 @@ def _source(secret: Mapping[str, str] | None) -> str:
     return secret["source"] if secret else ""
 
 
-STYLES = {WORKS: "green", UNCHECKED: "", UNREACHABLE: "yellow"}
+STYLES = {WORKS: "green", UNCHECKED: "", UNREACHABLE: "magenta"}
 
 VIEW = View(
     fields=("profile", "default", "marketplace", "region", "status", *NAMES, "detail", "remedy"),

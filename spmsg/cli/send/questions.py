@@ -134,7 +134,7 @@ def _look() -> dict[str, Any]:
     from prompt_toolkit.output import create_output
     from questionary import Style
 
-    style = [("qmark", "bold ansicyan"), ("question", "bold"), ("answer", "ansicyan"), ("instruction", "")]
+    style = [("qmark", "bold ansimagenta"), ("question", "bold"), ("answer", "ansimagenta"), ("instruction", "")]
     return {"output": create_output(sys.stderr), "style": Style(style), "qmark": "?"}
 
 
