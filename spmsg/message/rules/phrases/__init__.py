@@ -15,25 +15,14 @@ LATIN = ("en", "de", "fr", "es", "it")
 JAPANESE = "ja"
 
 _TOPICS = {
-    **dict.fromkeys(
-        ("review", "not_review", "praise", "neutral", "happy", "divert", "change", "change_it"), "reviews"
-    ),
-    **dict.fromkeys(
-        (
-            "gift",
-            "remedy",
-            "giving",
-            "exchange",
-            "thanking",
-            "settled",
-            "promotion",
-            "elsewhere",
-            "reach",
-            "only_shown",
-        ),
-        "trade",
-    ),
-    **dict.fromkeys(("negation", "condition", "ours", "idle", "shown", "asked"), "talk"),
+    concept: topic
+    for topic, concepts in {
+        "reviews": "review not_review praise neutral happy divert change change_it",
+        "gifts": "gift remedy giving exchange thanking settled",
+        "trade": "promotion elsewhere reach only_shown",
+        "talk": "negation condition ours idle shown asked",
+    }.items()
+    for concept in concepts.split()
 }
 """Every concept, and the package that has its phrases in each language."""
 
@@ -72,8 +61,6 @@ def languages_of(text: str) -> tuple[Language, ...]:
     return tuple(Language(code) for code in told)
 
 
-_NAMED = 6
-"""So many of a language's first phrases for a review stand for it in others: its names, without the rest."""
 _CLAUSE = r"(?:(?!\b(?:and|then|before|und|dann|et|puis|luego|poi)\b)[^,;:]){0,40}?"
 
 
@@ -93,7 +80,7 @@ def _phrases(code: str, concept: str) -> tuple[str, ...]:
 def _compiled(code: str, concept: str) -> "re.Pattern[str]":
     pattern = "|".join(_phrases(code, concept))
     if "{review}" in pattern:
-        pattern = pattern.replace("{review}", f"(?:{'|'.join(_phrases(code, 'review')[:_NAMED])})")
+        pattern = pattern.replace("{review}", f"(?:{'|'.join(_phrases(code, 'review'))})")
     pattern = pattern.replace("~", ".{0,40}?").replace(" ", r"(?:[\s-]{1,3})").replace("…", _CLAUSE)
     return re.compile(pattern if code == JAPANESE else rf"(?<!\w)(?:{pattern})(?!\w)")
 
