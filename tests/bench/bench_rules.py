@@ -6,8 +6,8 @@ All corpora were written for this project. The rules were tuned on `dev`, `secon
 on `heldout`, `second.heldout` and `third.heldout`. `probes` are eight batches of hard paraphrases and
 look-alikes, each measured once before the rules learned from its misses: of the messages to be stopped, in
 the order of the batches, a recall of 0.52, 0.79, 0.95, 0.81, 0.72, 0.77, 0.68 at a precision of 0.92, 0.97,
-0.97, 0.88, 0.94, 0.97, 0.98; of the eighth, innocent all, 10 of 83 were stopped. A finding is a pair of message
-and rule; any error stops a message.
+0.97, 0.88, 0.94, 0.97, 0.98; of the eighth, innocent all, 10 of 83 were stopped. A finding is a pair of
+message and rule; any error stops a message.
 """
 
 import json
