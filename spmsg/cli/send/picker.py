@@ -152,7 +152,8 @@ def _application(question: str, shown: List, nothing: str) -> Any:
         layout=Layout(HSplit(windows)),
         key_bindings=_keys(shown),
         style=Style.from_dict({
-            "mark": "bold ansimagenta", "question": "bold", "pointed": "bold ansimagenta", "disabled": "italic",
+            "mark": "bold ansimagenta", "question": "bold",
+            "pointed": "bold ansimagenta", "disabled": "italic",
         }),
         erase_when_done=True,
         output=output,

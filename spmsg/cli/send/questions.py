@@ -134,7 +134,8 @@ def _look() -> dict[str, Any]:
     from prompt_toolkit.output import create_output
     from questionary import Style
 
-    style = [("qmark", "bold ansimagenta"), ("question", "bold"), ("answer", "ansimagenta"), ("instruction", "")]
+    colour = "ansimagenta"
+    style = [("qmark", f"bold {colour}"), ("question", "bold"), ("answer", colour), ("instruction", "")]
     return {"output": create_output(sys.stderr), "style": Style(style), "qmark": "?"}
 
 
