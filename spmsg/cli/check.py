@@ -111,8 +111,9 @@ def _action(options: Options) -> "tuple[Action, Recipient]":
         )
     found = last.get(name)
     action = read_action(name, "", found.title if found else None, found.schema if found else None)
-    bought = next((o.purchased_at for o in seen.orders() if o.order == options.order), None)
-    return action, Recipient(options.order or "", None, {"purchased_at": bought} if bought else {})
+    order = seen.order(options.order) if options.order else None
+    columns = {"purchased_at": order.purchased_at} if order is not None else {}
+    return action, Recipient(options.order or "", None, columns)
 
 
 def _never(order: str) -> Any:

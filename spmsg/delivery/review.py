@@ -37,7 +37,8 @@ class Review:
 class Reviewer:
     """Checks messages against the action's own rules, Amazon's guidelines, and the buyer's language.
 
-    `allow` names rules of the guidelines to let through; raises UsageError for one that does not exist. With
+    `allow` names rules of the guidelines to let through; raises UsageError for one that does not exist.
+    `bought_at` tells when an order was placed (ISO 8601), or None where that is not known. With
     `strict_language` a text in another language than the buyer's is an error, and one whose language cannot
     be told from Amazon's answer too.
     """
@@ -47,10 +48,12 @@ class Reviewer:
         *,
         allow: Iterable[str] = (),
         strict_language: bool = False,
+        bought_at: Callable[[Recipient], object] = lambda recipient: recipient.columns.get("purchased_at"),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._allow = frozenset(allow)
         self._strict = strict_language
+        self._bought_at = bought_at
         self._now = now
         if self._allow:
             from spmsg.message.rules import UnknownRuleError, check_allowed
@@ -80,7 +83,7 @@ class Reviewer:
     def _guidelines(self, text: str, recipient: Recipient) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
         from spmsg.message.rules import RuleContext, judge
 
-        bought = _moment(recipient.columns.get("purchased_at"))
+        bought = _moment(self._bought_at(recipient))
         verdict = judge(text, context=RuleContext(self._allow, bought, self._now()))
         return verdict.violations, verdict.allowed
 

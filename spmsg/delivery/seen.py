@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 MAX_ORDERS = 500
@@ -53,9 +54,19 @@ class Seen:
             if isinstance(row, list) and len(row) == 4 and all(isinstance(cell, str) for cell in row)
         ]
 
+    @cached_property
+    def _orders(self) -> Mapping[str, SeenOrder]:
+        """Read once: a batch asks for each of its rows."""
+        return {seen.order: seen for seen in self.orders()}
+
+    def order(self, order: str) -> SeenOrder | None:
+        """The order of that ID, if it was seen before this object was first asked."""
+        return self._orders.get(order)
+
     def marketplace_of(self, order: str) -> str | None:
         """The marketplace ID of an order, if it was seen."""
-        return next((o.marketplace for o in self.orders() if o.order == order), None)
+        found = self.order(order)
+        return found.marketplace if found is not None else None
 
     def actions(self, order: str | None = None) -> list[SeenAction]:
         """The actions last offered for `order`; for None, each action as last offered for any order."""

@@ -200,3 +200,14 @@ def test_a_change_of_amazons_schema_is_told_once(fast_server: Server) -> None:
     assert "changed" not in fast_server.run("actions", ORDER).err
     kept.write_text(kept.read_text().replace("2000 character limit", "3000 character limit"))
     assert "Amazon changed the schema" in fast_server.run(*SEND, ORDER, "--text", "Which colour?").err
+
+
+def test_an_order_of_long_ago_is_a_warning(fast_server: Server) -> None:
+    listed = fast_server.run("orders", "--since", "90d", "--all", "-o", "json").json
+    old = next(o["order"] for o in reversed(listed) if "SHIPPED" in o["status"])
+    action = next(
+        a for a in fast_server.run("actions", old, "-o", "json").json if a["text"] and a["available"]
+    )
+    ran = fast_server.run("send", action["name"], old, "--text", "Which colour would you like?", "--dry-run")
+    assert ran.code == 0
+    assert "30 days" in ran.err

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spmsg.delivery.compose import Composer, Content
     from spmsg.delivery.ledger import Identity
     from spmsg.delivery.offer import Offer
+    from spmsg.delivery.recipients import Recipient
     from spmsg.delivery.review import Reviewer
     from spmsg.delivery.seen import Seen
     from spmsg.delivery.send import Sender
@@ -43,7 +44,7 @@ def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
         uploads=runtime.uploads,
         marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
         composer=composer(options),
-        reviewer=reviewer(options),
+        reviewer=reviewer(options, seen),
         facts_of=runtime.facts,
         look_at=partial(_tell_of_change, seen, options.quiet),
     )
@@ -65,11 +66,15 @@ def composer(options: "Options") -> "Composer":
     return Composer(_content(options))
 
 
-def reviewer(options: "Options") -> "Reviewer":
+def reviewer(options: "Options", seen: "Seen") -> "Reviewer":
     """What checks each message; raises UsageError for a rule that does not exist."""
     from spmsg.delivery.review import Reviewer
 
-    return Reviewer(allow=options.allow or (), strict_language=options.strict_language)
+    def bought_at(recipient: "Recipient") -> object:
+        known = seen.order(recipient.order)
+        return recipient.columns.get("purchased_at") or (known.purchased_at if known is not None else None)
+
+    return Reviewer(allow=options.allow or (), strict_language=options.strict_language, bought_at=bought_at)
 
 
 def _content(options: "Options") -> "Content":

@@ -40,8 +40,8 @@ class Session:
     def __init__(self, options: "Options", runtime: "Runtime") -> None:
         self._options = options
         self._runtime = runtime
-        self._reviewer = outgoing.reviewer(options)
         self._seen = Seen(runtime.settings.state_dir, runtime.settings.account)
+        self._reviewer = outgoing.reviewer(options, self._seen)
         self._manuscript: Manuscript | None = None
         self._sent = False
 
