@@ -10,6 +10,8 @@ def main() -> None:
         _main()
     except KeyboardInterrupt:  # while modules were loading; `run` sees to all that comes later
         os._exit(130)
+    except OSError as error:
+        os._exit(_unwritable(error))
 
 
 def _main() -> None:
@@ -17,6 +19,7 @@ def _main() -> None:
         from spmsg import __version__
 
         print(f"spmsg {__version__}")  # noqa: T201
+        _leave(0)
         return
     import gc
 
@@ -35,11 +38,19 @@ def _main() -> None:
 def _leave(code: int) -> None:
     """End the process now: taking every module apart again would take a fifth of the time that it ran."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        code = code or 1
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        code = code or _unwritable(error)
     os._exit(code)
+
+
+def _unwritable(error: OSError) -> int:
+    """The exit code where stdout cannot be written; `spmsg orders | head -1` has what it wanted."""
+    if isinstance(error, BrokenPipeError):
+        return 0
+    os.write(2, f"error: The output cannot be written: {error.strerror}.\n".encode())
+    return 6
 
 
 if __name__ == "__main__":

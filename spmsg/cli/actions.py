@@ -157,6 +157,11 @@ def _explain(action: "Action") -> None:
     stdio.write("\n".join(lines) + "\n")
 
 
+def _range(limits: Any, fewest: str, most: str) -> str:
+    """Limits for a program: "1-2000"; "" where there is nothing to limit."""
+    return f"{limits[fewest]}-{'' if limits[most] is None else limits[most]}" if limits is not None else ""
+
+
 FIELDS = (
     "name", "title", "description", "available", "disabled_reason", "hidden", "once_per_order",
     "text", "attachments", "fields", "href",
@@ -172,8 +177,8 @@ VIEW = View(
     ),
     identifier="name",
     plain={
-        "text": text_limits,
-        "attachments": attachment_limits,
+        "text": lambda limits: _range(limits, "min_length", "max_length"),
+        "attachments": lambda limits: _range(limits, "min_items", "max_items"),
         "fields": lambda fields: " ".join(field["name"] for field in fields),
     },
     empty="Nothing may be sent for this order now: the buyer may have opted out, or its time is over.",

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -80,12 +80,18 @@ def run(options: Options) -> None:
         views.show(records, VIEW, options.output)
         return
     shown = list(records)
-    views.show(shown, VIEW, options.output)
+    filters = (options.order, options.action, options.status, options.since, options.profile)
+    if options.uncertain:
+        view = replace(VIEW, empty="Nothing is uncertain.")
+    else:
+        view = replace(VIEW, empty="Nothing in the ledger matches.") if any(filters) else VIEW
+    views.show(shown, view, options.output)
     if options.quiet:
         return
     if len(shown) == options.limit:
         stdio.say(f"The newest {options.limit}: --limit shows more, `spmsg history export` all of them.")
-    _bars(ledger)
+    if view is VIEW:
+        _bars(ledger)
     uncertain = next((each["id"] for each in shown if each["status"] == "uncertain"), None)
     if uncertain is not None:
         stdio.say(
@@ -129,7 +135,8 @@ def export(options: ExportOptions) -> None:
 def _ledger(profile: str | None) -> "Ledger":
     from spmsg.delivery.ledger import open_ledger
 
-    return open_ledger(config.resolve(config.Overrides(profile)).ledger)
+    settings = config.resolve(config.Overrides(profile))
+    return open_ledger(settings.ledger, own_folder=settings.state_dir)
 
 
 def _records(ledger: "Ledger", chosen: Selection, limit: int | None) -> Iterator[dict[str, Any]]:

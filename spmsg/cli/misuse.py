@@ -27,6 +27,8 @@ def usage_error(error: Any, command: str = "spmsg") -> UsageError:
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities"):
         near = _near(option, context)
+        if context is not None and context.parent is None:
+            where = f"Options come after the command, as in `spmsg orders {option} …`. {where}"
         return UsageError(
             f"There is no option {option}.", hint=f"Did you mean {near}? {where}" if near else where
         )

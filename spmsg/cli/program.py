@@ -125,6 +125,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         stdio.discard_stdout()  # the reader has gone: `spmsg orders | head -1` is no error
         return ExitCode.OK
+    except SystemExit:
+        stdio.discard_stdout()  # Typer's way to say the same
+        return ExitCode.OK
     except OSError as error:
         return stdio.fail(_system_error(error), as_json=_wants_json(arguments))
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not print a traceback

@@ -166,7 +166,7 @@ class Runtime:
         """The ledger of what was sent; raises LocalStateError where it cannot be opened."""
         from spmsg.delivery.ledger import open_ledger
 
-        return open_ledger(self.settings.ledger)
+        return open_ledger(self.settings.ledger, own_folder=self.settings.state_dir)
 
     @cached_property
     def trace(self) -> "Trace | None":

@@ -133,6 +133,7 @@ def reset(options: ResetOptions) -> None:
     from spmsg.simulator.state import reset as reset_state
 
     reset_state(open_state(config.state_dir()))
+    stdio.say("The simulator is as new. What the ledger says is sent stays so: --resend sends it again.")
 
 
 def _record(message: "Received") -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 from spmsg.errors import SpmsgError
@@ -66,8 +66,9 @@ def say_as_it_is(text: str) -> None:
 def _comment(text: str) -> None:
     with room():
         sys.stdout.flush()
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
+        with suppress(OSError):  # where stderr is full or gone, nobody can be told
+            sys.stderr.write(text + "\n")
+            sys.stderr.flush()
 
 
 def say_labelled(name: str, text: str, code: str) -> None:

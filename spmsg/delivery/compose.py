@@ -94,8 +94,9 @@ class Composer:
         if self._content.template is not None:
             return self._rendered(localized(self._content.template, lambda: facts.locale), recipient, facts)
         if self._text is None and self._content.text_file is not None:
-            return files.read_text(localized(self._content.text_file, lambda: facts.locale))
-        return self._text
+            text = files.read_text(localized(self._content.text_file, lambda: facts.locale))
+            return _without_columns(text, recipient)
+        return _without_columns(self._text, recipient) if self._text is not None else None
 
     def _rendered(self, path: Path, recipient: Recipient, facts: Facts) -> str:
         template = self._template(path)
@@ -111,6 +112,17 @@ class Composer:
         if path not in self._templates:
             self._templates[path] = Template(str(path), files.read_text(path))
         return self._templates[path]
+
+
+def _without_columns(text: str, recipient: Recipient) -> str:
+    """`text`, unless it names a column of the row in braces, which the buyer would get as they stand."""
+    for match in _PLACEHOLDER.finditer(text):
+        if match[1] == "order" or match[1] in recipient.columns:
+            raise InvalidInputError(
+                f"The text holds {match[0]}, which the buyer would get as it stands.",
+                hint=f"Put the text into a file, with {{{match[0]}}}, and name it with --template.",
+            )
+    return text
 
 
 def _candidates(path: str) -> Iterator[Path]:

@@ -34,12 +34,13 @@ def read_bytes(path: Path) -> bytes:
                 hint=f"Name the file itself: {path.resolve()}",
             ) from None
         raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)  # nothing can be opened on a folder
+        raise InvalidInputError(
+            f"{path} is not a regular file.", hint="Attach a file, not a folder or a device."
+        )
     with os.fdopen(handle, "rb") as file:
-        state = os.fstat(file.fileno())
-        if not stat.S_ISREG(state.st_mode):
-            raise InvalidInputError(
-                f"{path} is not a regular file.", hint="Attach a file, not a folder or a device."
-            )
         if state.st_size > MAX_BYTES:
             raise InvalidInputError(f"{path} is far too large: {state.st_size:,} bytes.")
         content = file.read(MAX_BYTES + 1)

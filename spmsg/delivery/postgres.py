@@ -119,7 +119,7 @@ class Database:
         except ImportError as error:
             raise UsageError(
                 "A ledger in PostgreSQL needs the driver psycopg, which is not installed here.",
-                hint="pip install 'spmsg[postgres]'",
+                hint="Install the extra `postgres`: `pip install '.[postgres]'` in the checkout of spmsg.",
             ) from error
         try:
             yield

@@ -6,7 +6,7 @@ A row that cannot be understood comes out as a `BadRow`, so that the others go o
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, TextIO
 
 from spmsg import marketplaces
@@ -59,17 +59,18 @@ def read(stream: BinaryIO) -> Iterator[Recipient | BadRow]:
     if first.startswith("["):
         return _json_array(lines)
     if first.startswith("{"):
-        return (_json_line(line) for line in lines if line.strip())
+        return (lines.place(_json_line(line)) for line in lines if line.strip())
     cells = [c.strip().strip('"') for c in re.split(r"[,;\t]", first)]
     order_column = next((c for c in cells if c.casefold() in ORDER_COLUMNS), None)
     if order_column is not None:
-        return _csv(lines, delimiter=next((d for d in "\t;," if d in first), ","), order_column=order_column)
+        delimiter = next((d for d in "\t;," if d in first), ",")
+        return map(lines.place, _csv(lines, delimiter=delimiter, order_column=order_column))
     if len(cells) > 1 and not is_order_id(cells[0]):
         raise UsageError(
             "The list of orders has no column `order`.",
             hint="Give one order ID a line, CSV whose header names a column `order`, or JSON lines.",
         )
-    return (_id_line(line) for line in lines if line.strip())
+    return (lines.place(_id_line(line)) for line in lines if line.strip())
 
 
 class _Lines(Iterator[str]):
@@ -78,9 +79,15 @@ class _Lines(Iterator[str]):
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._first: str | None = None
+        self._number = 0
+
+    def place(self, row: "Recipient | BadRow") -> "Recipient | BadRow":
+        """`row`, which ends at the line last read; a bad one tells that line."""
+        return replace(row, reason=f"line {self._number}: {row.reason}") if isinstance(row, BadRow) else row
 
     def peek(self) -> str:
         while self._first is None or (self._first and not self._first.strip()):
+            self._number += self._first is not None
             self._first = self._stream.readline()
         return self._first.strip()
 
@@ -90,6 +97,7 @@ class _Lines(Iterator[str]):
         )
         if not line:
             raise StopIteration
+        self._number += 1
         return line
 
 
@@ -141,10 +149,10 @@ def _csv(lines: Iterator[str], *, delimiter: str, order_column: str) -> Iterator
         except StopIteration:
             return
         except csv.Error as error:
-            yield BadRow("", f"line {rows.line_num} is not valid CSV: {error}")
+            yield BadRow("", f"this is not valid CSV: {error}")
             continue
         if None in row:
-            yield BadRow(str(row[order_column]), f"line {rows.line_num} has more cells than the header")
+            yield BadRow(str(row[order_column]), "this row has more cells than the header")
             continue
         yield _recipient({k: v for k, v in row.items() if v is not None}, order_column)
 

@@ -77,7 +77,7 @@ class Reviewer:
                 *ruled,
                 *self._language(draft.text, composition),
             ]
-        found.sort(key=lambda violation: violation.severity is Severity.WARNING)
+        found.sort(key=lambda v: (v.severity is Severity.WARNING, v.line or 0, v.column or 0))
         return Review(draft, tuple(found), allowed)
 
     def _guidelines(self, text: str, recipient: Recipient) -> tuple[tuple[Violation, ...], tuple[str, ...]]:

@@ -102,15 +102,14 @@ class Sender:
         if isinstance(row, BadRow):
             return self._result(row.order, None, status=Outcome.INVALID, reason=row.reason)
         blank = self._result(row.order, row.marketplace, status=Outcome.FAILED)
+        stages = [blank]  # what is known of the result so far: an error is told with all of it
         try:
-            marketplace = self._marketplace_of(row)
-            blank = replace(blank, marketplace=marketplace)
-            result = self._deliver(row, self._facts_of(row.order, marketplace), blank)
+            result = self._deliver(row, stages)
         except (CredentialsError, LocalStateError, CancelledError):
             raise
         except SpmsgError as error:
             self._count(error)
-            return _failed(blank, error)
+            return _failed(stages[-1], error)
         self._count(None)
         return result
 
@@ -119,27 +118,30 @@ class Sender:
         reason = "interrupted before Amazon's answer came"
         return [self._given_up(entry.identity, reason) for entry in self._promise.give_up(reason)]
 
-    def _deliver(self, row: Recipient, facts: Facts, blank: Result) -> Result:
+    def _deliver(self, row: Recipient, stages: list[Result]) -> Result:
+        marketplace = self._marketplace_of(row)
+        facts = self._facts_of(row.order, marketplace)
+        stages.append(replace(stages[-1], marketplace=marketplace))
         composition = self._composer.compose(row, facts) if self._composer.settled else None
         for identity in self._possible(composition, row, facts):
             held = self._promise.held(identity)
             if held is not None:
-                return self._told(held, blank)
+                return self._told(held, stages[-1])
         composition = composition or self._composer.compose(row, facts)
         identity, digest = self._identity(composition)
-        blank = replace(blank, key=identity.key)
+        stages.append(replace(stages[-1], key=identity.key))
         action = self._offer(identity).usable(self._do.action)
         review = self._reviewer.review(composition, action, row)
-        blank = replace(blank, violations=review.violations)
+        stages.append(replace(stages[-1], violations=review.violations))
         if review.errors:
             reason = " ".join(violation.message for violation in review.errors)
-            return replace(blank, status=Outcome.INVALID, reason=reason)
+            return replace(stages[-1], status=Outcome.INVALID, reason=reason)
         if self._do.dry_run:
-            return self._dry_run(review.draft, action, identity, blank)
+            return self._dry_run(review.draft, action, identity, stages[-1])
         uploaded = self._upload(review.draft, identity)
-        blank = replace(blank, attachments=tuple(uploaded))
+        stages.append(replace(stages[-1], attachments=tuple(uploaded)))
         message = Message(identity, digest, _size(review.draft), review.allowed)
-        return self._post(message, action, review, blank)
+        return self._post(message, action, review, stages[-1])
 
     def _offer(self, identity: Identity) -> Offer:
         offered = offer(self._channel, identity.order, identity.marketplace)

@@ -97,7 +97,8 @@ def _rows(options: Options, orders: list[str]) -> "tuple[Iterable[Row], int | No
         found = [recipients.named(order) for order in dict.fromkeys(named)]
         for row in found:
             if isinstance(row, recipients.BadRow):
-                raise UsageError(f"{row.order!r}: {row.reason}.")
+                hint = "The action comes first, then the orders: spmsg send ACTION ORDER"
+                raise UsageError(f"{row.order!r}: {row.reason}.", hint=hint)
         return found, len(found)
     if options.text_file == "-":
         raise UsageError(
@@ -108,6 +109,10 @@ def _rows(options: Options, orders: list[str]) -> "tuple[Iterable[Row], int | No
             "For which order?",
             hint="Name it, set SPMSG_ORDER, or pipe a list: `spmsg orders -o ids | spmsg send ACTION -`.",
         )
+    if sys.stdin is None:
+        raise UsageError("Orders were to come from stdin, and it is closed.")
+    if sys.stdin.isatty() and not options.quiet:
+        stdio.say("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")
     return recipients.read(sys.stdin.buffer), None
 
 
@@ -150,9 +155,10 @@ def _deliver(
             # Our output cannot be written: what is under way is finished and recorded, nothing else is begun.
             interruption.ask()
             tally.extend(found)
-            if not isinstance(error, BrokenPipeError):
-                raise
             stdio.discard_stdout()
+            if not isinstance(error, BrokenPipeError):
+                reason = error.strerror or "it is gone"
+                stdio.say(f"The output cannot be written: {reason}. `spmsg history` has what was sent.")
     if count != 1 and not options.quiet:
         stdio.say(tally.summary(interrupted=interruption.asked))
     return ExitCode.INTERRUPTED if interruption.asked else gravest(tally.codes)

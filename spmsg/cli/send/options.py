@@ -71,7 +71,9 @@ class Options(Common):
     allow: Annotated[
         list[str] | None,
         typer.Option(
-            "--allow", metavar="RULE", help="Let one of Amazon's rules through, by its name. Repeatable."
+            "--allow",
+            metavar="RULE",
+            help="Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable.",
         ),
     ] = None
     strict_language: Annotated[
@@ -84,4 +86,7 @@ class Options(Common):
     on_uncertain: Annotated[
         OnUncertain, typer.Option("--on-uncertain", help="What to do where nobody knows whether it was sent.")
     ] = OnUncertain.SKIP
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before a batch.")] = False
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", "-y", help="Do not ask before several; a piped list is never asked about."),
+    ] = False

@@ -96,7 +96,9 @@ def say_failure(result: "Result", options: Output) -> None:
         error.exit_code = result.exit_code
         stdio.fail(error, as_json=True)
         return
-    status, reason = result.status.value, "" if result.violations else result.reason or ""
+    status = result.status.value
+    # What is invalid is told violation by violation; their sum is for programs.
+    reason = "" if status == "invalid" and result.violations else result.reason or ""
     indent = ""
     if views.chosen(options.output) is Format.TABLE and sys.stdout.isatty() and sys.stderr.isatty():
         indent = "  "  # the line above has named the order already
@@ -105,7 +107,8 @@ def say_failure(result: "Result", options: Output) -> None:
     else:
         stdio.say_labelled(status, f"{result.order}: {reason}".rstrip(), COLOURS.get(status, stdio.RED))
     for violation in result.violations:
-        stdio.say(f"  {_violation(violation)}")
+        mark = "warning: " if violation.severity == "warning" else ""
+        stdio.say(f"  {mark}{_violation(violation)}")
     if result.hint:
         stdio.say_labelled(f"{indent}hint", result.hint, stdio.BOLD)
     if result.request_id:
@@ -113,5 +116,6 @@ def say_failure(result: "Result", options: Output) -> None:
 
 
 def _violation(violation: "Violation") -> str:
+    """A violation with its place, and its rule's name for `--allow`."""
     where = f"line {violation.line}, column {violation.column}: " if violation.line else ""
-    return f"{where}{violation.told}"
+    return f"{where}{violation.told} [{violation.rule}]"

@@ -91,5 +91,5 @@ def refuse_newer(applied: set[str], migrations: Mapping[str, Migration], locatio
     if unknown:
         raise LocalStateError(
             f"The ledger {location} was written by a newer spmsg (it has “{unknown[0]}”).",
-            hint="Upgrade spmsg here: pip install --upgrade spmsg. The ledger stays as it is.",
+            hint="Upgrade spmsg here. The ledger stays as it is.",
         )
