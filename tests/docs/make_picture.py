@@ -159,8 +159,7 @@ def svg(ansi: str, theme: Theme) -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             f'width="{width}" height="{height}" role="img">',
             "<title>spmsg in a terminal</title>",
-            f"<style>text {{ font: 14px {FONT}; fill: {theme.text}; white-space: pre }} "
-            ".b { font-weight: bold }</style>",
+            f"<style>text {{ font: 14px {FONT}; fill: {theme.text} }} .b {{ font-weight: bold }}</style>",
             f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" '
             f'fill="{theme.window}" stroke="{theme.border}"/>',
             *body,
@@ -189,21 +188,18 @@ def _lines(ansi: str) -> list[list[Segment]]:
 def _spans(line: list[Segment], theme: Theme) -> Iterator[str]:
     column = 0
     for text, style, _ in line:
-        cells = cell_len(text)
-        if text.strip():
-            lead = len(text) - len(text.lstrip(" "))
-            shown = text.strip(" ")
-            left = MARGIN + (column + lead) * CHARACTER
-            attributes = f'x="{left:g}" textLength="{cell_len(shown) * CHARACTER:g}"'
-            if style is not None and style.bold:
-                attributes += ' class="b"'
-            fill = theme.faint if style is not None and style.dim else None
-            if style is not None and style.color is not None:
-                fill = _fill(style.color, theme)
-            if fill is not None:
-                attributes += f' fill="{fill}"'
-            yield f"<tspan {attributes}>{html.escape(shown, quote=False)}</tspan>"
-        column += cells
+        attributes = ' class="b"' if style is not None and style.bold else ""
+        fill = theme.faint if style is not None and style.dim else None
+        if style is not None and style.color is not None:
+            fill = _fill(style.color, theme)
+        if fill is not None:
+            attributes += f' fill="{fill}"'
+        # Words apart by more than one blank are placed one by one: not every viewer keeps blanks.
+        for part in re.finditer(r"\S+(?: \S+)*", text):
+            left = MARGIN + (column + cell_len(text[: part.start()])) * CHARACTER
+            place = f'x="{left:g}" textLength="{cell_len(part[0]) * CHARACTER:g}"'
+            yield f"<tspan {place}{attributes}>{html.escape(part[0], quote=False)}</tspan>"
+        column += cell_len(text)
 
 
 def _fill(colour: Color, theme: Theme) -> str | None:
