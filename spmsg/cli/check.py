@@ -46,7 +46,11 @@ class Options(Output):
     ] = None
     allow: Annotated[
         list[str] | None,
-        typer.Option("--allow", metavar="RULE", help="Let one of Amazon's rules through, by its name."),
+        typer.Option(
+            "--allow",
+            metavar="RULE",
+            help="Let one of Amazon's rules through, by its name as this command shows it. Repeatable.",
+        ),
     ] = None
     profile: Annotated[
         str | None,

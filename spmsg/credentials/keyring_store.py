@@ -89,8 +89,8 @@ def _failed(answer: Mapping[str, Any], hidden: Iterable[str]) -> NoKeyringError:
     if answer.get("error") == "NotInstalled":
         return NoKeyringError(
             "The system's keyring cannot be used: the Python package `keyring` is not installed.",
-            hint="Install it (`pip install 'spmsg[keyring]'`), or keep the secrets in a file that you alone "
-            "can read: `spmsg auth login --insecure-storage`.",
+            hint="Install the extra `keyring` (`pip install '.[keyring]'` in the checkout of spmsg), or keep "
+            "the secrets in a file that you alone can read: `spmsg auth login --insecure-storage`.",
         )
     if answer.get("error") == "NoKeyringError":
         return NoKeyringError(

@@ -12,6 +12,12 @@ from spmsg.credentials.environment import VARIABLES, variable_of
 from spmsg.errors import CredentialsError
 
 KEYRING, FILE, COMMAND, SIMULATOR = "keyring", "file", "credential_command", "simulator"
+_ENVIRONMENT = "environment"
+_PLACES = {
+    KEYRING: "the keyring", FILE: "the file of `spmsg auth login`", COMMAND: "the credential_command",
+    SIMULATOR: "the simulator", _ENVIRONMENT: "the environment",
+}  # fmt: skip
+"""In sentences."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,17 @@ class Lookup:
 
     @property
     def origin(self) -> str:
-        """Where they were found: "keyring", or, where they are mixed, "client_id from file, …"."""
-        sources = {secret.source for secret in self.found.values()}
-        if len(sources) <= 1:
-            return "".join(sources)
-        return ", ".join(f"{name} from {self.found[name].source}" for name in NAMES if name in self.found)
+        """Where they were found: "the keyring", or, where they are mixed, "the keyring (client_id) and …"."""
+        names: dict[str, list[str]] = {}
+        for name in NAMES:
+            if name in self.found:
+                place, _, variable = self.found[name].source.partition(" ")
+                names.setdefault(place, []).append(variable.strip("()") or name)
+        named = self.is_mixed or _ENVIRONMENT in names
+        return " and ".join(
+            f"{_PLACES[place]} ({', '.join(each)})" if named else _PLACES[place]
+            for place, each in names.items()
+        )
 
     @property
     def is_mixed(self) -> bool:
@@ -82,7 +94,9 @@ def look_up(settings: Settings, environment: Mapping[str, str] = os.environ) -> 
         for name in NAMES:
             variable = variable_of(name, settings.profile, environment)
             if variable is not None:
-                found[name] = Secret(_checked(environment[variable], variable), f"environment ({variable})")
+                found[name] = Secret(
+                    _checked(environment[variable], variable), f"{_ENVIRONMENT} ({variable})"
+                )
         if len(found) < len(NAMES):
             for name, secret in _stored(settings, environment).items():
                 found.setdefault(name, secret)

@@ -46,7 +46,7 @@ def check_language(text: str, locale: str, *, strict: bool = False) -> Violation
         if strict:
             raise UsageError(
                 "The text's language cannot be checked: the extra `language` is not installed.",
-                hint="pip install 'spmsg[language]'",
+                hint="Install it: `pip install '.[language]'` in the checkout of spmsg.",
             ) from None
         return None
     plain = _prose(text)

@@ -47,7 +47,7 @@ def test_status_says_refused_and_why(machine: Machine) -> None:
         "source": "environment (SPMSG_REFRESH_TOKEN)",
         "masked": "•••",
     }
-    assert "Do they belong together (client_id from keyring" in done.json[0]["remedy"]
+    assert "Do they belong together (the keyring (client_id, client_secret) and the environment" in done.json[0]["remedy"]
 
 
 def test_status_tells_unreachable_from_refused(machine: Machine) -> None:

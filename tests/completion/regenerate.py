@@ -15,12 +15,14 @@ from spmsg.cli import COMMANDS
 from spmsg.cli.program import app
 from spmsg.cli.tab.shell_scripts import FILES, SCRIPTS
 from spmsg.cli.tab.table import Command, Kind, Option
+from spmsg.message.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "spmsg" / "cli" / "tab" / "command_table.py"
 COMPLETIONS = ROOT / "completions"
 
 KNOWN = {"profile", "marketplace", "order", "action", "field"}
+KINDS = {"status": "order status", "allow": "rule"}
 FILE_OPTIONS = {"--attach", "--text-file", "--template"}
 LISTS = {"arguments": ("action", "order"), "orders": ("order",)}
 """Arguments that stand for several kinds: `spmsg send [ACTION] [ORDER]...`."""
@@ -31,7 +33,9 @@ def table() -> str:
     source = (
         '"""Every command with its options, for TAB. Made by `python tests/completion/regenerate.py`."""\n\n'
         "from spmsg.cli.tab.table import Command, Option\n\n"
-        f"ROOT = {_written(_root())}\n"
+        f"ROOT = {_written(_root())}\n\n"
+        f"RULES = {_written({name: rule.message for name, rule in RULES.items()})}\n"
+        '"""The names for `--allow`, and what each rule says: the rules take too long to import for TAB."""\n'
     )
     formatted = subprocess.run(
         [sys.executable, "-m", "ruff", "format", "-q", "--stdin-filename", str(TABLE), "-"],
@@ -96,8 +100,8 @@ def _kind(parameter: Any) -> Kind:
         return tuple(str(getattr(choice, "value", choice)) for choice in choices)
     if parameter.name in KNOWN:
         return str(parameter.name)
-    if parameter.name == "status":
-        return "order status"
+    if parameter.name in KINDS:
+        return KINDS[parameter.name]
     is_file = bool(FILE_OPTIONS.intersection(parameter.opts)) or (parameter.metavar or "").startswith("FILE")
     return "file" if is_file else ""
 

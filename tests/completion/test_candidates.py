@@ -62,6 +62,24 @@ def test_an_account_that_saw_nothing_is_offered_what_amazon_documents(offered: C
     assert "confirmDeliveryDetails" in offered("send", "-p", "demo", "")
 
 
+def test_every_documented_action_is_offered_after_those_that_were_seen(offered: Complete) -> None:
+    """Or TAB would fill in one that was seen for the beginning of another."""
+    found = list(offered("send", "une"))
+    assert set(found[:2]) == {"warranty", "confirmOrderDetails"}
+    assert {"unexpectedProblem", "confirmDeliveryDetails"} < set(found)
+    of_the_order = list(offered("actions", "902-1111111-2222222", ""))
+    assert of_the_order[0] == "warranty"
+    assert "unexpectedProblem" in of_the_order
+    assert len(of_the_order) == len(set(of_the_order))
+
+
+def test_rules_come_with_what_they_say_once_each(offered: Complete) -> None:
+    from spmsg.message.rules import RULES
+
+    assert offered("send", "--allow", "") == {rule.name: rule.message for rule in RULES.values()}
+    assert "emoji" not in offered("check", "--allow", "emoji", "--allow", "")
+
+
 def test_marketplaces_come_with_their_country(offered: Complete) -> None:
     assert offered("orders", "-m", "")["DE"] == "A1PA6795UKMFR9"
     assert offered("orders", "-m", "A1PA")["A1PA6795UKMFR9"] == "DE"

@@ -72,7 +72,7 @@ def test_where_the_package_is_not_installed_the_remedy_is_told(use_ring: UseRing
     use_ring("not-installed")
     with pytest.raises(NoKeyringError, match="`keyring` is not installed") as caught:
         KeyringStore(patience=30).name()
-    assert "pip install 'spmsg[keyring]'" in (caught.value.hint or "")
+    assert "pip install '.[keyring]'" in (caught.value.hint or "")
 
 
 def test_a_keyring_module_in_the_current_folder_is_not_the_one_that_is_meant(

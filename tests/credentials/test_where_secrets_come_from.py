@@ -54,7 +54,14 @@ def test_a_partly_set_environment_is_completed_from_the_store(profile: Profile) 
         "refresh_token": ("stored-token", "file"),
     }
     assert looked.is_mixed
-    assert looked.origin.startswith("client_id from environment (LWA_APP_ID)")
+    assert looked.origin == (
+        "the environment (LWA_APP_ID, LWA_CLIENT_SECRET) and the file of `spmsg auth login` (refresh_token)"
+    )
+
+
+def test_secrets_of_one_place_are_told_in_a_few_words(profile: Profile) -> None:
+    looked = credentials.look_up(*profile(**WHOLE))
+    assert looked.origin == "the environment (SPMSG_CLIENT_ID, SPMSG_CLIENT_SECRET, SPMSG_REFRESH_TOKEN)"
 
 
 @pytest.mark.parametrize(

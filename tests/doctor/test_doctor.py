@@ -174,6 +174,11 @@ def test_a_config_file_that_everybody_may_change_is_a_warning(server: Server) ->
     assert (ran.code, by_check(ran)["configuration"]["remedy"]) == (0, f"Run: chmod go-w {path}")
 
 
+def test_where_the_credentials_come_from_is_a_sentence_s_part(server: Server) -> None:
+    told = by_check(server.run("doctor", "--offline", "-o", "json"))["credentials"]["detail"]
+    assert told == "from the environment (SPMSG_CLIENT_ID, SPMSG_CLIENT_SECRET, SPMSG_REFRESH_TOKEN)"
+
+
 def test_mixed_credentials_that_are_refused_are_named(server: Server) -> None:
     config_file(
         server,
@@ -182,7 +187,7 @@ def test_mixed_credentials_that_are_refused_are_named(server: Server) -> None:
     )
     ran = server.run("doctor", "-p", "shop", "-o", "json", SPMSG_REFRESH_TOKEN="")
     assert ran.code == 4
-    assert "refresh_token from credential_command" in by_check(ran)["login"]["remedy"]
+    assert "the credential_command (refresh_token)" in by_check(ran)["login"]["remedy"]
 
 
 class Hanging:

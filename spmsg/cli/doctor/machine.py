@@ -35,7 +35,10 @@ def versions() -> Finding:
     told += [openssl, f"SQLite {sqlite3.sqlite_version}", f"{platform.system()} {platform.release()}"]
     if missing:
         return Finding(
-            "versions", State.FAILED, ", ".join(missing + told), "Install spmsg again: pip install spmsg"
+            "versions",
+            State.FAILED,
+            ", ".join(missing + told),
+            "Install spmsg again: pip install . in its checkout",
         )
     return Finding("versions", State.OK, ", ".join(told))
 
@@ -110,8 +113,7 @@ def credentials_of(settings: Settings | None) -> tuple[Lookup | None, Finding]:
     looked = credentials.look_up(settings)
     if looked.problem is not None:
         return None, failed("credentials", looked.problem)
-    told = looked.origin if looked.is_mixed else f"from {looked.origin}"
-    return looked, Finding("credentials", State.OK, told)
+    return looked, Finding("credentials", State.OK, f"from {looked.origin}")
 
 
 def state_folder() -> Finding:

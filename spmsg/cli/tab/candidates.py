@@ -1,4 +1,4 @@
-"""Values that TAB offers out of local state: marketplaces, profiles, recent orders, actions, their fields.
+"""Values that TAB offers out of local state: marketplaces, profiles, recent orders, actions, fields, rules.
 
 Orders and actions come from outside. What could be anything but a plain word there (an option, blanks,
 control characters) is not offered.
@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from spmsg import config, marketplaces
+from spmsg.cli.tab.command_table import RULES
 from spmsg.cli.tab.shells import Candidate
 from spmsg.errors import SpmsgError
 
@@ -40,6 +41,9 @@ def candidates(kind: str, current: str, typed: "Typed") -> list[Candidate]:
                 return list(_orders(typed))
             case "action":
                 return list(_actions(current, typed))
+            case "rule":
+                allowed = typed.options.get("--allow", ())
+                return [Candidate(name, told) for name, told in RULES.items() if name not in allowed]
             case "field":
                 return list(_fields(typed))
     except (SpmsgError, OSError):
@@ -75,7 +79,11 @@ def _orders(typed: "Typed") -> Iterator[Candidate]:
 
 
 def _actions(current: str, typed: "Typed") -> Iterator[Candidate]:
-    """Those last seen for the order first, then those of other orders; those of the documentation if none."""
+    """Those last seen for the order first, then those of other orders, then all that Amazon documents.
+
+    All of them always: were only those offered that were seen, TAB would fill in one of them for the
+    beginning of another.
+    """
     if typed.path == ["send"] and current[:1].isdigit():  # `spmsg send ORDER` asks for the action
         yield from _orders(typed)
         return
@@ -84,10 +92,9 @@ def _actions(current: str, typed: "Typed") -> Iterator[Candidate]:
         seen, order = _seen(typed), _order(typed)
         found |= {each.name: each.title for each in (seen.actions(order) if order else [])}
         found |= {each.name: each.title for each in seen.actions() if each.name not in found}
-    if not found:
-        from spmsg.message.documented import SCHEMAS
+    from spmsg.message.documented import SCHEMAS
 
-        found = {name: str(schema.get("title", "")) for name, schema in SCHEMAS.items()}
+    found |= {name: str(schema.get("title", "")) for name, schema in SCHEMAS.items() if name not in found}
     yield from (Candidate(name, title or "") for name, title in found.items() if _is_word(name))
 
 

@@ -66,7 +66,12 @@ ROOT = Command(
                 Option(("--attachment-id",), "One uploaded before with `spmsg upload`", "", True),
                 Option(("--field",), "Any other property that the action takes", "field", True),
                 Option(("--key",), "What counts as the same message; its content by default", ""),
-                Option(("--allow",), "Let one of Amazon's rules through, by its name. Repeatable", "", True),
+                Option(
+                    ("--allow",),
+                    "Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable",
+                    "rule",
+                    True,
+                ),
                 Option(("--strict-language",), "Refuse a text that is not in the buyer's language"),
                 Option(("--dry-run",), "Check everything and print the request; send nothing"),
                 Option(("--resend",), "Send although the ledger says sent"),
@@ -75,7 +80,7 @@ ROOT = Command(
                     "What to do where nobody knows whether it was sent",
                     ("skip", "resend"),
                 ),
-                Option(("--yes", "-y"), "Do not ask before a batch"),
+                Option(("--yes", "-y"), "Do not ask before several; a piped list is never asked about"),
                 Option(
                     ("--output", "-o"),
                     "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
@@ -122,7 +127,12 @@ ROOT = Command(
                 Option(("--action",), "The action it is for", "action"),
                 Option(("--order",), "Use what was last seen of this order's action", "order"),
                 Option(("--locale",), "The buyer's: check the text's language too", ""),
-                Option(("--allow",), "Let one of Amazon's rules through, by its name", "", True),
+                Option(
+                    ("--allow",),
+                    "Let one of Amazon's rules through, by its name as this command shows it. Repeatable",
+                    "rule",
+                    True,
+                ),
                 Option(
                     ("--output", "-o"),
                     "table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise",
@@ -356,3 +366,27 @@ ROOT = Command(
         ),
     },
 )
+
+RULES = {
+    "html": "HTML is shown to the buyer as it stands",
+    "email-address": "E-mail addresses are not allowed",
+    "telephone": "Telephone numbers are not allowed",
+    "messenger": "Messengers and social networks lead the buyer off Amazon",
+    "messenger-link": "A link to a messenger or social network",
+    "insecure-link": "A link that is not secure (https)",
+    "bare-link": "A web address that is not a secure link (https)",
+    "link-shortener": "A shortened link hides where it leads",
+    "shop-link": "A link to a shop other than Amazon",
+    "other-link": "Only links that are needed to complete the order are allowed",
+    "off-amazon": "The buyer may not be led to buy, pay or talk outside Amazon",
+    "promotion": "Advertising, coupons and offers are not allowed",
+    "review-incentive": "Nothing may be offered for a review, or for changing one",
+    "review-steering": "Reviews may not be steered: not to good ones, not to happy buyers alone",
+    "review-change": "A buyer may not be asked to change or remove a review",
+    "unshowable": "A character that the buyer's client will not show",
+    "emoji": "Emoji are not allowed",
+    "line-breaks": "More than two line breaks in a row",
+    "no-purpose": "Only thanks, or an order or shipping confirmation: Amazon sends these itself",
+    "order-age": "The order was completed more than 30 days ago",
+}
+"""The names for `--allow`, and what each rule says: the rules take too long to import for TAB."""
