@@ -2,12 +2,15 @@
 
 `python tests/bench/bench_rules.py` prints them, with `-v` also what was false or missed.
 
-All corpora were written for this project. The rules were tuned on `dev`, `second.dev` and `third.dev`, never
-on `heldout`, `second.heldout` and `third.heldout`. `probes` are eight batches of hard paraphrases and
-look-alikes, each measured once before the rules learned from its misses: of the messages to be stopped, in
-the order of the batches, a recall of 0.52, 0.79, 0.95, 0.81, 0.72, 0.77, 0.68 at a precision of 0.92, 0.97,
-0.97, 0.88, 0.94, 0.97, 0.98; of the eighth, innocent all, 10 of 83 were stopped. A finding is a pair of
-message and rule; any error stops a message.
+All corpora were written for this project. The rules were tuned on the `dev` corpora, never on the `heldout`
+ones. `fourth` was written before a look at the rules; measured once before they learned from its `dev`
+half, the precision of stops was 0.98 and 0.94 (`heldout`), the recall 0.98 and 0.95. `fifth` are mostly
+ordinary words of orders and deliveries that look like offers: of the first 98 innocent messages 7 were
+stopped, of 63 more, aimed at phrases that were too wide, 51, of the last 93 7. `probes` are eight batches
+of hard paraphrases and look-alikes, each measured once before the rules learned from its misses: of the
+messages to be stopped, in the order of the batches, a recall of 0.52, 0.79, 0.95, 0.81, 0.72, 0.77, 0.68 at
+a precision of 0.92, 0.97, 0.97, 0.88, 0.94, 0.97, 0.98; of the eighth, innocent all, 10 of 83 were stopped.
+A finding is a pair of message and rule; any error stops a message.
 """
 
 import json
@@ -22,7 +25,18 @@ from pathlib import Path
 from spmsg.message.rules import RULES, RuleContext, check_rules
 from spmsg.message.violation import Severity
 
-CORPORA = ("dev", "second.dev", "third.dev", "probes", "heldout", "second.heldout", "third.heldout")
+CORPORA = (
+    "dev",
+    "second.dev",
+    "third.dev",
+    "fourth.dev",
+    "fifth.dev",
+    "probes",
+    "heldout",
+    "second.heldout",
+    "third.heldout",
+    "fourth.heldout",
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from spmsg.message.rules.finding import Finding
 from spmsg.message.rules.links import find_links
+from spmsg.message.rules.passages import inscriptions
 from spmsg.message.rules.reading import Reading
 
 _AT = (
@@ -59,7 +60,7 @@ def email_addresses(reading: Reading) -> Iterator[Finding]:
         rf"(?<![\w])(?!(?:{_NO_NAME})\s)[\w.+-]{{3,64}} at (?:{_MAILBOX}(?!\w)|[a-z0-9-]{{2,40}}"
         rf"\.{_ENDING}(?![\w.-]))",
     )
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = list(inscriptions(text))
     for pattern in patterns:
         for found in re.finditer(pattern, text):
             if any(found.start() < end and start < found.end() for start, end in taken):
@@ -93,7 +94,7 @@ _OTHER_NUMBER = (
     r"nif|cif|envio|lote|"
     r"ordine|tracciamento|pacco|fattura|articolo|ricambio|modello|riferimento|codice|chiave|"
     r"attivazione|spedizione|lotto|partita iva|seriale|matricola|"
-    r"注文|追跡|伝票|問い?合わ?せ番号|型番|品番|製造番号|シリアル|商品番号|請求|管理番号|コード|番号札|郵便|部品|キー"
+    r"注文|追跡|伝票|問い?合わ?せ番号|型番|品番|製造番号|シリアル|商品番号|請求|管理番号|コード|番号札|お?客様番号|受付番号|会員番号|整理番号|郵便|部品|キー"
 )
 _COUNTRY = (
     r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|35\d|42[01]|85[2356]|"
@@ -132,6 +133,23 @@ _DIGIT_WORDS = (
 )
 
 
+_ABBREVIATIONS = (
+    r"\bart",
+    r"\bno",
+    r"\bnr",
+    r"\bn",
+    r"\bref",
+    r"\bser",
+    r"\bcod",
+    r"\bnum",
+    r"\bmod",
+    r"\btel",
+    r"\bbest",
+    r"\binv",
+)
+"""Before a number: the dot behind them ends no sentence."""
+
+
 def telephone_numbers(reading: Reading) -> Iterator[Finding]:
     """Numbers one can dial; not order, part, serial, tracking or article numbers, dates, prices or sizes.
 
@@ -145,7 +163,7 @@ def telephone_numbers(reading: Reading) -> Iterator[Finding]:
     text = re.sub(
         r"(?<=\d)[ol](?=[\dol]{0,3}\d)|(?<![\w])o(?=\d{3})", lambda f: "0" if f[0] == "o" else "1", text
     )
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = list(inscriptions(text))
 
     def new(start: int, end: int) -> bool:
         if any(start < e and s < end for s, e in taken):
@@ -164,14 +182,14 @@ def telephone_numbers(reading: Reading) -> Iterator[Finding]:
         rf"{_SEPARATOR}{_COUNTRY}(?:{_SEPARATOR}\d){{6,13}}(?!\d)"
     )
     for found in re.finditer(international, text):
-        if (text[found.start()] == "+" or not _named_otherwise(text, found.start())) and new(*found.span()):
+        if (text[found.start()] == "+" or not _named_otherwise(text, *found.span())) and new(*found.span()):
             yield Finding(*reading.place(view, *found.span()))
     for pattern in _NATIONAL:
         for found in re.finditer(
             rf"(?<![a-z0-9_.,+\-/#])(?:{pattern})(?![a-z0-9_]|[.,\-/]\d|[ ]?(?:€|eur|usd|円|%|x\s?\d))", text
         ):
             if (
-                not _named_otherwise(text, found.start())
+                not _named_otherwise(text, *found.span())
                 and not _behind_currency(text, found.start())
                 and new(*found.span())
             ):
@@ -185,7 +203,7 @@ def telephone_numbers(reading: Reading) -> Iterator[Finding]:
     for found in re.finditer(cued, text):
         start, end = found.span("number")
         if (
-            not _named_otherwise(text, start)
+            not _named_otherwise(text, start, end)
             and not re.fullmatch(r"\d{4}-\d\d-\d\d|\d{13}", found["number"])
             and new(start, end)
         ):
@@ -195,15 +213,26 @@ def telephone_numbers(reading: Reading) -> Iterator[Finding]:
     ):
         if (
             len(re.findall(r"[a-z]+", found[0])) >= 3
-            and not _named_otherwise(text, found.start())
+            and not _named_otherwise(text, *found.span())
             and new(*found.span())
         ):
             yield Finding(*reading.place(view, *found.span()))
 
 
-def _named_otherwise(text: str, start: int) -> bool:
+def _named_otherwise(text: str, start: int, end: int) -> bool:
+    """Whether the words before a number, or before one like it, call it something else than a telephone's.
+
+    One is like it that differs in its last two digits at most: "part 800-555-0147, not 800-555-0148".
+    """
+    like = re.finditer(rf"(?<!\w){re.escape(text[start : end - 2])}", text[:start])
+    return any(_other_name(text, place) for place in (start, *(found.start() for found in like)))
+
+
+def _other_name(text: str, start: int) -> bool:
     """Whether the words before a number call it something else, and none after those a telephone number."""
-    before = re.split(r"[.!?。\n](?=\s|$)|。", text[max(0, start - 48) : start])[-1]
+    before = re.split(
+        rf"(?<!{')(?<!'.join(_ABBREVIATIONS)})[.!?\n](?=\s|$)|。", text[max(0, start - 48) : start]
+    )[-1]
     other = list(re.finditer(rf"(?<![a-z])(?:{_OTHER_NUMBER})(?![a-z])", before))
     if not other:
         return False

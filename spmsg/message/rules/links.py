@@ -178,11 +178,20 @@ def _kind(host: str, address: str, *, secure: bool | None) -> LinkKind:
         return LinkKind.SHORTENER
     if _under(host, _MESSENGERS):
         return LinkKind.MESSENGER
-    if _shop(labels, address):
+    if _market(labels):
         return LinkKind.SHOP
     if secure is False:
         return LinkKind.INSECURE
+    if _shop(labels, address) and not (secure and re.search(_NEEDED, address)):
+        return LinkKind.SHOP
     return LinkKind.OTHER if secure else LinkKind.BARE
+
+
+_NEEDED = (
+    r"manual|guide|instruct|support|help|download|firmware|driver|warrant|garanti|anleitung|treiber|notice|"
+    r"mode-?d-?emploi|manuel|instruccion|istruzion|faq|track|proof|preview|\.pdf$|/docs?/|setup"
+)
+"""In the address of a shop's own page: the buyer may need it for what was bought."""
 
 
 def _under(host: str, domains: str) -> bool:
@@ -205,10 +214,15 @@ def _amazon(labels: list[str]) -> bool:
     return labels[-2:-1] == ["amazon"] or (labels[-3:-2] == ["amazon"] and labels[-2] in ("co", "com"))
 
 
+def _market(labels: list[str]) -> bool:
+    """A market place, or another well-known shop."""
+    return any(label in _SHOPS.split() for label in labels[:-1])
+
+
 def _shop(labels: list[str], address: str) -> bool:
-    """A market place, or a host or path that says itself to be a shop."""
+    """A host or path that says itself to be a shop."""
     registered = labels[:-1]
-    if any(label in _SHOPS.split() for label in registered) or labels[-1] in (
+    if labels[-1] in (
         "shop",
         "store",
         "boutique",

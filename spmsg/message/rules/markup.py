@@ -24,7 +24,8 @@ _ENTITIES = (
 def html(reading: Reading) -> Iterator[Finding]:
     """Tags, comments and character references of HTML; not "size 5 < 6", "<3" or "<your name>"."""
     pattern = (
-        rf"<\s{{0,3}}/?\s{{0,3}}(?:{_TAGS})(?=[\s/>])(?:\s[^<>=]{{0,80}}=[^<>]{{0,400}}|\s{{0,3}}/?\s{{0,3}})>"
+        rf"<\s{{0,3}}/?\s{{0,3}}(?:{_TAGS})(?=[\s/>])(?:\s[^<>=]{{0,80}}=[^<>]{{0,400}}|"
+        rf"\s{{0,3}}/?\s{{0,3}})>"
         rf"|<(?:{_TAGS})\s{{1,3}}[a-z-]{{2,20}}\s{{0,3}}=\s{{0,3}}[\"'][^<>]{{0,400}}"
         r"|<!--|<!doctype\b|<!\[cdata\["
         rf"|&(?:{_ENTITIES}|[a-z]{{1,8}}(?:acute|grave|uml|circ|cedil|tilde|zlig)|szlig|#\d{{2,6}}|"

@@ -67,8 +67,10 @@ class Passage:
     def denied(self, found: "re.Match[str]") -> bool:
         """Whether a negation stands close before the place in its clause, or behind it where one may.
 
-        "If you cannot give five stars" denies nothing.
+        "If you cannot give five stars" denies nothing. What the buyer is said to have asked is denied.
         """
+        if self._is_reported(found):
+            return True
         before = self.sentence.text[max(0, found.start() - _NEGATED_FROM) : found.start()]
         clause = _CLAUSE_END.split(before)[-1]
         if self.language.find("negation", clause) and not self.language.find("condition", clause):
@@ -76,6 +78,15 @@ class Passage:
         reach = _NEGATED_BEHIND.get(self.language.code, 0)
         behind = self.language.find("negation", self.sentence.text[found.end() :]) if reach else None
         return behind is not None and behind.start() < reach
+
+    def _is_reported(self, found: "re.Match[str]") -> bool:
+        said = self["reported"]
+        if said is None:
+            return False
+        if self.language.code == "ja":  # there it stands behind
+            return found.end() <= said.start()
+        between = self.sentence.text[said.end() : found.start()]
+        return said.end() <= found.start() and re.search("[:;!?]", between) is None
 
     def refuses(self, found: "re.Match[str] | None") -> bool:
         """Whether the place holds a negation: "we cannot give"."""
@@ -93,7 +104,7 @@ class Passage:
 
     def _is_quoted(self, found: "re.Match[str]") -> bool:
         start, end = self.sentence.start + found.start(), self.sentence.start + found.end()
-        return any(first <= start and end <= last for first, last in self._quoted)
+        return any(first <= start < last or first < end <= last for first, last in self._quoted)
 
 
 @lru_cache(maxsize=2)
@@ -112,6 +123,23 @@ def passages_of(reading: Reading) -> tuple[tuple[Passage, ...], ...]:
 def _quoted(text: str, language: Language) -> tuple[tuple[int, int], ...]:
     """What stands between quotation marks because it is a title, or a text that the goods show."""
     return tuple(span for span in _quotations(text) if _is_shown(text, span, language))
+
+
+@lru_cache(maxsize=4)
+def inscriptions(text: str) -> tuple[tuple[int, int], ...]:
+    """Quotations that are put on goods made for the buyer: an address there is no one's to write to."""
+    quotations = re.finditer(r"\"([^\"\n]{2,160})\"|(?<!\w)'([^'\n]{2,160})'(?!\w)", text)
+    spans = [found.span(found.lastindex or 0) for found in quotations]
+    if not spans:
+        return ()
+    languages = languages_of(text)
+    return tuple(span for span in spans if any(_is_inscribed(text, span, language) for language in languages))
+
+
+def _is_inscribed(text: str, span: tuple[int, int], language: Language) -> bool:
+    before = re.split(r"[.!?] |\n|。", text[max(0, span[0] - 1 - _SHOWN_WITHIN) : span[0] - 1])[-1]
+    behind = re.split(r"[.!?] |\n|。", text[span[1] + 1 : span[1] + 1 + _SHOWN_WITHIN])[0]
+    return bool(language.find("inscribed", before) or language.find("inscribed", behind))
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:

@@ -84,7 +84,6 @@ _CONTACTS = (
     "link-shortener",
     "shop-link",
     "review-incentive",
-    "promotion",
 )
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 _LINK = links.LinkKind
@@ -121,6 +120,7 @@ RULES: Mapping[str, Rule] = _table(
         GUIDELINES,
         _THROUGH_AMAZON,
         _text(messengers.messengers),
+        ("messenger-link",),
     ),
     Rule(
         "messenger-link",
@@ -170,6 +170,7 @@ RULES: Mapping[str, Rule] = _table(
         GUIDELINES,
         "Keep it only if the buyer needs it to receive the order.",
         partial(_links, _LINK.OTHER),
+        ("html",),
     ),
     Rule(
         "off-amazon",
@@ -187,7 +188,7 @@ RULES: Mapping[str, Rule] = _table(
         GUIDELINES,
         "Keep to this order.",
         _text(selling.promotion),
-        ("messenger", "review-incentive"),
+        ("messenger", "shop-link", "bare-link", "off-amazon", "review-incentive", "review-steering"),
     ),
     Rule(
         "review-incentive",
@@ -204,6 +205,7 @@ RULES: Mapping[str, Rule] = _table(
         REVIEWS,
         "Ask every buyer for an honest review, in neutral words.",
         _text(reviews.steering),
+        ("review-incentive", "review-change"),
     ),
     Rule(
         "review-change",

@@ -20,7 +20,7 @@ _TOPICS = {
         "reviews": "review not_review praise neutral happy divert change change_it",
         "gifts": "gift remedy giving exchange thanking settled",
         "trade": "promotion elsewhere reach only_shown",
-        "talk": "negation condition ours idle shown asked",
+        "talk": "negation condition ours reported idle shown inscribed asked",
     }.items()
     for concept in concepts.split()
 }

@@ -74,7 +74,7 @@ WORDS = GiftWords(
         r"im gegenzug|zum dank|zum dankeschon",
     ),
     settled=(
-        r"bereits|schon",
+        r"bereits|schon|(?:geschickt|gesendet|geliefert|ersetzt|erstattet|uberwiesen) (?:haben|wurde)",
         r"(?:haben|hatten|ist|wurde|wurden|habe) ?~(?:abgezogen|verrechnet|berue?cksichtigt|"
         r"eingeloe?st|verwendet|erstattet|angewendet|gutgeschrieben|zurue?ckerstattet|ue?berwiesen|"
         r"eingesetzt|bestellt)",

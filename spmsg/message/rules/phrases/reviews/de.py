@@ -109,7 +109,8 @@ WORDS = ReviewWords(
         "1er) ?(?:{review})?",
         r"(?:{review}|sterne)~(?:druck|senk|zieh|schmaler|verschlecht)\w*~(?:schnitt|ranking|"
         "durchschnitt|runter|uns|konto|geschaft)",
-        "(?:leben|angewiesen|hangen|hangt|existenz|uberleben)~{review}|nur (?:an|bei) uns|unter uns|"
+        "(?:leben|angewiesen|hangen|hangt|existenz|uberleben)~(?:gut|positiv|hervorragend|"
+        r"best)\w* {review}|nur (?:an|bei) uns|unter uns|"
         "(?:nicht|lieber nicht) (?:bewerten|rezensieren)~sondern",
         "bevor sie~(?:bewerten|rezensieren|schreiben|negativ|posten|urteilen)|(?:schlecht|negativ|doof|"
         r"kritik|unzufrieden)\w*~(?:uns|an uns)|sagen sie es uns|(?:chance|gelegenheit)~(?:bevor|"

@@ -4,7 +4,7 @@ from spmsg.message.rules.phrases.reviews import ReviewWords
 
 _ALTER = (
     r"(?:chang|updat|remov|delet|edit|revis|amend|modif|withdr|retract|reconsider|rais|improv|"
-    r"upgrad|alter|adjust|correct|eras|tak|revers|bump|mov)"
+    r"upgrad|alter|adjust|correct|eras|tak(?=\w+ (?:down|back|off))|revers|bump|mov)"
 )
 _CONTENT = r"(?:happy|satisfied|pleased|content|delighted|thrilled|enjoying|in love|glad)"
 
@@ -118,20 +118,23 @@ WORDS = ReviewWords(
         r"honest\w*|candid|good or bad|positive or negative|negative or positive|good and bad",
         r"whether~(?:not|negative|bad|unhappy)|regardless|either way|truthful|both~(?:negative|bad)",
         r"unbiased|genuine|however many|from (?:one|1) to (?:five|5)",
-        r"thank(?:s| you)~for (?:your|the|leaving|giving|such)~(?:review|rating|feedback)|hotel|luxury",
+        r"whatever it (?:is|was)|thank(?:s| you)~for (?:your|the|leaving|giving|such)~(?:review|rating|"
+        r"feedback)|hotel|luxury",
         r"we (?:received|read|saw)~(?:positive|kind|good|5|five)",
     ),
     happy=(
         rf"(?:if|when|should|since|as|because|in case|provided|assuming)~(?:{_CONTENT}|lov(?:e|ed|ing)|"
-        r"lik(?:e|ed|ing)|enjoy(?:ed)?|met|meets|meet|exceed(?:s|ed)?|perfect|great|fine|well|"
-        r"as expected|pleases?|impressed|works for you|satisf\w+|good|expectations|5|five)",
+        r"lik(?:e|ed|ing)(?! to\b| us\b|\W*$|[,;])|enjoy(?:ed)?|met|meets|meet|exceed(?:s|ed)?|perfect|"
+        r"great|fine|well|"
+        r"as expected|pleases? you|pleased|impressed|works for you|satisf\w+|good|expectations|(?:5|"
+        r"five)(?! min))",
         r"(?:happy|satisfied|love it|like it|enjoying it|loving it|pleased|delighted)(?: \w+){0,4} ?\?",
         rf"^\W*(?:happy|satisfied|loving|love|enjoying)(?: \w+){{0,5}}\W*$|only if~{_CONTENT}",
         rf"(?:{_CONTENT}|happy) (?:customers?|buyers?)",
         rf"(?:are|were) you {_CONTENT}|(?:do|did) you (?:like|love|enjoy)",
         r"(?:if|when|once|since|as|hope|provided)~(?:earned|deserve\w*|did (?:a )?(?:good|great)|all "
         "(?:is|was|went) (?:well|fine|good|ok)|no (?:problems?|issues?|complaints?)|to your liking|"
-        "lived? up|made you smile|makes you smile|in order|what you wanted)",
+        "lived? up|made you smile|makes you smile|in order|what you wanted|nothing to complain)",
         r"(?:only|those|buyers|customers|people) who (?:enjoy|like|love|are (?:happy|satisfied))\w*|"
         r"everything (?:ok|okay|fine|good|all right|perfect)(?: \w+){0,3} ?\?",
     ),
@@ -163,8 +166,8 @@ WORDS = ReviewWords(
         "(?:don't|do not|not|never) (?:rate|review)~(?:but|instead|rather|just|write|contact|tell)|"
         "(?:tell|keep|write|contact)(?: it)?(?: to| with)? (?:us|between us) only|keep it between us|"
         "only tell us|tell only us",
-        r"(?:depend|rely|live|survive|count|feed|eat|kids|family|alive|thrive)\w*~(?:good |positive |"
-        r"great |nice )?{review}|{review}~(?:depend|rely|keep us alive|feed|family|survive|job)\w*",
+        r"(?:depend|rely|live|survive|count|feed|eat|kids|family|alive|thrive)\w*~(?:good|positive|"
+        r"great|nice|top|5|five)~{review}|{review}~(?:keep us alive|feed (?:my|our)|survive|jobs?)",
         "(?:before|prior to) (?:you )?(?:rate|review|rating|reviewing|judge|judging)|before (?:you "
         r")?(?:leav|writ|post|giv)\w*~(?:reviews?|feedback|rating|stars?|comment)",
         "(?:less than|not) (?:perfect|100 ?%|satisfied|happy)~(?:before|us)|(?:chance|opportunity) to "
@@ -178,7 +181,8 @@ WORDS = ReviewWords(
         r"review)",
     ),
     change=(
-        r"(?:took|taken|taking|take) (?:down|back|off)~{review}",
+        r"(?:took|taken|taking|take) (?:down|back|off)~{review}|(?:take|taking)…{review} (?:down|back|"
+        r"off|away)",
         rf"{_ALTER}(?:e|es|ing|ed|y|ying|aw|awing|e down|ing down|e back|e off)?(?: (?:down|back|"
         rf"off|or|and|\w+ing|\w+e))?(?: (?:your|the|this|that|a|an|any|his|her|their|it|or|and|to|"
         rf"for|us|of|from|previous|earlier|original|current|old|existing|negative|bad|low|poor|"
@@ -214,7 +218,8 @@ WORDS = ReviewWords(
         r"rating)~(?:review|"
         "rating|stars)",
         "(?:chang|updat|remov|delet|edit|revis|amend|modif|withdraw|retract|reconsider|rais|upgrad|"
-        "alter|adjust|correct|eras|revers|bump|lift|rethink|scrap|wip|boost|increas|soften|tak)(?:e|es|"
+        "alter|adjust|correct|eras|revers|bump|lift|rethink|scrap|wip|boost|increas|soften|"
+        r"tak(?=\w+ (?:down|back|off)))(?:e|es|"
         r"ing|y|ying|)(?: away| down| off| back)?…(?:reviews?|ratings?|feedbacks?|stars?|comments?|"
         r"score|"
         "what you (?:wrote|posted|said))(?: away| down| off| back)?",

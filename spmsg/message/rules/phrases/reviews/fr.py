@@ -100,7 +100,7 @@ WORDS = ReviewWords(
         r"dites|prevenez|adressez)[\s-](?:nous|vous|le)~(?:d'abord|en premier|avant|directement)",
         r"(?:pas d[e'] ?|aucune? |sans )(?:mauvais\w* |faible |basse )?(?:{review})? ?(?:negati\w*|"
         r"mauvais\w*|(?:1|une) etoile)|(?:vivre|vivons|survie|dependons|depend|comptons|"
-        r"tient)~{review}|"
+        r"tient)~(?:bon\w*|positi\w*) {review}|"
         "{review}~(?:vivre|vivons|survie|tenir)|(?:font|fait) vivre",
         r"(?:{review}|etoiles?)~(?:baiss|tir|plomb|fait chuter|penalis)\w*~(?:moyenne|classement|nous|"
         r"compte|boutique)|(?:pas content|mecontent|insatisfait|decu)\w* ?\?",

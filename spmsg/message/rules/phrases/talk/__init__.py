@@ -17,9 +17,13 @@ class TalkWords:
     """Makes a clause a condition."""
     ours: Phrases
     """Before a verb: the seller does it."""
+    reported: Phrases
+    """Before words that the buyer said or asked."""
     idle: Phrases
     """A whole sentence that is only thanks, an offer of help, or an order or shipping confirmation."""
     shown: Phrases
     """Beside a quotation: it is a title, or a text that the goods show. None: it is so beside any words."""
+    inscribed: Phrases
+    """Beside a quotation: it is put on goods that are made for the buyer, whatever number it holds."""
     asked: Phrases
     """Close before a quotation: the buyer is to say or do what it says."""

@@ -18,6 +18,10 @@ WORDS = TalkWords(
     ),
     condition=("wenn|falls|sollten|sollte|sofern",),
     ours=(r"(?:werden|haben|konnen) wir|wir (?:werden|haben|konnen)?",),
+    reported=(
+        r"sie (?:fragten|fragen|schrieben|wollten wissen|baten)|(?:haben|hatten) sie gefragt|"
+        r"sie (?:haben|hatten) (?:\w+ )?gefragt",
+    ),
     idle=(
         r"(?:hallo|guten (?:tag|morgen|abend)|sehr geehrte?r?|liebe?r?|moin|gruess gott|"
         r"servus)(?:[,\s].{0,40})?",
@@ -40,6 +44,11 @@ WORDS = TalkWords(
         r"(?:ihr |das )?.{0,30}(?: |-)team",
     ),
     shown=(),
+    inscribed=(
+        r"\w*schild\w*|gravur\w*|graviert?\w*|\w*aufdruck\w*|\w*druck\w*|\w*stempel\w*|aufkleber|"
+        r"visitenkarten?|etikett\w*|banner|bestick\w*|marke",
+        r"text (?:fur|auf)",
+    ),
     asked=(
         "(?:schreiben|geben|hinterlassen|wahlen|klicken|eingeben|nutzen|verwenden|bewerten|"
         r"mit)(?: (?:sie|uns|eine|ein|den|code|bitte|auf))*\W*",

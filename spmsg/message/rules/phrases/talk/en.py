@@ -21,6 +21,7 @@ WORDS = TalkWords(
         r"(?:we|i)(?:'ll|'ve| will| have| are| can| could| did)?(?: \w+ly)?|our team (?:will|has)|"
         r"we are going to",
     ),
+    reported=(r"you (?:asked|wondered|wanted to know|wrote)(?: \w+)? (?:whether|if|that|about|for|how|why)",),
     idle=(
         r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day))(?:[,\s].{0,40})?",
         r"(?:(?:hello|hi|dear|hey)[^,]{0,30}, )?(?:many |kind )?thank(?:s| you)(?: (?:very|so) much|"
@@ -44,6 +45,11 @@ WORDS = TalkWords(
         r"(?:the |your )?.{0,30} team",
     ),
     shown=(),
+    inscribed=(
+        r"sign|plaque|plate|tag|label|banner|sticker|stamp|business cards?|engrav\w*|print\w*|"
+        r"embroider\w*|inscription|lettering",
+        r"(?:text|line|wording)(?: \w+)? (?:for|of|on)",
+    ),
     asked=(
         "(?:leave|rate|write|post|give|submit|share|click|choose|select|enter|use|type|with|"
         r"as)(?: (?:us|a|an|your|the|code|our|me|in|of))*\W*",

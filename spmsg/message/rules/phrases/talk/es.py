@@ -16,6 +16,7 @@ WORDS = TalkWords(
     ),
     condition=("si|en caso de|cuando",),
     ours=(r"(?:vamos a|hemos|podemos|hemos de)",),
+    reported=(r"(?:usted )?(?:nos )?(?:pregunt(?:o|aba|a)|ha preguntado|escribio que)",),
     idle=(
         r"(?:hola|buenos dias|buenas tardes|estimad[oa]s?|apreciad[oa])(?:[,\s].{0,40})?",
         r"(?:hola[^,]{0,30}, )?(?:muchas |mil |de nuevo,? )?gracias(?: (?:por|de nuevo|a usted) "
@@ -34,6 +35,11 @@ WORDS = TalkWords(
         r"(?:un )?(?:cordial(?:es)?|saludos?|atentamente).{0,50}|el equipo .{0,30}",
     ),
     shown=(),
+    inscribed=(
+        r"placa|etiqueta|sello|pancarta|pegatinas?|tarjetas? de visita|grab\w*|imprim\w*|impres\w*|"
+        r"bord\w*|rotulo|cartel",
+        r"texto (?:para|de|en)",
+    ),
     asked=(
         r"(?:dej\w*|escrib\w*|pong\w*|public\w*|elij\w*|puls\w*|us\w*|utili\w*|introdu\w*|con|"
         r"codigo)(?: (?:nos|un|una|el|la|su|codigo|en))*\W*",

@@ -17,6 +17,7 @@ WORDS = TalkWords(
     ),
     condition=("si|s'il|au cas ou|lorsque",),
     ours=(r"nous (?:allons|avons|pouvons)?|on (?:va|a)",),
+    reported=(r"vous (?:demand\w+|ecriv\w+|avez demande|nous avez demande)",),
     idle=(
         r"(?:bonjour|bonsoir|cher|chere|chers|madame|monsieur)(?:[,\s].{0,40})?",
         r"(?:bonjour[^,]{0,30}, )?(?:un grand |mille |encore )?merci(?: (?:beaucoup|pour|de votre|"
@@ -36,6 +37,11 @@ WORDS = TalkWords(
         r"(?:meilleures )?salutations.{0,40}|l'equipe .{0,30}",
     ),
     shown=(),
+    inscribed=(
+        r"plaque|etiquette|tampon|banderole|autocollants?|cartes? de visite|grav\w*|imprim\w*|brod\w*|"
+        r"medaille",
+        r"texte (?:pour|de|sur)",
+    ),
     asked=(
         r"(?:laiss\w*|ecri\w*|donn\w*|mett\w*|choisi\w*|cliqu\w*|utilis\w*|saisi\w*|avec|"
         r"code)(?: (?:nous|un|une|le|la|votre|code|sur))*\W*",

@@ -16,6 +16,7 @@ WORDS = TalkWords(
     ),
     condition=("se|qualora|nel caso",),
     ours=(r"(?:abbiamo|possiamo|stiamo)",),
+    reported=(r"(?:lei )?(?:ci )?(?:chiede(?:va)?|ha chiesto|ha scritto che)",),
     idle=(
         r"(?:salve|buongiorno|buonasera|ciao|gentile|egregi[oa]|caro|cara)(?:[,\s].{0,40})?",
         r"(?:(?:buongiorno|salve|gentile)[^,]{0,30}, )?(?:tante |mille |ancora )?grazie(?: (?:per|"
@@ -34,6 +35,11 @@ WORDS = TalkWords(
         r"(?:cordiali|distinti|cari) saluti.{0,40}|il team .{0,30}|lo staff.{0,30}",
     ),
     shown=(),
+    inscribed=(
+        r"targa|targhetta|etichetta|timbro|striscione|adesiv[oi]|biglietti da visita|incis\w*|incid\w*|"
+        r"stamp\w*|ricam\w*|insegna|medaglietta",
+        r"testo (?:per|di|su)",
+    ),
     asked=(
         r"(?:lasci\w*|scriv\w*|dia|metta|pubblic\w*|scelg\w*|clicc\w*|us\w*|utilizz\w*|inseri\w*|"
         r"con|codice)(?: (?:ci|un|una|il|la|sua|codice|su))*\W*",

@@ -37,35 +37,43 @@ WORDS = TradeWords(
         r"(?:schenken|senden|schicken|erhalten|bekommen|anbei|sichern|hier ist)~(?:gutschein|coupon|"
         r"rabatt)(?:e|s)?",
         r"(?:\d{1,2} ?(?:%|prozent)|deutlich|jetzt)~(?:gunstiger|billiger|reduziert|herabgesetzt|"
-        r"preiswerter)|-\d{1,2} ?%|(?:zehn|zwanzig|dreissig|funfzig) prozent (?:rabatt|gunstiger|"
+        r"preiswerter)|(?<!\d\s)-\d{1,2} ?%|(?:zehn|zwanzig|dreissig|funfzig) prozent (?:rabatt|gunstiger|"
         "nachlass|auf)",
         r"kennen sie (?:schon|bereits)|haben sie (?:schon|bereits) (?:unser\w*|die neu\w*)~(?:gesehen|"
         "entdeckt|probiert|ausprobiert)|wussten sie(?: schon)?, dass wir",
         r"(?:passende|dazu passende|perfekte|ideale)[nrs]? (?:\w+ )?(?:erganzung|zubehor|geschenk\w*)|"
         "geschenkideen?|gonnen sie sich|warum nicht gleich",
-        "(?:eingetroffen|neu eingetroffen|frisch eingetroffen|neu im (?:shop|sortiment|programm)|neu "
+        "(?:neu eingetroffen|frisch eingetroffen|neu im (?:shop|sortiment|programm)|neu "
         "bei uns|jetzt neu|ab sofort (?:bei uns|erhaltlich|im))",
         "(?:jetzt|heute|schnell|gleich) (?:zugreifen|zuschlagen|nachbestellen|sichern|bestellen und)|"
-        "zeit fur nachschub|vorrat auffullen|nachbestellen",
+        "zeit fur nachschub|vorrat auffullen|(?:gleich|gern|einfach|bei uns|rechtzeitig)~nachbestellen",
         r"(?:drei|zwei|3|2|4) (?:zum preis|fur den preis)|zum preis von|dauertiefpreis\w*|tiefpreis\w*|"
-        r"bestpreis\w*|sonderpreis\w*|knallerpreis\w*|preissturz|preis ?aktion",
+        r"bestpreis\w*|sonderpreis\w*|knallerpreis\w*|zum halben preis|(?:nur )?fur stammkunden|"
+        r"preissturz|preis ?aktion",
         r"(?:freunde|freunden|bekannten|familie)~(?:erzahl|empfehl|weitersag|werb)\w*|sagen sie es "
         r"weiter|weiterempfehl\w*|erzahlen sie~(?:freunden|bekannten)",
         "(?:einkauf|bestellung|warenkorb)~(?:gratis dazu|versandkostenfrei)|versandkostenfrei ab|"
         r"aktionswoche\w*|rabattaktion\w*|rabattwoche\w*",
         r"(?:auch|jetzt auch|nun auch) (?:\w+ ){0,3}im (?:sortiment|angebot|programm)|im angebot(?! "
         "(?:von|der|enthalten|steht|war))",
-        r"\w*aktion(?:en|s\w*)?\b|(?:stark|radikal|kraftig) reduziert|reduziert\w*|sparen~(?:%|"
+        r"(?:(?:rabatt|verkaufs?|sonder|preis|spar|gutschein|bonus|werbe|herbst|sommer|winter|oster|"
+        r"weihnachts|fruhjahrs|fruhlings|gratis|oktober|treue)-?aktion(?:en)?|(?<!dieser\s)aktion(?:en|"
+        r"s(?:preis|angebot|woche|rabatt|code|ware)\w*)?)\b|(?:jetzt|stark|radikal|kraftig|alle\w*|"
+        r"preise?|%|prozent|"
+        r"euro|€)~reduziert\w*|reduzierte[nrs]? (?:preis\w*|artikel|ware|modelle?)|sparen~(?:%|"
         r"prozent)|(?:%|prozent)~sparen|(?:einen )?blick~(?:unser\w*|shop|storefront|sortiment)|"
         r"unsere "
         r"(?:anderen|weiteren|ubrigen|sonstigen|gesamte\w*)",
         r"mengenrabatt\w*|staffelpreis\w*|grosshandel\w*|gewinnen sie|verlosung|passt (?:perfekt|"
-        "wunderbar|gut|ideal) zu|neu eingetroffen|sparen sie|raumungsverkauf|abverkauf|ausverkauf",
-        r"(?:kauf|bestell)\w*~(?:gratis|geschenkt|dazu|kostenlos dazu)|gratis dazu|bestseller|greifen "
+        "wunderbar|ideal) zu|neu eingetroffen|sparen sie|raumungsverkauf|abverkauf|ausverkauf",
+        r"(?:kauf|bestell)\w*~(?:gratis|geschenkt|kostenlos dazu)|gratis dazu|bestseller|greifen "
         r"sie~zu|schnell sein|jetzt (?:bestellen|kaufen|sichern|sparen)|(?:%|prozent) rabatt|ab \d+ "
         "stuck|neuer (?:shop|store|laden)|vorbestellen sie|unsere? (?:besten|treuen|treue)n? kunden",
         r"unsere[nrms]? neuen? (?!(?:adresse|anschrift|lager|spediteur|lieferant\w*|mitarbeiter\w*|"
-        r"kollege\w*|anleitung)\b)\w+|(?:steigen sie|umsteigen|upgrade)~(?:auf|um)|(?:nur|exklusiv) "
+        r"kollege\w*|anleitung|charge|version|verpackung\w*|software|offnungszeiten|zeiten|rechnung|"
+        r"halle|werkstatt|"
+        r"filiale|spedition|versand\w*|grosse|nummer|raume|system)\b)\w+|(?:steigen sie|umsteigen|"
+        r"upgrade)~(?:auf (?:unser|das \w+-?modell|das neue|die neue|den neuen)|um nur)|(?:nur|exklusiv) "
         r"fur "
         "sie|(?:3|2|drei) fur (?:2|1|zwei)",
         "mehr (?:kaufen|bestellen)~(?:mehr )?sparen|je mehr sie|(?:%|prozent) fur sie|%~"
@@ -80,14 +88,16 @@ WORDS = TradeWords(
         r"(?:ausserhalb|abseits) (?:von )?amazon",
         r"(?:statt|anstatt|ohne|gue?nstiger als|billiger als|anstelle)~amazon(?!-?(?:nachricht|lager))|"
         r"nicht (?:mehr )?(?:ue?ber|bei|auf|von|via) amazon(?!-?(?:nachricht|lager))",
-        r"an amazon vorbei|amazon ?-?(?:gebue?hr\w*|provision)|amazon (?:umgehen|sparen)",
+        r"bei uns im (?:laden|geschaft|shop)~(?:kauf|bestell|einkauf)\w*|an amazon vorbei|"
+        r"amazon ?-?(?:gebue?hr\w*|provision)|amazon (?:umgehen|sparen)",
         r"(?:direkt|privat|persoe?nlich) (?:bei|von|ue?ber|mit) (?:uns|mir|unser\w*)(?! (?:ue?ber|"
         r"via) (?:das |die )?amazon)~(?:bestell\w*|kauf\w*|einkauf\w*|bezieh\w*|ordern?|shoppen|"
         r"bezahl\w*|abwickel\w*)",
-        r"(?:bestell|kauf|bezahl)\w*~direkt (?:bei|ue?ber|von|an|im)",
+        r"(?:bestell|kauf|bezahl)\w*~direkt (?:(?:bei|ue?ber|von|an) (?:uns(?! werk)|mir|"
+        r"unser\w*(?! (?:\w+ )?(?:lager|werk|lieferant\w*|hersteller)))|im (?!(?:paket|karton|lager|werk)))",
         r"(?:direktbestellung|direktkauf|direktverkauf)",
         r"(?:zahl|bezahl|ue?berweis|begleich|schick)\w*~(?:paypal|bankue?berweisung|ue?berweisung|"
-        r"iban|unser konto|western union|bitcoin|vorkasse|klarna|bar)",
+        r"iban|unser konto|western union|bitcoin|vorkasse|klarna|\bbar)",
         r"(?:per|via|ue?ber|mit|ihre|ihr) (?:paypal|vorkasse)\S*(?: ?-?(?:adresse|konto))?",
         r"(?:unsere|unser) (?:bankverbindung|iban|konto)|ue?berweisen sie",
         r"(?:senden|schicken|nennen|geben|teilen|mailen|verraten)~ihre (?:private )?(?:e ?mail\S*|"
@@ -99,14 +109,16 @@ WORDS = TradeWords(
         r"(?:rufen|ruf) (?:sie )?(?:uns|mich|bei uns)|rufen sie~(?:uns |unser\w* )?(?:an|hotline)",
         r"unser\w* (?:\w+ )?(?:hotline|telefonnummer|rufnummer|servicenummer|e ?-?mail\S*|mailadresse|"
         r"telefon)",
-        r"anrufen|telefonisch (?:unter|erreich|bei uns|kontakt)\w*",
+        r"(?:uns|mich|hotline|einfach|gern|jederzeit|nummer)~anrufen|anrufen unter|telefonisch (?:unter|"
+        r"erreich|bei uns|kontakt)\w*",
         r"unter der (?:telefon|ruf|handy)?nummer",
         r"(?:googeln|suchen|finden|besuchen|folgen)~(?:uns|unser\w*|nach uns)~(?:auf|bei|ue?ber|"
         r"im) (?:google|ebay|etsy|facebook|instagram|tiktok|internet|web|youtube|kleinanzeigen|temu)",
         r"storn\w*~(?:amazon|bestellung)~(?:direkt|bei uns|neu|erneut|webshop)",
         r"ohne amazon|an (?:der plattform|amazon) vorbei|(?:ausserhalb|abseits) (?:der|dieser) "
         r"plattform|"
-        "kontaktformular|(?:auf|uber|unter) unserer (?:seite|internetseite|firmenseite|domain)",
+        "kontaktformular|(?:auf|uber|unter) unserer (?:internetseite|firmenseite|domain|seite (?:im|"
+        r"unter|bestell\w*|kauf\w*))",
         "(?:nennen|geben|senden|schicken|teilen|schreiben|brauchen|benotigen|hinterlassen|verraten|wie "
         r"lautet|wie ist)~(?:handy|telefon|mobil|ruf|mail|e mail)\S*(?=(?![^.]{0,60}(?:spediteur|"
         "spedition|fahrer|zusteller|paketdienst|lieferdienst|zustell|avis|dhl|dpd|hulle|"
@@ -119,13 +131,14 @@ WORDS = TradeWords(
         "(?:googeln|googlen) sie|suchen sie~(?:namen|firma|internet|google|marke)|unser (?:postfach|"
         "handy|festnetz|ladengeschaft|ladenlokal)",
         "unsere app|(?:legen|erstellen|eroffnen) sie~(?:konto|account)|registrieren sie sich|"
-        r"direktverkauf\w*|bei mir kaufen|(?:verkaufe|verkaufen|liefern)~(?:ihnen|ohne amazon|direkt|"
+        r"direktverkauf\w*|bei mir kaufen|(?:verkaufe|verkaufen)~(?:ihnen|ohne amazon|direkt|"
         r"privat)~(?:ohne|direkt|privat|gunstiger)|unser\w* (?:\w+ )?(?:postfach|portal|ticketsystem|"
         "kundenportal)|lieber~als (?:uber|bei|via) amazon",
         r"(?:mochten|wollen|wurden|konnen|werden)~sie~(?:anrufen|telefonisch erreichen)|(?:welcher|"
         r"ihre) "
         r"(?:ruf|telefon|handy)?nummer~(?:erreich|anruf)\w*",
-        r"ebay ?-?shop|(?:in|auf) unserem ebay\S*|per uberweisung|spart (?:uns|ihnen|beiden)|"
+        r"ebay ?-?shop|(?:in|auf) unserem ebay\S*|per uberweisung|spart (?:uns|beiden|"
+        r"ihnen (?:\w+ )?(?:gebuhr\w*|provision|geld))|"
         "registrieren sie~(?:homepage|seite|website|garantie)|auf unserer homepage|(?:per|via|uber) "
         r"(?:e )?mail~(?:lieber|kommunizier\w*)|lieber (?:per|via) (?:e )?mail|bar (?:bezahlen|zahlen)|"
         "barzahlung",

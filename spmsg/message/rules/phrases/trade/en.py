@@ -13,18 +13,22 @@ WORDS = TradeWords(
         r"\d{1,2} ?(?:%|percent|per cent)~(?:off|discount|cheaper|saving|reduction)",
         r"(?:save|saving|discount of|get|enjoy)(?: up to| an extra| a further)? (?:\d{1,2} ?%|[$€£] "
         r"?\d+)",
-        r"half price|(?:\$|£|€) ?\d+ off",
+        r"half price|(?:order|take|get|buy) (?:any )?(?:two|three|four|[2-9])\b~(?:free|half price|save)|"
+        r"(?:\$|£|€) ?\d+ off",
         r"(?:special|exclusive|limited|limited time|great|amazing|unbeatable|seasonal|summer|winter|"
         r"spring|holiday|flash|hot|christmas|weekend|best|daily)(?: \w+)? (?:offers?|deals?|sales?|"
         r"discounts?|prices?|bargains?)",
-        r"black friday|cyber monday|prime day|clearance|(?:on|big|huge) sale|our sale(?! team)",
+        r"black friday|cyber monday|prime day|clearance (?:sale|prices?|event|deals?|items?|stock)|"
+        r"(?:autumn|summer|winter|spring|stock|end) clearance|(?:on|in|our|stock) clearance(?! (?:of|"
+        r"between))|(?:on|big|huge) sale|our sale(?! team)",
         r"buy (?:one|two|1|2|3|three)~(?:free|get)|bogo|2 for 1|two for one|three for two|3 for 2",
-        r"while stocks? lasts?|don't miss|hurry(?! is)|last chance|act now",
+        r"while stocks? lasts?|don't miss|hurry(?! is)|last chance(?! (?:to|for) (?:chang|correct|edit|"
+        r"cancel|confirm|tell|approv|answer|reply|stop|any))|act now",
         r"offer (?:ends|expires|is valid|valid)|limited offer",
         r"newsletters?|mailing list|subscribe(?! (?:&|and) save)|sign up (?:for|to)",
         r"join (?:our|the)~(?:club|list|community|group|program\w*|family|page)|loyalty program\w*",
         r"vip (?:club|program\w*|customers?|list|member\w*|group)|refer a friend|brand ambassador",
-        r"product test\w*|become a tester",
+        r"product testers?|become a tester",
         r"(?:check out|browse|discover|explore|visit|see|have a look at|take a look at|look at|shop|"
         r"view|find|try|recommend|introduce|interested in|launch\w*|presenting|announc\w*)~(?:our|the|"
         r"my)(?: \w+){0,2} (?:other|new|latest|whole|entire|full|complete|best|matching|store|"
@@ -32,7 +36,7 @@ WORDS = TradeWords(
         r"new (?:collection|arrivals?|products|range|line|season)(?: \w+){0,3} (?:is|are|now|just|has|"
         r"have)",
         r"you (?:may|might) also (?:like|love|enjoy|need|be interested)|customers who bought",
-        r"goes (?:perfectly|well) with|follow (?:us|our|me)|like (?:us on|our page)",
+        r"goes (?:perfectly|well) with|follow (?:us|me)|like (?:us on|our page)",
         r"share (?:us|this)~friends",
         r"(?:next|future|second|another|following) (?:order|purchase)s?~(?:discount|off|save|free|"
         r"cheaper|coupon|voucher|code)",
@@ -66,7 +70,7 @@ WORDS = TradeWords(
         r"ideas?",
         r"tell (?:your |all |all your |the )?friends?|(?:invite|refer|bring)~friends?|tell a friend|"
         r"spread the word|you both (?:save|get)|word "
-        "of mouth",
+        "of mouth (?:is|helps)",
         "go(?:es)? (?:perfectly|very well|great|well|nicely|beautifully) with|(?:perfect|ideal|great) "
         "(?:match|companion|addition|complement)",
         "(?:will|would|may|might|'ll|also) (?:also )?(?:love|like|enjoy) (?:our|the new|these)|pair "
@@ -80,19 +84,25 @@ WORDS = TradeWords(
         "(?:cheaper|reduced|discounted|lower priced) (?:until|till|this|only|today|now|for)|only "
         "(?:until|till|this week|today)~(?:off|sale|cheaper|deal|price)",
         "(?:volume|bulk|wholesale|special|trade|group) (?:pricing|prices?|discounts?|rates?|deals?|"
-        r"orders? (?:price|discount))|(?:win|chance to win) (?:a|an|one|the)|takes? part in|new in\b|"
-        "must go|everything must go|(?:spend|buy)~(?:save|get)",
-        "our other|our (?:whole|entire|full|latest|new) (?:range|line|series|collection|store|shop|"
+        r"orders? (?:price|discount))|(?:win|chance to win) (?:a|an|one|the)|takes? part in|"
+        r"new in(?! (?:(?:its?|the|an?|original|sealed|unopened) )?(?:\w+ )?(?:box|pack\w*|wrap\w*|"
+        r"carton|version))\b|"
+        "everything must go|(?:spend|buy)~(?:save|get)",
+        "our other (?!warehouse|carrier|message|depot|address|mail|letter|customer)|our (?:whole|entire|"
+        "full|latest|new) (?:range|line|series|collection|store|shop|"
         r"catalog\w*)|(?:perfect|great|ideal|lovely|nice)(?:ly)? (?:with|together with|for) (?:your|"
         r"the)|"
         r"matching \w+~(?:available|in our|for you|here)",
         "(?:customer|loyalty|member|friend|personal|exclusive|special) codes?|(?:five|ten|fifteen|"
         r"twenty|\d{1,2}) ?(?:%|per ?cent|percent)~(?:any|every|all|your|each|next|off|everything)",
-        "early access|first to know|be notified|vip|follow (?:our|us|the) (?:brand|store|shop|page)",
-        r"discounts? (?:of|up to|from|on (?:all|our|every|selected|the whole))|up to \d{1,2} ?%|"
-        r"collections? (?:is|are) (?:now |finally )?(?:here|in store|online|out|available|live)|"
+        "early access|first to know|vip|follow (?:our|us|the) (?:brand|store|shop|page)",
+        r"discounts? (?:of|up to|from|on (?:all|our|every|selected|the whole))|up to \d{1,2} ?% (?:off|"
+        r"less|cheaper|discount|savings?|reduc\w*|on (?!the))|"
+        r"(?<!the\s)(?:\w+ collections? (?:is|are) (?:now |finally )?(?:here|in store|online|out|"
+        r"available|live)|collections? (?:is|are) (?:now |finally )?(?:here|in store|online|out|live))|"
         r"save up to",
-        "order now|buy now|shop now|(?:now|today) and save|be quick|act fast|quick before|buy (?:a|an|"
+        r"(?<!the\s)(?<!your\s)(?<!this\s)(?<!an\s)order now(?! (?:or|as|instead|and not))|buy now|"
+        "shop now|(?:now|today) and save|be quick|act fast|quick before|buy (?:a|an|"
         r"any|one|two|three|\d)~(?:get|free)|(?:get|receive)~(?:bulb|second|one) free|best ?sellers? "
         "(?:is|are) back",
         "more (?:great|amazing|lovely|other|of our) (?:products?|items?|deals?|designs?)|check (?:out "
@@ -105,7 +115,10 @@ WORDS = TradeWords(
         r"(?:if|when) you (?:order|buy) (?:more|\d+|two|three)",
         "(?:don't forget|be sure|make sure|remember|take a moment|feel free) to (?:have a look|look|"
         "check|see|visit|browse|try)|our new (?!(?:address|warehouse|office|carrier|supplier|staff|"
-        r"colleague|system|stock|delivery|manual|instructions?|label|invoice|offer)\b)\w+ ?\w*",
+        r"colleague|system|stock|delivery|opening|hours|batch|version|size|software|firmware|return|team|"
+        r"partner|courier|shipping|packag\w*|box|depot|location|process|procedure|premises|factory|"
+        r"workshop|postal|phone|number|policy|terms|part|model number|hinge|"
+        r"manual|instructions?|label|invoice|offer)\b)\w+ ?\w*",
         r"(?:new|latest|free) catalog(?:ue)?(?! number)|new designs|(?:at|in) the till|pay~% less|"
         r"with a "
         "rebate|rebates?|(?:save|saving)s? (?:on|with)|reply~for (?:a |your )?(?:coupon|code|discount|"
@@ -116,7 +129,8 @@ WORDS = TradeWords(
         r"(?:buy|order|spend)(?: \w+)? more~save|more you (?:buy|order|spend)|customers (?:also|who)~"
         "(?:bought|buy|ordered|like)|(?:see|visit|time for|find|available|packs?|blanket|offers?|new)~"
         "(?:in|from|at|see) our (?:shop|store)|(?:see|visit) our (?:shop|store)",
-        r"(?:here's|here is|have)~(?:\d{1,2} ?%|deal|offer)|deal for you|%~[a-z]{3,10}\d{1,2}|"
+        r"(?:here's|here is|have)~(?:\d{1,2} ?%|deal|offer)|deal for you|%~(?:code|with|use|enter|quote|"
+        r":) ?[a-z]{3,10}\d{1,2}|"
         r"\d{1,2} ?% "
         r"for you|new styles|never miss|sign up\b|first \d+ (?:buyers|customers|orders)",
     ),
@@ -124,7 +138,7 @@ WORDS = TradeWords(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"
         r" independent| shopify| etsy| ebay| \w+\.\w+){0,3} (?:web ?sites?|site|web ?shop|"
         r"online ?shop|on ?line store|web ?store|homepage|web page|e ?shop|ebay (?:shop|store)|"
-        r"etsy (?:shop|store)|shopify (?:shop|store)|app|facebook(?: page| group)?|instagram|tiktok|"
+        r"etsy (?:shop|store)|shopify (?:shop|store)|facebook(?: page| group)?|instagram|tiktok|"
         r"youtube channel)",
         r"(?:outside|off|outside of|away from|bypass\w*|avoid\w*|skip\w*|without going through|"
         r"cut(?:ting)? out) (?:of )?(?:the )?amazon(?!'?s? (?:message|warehouse|locker))",
@@ -132,8 +146,10 @@ WORDS = TradeWords(
         r"warehouse|prime))|not (?:through|via|on|from|using) amazon(?! (?:locker|logistics|"
         r"warehouse|prime))",
         r"amazon'?s? (?:fees?|commission|cut)|without amazon",
-        r"(?:order|buy|purchase|shop|book|reorder|deal|come)(?:ing)?~(?:directly|direct|straight|"
-        r"privately) (?:from|with|through|to|at|via|on) (?:us|me|our|the)",
+        r"(?<!your\s)(?<!the\s)(?<!this\s)(?:order|buy|purchase|shop|book|reorder|deal|"
+        r"come)(?:ing)?~(?:directly|direct|straight|"
+        r"privately) (?:from|with|through|to|at|via|on) (?:us|me|our|the(?! (?:maker|manufacturer|"
+        r"factory|warehouse|depot|house|door|carrier|wall|supplier|publisher)))",
         r"direct(?:ly)? (?:order|purchase|sale)",
         r"(?:order|buy|reorder|purchase)(?: it| them| this| again)? (?:directly|direct|privately)",
         r"(?:buy|order|get|purchase) (?:it |them |this )?(?:from|with) us (?:direct|next|instead|"
@@ -141,11 +157,12 @@ WORDS = TradeWords(
         r"(?:pay|payment|transfer|send|settle|wire|deposit)~(?:paypal|bank transfer|venmo|zelle|"
         r"cash app|wire transfer|western union|bitcoin|crypto\w*|(?<!your\s)bank account|iban|in "
         r"cash|revolut|"
-        r"wise)",
+        r"\bwise)",
         r"(?:your|via|by|through|with|to) (?:paypal|venmo|zelle|cash app)(?: \w+)?",
         r"our (?:bank account|iban)",
         r"(?:send|give|tell|share|provide|let us have|reply with|message|need|what is|"
-        r"forward)~your~(?:e ?mail|paypal|private|personal)(?: address| account| id| number| contact)?",
+        r"forward)~your~(?:e ?mail|paypal|(?:private|personal)(?= (?:\w+ )?(?:address|account|id|number|"
+        r"contact|e ?mail|phone)))(?: address| account| id| number| contact)?",
         r"(?:contact|reach|write|email|message)(?: to)? (?:us|me)~(?:by|via|per|through|at|"
         r"on) (?:e ?mail|phone|telephone|text|sms|private|our e ?mail|our private)",
         r"(?:e ?mail|phone|text|ring|dial|telephone|sms|fax|call) (?:us|me|"
@@ -166,8 +183,8 @@ WORDS = TradeWords(
         r"register~(?:on|at|through|via) (?:our|www|the) ?(?:web)?(?:site|page|portal)?",
         "(?:outside|off|beyond|away from|not on) (?:of )?(?:the |this )?(?:platform|marketplace|market "
         "place)",
-        "contact form|(?:fill|form)~(?:home ?page|web ?site|our site)|our (?:gmail|hotmail|inbox|"
-        "mailbox|landline|cell|mobile|whatsapp|switchboard)",
+        "contact form|(?:fill|form)~(?:home ?page|web ?site|our site)|our (?:gmail|hotmail|"
+        "landline|cell|mobile|whatsapp|switchboard)",
         "(?:go|come|deal|trade|buy|order|purchase)(?:ing)?~(?:through|with|from|via) us (?:rather|"
         "instead|directly|and not|not|in person)",
         "(?:talk|speak|discuss|explain|sort|settle|solve|chat|clear|rather)~(?:on|over|by) (?:the "
@@ -181,11 +198,12 @@ WORDS = TradeWords(
         "internet|find|search)|(?:find|look)~(?:us|me) (?:online|elsewhere)",
         "(?:better|lower|cheaper|best) (?:deal|price|offer)s? (?:if|when|by|on our|directly|direct|"
         "outside)|(?:if|when) you (?:buy|order|purchase)~(?:from us|directly|our site|outside)",
-        r"without (?:the )?amazon(?:'?s)?(?: fees?)?|(?:sell|selling|sold) (?:it |them |one |this |"
+        r"without (?:the )?amazon(?:'?s)?(?: fees?)?|(?:will|can|could|would|'ll|to|happy to|"
+        r"are) (?:sell|selling|sold) (?:it |them |one |this |"
         r"that |"
         r"another )?(?:to you|you)|our own (?:\w+ )?(?:store|shop|site|website|webshop|page)",
         "(?:direct|private) (?:sales?|orders?|deals?|purchases?|business|customers?)|(?:install|"
-        "download|get|use) our app|create an account|sign in on our|log in to our",
+        "download|get|use) our app|create an account (?:with|at|on|in our)|sign in on our|log in to our",
         r"(?:instead of|rather than)~(?:amazon messages?|amazon'?s? messag\w*|through amazon|via "
         "amazon|amazon chat)|amazon~(?:takes?|charges?|keeps?|eats?)~(?:profit|fee|fees|cut|much|"
         "commission|margin|money)",
@@ -195,7 +213,8 @@ WORDS = TradeWords(
         "support (?:mailbox|e ?mail|hotline|portal)|ticket (?:system|portal)|on our portal|our "
         "(?:support )?portal",
         r"(?:communicat|talk|chat|write|deal|correspond)\w*~(?:by|via|through|over) (?:e ?mail|phone|"
-        r"text)|(?:prefer|rather)~e ?mail|in cash|our (?:\w+ )?(?:shop|store|showroom|warehouse) (?:in|"
+        r"text)|(?:prefer|rather)~e ?mail|in cash|(?:visit|come|drop|stop|see|call|buy|shop|order|"
+        r"cheaper|pick)~our (?:\w+ )?(?:shop|store|showroom|warehouse) (?:in|"
         r"at) \w+|visit us at",
         "(?:shoot|drop) us (?:an?|your) (?:e ?mail|mail)|(?:continue|go on|carry on|take this|move "
         "this)~(?:phone|e ?mail|whatsapp|offline|elsewhere)|(?:refund|reimburse|pay) you~(?:paypal|"

@@ -14,7 +14,8 @@ WORDS = TradeWords(
         r"limitad\w*|unic\w*|flash|de (?:verano|invierno|navidad|la semana|temporada)|increibles?|"
         r"irresistibles?|imperdibles?)",
         r"promocion(?:es)?|ofertas?|black friday|gangas?|liquidacion|2x1|3x2|dos por uno",
-        r"hasta agotar existencias|no (?:se )?(?:lo )?pierda|(?:ultim\w*) (?:dias?|oportunidad)",
+        r"hasta agotar existencias|no se (?:lo |la |los |las )?pierda|no pierda (?:esta|la oportunidad)|"
+        r"(?:ultim\w*) (?:dias?|oportunidad)",
         r"solo (?:hoy|esta semana|este fin)~(?:descuento|%|oferta)",
         r"newsletter|boletin|suscrib\w*|programa de (?:fidelidad|puntos|referidos)|club vip|siganos",
         r"sigan?os|siguenos|sig\w*~(?:redes|pagina|instagram|facebook)",
@@ -31,16 +32,19 @@ WORDS = TradeWords(
         r"cupon|vale|codigo|mas barato)",
         r"(?:descuento|cupon|%|vale|codigo|gratis)~(?:proxim[ao]|siguiente|futur[ao]|"
         r"segund[ao])s? (?:pedido|compra)s?",
-        r"(?:regal|envi|obsequi|aqui tiene|recib|adjunt)\w*~(?:cupon(?:es)?|vales?|descuento)",
+        r"(?:regal|envi|obsequi|aqui tiene|recib|adjunt)\w*~(?:cupon(?:es)?|vales? (?:de|por|regalo|"
+        r"descuento)|descuento)",
         r"(?:\d{1,2} ?%|mucho) mas barat\w*|- ?\d{1,2} ?%|(?:diez|veinte|treinta|cincuenta) por ciento|"
         r"precios? (?:rebajad\w*|bajos?|de locura|reducid\w*|minim\w*)|a mitad de precio",
         "(?:conoce|ha visto|ha probado)(?: usted| ya)*~nuestr[oa]s?|sabia que (?:tambien|ahora)",
-        r"(?:acaba\w*|recien) (?:de )?(?:llegar|salir|lanzar|llegad\w*|estrenad\w*)|novedades|dese un "
+        r"(?:(?:nuev|nuestr)\w+~(?:acaba\w*|recien) (?:de )?(?:llegar|llegad\w*)|(?:acaba\w*|acabamos|"
+        r"recien) (?:de )?(?:lanzar|estrenad\w*)|acaba\w* de~nuev\w+ (?:\w+ )?(?:modelos?|coleccion\w*))|"
+        r"nuestras novedades|dese un "
         "capricho|por que no (?:prueba|anade|lleva|aprovecha)",
         r"ideas? (?:de|para) regalos?|regalo (?:ideal|perfecto)|combina\w* (?:perfectamente|muy "
         r"bien|de "
         "maravilla|con)|(?:complemento|accesorio) (?:ideal|perfecto)",
-        "(?:dese prisa|corra|aproveche|apresurese)|haga acopio|vuelva a (?:comprar|pedir)|al precio de|"
+        "(?:dese prisa|corra a|aproveche|apresurese)|haga acopio|vuelva a (?:comprar|pedir)|al precio de|"
         "por el precio de|(?:3|tres) por (?:2|dos)",
         r"(?:habl|cuent|recomiend|dig)\w*~(?:amigos|conocidos|familia)|boca a boca|envio gratis "
         r"(?:en|a "
@@ -50,7 +54,8 @@ WORDS = TradeWords(
         r"liquidacion|mitad de precio|(?:cinco|diez|veinte|\d{1,2}) ?(?:%|por ciento)~(?:de descuento|"
         r"menos|en)|nuestr[oa]s otr[oa]s|precios? (?:especial\w*|por volumen|mayorista\w*)|gane (?:un|"
         r"una)|participe en|recien llegad\w*|ahorre",
-        r"compr\w*~(?:llev\w*|regal\w*|gratis)|llevese|superventas|mas vendido|dese prisa|(?:compre|"
+        r"(?:compre|comprando|al comprar|por la compra|compra (?:una?|dos|tres|[23]))~(?:llev\w*|"
+        r"regal\w*|gratis)|llevese|superventas|mas vendido|dese prisa|(?:compre|"
         "pida) (?:ahora|ya)|esta semana ?:|reserve ya|nueva tienda|mejores clientes",
         r"nuestr[oa]s nuev[oa]s \w+|solo para usted",
         r"(?:compre|compra) mas|cuanto mas compr\w*|ahorre mas|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% para "
@@ -65,29 +70,33 @@ WORDS = TradeWords(
         r"traves de) amazon",
         r"comision(?:es)? de amazon|tarifas de amazon|sin amazon|gastos de amazon",
         r"(?:compr|pid|ped|encarg|hag|pag|acud|contact)\w*~directamente(?: con| a| en|"
-        r" por)? ?(?:nosotros|nuestr\w*|nos)?(?! (?:por|a traves de|desde) (?:los mensajes|amazon|"
+        r" por| de)? ?(?:nosotros|nuestr\w*(?! (?:almacen|fabrica))|nos\b)(?! (?:por|a traves de|"
+        r"desde) (?:los mensajes|amazon|"
         r"la mensajeria))",
-        r"(?:compre|comprar|pid|ped)\w*~(?:a nosotros|con nosotros|en nuestra)|venta directa",
+        r"(?<!por\s)(?:compre|comprar|pid|ped)\w*~(?:a nosotros|con nosotros|en nuestra)|venta directa",
         r"directamente (?:a|con) nosotros",
         r"(?:pag|abon|ingres|transfier|transfer|envi)\w*~(?:paypal|transferencia|bizum|western union|"
-        r"bitcoin|efectivo|iban|cuenta bancaria)",
+        r"bitcoin|en efectivo|\biban\b(?! [a-z])|cuenta bancaria)",
         r"(?:por|via|su|mediante) (?:paypal|transferencia bancaria|bizum)|nuestra cuenta bancaria",
         r"nuestro iban|su (?:correo de |cuenta de |direccion de )?paypal",
-        r"(?:envi|mand|indi|facilit|d[ea]|proporcion|comparta|compart|escrib)\w*~su (?:correo|"
+        r"(?:envi|mand|indi|facilit|denos|deme|proporcion|comparta|compart|escrib)\w*~su (?:correo|"
         r"e ?-?mail|direccion de correo|direccion de e ?-?mail|paypal)\b",
         r"(?:escrib|contact|respond|mand|envi|comuni)\w*~(?:por|via|un|al|a nuestro) (?:e ?-?mail|"
         r"correo|telefono|sms)(?! de amazon)",
         r"llam[ae]\w*(?:nos|me)|ll[ae]me(?:nos|me)?",
         r"(?:llame|llamar|llamada) (?:a|al) (?:nuestr\w*|numero|telefono)",
-        r"nuestr[oa] (?:numero|telefono|linea|correo|e ?-?mail|atencion telefonica|numero de telefono)",
-        r"por telefono",
+        r"nuestr[oa] (?:numero(?! (?:de (?!telefono)|interno))|telefono|linea (?:directa|telefonica)|"
+        r"correo|e ?-?mail|atencion telefonica|numero de telefono)",
+        r"(?:nosotros|nos|nuestr\w*|contact\w*|llam\w*|pid\w*|atend\w*)~por telefono|por telefono (?:con|"
+        r"a) nosotros",
         r"(?:busqu|busc|encuentr|encontr|sig|visit|unase)\w*~(?:en|por) (?:google|ebay|etsy|facebook|"
         r"instagram|tiktok|internet|youtube|wallapop|mercado ?libre|temu|aliexpress)",
         r"cancel\w*~(?:pedido|amazon)~(?:directamente|con nosotros|nuestr\w*|de nuevo)",
         "(?:fuera|al margen) de (?:la|esta) plataforma|formulario de contacto|sin amazon|en nuestra "
         "(?:web|pagina)|nuestro (?:buzon|movil|fijo|local)",
-        r"(?:denos|d[ea]|envie|mande|indique|facilite|pase|diganos|deje|cual es|necesitamos)\w*~su "
-        "(?:numero|movil|telefono|celular|whatsapp)(?=(?![^.]{0,60}(?:transportista|repartidor|"
+        r"(?:denos|deme|envie|mande|indique|facilite|pase|diganos|deje|cual es|necesitamos)\w*~su "
+        "(?:numero(?! de (?!telefono|movil|contacto))|movil|telefono|celular|"
+        "whatsapp)(?=(?![^.]{0,60}(?:transportista|repartidor|"
         "conductor|entrega|mensajer|modelo|funda)).{0,80}(?:llam|habl|telefon|expli|resolv|contact|$))",
         r"(?:habl|expli|resolv|solucion|coment|arregl)\w*~por telefono|de viva voz|(?:busqu|busc|"
         r"goog)\w*~(?:google|internet|nombre de (?:nuestra )?(?:marca|empresa|tienda))",

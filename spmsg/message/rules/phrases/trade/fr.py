@@ -6,8 +6,11 @@ WORDS = TradeWords(
     promotion=(
         r"codes? (?:promo\w*|de reduction|avantage|reduction|de remise|remise|parrain\w*)",
         r"(?:avec|utilis\w*|saisi\w*|entr\w*)(?: le| notre)? code [a-z]{3,}\d{1,3}(?![\w-])",
-        r"-? ?\d{1,2} ?%~(?:de (?:reduction|remise|rabais)|sur|offerts?|de moins|d'economie)",
-        r"(?:remise|reduction|rabais|promotion)s? (?:de|exceptionnel\w*|exclusi\w*|immediate|"
+        r"-? ?\d{1,2} ?%~(?:de (?:reduction|remise|rabais)|sur (?:tou\w+|vos|votre (?:prochain\w*|"
+        r"futur\w*|commande|achat|panier)|nos|notre|l'ensemble|la boutique|une selection)|offerts?|"
+        r"de moins|d'economie)",
+        r"(?:remise|reduction|rabais|promotion)s? (?:de (?:\d|bienvenue|fidelite|prix|dix|vingt|quinze)|"
+        r"exceptionnel\w*|exclusi\w*|immediate|"
         r"supplementaire)",
         r"economis\w*~(?:\d{1,2} ?%|\d+ ?(?:€|euros))|-\d{1,2} ?%",
         r"(?:offres?|ventes?|promotions?|prix|soldes?) (?:speciale?s?|exclusi\w*|limite\w*|"
@@ -15,9 +18,11 @@ WORDS = TradeWords(
         r"promotions?|promos?|soldes|black friday|bon plans?|bonnes affaires",
         r"(?:un|1|deux) achete\w*~(?:offert|gratuit)|2 pour 1|ne manquez pas|depechez",
         r"dernier\w* (?:jours?|chance)|jusqu'a epuisement",
-        r"newsletter|lettre d'information|abonn\w*(?: vous)?|programme de fidelite|club vip|parrain\w*",
+        r"newsletter|lettre d'information|abonn\w*(?: vous)?|programme de fidelite|club vip|parrainage|"
+        r"parrainez|parrainer",
         r"suivez nous|suivez~(?:page|compte|reseaux)|inscriv\w*~(?:club|liste|newsletter|programme)",
-        r"testeur\w*|recommand\w*~(?:amis|proches|entourage)",
+        r"testeu\w+ (?:de )?(?:produits?|articles)|deven\w+ testeu\w+|nos testeu\w+|recommand\w*~(?:amis|"
+        r"proches|entourage)",
         r"(?:decouvr|visit|consult|jet|explor|parcour|essay|retrouv|profit)\w*~(?:notre|"
         r"nos)(?: \w+){0,2} (?:boutique|collections?|gamme|produits|articles|catalogue|nouveaut\w*|"
         r"offres|selection|autres|magasin|vitrine|soldes)",
@@ -33,13 +38,14 @@ WORDS = TradeWords(
         "pour ?cent|prix (?:casses?|reduits?|barres?|doux|mini)|a prix",
         "connaissez vous (?:deja )?(?:nos|notre)|avez vous (?:deja )?(?:vu|decouvert|essaye)~(?:nos|"
         "notre)|saviez vous que nous",
-        r"(?:vient|viennent|venons) (?:d'arriver|de (?:sortir|lancer|recevoir))|nouveautes?|nos "
-        r"nouve\w+|"
+        r"(?:(?:nos|nouve\w+|notre)~(?:vient|viennent) d'arriver|(?:vient|viennent|venons) de (?:sortir|"
+        r"lancer))|nouveautes?|"
         "faites vous plaisir|pourquoi ne pas (?:essayer|ajouter|prendre|offrir)",
         r"idees? cadeaux?|cadeau (?:ideal|parfait)|se marie\w* (?:parfaitement|bien|a merveille)|"
         "(?:complement|accessoire) (?:ideal|parfait)|va parfaitement avec",
-        r"(?:vite|depechez|foncez|profitez)\b|faites le plein|pensez a recommander|revenez|a tres vite "
-        "dans notre|pour le prix (?:de|d')|(?:3|2|trois|deux) pour",
+        r"(?:vite !|faites vite|depechez|foncez|profitez)\b|faites le plein|pensez a recommander|revenez|"
+        r"a tres vite "
+        "dans notre|pour le prix (?:de|d')",
         r"parlez\W+en|parl\w*~(?:amis|autour de vous|proches)|bouche a oreille|livraison (?:gratuite|"
         "offerte) (?:des|sur|pour) (?:votre prochaine|l'achat|toute)",
         "(?:nous )?(?:proposons|vendons) (?:aussi|egalement|desormais)|venez (?:voir|decouvrir)|"
@@ -49,11 +55,13 @@ WORDS = TradeWords(
         r"autres|tarifs? (?:de gros|degressif\w*|special\w*|preferentiel\w*)|gagnez|tentez votre "
         r"chance|"
         "nouvel arrivage|tout doit disparaitre|economisez",
-        r"(?:achet|command)\w*~(?:offert\w*|gratuit\w*)|best ?-?seller|faites vite|commandez (?:vite|"
+        r"(?:achet|command)(?:ez|e[es]?|ant|er)~(?:offert\w*|gratuit\w*)|best ?-?seller|faites vite|"
+        r"commandez (?:vite|"
         r"maintenant|des)|achetez maintenant|cette semaine ?:|precommand\w*|nouvelle boutique|"
         r"meilleurs "
         "clients",
-        r"nos nouveaux? \w+|nos nouvelles? \w+|rien que pour vous|(?:3|2|trois) pour (?:2|1|deux)",
+        r"nos nouve(?:aux?|lles?) (?!(?:horaires|locaux|emballages|numeros|conditions|etiquettes|"
+        r"colis)\b)\w+|rien que pour vous|(?:3|2|trois) pour (?:2|1|deux)",
         r"achetez plus|plus vous achetez|economisez plus|%~[a-z]{3,10}\d{1,2}|\d{1,2} ?% pour vous|"
         r"(?:plus|choix|lots?|trouv\w*|nouve\w*|venez)~(?:dans|sur) notre (?:boutique|magasin)",
     ),
@@ -65,8 +73,8 @@ WORDS = TradeWords(
         r"(?:en dehors|hors|a l'exterieur) (?:d'|de la plateforme )?amazon|sans passer par~amazon",
         r"(?:plutot que|au lieu|moins cher que)~amazon|pas (?:par|sur|via) amazon",
         r"(?:frais|commissions?) (?:d'|de la plateforme )?amazon|sans amazon|contourn\w*~amazon",
-        r"(?:command|achet|pass|regl|adress|pay)\w*~(?:directement|en direct)~(?:aupres|chez|sur|par|"
-        r"avec|a)? ?(?:de )?(?:nous|notre)",
+        r"(?:command|achet|pass|regl|adress|pay)\w*~(?:directement|en direct) (?:aupres de|chez|sur|par|"
+        r"avec|a|dans) (?:nous|notre)",
         r"(?:directement|en direct) (?:aupres de|chez|sur|par|avec) (?:nous|notre)|vente directe",
         r"directement par notre|achetez chez nous",
         r"(?:pay|regl|vers|effectu)\w*~(?:paypal|virement|western union|bitcoin|especes|lydia|"
@@ -79,15 +87,17 @@ WORDS = TradeWords(
         r"telephone|sms)",
         r"appel\w*[\s-]?(?:nous|moi)",
         r"nous (?:appeler|telephoner|joindre par (?:mail|telephone|e ?-?mail))|telephon\w*[\s-]nous",
-        r"notre (?:numero|ligne|standard|hotline|service telephonique|adresse (?:e ?-?mail|mail)|"
+        r"notre (?:numero(?! (?:de (?!telephone)|d'|interne))|ligne (?:directe|telephonique)|"
+        r"standard telephonique|hotline|service telephonique|adresse (?:e ?-?mail|mail)|"
         r"e ?-?mail|mail|telephone|numero de telephone)",
         r"passez nous un coup de fil",
         r"(?:cherch|trouv|retrouv|suiv|visit|rejoign|aim)\w*~(?:nous|notre \w+)~(?:sur|via|"
         r"dans) (?:google|ebay|etsy|facebook|instagram|tiktok|internet|youtube|leboncoin|vinted|temu)",
         r"annul\w*~(?:commande|amazon)~(?:directement|chez nous|notre|recommand\w*)",
-        "(?:en dehors|hors) de (?:la|cette) plateforme|formulaire de contact|sans amazon|sur (?:notre|"
-        r"le) site\b|notre (?:boite mail|fixe|portable|magasin physique)|en direct avec nous",
-        r"(?:donn|envo|communiqu|indiqu|transm|laiss|fourni|quel est|besoin de)\w*~votre (?:numero|"
+        "(?:en dehors|hors) de (?:la|cette) plateforme|formulaire de contact|sans amazon|sur notre site\b|"
+        r"notre (?:boite mail|fixe|portable|magasin physique)|en direct avec nous",
+        r"(?:donn|envo|communiqu|indiqu|transm|laiss|fourni|quel est|"
+        r"besoin de)\w*~votre (?:numero(?! (?:de (?!telephone|portable|mobile)|d'))|"
         r"portable|telephone|mobile)(?=(?![^.]{0,60}(?:transporteur|livreur|chauffeur|livraison|"
         r"coursier|"
         "modele|coque)).{0,80}(?:appel|parl|telephon|vive voix|regl|expliqu|contact|$))",
@@ -98,7 +108,8 @@ WORDS = TradeWords(
         r"(?:install|telecharg)\w*~notre appli\w*|cree[rz]~compte|vendre~(?:directement|sans|hors|"
         r"moins "
         "cher)|sans (?:passer par )?amazon|(?:plutot|preferablement)~qu(?:e|'a|'via)~amazon|notre "
-        r"(?:\w+ )?portail|souhait\w* vous (?:appeler|telephoner)|vous (?:appeler|telephoner|"
+        r"(?:\w+ )?portail|souhait\w* vous (?:appeler|telephoner)|(?:nous|je|conseillers?|equipe|"
+        r"service)~vous (?:appeler|telephoner|"
         "rappeler)(?! avant)",
         r"boutique ebay|(?:dans|sur) notre (?:boutique|magasin) (?:ebay|etsy|en ligne|physique|de|"
         r"a)|par "

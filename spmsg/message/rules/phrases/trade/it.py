@@ -14,7 +14,8 @@ WORDS = TradeWords(
         r"limitat\w*|lampo|unic[ah]\w*|imperdibil[ei]|estiv\w*|invernal\w*|di natale|della settimana|"
         r"incredibil[ei])",
         r"promozion[ei]|promo|offert[ae]|saldi|black friday|affar[ei] imperdibil\w*|svendita|2x1|3x2",
-        r"due al prezzo|fino (?:ad|a) esaurimento|non (?:si |se lo |te lo |se la )?perd\w*|in saldo",
+        r"due al prezzo|fino (?:ad|a) esaurimento|non (?:si|se lo|te lo|se la|ve lo) perd\w*|"
+        r"non perda (?:l'occasione|questa|la possibilita)|in saldo",
         r"ultim[aio] (?:giorn[oi]|occasione)",
         r"solo (?:oggi|questa settimana|per oggi)~(?:sconto|%|offerta)",
         r"newsletter|iscriv\w*|abbon\w*|programma (?:fedelta|punti)|club vip",
@@ -38,7 +39,8 @@ WORDS = TradeWords(
         r"stracciat\w*)|a meta prezzo",
         "(?:conosce|ha (?:gia )?(?:visto|provato|scoperto))(?: gia)?~(?:nostr[oaie])|sapeva che (?:ora|"
         "anche|vendiamo)",
-        r"(?:appena|ora) (?:arrivat\w*|uscit\w*|lanciat\w*)|novita|si faccia un regalo|perche non "
+        r"(?:nuov|nostr)\w+~appena arrivat\w*|appena arrivat\w*~(?:nuov|nostr)\w+|(?:appena|"
+        r"ora) (?:uscit[aei]|lanciat\w*)|(?:nostre|ultime|le) novita|si faccia un regalo|perche non "
         "(?:prova|aggiunge|prende|approfitta)",
         r"ide[ae] regalo|regalo (?:ideale|perfetto)|si abbina\w*|(?:complemento|accessorio) (?:ideale|"
         "perfetto)",
@@ -51,7 +53,8 @@ WORDS = TradeWords(
         r"svendita|liquidazione|meta prezzo|(?:cinque|dieci|venti|\d{1,2}) ?(?:%|per ?cento)~(?:di "
         "sconto|in meno|su)|nostr[ie] altr[ie]|prezz[oi] (?:special[ei]|all'ingrosso|per quantita)|"
         "vinca (?:un|una)|partecipi|nuovi arrivi|risparmi",
-        r"(?:compr|acquist)\w*~(?:riceva|ricev\w*|omaggio|gratis|regal\w*)|piu vendut\w*|faccia presto|"
+        r"(?:compri|comprando|acquisti|acquistando)~(?:ricev[aei]\w*|omaggio|gratis|regal\w*)|(?:compr|"
+        r"acquist)\w*~in omaggio|piu vendut\w*|faccia presto|"
         "(?:compri|ordini) (?:ora|subito)|questa settimana ?:|prenoti (?:ora|subito)|nuovo negozio|"
         "migliori clienti",
         r"nostr[ie] nuov[ie] \w+|solo per lei",
@@ -67,20 +70,24 @@ WORDS = TradeWords(
         r"(?:invece|anziche|meno che|meno caro che|piuttosto che|evit\w*)~amazon(?! (?:messag))|"
         r"non (?:su|tramite|da) amazon",
         r"commission[ei] (?:di )?amazon|senza amazon",
-        r"(?:acquist|compr|ordin|pag|rivolg)\w*~direttamente(?: da| presso| sul| a| con)? ?(?:noi|"
-        r"nostr\w*)?(?! (?:tramite|con|attraverso) (?:i messaggi|amazon))",
+        r"(?:acquist|compr|ordin|pag|rivolg)\w*~direttamente(?: da| presso| sul| a| con| dal| dalla| nel|"
+        r" al)? ?(?:noi|"
+        r"nostr\w*(?! (?:magazzino|fabbrica|deposito)))(?! (?:tramite|con|attraverso) (?:i messaggi|amazon))",
         r"direttamente (?:da|con) noi|vendita diretta|(?:acquist|compr|ordin)\w* da noi",
         r"(?:pag|vers|bonific|invi|trasfer)\w*~(?:paypal|bonifico|western union|bitcoin|contanti|"
         r"postepay|iban|satispay)",
         r"(?:con|via|tramite|suo) (?:paypal|bonifico|postepay)",
         r"(?:nostro|nostre) (?:iban|conto|coordinate bancarie)",
         r"suo (?:indirizzo |conto |account )?paypal",
-        r"(?:invi|mand|indich|forn|comunic|scriv|d[ai]|lasc)\w*~(?:sua|suo) (?:e ?-?mail|"
+        r"(?:invi|mand|indich|forn|comunic|scriv|lasc|dacci|ci dia|mi dia)\w*~(?:sua|suo) (?:e ?-?mail|"
         r"indirizzo (?:e ?-?mail|di posta|mail)|mail|paypal)\b",
         r"(?:scriv|contatt|rispond|mand|invi)\w*~(?:per|via|un'|una|tramite|a mezzo) ?(?:e ?-?mail|"
         r"mail|telefono|sms|posta elettronica)",
-        r"(?:ci )?(?:chiam|telefon)(?:i|are|arci|ateci|aci|ami|ate)(?: (?:il|al|pure|ci))?",
-        r"(?:nostr[oa]) (?:numero(?: di telefono| verde)?|telefono|linea|e ?-?mail|mail|centralino|"
+        r"ci (?:chiami|telefoni|chiamate|telefonate)|(?:chiam|telefon)(?:arci|ateci|aci|ami|armi)|"
+        r"(?:chiami|telefoni|chiamate) (?:il|al|pure|ci|lo|la)|"
+        r"(?:puo|potete|vuole|preferisce) (?:anche )?(?:chiamare|telefonare) (?:il (?!corriere)|al|lo|noi)",
+        r"(?:nostr[oa]) (?:numero(?! (?:di (?!telefono)|d'|interno))|telefono|linea (?:diretta|"
+        r"telefonica)|e ?-?mail|mail|centralino|"
         r"indirizzo e ?-?mail)",
         r"numero verde|telefonicamente|per telefono|via telefono",
         r"(?:cerc|trov|segu|visit|raggiung|unisc)\w*~(?:su|in|tramite) (?:google|ebay|etsy|facebook|"
@@ -89,7 +96,8 @@ WORDS = TradeWords(
         "(?:fuori|al di fuori) (?:dalla|della|da questa) piattaforma|modulo (?:di )?contatto|senza "
         "amazon|sul nostro sito|nostr[oa] (?:casella|cellulare|fisso)",
         "(?:ci dia|dia|invii|mandi|indichi|fornisca|lasci|comunichi|qual e|serve|ci serve)~(?:suo|sua) "
-        "(?:numero|cellulare|telefono|whatsapp)(?=(?![^.]{0,60}(?:corriere|autista|consegna|"
+        "(?:numero(?! (?:di (?!telefono|cellulare)|d'))|cellulare|telefono|"
+        "whatsapp)(?=(?![^.]{0,60}(?:corriere|autista|consegna|"
         r"spedizioniere|modello|cover|custodia)).{0,80}(?:chiam|parl|telefon|spieg|risolv|voce|"
         r"contatt|$))",
         r"(?:parl|spieg|risolv|discut)\w*~(?:per|al) telefono|a voce|(?:cerc|googl)\w*~(?:google|"
