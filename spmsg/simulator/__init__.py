@@ -3,7 +3,7 @@
     app         the WSGI application: the gate that every request passes, and the routes behind it
     adapter     the application inside the process, as a `requests` adapter (the profile `demo`)
     server      the same over real HTTP (`spmsg simulator serve`)
-    catalogue   the orders, their buyers and what is odd about them; `listing` holds the rows
+    catalogue   the orders; `listing` holds the rows, `simulated_order` says what an order is
     lwa, orders, messaging, solicitations, uploads, storage      one API each
     templates, documents, drafts      actions: what they allow, how they are told, what is refused
     signatures  AWS signatures, version 4

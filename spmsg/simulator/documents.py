@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spmsg.simulator.catalogue import SimulatedOrder
+from spmsg.simulator.simulated_order import SimulatedOrder
 from spmsg.simulator.templates import Template, is_disabled
 
 

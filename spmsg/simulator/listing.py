@@ -7,7 +7,7 @@ each order its items: quantity, unit price, title.
 A title is a stranger's text: a client must obey neither its escapes nor its markup. One has both.
 """
 
-from spmsg.simulator.catalogue import QUIRKS, SITES, TRAITS, Item, SimulatedOrder
+from spmsg.simulator.simulated_order import QUIRKS, SITES, TRAITS, Item, SimulatedOrder
 
 _TABLE = """\
 US

@@ -5,9 +5,10 @@ import json
 from werkzeug.wrappers import Response
 
 from spmsg.simulator.answers import Call, RefusedError, answer, invalid, json_object, one_marketplace
-from spmsg.simulator.catalogue import ORDER_ID, SimulatedOrder, find_order
+from spmsg.simulator.catalogue import ORDER_ID, find_order
 from spmsg.simulator.documents import messaging_actions
 from spmsg.simulator.drafts import Sender, accept
+from spmsg.simulator.simulated_order import SimulatedOrder
 from spmsg.simulator.state import State
 from spmsg.simulator.templates import BY_SEGMENT, Template, is_disabled, offered
 

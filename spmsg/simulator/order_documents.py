@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from spmsg.simulator.catalogue import DAY, Item, SimulatedOrder
+from spmsg.simulator.simulated_order import DAY, Item, SimulatedOrder
 
 
 def order_document(order: SimulatedOrder, datasets: AbstractSet[str], now: float) -> dict[str, object]:

@@ -10,9 +10,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from spmsg.simulator.answers import Call, RefusedError, answer, invalid
-from spmsg.simulator.catalogue import ORDER_ID, SimulatedOrder, all_orders, find_order
+from spmsg.simulator.catalogue import ORDER_ID, all_orders, find_order
 from spmsg.simulator.drafts import date_time
 from spmsg.simulator.order_documents import order_document, utc
+from spmsg.simulator.simulated_order import SimulatedOrder
 
 STATUSES = frozenset(
     [

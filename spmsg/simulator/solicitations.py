@@ -6,9 +6,9 @@ The words of the refusals: selling-partner-api-models issue 19, selling-partner-
 from werkzeug.wrappers import Response
 
 from spmsg.simulator.answers import Call, RefusedError, answer, invalid, one_marketplace
-from spmsg.simulator.catalogue import DAY, SimulatedOrder
 from spmsg.simulator.documents import solicitation_actions
 from spmsg.simulator.messaging import order_in
+from spmsg.simulator.simulated_order import DAY, SimulatedOrder
 
 REVIEW_REQUEST = "productReviewAndSellerFeedback"
 

@@ -6,7 +6,7 @@ recipes and the Messaging tutorial.
 
 from dataclasses import dataclass
 
-from spmsg.simulator.catalogue import SimulatedOrder
+from spmsg.simulator.simulated_order import SimulatedOrder
 
 _FILES = (
     "You can upload text files, PDFs, Word documents, and these image file types: .jpg, .gif, and .png. "
