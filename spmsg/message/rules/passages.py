@@ -27,8 +27,11 @@ _SHOWN_WITHIN = 70
 class Passage:
     """One sentence in one language; each concept is looked up once."""
 
-    def __init__(self, sentence: Sentence, language: Language, quoted: tuple[tuple[int, int], ...]) -> None:
+    def __init__(
+        self, sentence: Sentence, whole: str, language: Language, quoted: tuple[tuple[int, int], ...]
+    ) -> None:
         self.sentence = sentence
+        self._whole = whole
         self.language = language
         self._quoted = quoted
         self._found: dict[str, re.Match[str] | None] = {}
@@ -43,7 +46,7 @@ class Passage:
     def all(self, concept: str) -> "list[re.Match[str]]":
         """Every place of a concept that is not quoted."""
         if concept not in self._all:
-            found = self.language.find_all(concept, self.sentence.text)
+            found = self.language.find_all(concept, self.sentence.text, self._whole)
             self._all[concept] = [one for one in found if not self._is_quoted(one)] if self._quoted else found
         return self._all[concept]
 
@@ -95,7 +98,10 @@ class Passage:
     def ours(self, found: "re.Match[str]") -> bool:
         """Whether the place tells what the seller does: "we will change", not "please change"."""
         before = self.sentence.text[max(0, found.start() - _NEGATED_FROM) : found.start()]
-        return any(one.end() >= len(before.rstrip()) - 8 for one in self.language.find_all("ours", before))
+        return any(
+            one.end() >= len(before.rstrip()) - 8
+            for one in self.language.find_all("ours", before, self._whole)
+        )
 
     def finding(self, reading: Reading, found: "re.Match[str]") -> Finding:
         """The place in the author's text."""
@@ -112,7 +118,7 @@ def passages_of(reading: Reading) -> tuple[tuple[Passage, ...], ...]:
     """The passages of a text, once for each language that it may be written in."""
     return tuple(
         tuple(
-            Passage(sentence, language, _quoted(reading.words.text, language))
+            Passage(sentence, reading.words.text, language, _quoted(reading.words.text, language))
             for sentence in reading.sentences
         )
         for language in languages_of(reading.words.text)

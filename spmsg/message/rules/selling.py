@@ -26,8 +26,8 @@ def off_amazon(reading: Reading) -> Iterator[Finding]:
     """Leads the buyer to buy, pay or talk outside Amazon."""
     for passages in passages_of(reading):
         for passage in passages:
-            found = passage["elsewhere"]
-            if found is not None and not passage.denied(found):
+            found = next((one for one in passage.all("elsewhere") if not passage.denied(one)), None)
+            if found is not None:
                 yield passage.finding(reading, found)
                 break
 

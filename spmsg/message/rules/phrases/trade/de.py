@@ -4,7 +4,7 @@ from spmsg.message.rules.phrases.trade import TradeWords
 
 WORDS = TradeWords(
     promotion=(
-        r"(?:rabatt|gutschein|aktions|promo|coupon|vorteils|empfehlungs|werbe|spar) ?-?codes?",
+        r"(?:rabatt|gutschein|aktions|promo|coupon|vorteils|empfehlungs|werbe|spar) ?-?codes?(?! ihre[sr])",
         r"(?:mit|nutzen|verwenden|benutzen)~code [a-z]{3,}\d{1,3}(?![\w-])",
         r"\d{1,2} ?(?:%|prozent)~(?:rabatt|nachlass|gue?nstiger|sparen|reduziert|auf alle?s?|auf die|"
         r"auf das ganze|auf unser\w*|ermae?ssigung|billiger|auf ihre nae?chste)",
@@ -57,7 +57,8 @@ WORDS = TradeWords(
         r"(?:auch|jetzt auch|nun auch) (?:\w+ ){0,3}im (?:sortiment|angebot|programm)|im angebot(?! "
         "(?:von|der|enthalten|steht|war))",
         r"(?:(?:rabatt|verkaufs?|sonder|preis|spar|gutschein|bonus|werbe|herbst|sommer|winter|oster|"
-        r"weihnachts|fruhjahrs|fruhlings|gratis|oktober|treue)-?aktion(?:en)?|(?<!dieser\s)aktion(?:en|"
+        r"weihnachts|fruhjahrs|fruhlings|gratis|oktober|treue)-?aktion(?:en)?|(?:unsere[rn]?|diese|"
+        r"grosse|zur|neue|jetzt|nur|tolle) aktion(?:en|"
         r"s(?:preis|angebot|woche|rabatt|code|ware)\w*)?)\b|(?:jetzt|stark|radikal|kraftig|alle\w*|"
         r"preise?|%|prozent|"
         r"euro|€)~reduziert\w*|reduzierte[nrs]? (?:preis\w*|artikel|ware|modelle?)|sparen~(?:%|"

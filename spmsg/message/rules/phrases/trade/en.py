@@ -136,7 +136,8 @@ WORDS = TradeWords(
     ),
     elsewhere=(
         r"(?:our|my)(?: own| online| official| new| company| brand| web| internet| direct|"
-        r" independent| shopify| etsy| ebay| \w+\.\w+){0,3} (?:web ?sites?|site|web ?shop|"
+        r" independent| shopify| etsy| ebay| \w+\.\w+){0,3} (?:web ?sites?(?! (?:partner|provider|"
+        r"developer|team))|site|web ?shop|"
         r"online ?shop|on ?line store|web ?store|homepage|web page|e ?shop|ebay (?:shop|store)|"
         r"etsy (?:shop|store)|shopify (?:shop|store)|facebook(?: page| group)?|instagram|tiktok|"
         r"youtube channel)",

@@ -46,7 +46,8 @@ WORDS = TradeWords(
         r"(?:vite !|faites vite|depechez|foncez|profitez)\b|faites le plein|pensez a recommander|revenez|"
         r"a tres vite "
         "dans notre|pour le prix (?:de|d')",
-        r"parlez\W+en|parl\w*~(?:amis|autour de vous|proches)|bouche a oreille|livraison (?:gratuite|"
+        r"parlez\W+en|parl\w*~(?:amis|autour de vous|proches)|bouche a oreille|livraison (?:offerte|"
+        r"gratuite) des \d+|livraison (?:gratuite|"
         "offerte) (?:des|sur|pour) (?:votre prochaine|l'achat|toute)",
         "(?:nous )?(?:proposons|vendons) (?:aussi|egalement|desormais)|venez (?:voir|decouvrir)|"
         r"promo\w*|en solde",
