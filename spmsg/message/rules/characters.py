@@ -8,9 +8,9 @@ from spmsg.message.rules.finding import Finding
 from spmsg.message.rules.reading import Reading
 
 _EMOJI = (
-    "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u2638\u263a-\u26ff\u2700-\u2712\u2714-\u2727"
+    "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u2638\u263a-\u26ff\u2700-\u2712\u2714-\u2728"
     "\u2729-\u2755\u2757-\u275a\u2763-\u2767"
-    "\u2795-\u2797\u27b0\u2b1b\u2b1c\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
+    "\u2795-\u2797\u27b0\u27bf\u25fd\u25fe\u2b1b\u2b1c\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
 )
 _NOT_EMOJI = (
     "\u2605\u2606\u2611\u2610\u2713\u2714\u2717\u2718\u2642\u2640\u266a"

@@ -84,7 +84,8 @@ _OTHER_NUMBER = (
     r"order|serial|s/n|art|appointment|sn|part|model|tracking|parcel|shipment|consignment|ref(?:erence)?|"
     r"invoice|sku|ean|upc|gtin|asin|isbn|item|article|code|key|licen[cs]e|lot|batch|vat|"
     r"version|firmware|imei|id|pin|case|ticket|claim|rma|product|style|size|cat(?:alogue)?|hs|"
-    r"iban|account|number of|colou?r|zip|postcode|mac|charge|box|label|"
+    r"iban|account|your (?:\w+ )?number|ihre (?:\w+-?)?nummer|votre numero|su numero|suo numero|"
+    r"number of|colou?r|zip|postcode|mac|charge|box|label|"
     r"bestell\w*|auftrag\w*|serien\w*|seriennummer|artikel\w*|sendung\w*|paket\w*|pakets?|"
     r"rechnung\w*|teile\w*|ersatzteil\w*|modell\w*|vorgang\w*|kunden\w*|schlussel|charge\w*|"
     r"plz|typ\w*|"
@@ -234,10 +235,10 @@ def _other_name(text: str, start: int) -> bool:
         rf"(?<!{')(?<!'.join(_ABBREVIATIONS)})[.!?\n](?=\s|$)|。", text[max(0, start - 48) : start]
     )[-1]
     other = list(re.finditer(rf"(?<![a-z])(?:{_OTHER_NUMBER})(?![a-z])", before))
-    if not other:
-        return False
     phone = list(re.finditer(rf"(?<![a-z])(?:{_PHONE_CUE})(?![a-z])", before))
-    return not phone or phone[-1].start() < other[-1].start()
+    if not phone:
+        return bool(other) or re.search(r"\b(?:no|nr|n°)\W*$", before) is not None
+    return bool(other) and phone[-1].end() <= other[-1].end()
 
 
 def _behind_currency(text: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from spmsg.message.rules.finding import Finding
 from spmsg.message.rules.phrases import Language, languages_of
 from spmsg.message.rules.reading import Reading, Sentence
 
-_NEGATED_FROM = 40
+_NEGATED_FROM = 60
 """So many characters before a place a negation may stand, within the same clause."""
 _NEGATED_BEHIND = {"ja": 25, "de": 30}
 """In Japanese and German it may stand behind as well."""
@@ -156,6 +156,6 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 def _is_shown(text: str, span: tuple[int, int], language: Language) -> bool:
     before = text[max(0, span[0] - 1 - _SHOWN_WITHIN) : span[0] - 1]
     behind = text[span[1] + 1 : span[1] + 1 + _SHOWN_WITHIN]
-    if language.find("asked", before[-30:]):
+    if language.find("asked", before[-30:]) and not language.find("reported", before[-30:]):
         return False
     return bool(language.find("shown", before) or language.find("shown", behind))

@@ -16,7 +16,7 @@ WORDS = TalkWords(
     ),
     condition=("si|en caso de|cuando",),
     ours=(r"(?:vamos a|hemos|podemos|hemos de)",),
-    reported=(r"(?:usted )?(?:nos )?(?:pregunt(?:o|aba|a)|ha preguntado|escribio que)",),
+    reported=(r"(?:usted )?(?:nos )?(?:pregunt(?:o|aba|a)|ha preguntado|escribio)",),
     idle=(
         r"(?:hola|buenos dias|buenas tardes|estimad[oa]s?|apreciad[oa])(?:[,\s].{0,40})?",
         r"(?:hola[^,]{0,30}, )?(?:muchas |mil |de nuevo,? )?gracias(?: (?:por|de nuevo|a usted) "
