@@ -228,8 +228,16 @@ def _endpoint(
         return marketplaces.endpoint(region, sandbox=True) if region else None
     named = environment.get("SPMSG_ENDPOINT") or profile_values.text(profile, "endpoint")
     if named:
-        return checked_url(named, "SPMSG_ENDPOINT").rstrip("/")
+        return _plain(checked_url(named, "SPMSG_ENDPOINT"))
     return marketplaces.endpoint(region) if region else None
+
+
+def _plain(url: str) -> str:
+    """`url` in its one spelling: the same host must not be another account in the ledger."""
+    parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    port = "" if parts.port in (None, 443 if parts.scheme == "https" else 80) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}{parts.path.rstrip('/')}"
 
 
 def _lwa_url(name: str, environment: Mapping[str, str], profile: Mapping[str, object]) -> str:

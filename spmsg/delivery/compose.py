@@ -151,7 +151,7 @@ def localized(path: str, locale: Callable[[], str | None]) -> Path:
         known = ""
     names = [n for n in dict.fromkeys((known, known.partition("_")[0])) if n] + ["default"]
     tried = [Path(path.replace(LOCALE, name)) for name in names]
-    found = next((p for p in tried if p.exists()), None)
+    found = next((p for p in tried if _exists(p)), None)
     if found is None:
         raise InvalidInputError(
             f"There is no text in the buyer's language ({known or 'which Amazon does not tell'}).",
@@ -190,13 +190,21 @@ def _assignment(spec: str) -> tuple[str, str]:
 
 def _attachment(spec: str, recipient: Recipient) -> Attachment:
     path, name = spec, None
-    if not Path(spec).exists() and "=" in spec:
+    if not _exists(Path(spec)) and "=" in spec:
         path, _, name = spec.rpartition("=")
-    if not Path(path).exists():
+    if not _exists(Path(path)):
         path = _PLACEHOLDER.sub(lambda match: _column(match[1], recipient), path)
     if name:
         name = _PLACEHOLDER.sub(lambda match: _column(match[1], recipient), name)
     return files.read_attachment(Path(path), name or None)
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is something at `path`, as far as we may look; reading it tells the rest."""
+    try:
+        return path.exists()
+    except OSError:  # too long a name, a folder that we may not enter
+        return False
 
 
 def _column(name: str, recipient: Recipient) -> str:

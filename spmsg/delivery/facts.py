@@ -1,13 +1,16 @@
 """What Amazon knows of an order, asked only when something needs it, and then once."""
 
 from collections.abc import Callable
-from functools import cached_property
 
 from spmsg.spapi.orders import Order
 
 
 class Facts:
-    """The buyer's locale and the order behind a message; each may raise SpmsgError when it is asked for."""
+    """The buyer's locale and the order behind a message; each may raise SpmsgError when it is asked for.
+
+    Not `cached_property`: before Python 3.12 that has one lock for all instances, so that the workers of a
+    batch would ask for one order after the other.
+    """
 
     def __init__(
         self,
@@ -21,13 +24,19 @@ class Facts:
         self.marketplace = marketplace
         self._ask_locale = ask_locale
         self._ask_order = ask_order
+        self._locale: tuple[str | None] | None = None
+        self._order: Order | None = None
 
-    @cached_property
+    @property
     def locale(self) -> str | None:
         """The buyer's language of preference, as Amazon writes it ("de-DE"); None where it is not told."""
-        return self._ask_locale(self.id, self.marketplace)
+        if self._locale is None:
+            self._locale = (self._ask_locale(self.id, self.marketplace),)
+        return self._locale[0]
 
-    @cached_property
+    @property
     def order(self) -> Order:
         """The order: what was bought, when, for how much."""
-        return self._ask_order(self.id)
+        if self._order is None:
+            self._order = self._ask_order(self.id)
+        return self._order

@@ -28,7 +28,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise InvalidInputError(f"There is no file {path}.", hint="Check the path.") from None
     except OSError as error:
-        if path.is_symlink():
+        if os.path.islink(path):  # noqa: PTH114 - `is_symlink` raises for too long a name
             raise InvalidInputError(
                 f"{path} is a symbolic link, which could point anywhere.",
                 hint=f"Name the file itself: {path.resolve()}",

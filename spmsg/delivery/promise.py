@@ -102,10 +102,15 @@ class Promise:
 
     def give_up(self, reason: str) -> Sequence[Entry]:
         """Record what is still under way as uncertain, and tell what that is; at the very end of a run."""
-        left = list(self._under_way.values())
-        for entry in left:
-            self._ledger.finish(entry, Status.UNCERTAIN, reason=reason)
-        return left
+        given_up = []
+        for entry in list(self._under_way.values()):
+            try:
+                self._ledger.finish(entry, Status.UNCERTAIN, reason=reason)
+            except UncertainError as error:
+                if error.__cause__ is None:
+                    continue  # its own thread was faster, and knows better
+            given_up.append(entry)  # also where it stays `sending`: its owner is about to die
+        return given_up
 
     def _holds(self, entry: Entry) -> bool:
         if entry.status not in (Status.SENT, Status.UNCERTAIN):

@@ -14,6 +14,8 @@ from spmsg.errors import UsageError
 
 ORDER_COLUMNS = ("order", "order_id", "amazonorderid", "amazon-order-id", "order-id")
 """Ours, Amazon's API's and Amazon's reports' names of the column with the order ID; in any case."""
+_TOLD = 80
+"""Characters of what stands in an order's place that are told."""
 _ORDER_ID = re.compile(r"[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}")
 
 
@@ -162,7 +164,8 @@ def _recipient(row: Mapping[str, object], order_column: str) -> Recipient | BadR
     if "\udc80" <= max(order, default="") <= "\udcff" or any(_undecoded(v) for v in row.values()):
         return BadRow(order.encode("utf-8", "replace").decode(), "this row is not UTF-8")
     if not is_order_id(order):
-        return BadRow(order, "this is not an Amazon order ID; one looks like 902-6786204-8179805")
+        told = order if len(order) <= _TOLD else order[: _TOLD - 1] + "…"
+        return BadRow(told, "this is not an Amazon order ID; one looks like 902-6786204-8179805")
     name = row.get("marketplace")
     try:
         marketplace = marketplaces.find(str(name)).id if name else None

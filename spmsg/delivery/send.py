@@ -29,7 +29,9 @@ from spmsg.errors import (
     CredentialsError,
     ExitCode,
     LocalStateError,
+    NoAnswerError,
     SpmsgError,
+    ThrottledError,
     UnavailableError,
     UnreachableError,
 )
@@ -43,8 +45,10 @@ from spmsg.spapi.messaging import resource_path
 from spmsg.spapi.order_actions import OrderActions
 from spmsg.spapi.uploads import Uploads
 
+_AWAY = (UnreachableError, NoAnswerError, ThrottledError)
 UNREACHABLE_IN_A_ROW = 8
-"""After so many orders for which Amazon could not be reached, the rest of a batch is not tried."""
+"""After so many orders for which Amazon could not be reached, did not answer or kept throttling us, the rest
+of a batch is not tried: each would take minutes as well."""
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,7 @@ class Sender:
     def _count(self, error: SpmsgError | None) -> None:
         """Ends the batch when Amazon cannot be reached for one order after the other."""
         with self._counting:
-            self._unreachable = self._unreachable + 1 if isinstance(error, UnreachableError) else 0
+            self._unreachable = self._unreachable + 1 if isinstance(error, _AWAY) else 0
             if self._unreachable < UNREACHABLE_IN_A_ROW:
                 return
         assert error is not None  # noqa: S101 - only an error counts up

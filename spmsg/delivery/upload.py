@@ -5,7 +5,7 @@ Nothing here reaches a buyer, so all of it may be repeated.
 
 from dataclasses import dataclass
 
-from spmsg.errors import AmazonError
+from spmsg.errors import AmazonError, NoAnswerError, ServerError, UnreachableError
 from spmsg.message.attachments import Attachment
 from spmsg.spapi.uploads import Uploads
 
@@ -38,8 +38,9 @@ def upload(
         destination = uploads.create_destination(resource, marketplace, attachment.content_md5, media_type)
         try:
             uploads.put(destination, attachment.content, media_type, attachment.file_name)
-        except AmazonError:
-            if last:
+        except AmazonError as error:
+            # Silence and 5xx have been tried often enough: another destination is no better.
+            if last or isinstance(error, (UnreachableError, NoAnswerError, ServerError)):
                 raise
         else:
             break

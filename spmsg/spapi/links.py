@@ -89,7 +89,9 @@ def follow(href: str, *, endpoint: str, order_path: str, marketplace: str) -> Ta
     values = dict(pairs)
     if (query and not pairs) or len(values) < len(pairs):
         raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} has a query that cannot be understood.")
-    if values.setdefault("marketplaceIds", marketplace) != marketplace:
+    values.setdefault("marketplaceIds", marketplace)
+    # In any spelling that a lenient server may read as the parameter
+    if any(n.casefold().startswith("marketplaceid") and v != marketplace for n, v in values.items()):
         raise _elsewhere(href, "another marketplace")
     return Target(path, values)
 

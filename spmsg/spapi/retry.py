@@ -13,6 +13,8 @@ RETRIES = 3
 """Attempts after the first at what failed: about 0.5, 1 and 2 seconds apart."""
 PATIENCE = 120.0
 """Seconds that 429s are waited out, in all; longer for slow operations (see `patience`)."""
+LONGEST_TROUBLE = 100.0
+"""Seconds of failed attempts and their waits after which there is no other: silence must not add up."""
 LONGEST_FAILURE_WAIT = 10.0
 """Seconds that we wait at most because a 503's Retry-After says so."""
 
@@ -88,12 +90,19 @@ class Retries:
         self._jitter = jitter
         self._note = note
         self._failures = 0
+        self._trouble = 0.0
         self._throttles = 0
         self._throttled = 0.0
 
-    def failed(self, error: AmazonError, headers: Mapping[str, str] | None = None) -> None:
-        """Sleep before the next attempt at what failed with `error`, or raise it: that was the last one."""
-        if isinstance(error, UntrustedError) or self._failures == RETRIES:
+    def failed(
+        self, error: AmazonError, headers: Mapping[str, str] | None = None, *, took: float = 0.0
+    ) -> None:
+        """Sleep before the next attempt at what failed with `error`, or raise it: that was the last one.
+
+        `took`: the seconds that the attempt lasted.
+        """
+        self._trouble += took
+        if isinstance(error, UntrustedError) or self._failures == RETRIES or self._trouble > LONGEST_TROUBLE:
             raise error
         if self._jitter is None:
             import random
@@ -103,6 +112,7 @@ class Retries:
         told = retry_after(headers, self._clock()) if headers is not None else None
         wait = max(wait, min(told or 0.0, LONGEST_FAILURE_WAIT))
         self._failures += 1
+        self._trouble += wait
         self._note(f"{error.message} Retrying in {wait:.1f} s ({self._failures} of {RETRIES}).")
         self._sleep(wait)
 

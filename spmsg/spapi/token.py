@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,7 @@ class TokenSource:
         self._mutex = threading.RLock()
         self._cache: TokenCache | None = None
         self._held: _Held | None = None
+        self._failure: tuple[SpmsgError, float] | None = None
 
     def access_token(self) -> str:
         """A token that works for a minute at least, so far as its end tells: held, cached or exchanged.
@@ -80,14 +82,15 @@ class TokenSource:
         Raises CredentialsError where Login with Amazon refuses the credentials or the cache can be read
         by others, and AmazonError's family where it fails. A token that still works survives both.
         """
+        asked = time.monotonic()
         with self._mutex:
             held = self._held or self._find()
             if held is None:
-                return self._renewed(refused=None)
+                return self._renewed(None, asked)
             if self._clock() < held.renew_at:
                 return held.token.access_token
             try:
-                return self._renewed(refused=held.token.access_token)
+                return self._renewed(held.token.access_token, asked)
             except CancelledError:
                 raise
             except SpmsgError as error:
@@ -101,10 +104,11 @@ class TokenSource:
         """Another token than `refused`, which Amazon did not take: one that somebody else has fetched
         meanwhile, or a new one. Raises as `access_token` does.
         """
+        asked = time.monotonic()
         with self._mutex:
             if self._held is not None and self._held.token.access_token != refused:
                 return self._held.token.access_token
-            return self._renewed(refused=refused)
+            return self._renewed(refused, asked)
 
     def may_be_stale(self, token: str, operation: str) -> bool:
         """Whether a new token could help where Amazon denies `operation` and does not say why.
@@ -147,7 +151,23 @@ class TokenSource:
         self._held = None if token is None else _Held(token, token.expires_at - MARGIN, fetched=False)
         return self._held
 
-    def _renewed(self, refused: str | None) -> str:
+    def _renewed(self, refused: str | None, asked: float) -> str:
+        """As `renew`; `asked` is when the caller began to wait (of the monotonic clock).
+
+        An exchange that failed meanwhile has failed for all who waited for it: one after the other, each
+        with retries of its own, they would wait for ever where Login with Amazon does not answer.
+        """
+        if self._failure is not None and asked < self._failure[1]:
+            raise copy(self._failure[0])
+        try:
+            return self._exchanged(refused)
+        except CancelledError:
+            raise
+        except SpmsgError as error:
+            self._failure = copy(error), time.monotonic()
+            raise
+
+    def _exchanged(self, refused: str | None) -> str:
         with self._alone():
             # Whoever held the lock before us may have fetched the token that we want.
             found = self._cached().read(self._clock())
@@ -200,6 +220,7 @@ class TokenSource:
             1 / 2, sleep=self._sleep, clock=self._clock, jitter=self._jitter, note=self._tracer.note
         )
         while True:
+            began = time.monotonic()
             try:
                 raw = lwa.ask(wire, self._lwa_url, client, self._tracer)
                 if raw.status == 429:
@@ -207,4 +228,5 @@ class TokenSource:
                     continue
                 return lwa.granted(raw, client)
             except (UnreachableError, NoAnswerError, ServerError) as error:
-                retries.failed(error)  # an exchange changes nothing: any may be repeated
+                # An exchange changes nothing: any may be repeated
+                retries.failed(error, took=time.monotonic() - began)

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from spmsg.spapi.multipart import Multipart
     from spmsg.spapi.wire import Wire
 
+_DONE_PERHAPS = (303, 408)
+"""See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
+passed it on. Every other 3xx and 4xx says that it was not done."""
+
 __all__ = ["Answer", "Operation", "Pace", "Tokens", "Trace", "Transport"]
 
 
@@ -140,6 +144,7 @@ class Transport:
         while True:
             self._tracer.request(method, url, sent, f"({size} bytes)")
             raw: RawAnswer | None = None
+            began = time.monotonic()
             try:
                 raw = self._wire().exchange(method, url, sent, content)
                 self._tracer.answer(raw.status, raw.reason, raw.headers, raw.content)
@@ -152,7 +157,8 @@ class Transport:
                     raise refusals.redirected(raw, "the upload")
                 raise s3.s3_refusal(raw)
             except (UnreachableError, NoAnswerError, ServerError) as error:
-                retries.failed(error, raw.headers if raw is not None else None)
+                took = time.monotonic() - began
+                retries.failed(error, raw.headers if raw is not None else None, took=took)
 
     def _repeated(
         self,
@@ -176,6 +182,7 @@ class Transport:
                 promise()
             self._tracer.request(method, url, headers, content, (token,))
             raw: RawAnswer | None = None
+            began = time.monotonic()
             try:
                 raw = self._wire().exchange(method, url, headers, content, fresh=not operation.repeatable)
                 self._tracer.answer(raw.status, raw.reason, raw.headers, raw.content, (token,))
@@ -186,10 +193,11 @@ class Transport:
             except (NoAnswerError, ServerError) as error:
                 if not operation.repeatable:
                     raise _uncertain(operation, error) from None
-                retries.failed(error, raw.headers if raw is not None else None)
+                took = time.monotonic() - began
+                retries.failed(error, raw.headers if raw is not None else None, took=took)
                 continue
             except UnreachableError as error:
-                retries.failed(error)
+                retries.failed(error, took=time.monotonic() - began)
                 continue
             if raw.status == 429:
                 self._throttled(operation, raw, retries)
@@ -257,10 +265,15 @@ def _answer(operation: Operation, raw: RawAnswer, secrets: tuple[str, ...]) -> A
 
     from spmsg.spapi import refusals
 
-    if 300 <= raw.status < 400:
-        raise refusals.redirected(raw, operation.name, secrets)
-    if raw.status >= 400:
-        raise refusals.refusal_of(operation, raw, secrets)
+    if raw.status >= 300:
+        error = (
+            refusals.redirected(raw, operation.name, secrets)
+            if raw.status < 400
+            else refusals.refusal_of(operation, raw, secrets)
+        )
+        if raw.status in _DONE_PERHAPS and not operation.repeatable:
+            raise _uncertain(operation, error)
+        raise error
     if fault == "broke off":
         raise NoAnswerError(f"Amazon's answer to {operation.name} broke off.", request_id=raw.request_id)
     told = refusals.refusals(document)

@@ -20,7 +20,9 @@ from spmsg.spapi.transport import Transport
 
 __all__ = ["DestinationExpiredError", "UploadDestination", "Uploads"]
 
-_OURS = frozenset(("host", "content-length", "connection", "transfer-encoding", "expect"))
+_OURS = frozenset(
+    ("host", "content-length", "connection", "transfer-encoding", "expect", "x-amz-access-token")
+)
 _ENCODED_ONCE = frozenset(("policy", "x-amz-signature", "x-amz-credential", "x-amz-security-token"))
 
 

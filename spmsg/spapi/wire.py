@@ -34,7 +34,7 @@ from spmsg.spapi.retry import UntrustedError
 
 CHUNK = 64 * 1024
 CONNECTIONS = 16
-"""Connections kept open to a host at most; a batch has four workers."""
+"""Connections kept open to a host at most: one for each worker of a batch."""
 
 
 class _AbandonedError(Exception):

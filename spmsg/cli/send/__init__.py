@@ -166,12 +166,16 @@ def _deliver(
 
 @contextmanager
 def _signals(interruption: "Interruption") -> Iterator[None]:
-    """Ctrl-C and SIGTERM ask to stop, in place of ending the process in the middle of a request."""
+    """Ctrl-C, SIGTERM and a terminal that is closed ask to stop, in place of ending the process in the middle
+    of a request. What the caller ignores (`nohup`, a shell's background) stays ignored.
+    """
 
     def ask(number: int, frame: object) -> None:
         interruption.ask()
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    asking = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    heeded = [number for number in asking if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, ask) for number in heeded}
     try:
         yield
     finally:

@@ -1,0 +1,5 @@
+"""The stand-in that counts, and the program against it, as in `tests/promise`."""
+
+from tests.promise.conftest import environment, spmsg, standin
+
+__all__ = ["environment", "spmsg", "standin"]
