@@ -140,7 +140,7 @@ def _read(value: str, known: Field) -> object:
         case "integer":
             if not re.fullmatch(r"[+-]?\d{1,100}", value.strip(), re.ASCII):
                 raise _TypeMismatchError("a whole number")
-            return int(value)
+            return int(value.strip())  # which takes more for a blank than `int` does
         case "number":
             number = _json(value.strip())
             if isinstance(number, bool) or not isinstance(number, int | float):

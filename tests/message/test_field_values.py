@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from spmsg.message.actions import Action, read_action
@@ -184,6 +184,7 @@ def test_a_date_time_with_its_zone_is_read_as_it_was_written(value: datetime) ->
 
 @unhurried
 @given(st.text(max_size=30))
+@example("0\x1f")
 def test_no_assignment_fails_to_be_read(text: str) -> None:
     for name in ("name", "count", "price", "tags", "coverageStartDate", "day"):
         found = field(f"{name}={text}", ACTION)
