@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from spmsg.delivery.ledger import Entry, Identity, Ledger, Status
@@ -10,6 +11,9 @@ from spmsg.errors import SpmsgError, UncertainError
 
 PATIENCE_FOR_OTHERS = 60.0
 """Seconds that we wait for another process that is sending the very same message."""
+POSTS_AT_ONCE = 6
+"""Messages that are on their way at the same time: so many a killed run leaves uncertain, at most. At five a
+second, each may take more than a second without holding up the rest."""
 POLL = 0.05
 """Seconds between two looks at how another process gets on."""
 
@@ -57,6 +61,7 @@ class Promise:
             status for status, yes in ((Status.SENT, resend), (Status.UNCERTAIN, resend_uncertain)) if yes
         }
         self._sleep = sleep
+        self._room = threading.Semaphore(POSTS_AT_ONCE)
         self._under_way: dict[int, Entry] = {}
         self._of_this_run: object = None
 
@@ -82,23 +87,25 @@ class Promise:
             """Before a repetition of the request it is ours already."""
             nonlocal entry
             if entry is None:
+                room.enter_context(self._room)
                 entry = self._claimed(message, seen)
                 self._of_this_run = entry.owner
                 self._under_way[threading.get_ident()] = entry
 
-        try:
-            request_id = post(leaves)
-        except SpmsgError as error:
-            if entry is not None:
-                status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED
-                self._ledger.finish(entry, status, reason=error.message, request_id=error.request_id)
-            raise
-        else:
-            assert entry is not None  # noqa: S101 - a POST that left without a claim would break the promise
-            self._ledger.finish(entry, Status.SENT, request_id=request_id)
-            return request_id
-        finally:
-            self._under_way.pop(threading.get_ident(), None)
+        with ExitStack() as room:
+            try:
+                request_id = post(leaves)
+            except SpmsgError as error:
+                if entry is not None:
+                    status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED
+                    self._ledger.finish(entry, status, reason=error.message, request_id=error.request_id)
+                raise
+            else:
+                assert entry is not None  # noqa: S101 - a POST that left unclaimed would break the promise
+                self._ledger.finish(entry, Status.SENT, request_id=request_id)
+                return request_id
+            finally:
+                self._under_way.pop(threading.get_ident(), None)
 
     def give_up(self, reason: str) -> Sequence[Entry]:
         """Record what is still under way as uncertain, and tell what that is; at the very end of a run."""

@@ -15,7 +15,7 @@ import pytest
 from spmsg import config
 from spmsg.delivery.facts import Facts
 from spmsg.delivery.ledger import Entry, Identity, Status, open_ledger
-from spmsg.delivery.promise import Message, Promise
+from spmsg.delivery.promise import POSTS_AT_ONCE, Message, Promise
 from spmsg.spapi.orders import Order
 from tests.harness import Run, begin
 from tests.standin import StandIn
@@ -139,3 +139,14 @@ def test_what_is_recorded_while_a_run_gives_up_is_not_told_as_uncertain(tmp_path
     entry = ledger.find(identity)
     assert entry is not None
     assert entry.status is Status.SENT
+
+
+def test_a_run_that_is_killed_leaves_no_more_uncertain_than_may_be_on_their_way(
+    standin: StandIn, environment: dict[str, str], spmsg: Run
+) -> None:
+    standin.misbehave = lambda order, number: "hang"
+    process = begin(SEND, environment, ORDERS)
+    until(lambda: sum(standin.posts.values()) >= POSTS_AT_ONCE)
+    process.kill()
+    process.communicate(timeout=30)
+    assert len(spmsg("history", "--uncertain", "-o", "jsonl").rows) == POSTS_AT_ONCE
