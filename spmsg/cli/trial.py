@@ -3,12 +3,24 @@
 from typing import TYPE_CHECKING
 
 from spmsg.credentials.document import Secrets
+from spmsg.errors import CredentialsError
 
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
-    from spmsg.spapi.answers import Headers
+    from spmsg.spapi.answers import Headers, RawAnswer
     from spmsg.spapi.transport import Trace
+
+IN_DOUBT = {"invalid_client": ("client_id", "client_secret"), "invalid_grant": ("refresh_token",)}
+"""The secrets that an error code of OAuth 2.0 (RFC 6749, section 5.2) speaks of."""
+
+
+class RefusedError(CredentialsError):
+    """Login with Amazon refused credentials; `names` are the secrets in doubt, none where it does not say."""
+
+    def __init__(self, error: CredentialsError, names: tuple[str, ...]) -> None:
+        super().__init__(error.message, hint=error.hint, request_id=error.request_id)
+        self.names = names
 
 
 class Trial:
@@ -30,7 +42,7 @@ class Trial:
     def exchange(self, secrets: Secrets) -> tuple[str, "Headers"]:
         """An access token for `secrets`, and the headers that it came with. It is not repeated.
 
-        Raises CredentialsError where they are refused, AmazonError's family where that cannot be told.
+        Raises RefusedError where they are refused, AmazonError's family where that cannot be told.
         """
         from spmsg.errors import ThrottledError
         from spmsg.spapi import links, lwa
@@ -45,5 +57,16 @@ class Trial:
             raise ThrottledError(
                 "Login with Amazon is asked too often just now.", hint="Try again in a minute."
             )
-        token, _ = lwa.granted(raw, client)
+        try:
+            token, _ = lwa.granted(raw, client)
+        except CredentialsError as error:
+            raise RefusedError(error, _in_doubt(raw)) from None
         return token, raw.headers
+
+
+def _in_doubt(raw: "RawAnswer") -> tuple[str, ...]:
+    from spmsg.spapi.answers import parse_json
+
+    document = parse_json(raw.content)  # it was read as JSON before
+    code = document.get("error") if isinstance(document, dict) else None
+    return IN_DOUBT.get(code, ()) if isinstance(code, str) else ()

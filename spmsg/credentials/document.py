@@ -10,6 +10,8 @@ NAMES = ("client_id", "client_secret", "refresh_token")
 MAX_BYTES = 64 * 1024
 """More than that is no document of secrets; Amazon's are a few hundred characters each."""
 MAX_CHARACTERS = 8192
+_BLANKS = " \t\r\n\u0085\u00a0\u2002\u2003\u2007\u2009\u200b\u2028\u2029\u202f\u3000\ufeff"
+"""What may stand around a pasted secret and means nothing; other control characters are no accident."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ def flaw(value: str) -> str | None:
     if value[0] == value[-1] and value[0] in "'\"`":
         return "has quotation marks around it"
     return None
+
+
+def trimmed(value: str) -> str:
+    """`value` without the blanks and line breaks around it, which come in with copy and paste."""
+    return value.strip(_BLANKS)
 
 
 def _kind(character: str) -> str:

@@ -1,6 +1,7 @@
 """`spmsg auth login` on a real terminal: a pseudo-terminal, with the keys that a person presses."""
 
 import contextlib
+import json
 import os
 import pty
 import re
@@ -58,6 +59,11 @@ class Terminal:
         self.wait_for("\x1b[?2004h")
         assert not termios.tcgetattr(self._theirs)[3] & termios.ECHO
         os.write(self._ours, keys.encode())
+
+    def interrupt(self, question: str) -> None:
+        """Ctrl-C once `question` is there; where the terminal's echo is on, it comes as a signal."""
+        self.wait_for(question)
+        self.process.send_signal(signal.SIGINT)
 
     def end(self) -> int:
         """The exit code; everything that was shown is in `shown`."""
@@ -140,8 +146,8 @@ def test_flaws_of_a_pasted_secret_are_named_with_their_place(machine: Machine, s
     terminal.answer_unseen("Client ID: ", f"{PASTE}{SECRETS['client_id']}\r\nrest{PASTED}\r")
     terminal.wait_for("has a line break at character 38 of 43")
     terminal.answer_unseen("Client ID: ", f"{PASTE}{SECRETS['client_id']}{PASTED}\r")
-    terminal.answer_unseen("Client secret: ", f" {SECRETS['client_secret']}\r")
-    terminal.wait_for("has a space before it")
+    terminal.answer_unseen("Client secret: ", "two words\r")
+    terminal.wait_for("has a space at character 4 of 9")
     terminal.answer_unseen("Client secret: ", f"{SECRETS['client_secret']}\x1b[C\r")
     terminal.wait_for("has an invisible or control character (U+001B)")
     terminal.answer_unseen("Client secret: ", f"wrong\x15{SECRETS['client_secret']}x\x7f\r")
@@ -153,14 +159,44 @@ def test_flaws_of_a_pasted_secret_are_named_with_their_place(machine: Machine, s
     assert "tops3cret" not in terminal.shown
 
 
+def test_blanks_around_a_pasted_secret_are_taken_off_and_told(machine: Machine, start: Start) -> None:
+    terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
+    terminal.answer_unseen("Client ID: ", f"{PASTE} \t{SECRETS['client_id']}\r\n{PASTED}\r")
+    terminal.wait_for("(37 characters, without the blanks around it)")
+    terminal.answer_unseen("Client secret: ", "x\r")
+    terminal.wait_for("(1 character)")
+    terminal.answer_unseen("Refresh token: ", f"{SECRETS['refresh_token']}\u00a0\r")
+    assert terminal.end() == 0
+    [entry] = machine.entries.values()
+    assert json.loads(entry) == {**SECRETS, "client_secret": "x"}
+
+
 def test_without_a_keyring_it_asks_before_it_takes_a_file(without_keyring: Machine, start: Start) -> None:
-    for answer, code in (("\n", 4), ("y\n", 0)):
-        terminal = start(without_keyring, "auth", "login", "-p", "shop", "-m", "US")
-        give_secrets(terminal)
-        terminal.wait_for("There is no keyring on this system.")
-        terminal.answer("Keep them there? [y/N] ", answer)
-        assert terminal.end() == code
-        assert len(without_keyring.files_with("tops3cret")) == (1 if code == 0 else 0)
+    """And before the secrets are looked up and pasted."""
+    terminal = start(without_keyring, "auth", "login", "-p", "shop", "-m", "US")
+    terminal.wait_for("There is no keyring on this system.")
+    terminal.answer("Keep them there? [y/N] ", "\n")
+    assert terminal.end() == 4
+    assert "Client ID" not in terminal.text
+    terminal = start(without_keyring, "auth", "login", "-p", "shop", "-m", "US")
+    terminal.answer("Keep them there? [y/N] ", "y\n")
+    give_secrets(terminal)
+    assert terminal.end() == 0
+    [file] = without_keyring.files_with("tops3cret")
+    assert file.rpartition("/")[2] in terminal.text.replace("\n", "").partition("Keep them there?")[0]
+
+
+def test_a_keyring_that_keeps_nothing_is_told_before_anything_is_stored(
+    machine: Machine, start: Start
+) -> None:
+    terminal = start(
+        machine, "auth", "login", "-p", "shop", "-m", "US",
+        PYTHON_KEYRING_BACKEND="keyring.backends.null.Keyring",
+    )  # fmt: skip
+    give_secrets(terminal)
+    terminal.answer("Keep them there? [y/N] ", "y\n")
+    assert terminal.end() == 0
+    assert len(machine.files_with("tops3cret")) == 1
 
 
 def test_insecure_storage_asks_nothing_more(without_keyring: Machine, start: Start) -> None:
@@ -169,20 +205,48 @@ def test_insecure_storage_asks_nothing_more(without_keyring: Machine, start: Sta
     assert terminal.end() == 0
 
 
-def test_refused_credentials_end_it_and_store_nothing(machine: Machine, start: Start) -> None:
+def test_what_is_refused_is_asked_for_again_and_nothing_else(machine: Machine, start: Start) -> None:
     terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
-    give_secrets(terminal, client_secret="bad-secret")
-    assert terminal.end() == 4
+    give_secrets(terminal, client_secret="bad-secret", refresh_token="bad-token")
+    terminal.wait_for("refuses the client ID or secret")
+    terminal.answer_unseen("Client ID: ", SECRETS["client_id"] + "\r")
+    terminal.answer_unseen("Client secret: ", SECRETS["client_secret"] + "\r")
+    terminal.wait_for("refuses the refresh token")
+    terminal.answer_unseen("Refresh token: ", SECRETS["refresh_token"] + "\r")
+    assert terminal.end() == 0
+    assert [terminal.text.count(f"{name}: ") for name in ("Client ID", "Refresh token")] == [2, 2]
+    [entry] = machine.entries.values()
+    assert json.loads(entry) == SECRETS
+
+
+def test_who_gives_up_after_a_refusal_has_stored_nothing(machine: Machine, start: Start) -> None:
+    terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
+    give_secrets(terminal, refresh_token="bad-token")
+    terminal.wait_for("refuses the refresh token")
+    terminal.answer_unseen("Refresh token: ", "\x03")
+    assert terminal.end() == 130
     assert "Nothing was stored." in terminal.text
     assert not machine.config.exists()
+    assert machine.entries == {}
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
-def test_ctrl_c_and_ctrl_d_leave_the_terminal_as_it_was(machine: Machine, start: Start, key: str) -> None:
-    terminal = start(machine, "auth", "login", "-p", "shop", "-m", "US")
-    terminal.answer_unseen("Client ID: ", key)
+@pytest.mark.parametrize("question", ["Name of this profile", "marketplace ID): ", "Client ID: "])
+def test_ctrl_c_and_ctrl_d_leave_the_terminal_as_it_was(
+    machine: Machine, start: Start, question: str, key: str
+) -> None:
+    order = ["Name of this profile", "marketplace ID): ", "Client ID: "]
+    given = ["-p", "shop", "-m", "US"][: 2 * order.index(question)]
+    terminal = start(machine, "auth", "login", *given)
+    if question == "Client ID: ":
+        terminal.answer_unseen(question, key)
+    elif key == "\x03":
+        terminal.interrupt(question)
+    else:
+        terminal.answer(question, key)
     assert terminal.end() == 130
     assert terminal.is_as_before
+    assert re.search(r"\n\S*error\S*: Nothing was stored\.\n", terminal.text)
     assert not machine.config.exists()
 
 
@@ -204,6 +268,10 @@ def test_logout_asks_and_no_is_the_default(machine: Machine, start: Start) -> No
     terminal = start(machine, "auth", "logout")
     terminal.answer("Forget the profile default and its secrets? [y/N] ", "\n")
     assert terminal.end() == 130
+    terminal = start(machine, "auth", "logout")
+    terminal.interrupt("[y/N] ")
+    assert terminal.end() == 130
+    assert "Nothing was removed." in terminal.text
     assert len(machine.entries) == 1
     terminal = start(machine, "auth", "logout")
     terminal.answer("[y/N] ", "what\n")

@@ -47,7 +47,10 @@ def test_status_says_refused_and_why(machine: Machine) -> None:
         "source": "environment (SPMSG_REFRESH_TOKEN)",
         "masked": "•••",
     }
-    assert "Do they belong together (the keyring (client_id, client_secret) and the environment" in done.json[0]["remedy"]
+    assert (
+        "Do they belong together (the keyring (client_id, client_secret) and the environment"
+        in done.json[0]["remedy"]
+    )
 
 
 def test_status_tells_unreachable_from_refused(machine: Machine) -> None:
@@ -138,13 +141,13 @@ def test_logout_leaves_no_secret_no_token_and_no_profile(machine: Machine) -> No
 
 def test_logout_removes_the_file_of_insecure_storage(without_keyring: Machine) -> None:
     without_keyring.log_in("--insecure-storage")
-    assert without_keyring.run("auth", "logout").code == 0
+    assert without_keyring.run("auth", "logout", "-y").code == 0
     assert without_keyring.files_with("tops3cret") == []
 
 
 def test_logout_with_a_keyring_that_fails_removes_nothing_and_says_what_to_do(machine: Machine) -> None:
     machine.log_in("-p", "shop-us")
-    done = machine.run("auth", "logout", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring")
+    done = machine.run("auth", "logout", "-y", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring")
     assert done.code == 4
     assert "[profiles.shop-us]" in done.err
     assert "shop-us" in machine.config.read_text()
@@ -152,7 +155,16 @@ def test_logout_with_a_keyring_that_fails_removes_nothing_and_says_what_to_do(ma
 
 def test_logout_names_what_is_still_in_the_environment(machine: Machine) -> None:
     machine.log_in()
-    assert "LWA_APP_ID" in machine.run("auth", "logout", LWA_APP_ID="x").err
+    assert "LWA_APP_ID" in machine.run("auth", "logout", "-y", LWA_APP_ID="x").err
+
+
+@pytest.mark.parametrize("more", [[], ["--no-input"]])
+def test_logout_without_anybody_to_ask_needs_yes(machine: Machine, more: list[str]) -> None:
+    machine.log_in()
+    done = machine.run("auth", "logout", *more)
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert len(machine.entries) == 1
 
 
 def test_logout_of_the_demo_or_of_nobody_is_wrong_usage(machine: Machine) -> None:

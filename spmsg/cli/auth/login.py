@@ -74,18 +74,26 @@ def run(options: Options) -> None:
             hint="Give them as JSON on stdin with --with-token, or set SPMSG_CLIENT_ID, SPMSG_CLIENT_SECRET "
             "and SPMSG_REFRESH_TOKEN: then no login is needed.",
         )
-    name = _name(options.profile, set(known), asks)
+    with questions.given_up("Nothing was stored."):
+        name = _name(options.profile, set(known), asks)
     settings = config.resolve(Overrides(profile=name, timeout=options.timeout), unknown_is_new=True)
     if settings.credential_command is not None:
         raise UsageError(
             f"The profile {name!r} has a credential_command, which gives its secrets.",
             hint=f"Remove that line from {path} first, or log in to another profile.",
         )
-    account = _asked(options, name) if asks else _given(options, name)
-    _try(options, account.secrets, settings)
     keeper = Keeper(path, settings)
-    may_use_file = _offer_file if asks else None
-    place = keeper.keep(account.secrets, insecure=options.insecure_storage, may_use_file=may_use_file)
+    insecure = options.insecure_storage
+    if asks:
+        with questions.given_up("Nothing was stored."):
+            marketplace, region = _place(options)
+            insecure = insecure or _no_keyring(keeper)  # told before three secrets are looked up and pasted
+            secrets = _tried(options, questions.secrets(), settings)
+        account = _Account(name, marketplace, region, secrets)
+    else:
+        account = _given(options, name)
+        _try(options, account.secrets, settings)
+    place = keeper.keep(account.secrets, insecure=insecure, may_use_file=_offer_file if asks else None)
     try:
         keeper.enter(place, account.marketplace.country or account.marketplace.id, account.region)
     except SpmsgError:
@@ -108,10 +116,32 @@ def _name(given: str | None, known: set[str], asks: bool) -> str:
     return "default"
 
 
-def _asked(options: Options, name: str) -> _Account:
+def _place(options: Options) -> tuple[Marketplace, str | None]:
     marketplace = marketplaces.find(options.marketplace) if options.marketplace else questions.marketplace()
-    region = _region(marketplace, options.region, questions.region)
-    return _Account(name, marketplace, region, questions.secrets())
+    return marketplace, _region(marketplace, options.region, questions.region)
+
+
+def _no_keyring(keeper: Keeper) -> bool:
+    """Whether the secrets go to a file, for want of a keyring; raises CredentialsError where they may not."""
+    problem = keeper.keyring_problem()
+    if problem is not None and not _offer_file(problem, keeper.file):
+        raise CredentialsError("Nothing was stored.", hint=problem.hint)
+    return problem is not None
+
+
+def _tried(options: Options, secrets: Secrets, settings: Settings) -> Secrets:
+    """`secrets` once Login with Amazon takes them; those that it refuses are asked for again."""
+    from spmsg.cli.trial import RefusedError
+
+    while True:
+        try:
+            _try(options, secrets, settings)
+        except RefusedError as error:
+            if not error.names:
+                raise
+            secrets = questions.again(secrets, error)
+        else:
+            return secrets
 
 
 def _given(options: Options, name: str) -> _Account:
@@ -154,20 +184,24 @@ def _try(options: Options, secrets: Secrets, settings: Settings) -> None:
     except SpmsgError as error:
         error.message += "\nNothing was stored."
         raise
+    except KeyboardInterrupt:
+        stdio.say("")  # the line with ^C
+        raise
 
 
 def _offer_file(why: CredentialsError, path: Path) -> bool:
     questions.say(f"\n{why.message} The secrets can be kept in a file that you alone can read instead:")
     stdio.say(f"  {path}")
-    return questions.agreed("Keep them there?")
+    with questions.given_up("Nothing was stored."):
+        return questions.agreed("Keep them there?")
 
 
 def _tell(account: _Account, place: Place, path: Path, warnings: list[str]) -> None:
     for warning in warnings:
-        questions.labelled("warning", "33", warning)
+        stdio.say_labelled("warning", warning, stdio.MAGENTA)
     default = config.read(path).get("default_profile") == account.profile
     country = account.marketplace.country or account.marketplace.id
-    questions.labelled("Logged in", "32", f"profile {account.profile}, marketplace {country}")
+    stdio.say_labelled("Logged in", f"profile {account.profile}, marketplace {country}", "32")
     stdio.say(f"Secrets: {place.told}\nSettings: {path}")
     option = "" if default else f" -p {account.profile}"
     if option and account.profile != "default":

@@ -24,9 +24,11 @@ class Options:
 
     \b
     spmsg auth logout -p shop-de
+    spmsg auth logout -p shop-de --yes
 
-    What was sent stays in the ledger. To withdraw the authorisation itself, remove the
-    application in Seller Central, under Apps and Services > Manage Your Apps.
+    Where nobody can be asked, --yes is needed. What was sent stays in the ledger. To
+    withdraw the authorisation itself, remove the application in Seller Central, under
+    Apps and Services > Manage Your Apps.
     """
 
     profile: Annotated[
@@ -54,8 +56,16 @@ def run(options: Options) -> None:
     if name not in known:
         raise unknown_profile(name, list(known))
     question = f"Forget the profile {name} and its secrets?"
-    if not options.yes and questions.asks(options.no_input) and not questions.agreed(question):
-        raise CancelledError("Nothing was removed.")
+    if not options.yes:
+        if not questions.asks(options.no_input):
+            raise UsageError(
+                f"`spmsg auth logout` asks before it forgets the profile {name}, and there is nobody to ask.",
+                hint="Add --yes.",
+            )
+        with questions.given_up("Nothing was removed."):
+            agreed = questions.agreed(question)
+        if not agreed:
+            raise CancelledError("Nothing was removed.")
     settings = config.resolve(Overrides(profile=name))
     keeper = Keeper(path, settings)
     try:

@@ -3,15 +3,20 @@
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Collection
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from spmsg import marketplaces
 from spmsg.cli import stdio
 from spmsg.cli.auth.secret_prompt import ask_secret
-from spmsg.credentials.document import Secrets, flaw
+from spmsg.credentials.document import NAMES, Secrets, flaw, trimmed
 from spmsg.errors import CancelledError, UsageError
 from spmsg.marketplaces import BY_COUNTRY, REGIONS, Marketplace
+
+if TYPE_CHECKING:
+    from spmsg.cli.trial import RefusedError
 
 T = TypeVar("T")
 
@@ -20,6 +25,7 @@ WHERE = (
     '"View credentials" shows the client ID and the client secret, and "Authorize" gives the refresh token. '
     "Nothing that you paste here is shown."
 )
+LABELS = dict(zip(NAMES, ("Client ID", "Client secret", "Refresh token"), strict=True))
 _LONGEST = 64
 _REGION_NAMES = {"NA": "Americas", "EU": "Europe, Middle East, India", "FE": "Far East"}
 
@@ -75,7 +81,23 @@ def check_region(name: str) -> str:
 def secrets() -> Secrets:
     """The three secrets, as they were pasted."""
     say(f"\n{WHERE}\n")
-    return Secrets(_secret("Client ID"), _secret("Client secret"), _secret("Refresh token"))
+    return Secrets(**{name: _secret(label) for name, label in LABELS.items()})
+
+
+def again(secrets: Secrets, refused: "RefusedError") -> Secrets:
+    """`secrets` with those asked for anew that were refused."""
+    stdio.say_labelled("error", refused.message, stdio.RED)
+    say("Nothing is stored yet. Once more, please; Ctrl-C ends it.\n")
+    return replace(secrets, **{name: _secret(LABELS[name]) for name in refused.names})
+
+
+@contextmanager
+def given_up(told: str) -> Iterator[None]:
+    """Turns Ctrl-C and Ctrl-D into a CancelledError that says `told`."""
+    try:
+        yield
+    except (KeyboardInterrupt, EOFError):
+        raise CancelledError(told) from None
 
 
 def agreed(question: str) -> bool:
@@ -91,10 +113,12 @@ def _yes_or_no(answer: str) -> bool:
 
 def _secret(name: str) -> str:
     while True:
-        value = ask_secret(f"{name}: ")
+        pasted = ask_secret(f"{name}: ")
+        value = trimmed(pasted)
         problem = flaw(value)
         if problem is None:
-            stdio.say(f"  ({len(value)} characters)")
+            note = "" if value == pasted else ", without the blanks around it"
+            stdio.say(f"  ({len(value)} character{'' if len(value) == 1 else 's'}{note})")
             return value
         say(f"  What you gave {problem}. Once more, without it, please.")
 
@@ -102,12 +126,15 @@ def _secret(name: str) -> str:
 def _asked(question: str, check: Callable[[str], T], suggested: str = "") -> T:
     while True:
         sys.stdout.flush()
-        sys.stderr.write(question)
-        sys.stderr.flush()
-        line = sys.stdin.readline()
-        if not line:
+        try:
+            sys.stderr.write(question)
+            sys.stderr.flush()
+            line = sys.stdin.readline()
+            if not line:
+                raise EOFError
+        except (KeyboardInterrupt, EOFError):
             sys.stderr.write("\n")
-            raise CancelledError("Nothing more came from the terminal.", hint="Nothing was stored.")
+            raise
         try:
             return check(line.strip() or suggested)
         except UsageError as error:
@@ -123,13 +150,6 @@ def say(text: str) -> None:
             line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
         )
         stdio.say("\n".join(wrapped))
-
-
-def labelled(label: str, colour: str, text: str) -> None:
-    """Put `label: text` on stderr, the label in an ANSI colour where stderr shows colours."""
-    sys.stdout.flush()
-    sys.stderr.write(f"{stdio.colour(label, colour)}: {stdio.safe(text)}\n")
-    sys.stderr.flush()
 
 
 def _bracketed(suggested: str) -> str:

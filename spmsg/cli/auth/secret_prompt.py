@@ -12,8 +12,6 @@ import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from spmsg.errors import CancelledError
-
 _PASTES_MARKED, _PASTES_BARE = "\x1b[?2004h", "\x1b[?2004l"
 _PASTE, _PASTED = b"\x1b[200~", b"\x1b[201~"
 _INTERRUPT, _END, _KILL_LINE, _KILL_WORD = b"\x03", b"\x04", b"\x15", b"\x17"
@@ -21,7 +19,7 @@ _MOST = 65_536
 
 
 def ask_secret(question: str) -> str:
-    """What is typed or pasted after `question`, which goes to stderr; raises CancelledError at its end."""
+    """What is typed or pasted after `question`, which goes to stderr; raises EOFError at its end."""
     sys.stdout.flush()
     sys.stderr.write(question)
     sys.stderr.flush()
@@ -49,7 +47,7 @@ def _line(descriptor: int) -> bytes:
         elif key == _INTERRUPT:
             raise KeyboardInterrupt
         elif key in (b"", _END):
-            raise CancelledError("Nothing more came from the terminal.")
+            raise EOFError
         elif key in (b"\x7f", b"\x08"):
             del answer[-1:]
         elif key in (_KILL_LINE, _KILL_WORD):

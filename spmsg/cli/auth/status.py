@@ -8,7 +8,6 @@ import typer
 
 from spmsg import config, credentials
 from spmsg.cli import stdio, views
-from spmsg.cli.auth.questions import labelled
 from spmsg.cli.options import Common, Format
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.side_by_side import mapped
@@ -131,7 +130,7 @@ def _tell(rows: list[_Row]) -> None:
         if row.record["detail"]:
             stdio.say(f"\n{row.record['profile']}: {row.record['detail']}")
             if row.record["remedy"]:
-                labelled("hint", "36", row.record["remedy"])
+                stdio.say_labelled("hint", row.record["remedy"], stdio.BOLD)
 
 
 def _sources(record: Mapping[str, Any]) -> str:

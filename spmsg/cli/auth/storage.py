@@ -31,6 +31,20 @@ class Keeper:
         self._profile = settings.profile
         self._files = FileStore(path.parent / "credentials")
         self._keyring = KeyringStore()
+        self._login = os.urandom(6).hex()
+
+    @property
+    def file(self) -> Path:
+        """The file in which `keep` puts secrets for which there is no keyring."""
+        return self._files.path(self._profile, self._login)
+
+    def keyring_problem(self) -> NoKeyringError | None:
+        """Why this system's keyring can keep nothing, as far as can be told without writing to it."""
+        try:
+            self._keyring.name()
+        except NoKeyringError as error:
+            return error
+        return None
 
     def keep(
         self,
@@ -44,16 +58,15 @@ class Keeper:
         They go to a file where `insecure`, or where there is no keyring and `may_use_file` (which gets the
         reason and the path) agrees. Raises CredentialsError where they can be kept nowhere.
         """
-        login = os.urandom(6).hex()
+        login = self._login
         if not insecure:
             try:
                 return Place("keyring", login, f"in the keyring ({self._keyring_name(login, secrets)})")
             except NoKeyringError as error:
-                path = self._files.path(self._profile, login)
                 if may_use_file is None:
                     error.message += "\nNothing was stored."
                     raise
-                if not may_use_file(error, path):
+                if not may_use_file(error, self.file):
                     raise CredentialsError("Nothing was stored.", hint=error.hint) from None
         path = self._files.write(self._profile, login, secrets)
         return Place("file", login, f"in {path}, readable by you alone")

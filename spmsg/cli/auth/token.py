@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from spmsg.cli import stdio, views
-from spmsg.cli.auth.questions import labelled
 from spmsg.cli.options import Common, Format
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.views import View
@@ -29,10 +28,10 @@ def run(options: Options) -> None:
     tokens = Runtime(options).tokens
     token = tokens.access_token()
     if sys.stdout.isatty() and not options.quiet:
-        labelled(
+        stdio.say_labelled(
             "warning",
-            "33",
             "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots.",
+            stdio.MAGENTA,
         )
     if options.output in (Format.JSON, Format.JSONL, Format.CSV):
         end = tokens.expires_at
