@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -72,6 +73,11 @@ def run(options: Options) -> int:
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
     views.show(map(_record, violations), VIEW, options.output, _line)
+    if options.locale and not options.quiet and find_spec("pycld2") is None:
+        stdio.say(
+            "The text's language was not checked: install the extra `language` "
+            "(`pip install '.[language]'` in the checkout of spmsg)."
+        )
     errors = [v for v in violations if v.severity.value == "error"]
     if not options.quiet and views.chosen(options.output).value == "table":
         stdio.say(_verdict(action, len(errors), len(violations) - len(errors)))

@@ -81,10 +81,11 @@ def run(options: Options) -> int:
             if code != step.code:
                 stdio.say(f"The demo stopped: that ended with exit code {code} in place of {int(step.code)}.")
                 return code
-    stdio.write(
+    last = (
         "\nNow you: add `--profile demo` to any command, or set SPMSG_PROFILE=demo.\n"
-        "With your own account: spmsg auth login\n"
+        "With your own account: spmsg auth login"
     )
+    stdio.write("\n".join(wrap.folded(last, wrap.columns(sys.stdout))) + "\n")
     return ExitCode.OK
 
 

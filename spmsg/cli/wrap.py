@@ -30,6 +30,19 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
+def cut(text: str, width: int) -> str:
+    """`text`, a single line, or as much of it as fits `width` cells, with "…"."""
+    if cells(text) <= width:
+        return text
+    return _fitting(text, max(width - 1, 1)).rstrip() + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """`text`, a single line, with blanks up to `width` cells; cut where it is wider."""
+    shown = cut(text, width)
+    return shown + " " * (width - cells(shown))
+
+
 def folded(text: str, width: int, later: str = "") -> list[str]:
     """The lines of `text`, each broken to `width` cells between words; a word that is wider is cut.
 

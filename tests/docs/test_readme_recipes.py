@@ -175,8 +175,11 @@ def test_the_step_of_the_workflow_sends_with_what_the_environment_holds(
 
 def test_a_script_can_be_tried_against_a_simulator_that_loses_an_answer(shop: Shop) -> None:
     program(shop.folder / ".venv" / "bin" / "sleep", "exec /bin/sleep 0.1")
+    shop.write("url", "http://127.0.0.1:9\n")  # what an earlier trial left
     ran = shop.bash(readme.block("recipe=faults"))
     assert ran.code == 0, ran.err
+    assert not (shop.folder / "url").exists()
+    assert shop.spmsg("history", "-o", "json").json == []  # nothing of it is in the user's own ledger
     assert ran.out.splitlines()[-1] == "ask-colour.sh ended with 7"
 
 

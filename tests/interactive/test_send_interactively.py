@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 
+from spmsg.cli import wrap
+from spmsg.cli.send.choices import action_choices, order_choices
+from spmsg.message.actions import read_action
+from spmsg.spapi.orders import Order
+
 ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"
 Person = Any
 WRITES = 'printf "Which glaze do you want?\\n# Grey or green?\\n" >> "$1"'
@@ -186,8 +191,10 @@ def test_files_are_asked_for_with_the_name_that_the_buyer_sees(person: Person, o
     person.sees("Attach a file?")
     person.types(ENTER)
     person.sees("needs a file")
+    person.sees("Attach a file?")
     person.types("nothing.pdf" + ENTER)
-    person.sees("nothing.pdf.")
+    person.sees("There is no file")
+    person.sees("Attach a file?")
     person.types("\x15rechnung 7.pdf" + ENTER)
     person.sees("name?")
     person.types("\x15invoice.pdf" + ENTER)
@@ -201,12 +208,80 @@ def test_files_are_asked_for_with_the_name_that_the_buyer_sees(person: Person, o
 
 
 def test_an_order_that_is_typed_in_full_is_taken_though_it_is_not_listed(person: Person) -> None:
+    """And one that can take no message leads back to the list."""
     person.runs("send")
     person.sees("Which order?")
     person.types("999-1234567-1234567")
     person.sees("Enter takes")
     person.types(ENTER)
-    assert person.ends() == 5
+    person.sees("Choose another order")
+    person.sees("Which order?")
+    person.types(CTRL_C)
+    assert person.ends() == 130
+    assert person.inbox() == []
+
+
+def test_an_order_for_which_nothing_may_be_sent_leads_back_to_the_list(person: Person, order: str) -> None:
+    person.runs("send", "--text", "Which glaze?")
+    person.sees("Which order?")
+    person.types("cancelled")
+    person.sees("> ")
+    person.types(ENTER)
+    person.sees("Nothing may be sent for")
+    person.sees("Which order?")
+    person.types("stoneware")
+    person.sees(order)
+    person.types(ENTER)
+    person.sees("Which message?")
+    person.types("confirm order" + ENTER)
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    assert person.inbox()[0]["order"] == order
+
+
+def test_orders_that_can_take_messages_come_first_the_newest_of_them_above() -> None:
+    statuses = ("PENDING", "SHIPPED", "CANCELLED", "UNSHIPPED", "PARTIALLY_SHIPPED")
+    newest_first = [Order(f"902-000000{n}-0000000", "A1", status, "MERCHANT", "2026-11-20", (), None)
+                    for n, status in enumerate(statuses)]  # fmt: skip
+    assert [choice.value[10] for choice in order_choices(newest_first)] == ["1", "3", "4", "0", "2"]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_the_actions_limits_stand_below_one_another(columns: int) -> None:
+    titles = ("Confirm", "湯のみの確認", "Ask the buyer for a product review and for seller feedback")
+    schema = {"properties": {"rawMessageBody": {"type": "string", "maxLength": 2000}}}
+    choices = action_choices([read_action(t, "/x", t, schema) for t in titles], columns)
+    assert len({wrap.cells(each.title.partition("text ")[0]) for each in choices}) == 1
+    assert all("text ≤" in wrap.cut(each.title, columns - 3) for each in choices)
+    assert titles[2] in f"{choices[2].title} {choices[2].details}"
+
+
+def test_an_error_below_a_question_is_told_in_full(person: Person, order: str) -> None:
+    name = "no file whose name is long enough for two lines of this terminal.pdf"
+    person.runs("send", "sendInvoice", order, columns=60)
+    person.sees("Attach a file?")
+    person.types(name + ENTER)
+    person.sees("There is no file")
+    person.sees("Attach a file?")
+    told = person.screen.rpartition("There is no file")[2]
+    assert name in " ".join(told.split())
+    assert all(len(line) <= 60 for line in told.splitlines())
+    person.types(CTRL_C)
+    assert person.ends() == 130
+
+
+def test_numbers_are_written_as_the_reader_writes_them(person: Person, order: str) -> None:
+    editor = person.editor("ed", f'cp "$1" seen; {WRITES}')
+    person.runs("send", order, EDITOR=editor, LC_ALL="de_DE.UTF-8")
+    person.sees("Which message?")
+    person.types("confirm order")
+    person.sees("2.000")
+    person.types(ENTER)
+    person.sees("Send it?")
+    person.types("n")
+    assert person.ends() == 130
+    assert "2.000" in (person.folder / "seen").read_text()
 
 
 def test_enter_takes_nothing_where_the_search_finds_nothing(person: Person) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from spmsg.cli import stdio
-from spmsg.cli.send.columns import cut
+from spmsg.cli import reader, stdio, wrap
 from spmsg.cli.send.picker import Choice
 from spmsg.marketplaces import BY_ID
 from spmsg.message.actions import Action
@@ -14,19 +13,27 @@ if TYPE_CHECKING:
     from spmsg.spapi.orders import Order
 
 
+LONGEST_TITLE = 40
+"""Cells; less where the terminal has not twice that: what the action allows stands beside its title."""
 LONGEST_STATUS = 12
 """Letters: at 60 columns something must be left for the items; the whole status stands below the list."""
 
 
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:
-    """A line for each order: ID, date, status, items; marketplace and total below, for the one pointed at."""
+    """A line for each order: ID, date, status, items; marketplace and total below, for the one pointed at.
+
+    Orders that can take messages come first; among them, and among the others, the order is that of `orders`.
+    """
+    from spmsg.cli.orders import MESSAGEABLE
+
+    orders = sorted(orders, key=lambda order: order.status not in MESSAGEABLE)
     told = [_words(order.status) for order in orders]
     width = min(max(map(len, told), default=0), LONGEST_STATUS)
     return [
         Choice(
             order.id,
             stdio.inline(
-                f"{order.id}  {order.purchased_at[5:10]}  {cut(status, width):<{width}}  {_items(order)}"
+                f"{order.id}  {order.purchased_at[5:10]}  {wrap.padded(status, width)}  {_items(order)}"
             ),
             stdio.inline(", ".join(_details(order, status))),
         )
@@ -34,16 +41,19 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
     ]
 
 
-def action_choices(actions: Iterable[Action]) -> list[Choice]:
-    """A line for each action that is not hidden: its title and what it allows; Amazon's description below."""
+def action_choices(actions: Iterable[Action], columns: int = 80) -> list[Choice]:
+    """A line for each action that is not hidden: its title and what it allows; Amazon's description below.
+
+    `columns` is how wide the terminal is.
+    """
     shown = [action for action in actions if not action.hidden]
     titles = [stdio.inline(action.title or action.name) for action in shown]
-    width = min(max(map(len, titles), default=0), 40)
+    width = min(max(map(wrap.cells, titles), default=0), LONGEST_TITLE, columns // 2 - 3)
     return [
         Choice(
             action.name,
-            f"{title:<{width}}  {stdio.inline(allowed(action))}",
-            stdio.inline(f"{action.name}: {action.description or action.title or ''}"),
+            f"{wrap.padded(title, width)}  {stdio.inline(allowed(action))}",
+            stdio.inline(_described(action, in_full=wrap.cells(title) <= width)),
             stdio.inline(action.disabled_reason or "Amazon gives no reason") if action.disabled else None,
         )
         for action, title in zip(shown, titles, strict=True)
@@ -56,13 +66,19 @@ def allowed(action: Action) -> str:
 
     told = []
     if action.text:
-        told.append(f"text {text_limits(asdict(action.text))}")
+        told.append(f"text {text_limits(asdict(action.text), reader.number)}")
     if action.attachments:
         told.append(attachment_limits(asdict(action.attachments)))
     told += [field.name for field in action.fields if field.required]
     if action.once_per_order:
         told.append("once per order")
     return ", ".join(told) or "nothing to write"
+
+
+def _described(action: Action, *, in_full: bool) -> str:
+    """The action's name and description; its title too where that is not to be seen `in_full`."""
+    told = [action.title or "" if not in_full else "", action.description or action.title or ""]
+    return f"{action.name}: {'. '.join(filter(None, dict.fromkeys(told)))}"
 
 
 def _words(status: str) -> str:

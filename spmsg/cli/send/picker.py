@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spmsg.cli.send.columns import columns, cut, folded
+from spmsg.cli import wrap
 
 MOST_ROWS = 12
 
@@ -97,7 +97,7 @@ def pick(
     application = _application(question, shown, nothing)
     value: str = application.run()
     chosen = next((each.title for each in choices if each.value == value), value)
-    sys.stderr.write(cut(f"? {question} {' '.join(chosen.split())}", columns()) + "\n")
+    sys.stderr.write(wrap.cut(f"? {question} {' '.join(chosen.split())}", wrap.columns(sys.stderr)) + "\n")
     return value
 
 
@@ -129,7 +129,7 @@ def _application(question: str, shown: List, nothing: str) -> Any:
             title = each.title if each.disabled is None else f"{each.title}  ({each.disabled})"
             mark = "> " if pointed else "  " if each.disabled is None else "- "
             style = "class:pointed" if pointed else "class:disabled" if each.disabled else ""
-            lines.append((style, mark + cut(title, size.columns - 3) + "\n"))
+            lines.append((style, mark + wrap.cut(title, size.columns - 3) + "\n"))
         if not lines:
             lines.append(
                 ("class:hint", "  " + (f"Enter takes {shown.query}" if shown.answer else nothing) + "\n")
@@ -141,7 +141,7 @@ def _application(question: str, shown: List, nothing: str) -> Any:
     def foot() -> Any:
         chosen = shown.pointed_at
         width = output.get_size().columns - 1
-        return [("class:hint", "\n".join(folded(chosen.details, width)) if chosen else "")]
+        return [("class:hint", "\n".join(wrap.folded(chosen.details, width)) if chosen else "")]
 
     windows = [
         Window(FormattedTextControl(head, show_cursor=True, focusable=True), dont_extend_height=True),

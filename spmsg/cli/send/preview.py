@@ -5,8 +5,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from spmsg.cli import stdio
-from spmsg.cli.send.columns import columns, folded
+from spmsg.cli import reader, stdio, wrap
 from spmsg.message.actions import Action
 from spmsg.message.attachments import Attachment
 from spmsg.message.draft import Draft
@@ -28,7 +27,7 @@ def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> lis
     lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
     if action.description:
         lines += _wrapped(action.description)
-    limits = [text_limits(asdict(action.text) if action.text else None)]
+    limits = [text_limits(asdict(action.text) if action.text else None, reader.number)]
     described = (action.schema or {}).get("properties")
     rules = described.get("rawMessageBody") if isinstance(described, dict) else None
     prose = rules.get("description") if isinstance(rules, dict) else None
@@ -49,7 +48,8 @@ def violations(found: Iterable[Violation]) -> str:
         f"{'warning' if each.severity is Severity.WARNING else 'error'}: {where(each)}{each.told}"
         for each in found
     ]
-    return "\n".join(part for line in told for part in folded(stdio.safe(line), columns()))
+    width = wrap.columns(sys.stderr)
+    return "\n".join(part for line in told for part in wrap.folded(stdio.safe(line), width))
 
 
 def message(draft: Draft, action: Action, orders: Sequence[str], marketplace: str) -> str:
@@ -59,15 +59,16 @@ def message(draft: Draft, action: Action, orders: Sequence[str], marketplace: st
     known = BY_ID.get(marketplace)
     country = f" ({known.country if known else marketplace})"
     to = f"the buyer of {orders[0]}{country}" if len(orders) == 1 else f"the buyers of {len(orders)} orders"
+    width = wrap.columns(sys.stderr) - 3
     bar = "|" if not _unicode() else "│"
     lines = ["", f"{action.title or action.name}, to {to}:", bar]
     for line in stdio.safe(draft.text or "").expandtabs(4).split("\n") if draft.text else ():
-        lines += [f"{bar} {part}".rstrip() for part in folded(line, columns() - 3)]
+        lines += [f"{bar} {part}".rstrip() for part in wrap.folded(line, width)]
     if draft.text and (draft.attachments or draft.fields):
         lines.append(bar)
     lines += [f"{bar} {name}: {value}" for name, value in draft.fields.items()]
     for each in draft.attachments:
-        size = f", {_bytes(each.size)}" if isinstance(each, Attachment) else ", uploaded before"
+        size = f", {reader.size(each.size)}" if isinstance(each, Attachment) else ", uploaded before"
         lines.append(f"{bar} + {stdio.inline(each.file_name)}{size}")
     if not (draft.text or draft.attachments or draft.fields):
         lines.append(f"{bar} (Amazon's own text)")
@@ -80,10 +81,6 @@ def _wrapped(text: str, first: str = "") -> list[str]:
     return textwrap.wrap(
         told, COMMENT_WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
     )
-
-
-def _bytes(size: int) -> str:
-    return f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB"
 
 
 def _unicode() -> bool:

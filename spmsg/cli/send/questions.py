@@ -106,27 +106,31 @@ def text(question: str, verdict: "Callable[[str], bool | str]", default: str = "
     """A line of text that `verdict` lets pass: True, or what is wrong with it."""
     import questionary
 
-    asked = questionary.text(
-        question, default=default, validate=verdict, validate_while_typing=False, **_look()
-    )
-    return str(_answer(asked))
+    return _let_through(lambda typed: questionary.text(question, default=typed, **_look()), verdict, default)
 
 
 def _path_answer(question: str, verdict: "Callable[[str], bool | str]") -> str:
     import questionary
     from prompt_toolkit.shortcuts import CompleteStyle
 
-    return str(
-        _answer(
-            questionary.path(
-                question,
-                validate=verdict,
-                validate_while_typing=False,
-                complete_style=CompleteStyle.MULTI_COLUMN,
-                **_look(),
-            )
-        )
-    )
+    def ask(typed: str) -> Any:
+        style = CompleteStyle.MULTI_COLUMN
+        return questionary.path(question, default=typed, complete_style=style, **_look())
+
+    return _let_through(ask, verdict, "")
+
+
+def _let_through(ask: "Callable[[str], Any]", verdict: "Callable[[str], bool | str]", typed: str) -> str:
+    """An answer that `verdict` lets pass; one that it does not is told, and comes back to be mended.
+
+    Not by questionary's own validation: that shows a single line, cut where the terminal ends.
+    """
+    while True:
+        typed = str(_answer(ask(typed)))
+        found = verdict(typed)
+        if found is True:
+            return typed
+        stdio.say_labelled("error", str(found), stdio.RED)
 
 
 def _look() -> dict[str, Any]:

@@ -4,17 +4,18 @@ A `Session` completes the options of `spmsg send`; the sending itself is the sam
 written is kept in a file until the message is sent.
 """
 
+import sys
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from spmsg.cli import stdio
+from spmsg.cli import stdio, wrap
 from spmsg.cli.options import Common
 from spmsg.cli.send import outgoing, preview, questions
 from spmsg.cli.send.choices import action_choices, order_choices
 from spmsg.cli.send.editor import Manuscript
-from spmsg.cli.send.picker import pick
+from spmsg.cli.send.picker import Choice, pick
 from spmsg.cli.waiting import waiting
 from spmsg.delivery.compose import Composition
 from spmsg.delivery.facts import Facts
@@ -74,8 +75,11 @@ class Session:
 
     def _complete(self, name: str | None, orders: list[str]) -> "Options":
         guided = name is None or not orders
-        orders = orders or [self._pick_order()]
-        order, marketplace, action = self._action(name, orders)
+        if orders:
+            order, marketplace, action = self._action(name, orders)
+        else:
+            order, marketplace, action = self._picked(name)
+            orders = [order]
         asked = replace(self._options, arguments=[action.name, *orders], edit=False)
         asked = self._ask_text(asked, action, order, marketplace)
         asked = self._ask_attachments(asked, action, optional=guided)
@@ -86,7 +90,23 @@ class Session:
 
     # What to send, and to whom
 
-    def _pick_order(self) -> str:
+    def _picked(self, name: str | None) -> tuple[str, str, Action]:
+        """An order out of a list, its marketplace, and the action; the list comes back until there is one."""
+        choices = self._recent_orders()
+        while True:
+            order = pick(
+                "Which order?",
+                choices,
+                accept=is_order_id,
+                nothing="No such order in the last seven days. Type a whole order ID for an older one.",
+            )
+            try:
+                return self._action(name, [order])
+            except UnavailableError as error:
+                stdio.say(f"{error.message} {error.hint or ''}".rstrip())
+                stdio.say("Choose another order, or end with Ctrl-C.")
+
+    def _recent_orders(self) -> list[Choice]:
         from spmsg.cli import orders
 
         shared = {each.name: getattr(self._options, each.name) for each in fields(Common)}
@@ -97,12 +117,7 @@ class Session:
                 "There are no orders of the last seven days to choose from.",
                 hint="`spmsg orders --since 30d` lists older ones; name one: `spmsg send ACTION ORDER`.",
             )
-        return pick(
-            "Which order?",
-            order_choices(found),
-            accept=is_order_id,
-            nothing="No such order in the last seven days. Type a whole order ID for an older one.",
-        )
+        return order_choices(found)
 
     def _action(self, name: str | None, orders: list[str]) -> tuple[str, str, Action]:
         """An order, its marketplace, and the action; of a batch the first order that offers it."""
@@ -205,7 +220,7 @@ class Session:
 
 
 def _pick_action(offered: Offer, order: str) -> str:
-    choices = action_choices(offered.actions)
+    choices = action_choices(offered.actions, wrap.columns(sys.stderr))
     if all(choice.disabled is not None for choice in choices):
         reasons = [f"{choice.title.strip()} ({choice.disabled})" for choice in choices]
         raise UnavailableError(
