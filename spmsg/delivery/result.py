@@ -1,7 +1,7 @@
 """What became of one order's message: the record that scripts read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from spmsg.delivery.upload import Uploaded
@@ -64,8 +64,6 @@ class Result:
     hint: str | None = None
     violations: tuple[Violation, ...] = ()
     request: Request | None = None
-    text: str | None = field(default=None, repr=False)
-    """The text as the buyer would see it; on a dry run alone."""
     code: ExitCode | None = None
     """The exit code where it is not the status's own, as for a `failed` that a missing role caused."""
 

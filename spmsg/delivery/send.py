@@ -219,7 +219,6 @@ class Sender:
             status=Outcome.DRY_RUN,
             attachments=attachments,
             request=Request("POST", path, query, body),
-            text=draft.text,
         )
 
     def _count(self, error: SpmsgError | None) -> None:
