@@ -2,6 +2,7 @@
 
 SpmsgError
 ├── UsageError                 2  the command itself is wrong
+│   └── MachineSettingsError      a proxy, CA bundle or the like that no request can leave through
 ├── InvalidInputError          3  the message breaks a rule, or Amazon refused it as invalid
 ├── CredentialsError           4  no credentials, or Login with Amazon refused them
 ├── PermissionDeniedError      4  the application lacks a role, or the seller's authorization
@@ -51,95 +52,133 @@ GRAVITY = (
 class SpmsgError(Exception):
     """Something a user can act on: what happened, what to do about it, and what Amazon's support asks for.
 
-    `message` is one sentence or a few lines; `hint` is the remedy, or None where there is none;
-    `request_id` is Amazon's `x-amzn-RequestId`, or None where no answer came.
+    `message` is one sentence or a few lines; `hint` is the remedy, or None if there is none;
+    `request_id` is Amazon's `x-amzn-RequestId`, or None if no answer came; `code` is a stable word for the
+    cause, for scripts ("throttled", "too-early", "file-missing"): that of the class unless one is given.
     """
 
     exit_code = ExitCode.BUG
+    code = "bug"
 
-    def __init__(self, message: str, *, hint: str | None = None, request_id: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        request_id: str | None = None,
+        code: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.request_id = request_id
+        if code is not None:
+            self.code = code
 
 
 class UsageError(SpmsgError):
     """The command line, the configuration or an input file cannot be understood."""
 
     exit_code = ExitCode.USAGE
+    code = "usage"
+
+
+class MachineSettingsError(UsageError):
+    """A setting of this machine (a proxy, a CA bundle) keeps every request from leaving."""
+
+    code = "machine-settings"
 
 
 class InvalidInputError(SpmsgError):
     """The message breaks the action's rules; nothing was sent."""
 
     exit_code = ExitCode.INVALID
+    code = "invalid"
 
 
 class CredentialsError(SpmsgError):
     """There are no credentials, or they were refused."""
 
     exit_code = ExitCode.REFUSED
+    code = "credentials"
 
 
 class PermissionDeniedError(SpmsgError):
     """The credentials are good, but the application or the seller has not been granted what this needs."""
 
     exit_code = ExitCode.REFUSED
+    code = "permission-denied"
 
 
 class UnavailableError(SpmsgError):
     """There is no such order for this seller, or the action is not offered for it now."""
 
     exit_code = ExitCode.UNAVAILABLE
+    code = "unavailable"
 
 
 class AmazonError(SpmsgError):
     """Amazon did not do what was asked of it."""
 
     exit_code = ExitCode.FAILED
+    code = "amazon-error"
 
 
 class UnreachableError(AmazonError):
     """No connection was made: the request never left this machine, so it is safe to repeat."""
 
+    code = "unreachable"
+
 
 class NoAnswerError(AmazonError):
     """The request may have arrived, but its answer never came, or broke off."""
+
+    code = "no-answer"
 
 
 class ServerError(AmazonError):
     """Amazon answered with a 5xx status."""
 
+    code = "server-error"
+
 
 class UnreadableAnswerError(AmazonError):
     """Amazon answered with something other than it documents: HTML, broken JSON, wrong types."""
+
+    code = "unreadable-answer"
 
 
 class RedirectedError(AmazonError):
     """The answer points to another address; following it could hand the access token to a stranger."""
 
+    code = "redirected"
+
 
 class ThrottledError(AmazonError):
     """Amazon kept answering 429 for longer than we are willing to wait."""
+
+    code = "throttled"
 
 
 class LocalStateError(SpmsgError):
     """A file or database of our own cannot be read or written; nothing was sent."""
 
     exit_code = ExitCode.FAILED
+    code = "local-state"
 
 
 class UncertainError(SpmsgError):
     """A message may or may not have reached the buyer; it is never repeated by itself."""
 
     exit_code = ExitCode.UNCERTAIN
+    code = "uncertain"
 
 
 class CancelledError(SpmsgError):
     """The user or the system asked us to stop."""
 
     exit_code = ExitCode.INTERRUPTED
+    code = "interrupted"
 
 
 def gravest(codes: "set[ExitCode]") -> ExitCode:

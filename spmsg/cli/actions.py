@@ -35,8 +35,8 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
-    from spmsg.delivery.recipients import is_order_id
     from spmsg.delivery.seen import Seen
+    from spmsg.order_id import is_order_id
 
     if not is_order_id(options.order):
         raise UsageError(

@@ -73,7 +73,7 @@ def run(options: Options) -> None:
 
 
 def _resource(options: Options) -> str:
-    from spmsg.delivery.recipients import is_order_id
+    from spmsg.order_id import is_order_id
     from spmsg.spapi.messaging import resource_path
 
     if options.resource is not None:

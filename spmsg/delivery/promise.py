@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spmsg.delivery.ledger import Entry, Identity, Ledger, Status
 from spmsg.errors import SpmsgError, UncertainError
+from spmsg.spapi.transport import SendGuard
 
 PATIENCE_FOR_OTHERS = 60.0
 """Seconds that we wait for another process that is sending the very same message."""
@@ -17,8 +18,8 @@ second, each may take more than a second without holding up the rest."""
 POLL = 0.05
 """Seconds between two looks at how another process gets on."""
 
-Post = Callable[[Callable[[], None]], str | None]
-"""Sends the message and gives Amazon's request ID; calls its argument when the request is about to leave."""
+Post = Callable[[SendGuard], str | None]
+"""Sends the message and gives Amazon's request ID; asks the guard when the request is about to leave."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class HeldError(Exception):
     def __init__(self, entry: Entry) -> None:
         super().__init__(f"entry {entry.id} is {entry.status}")
         self.entry = entry
+
+
+class _Guard:
+    def __init__(self, claim: Callable[[], None]) -> None:
+        self.before_send = claim
+
+    def not_sent(self) -> None:
+        """The claim is kept for the repetition."""
 
 
 class Promise:
@@ -83,7 +92,7 @@ class Promise:
         # What is being sent right now is not sent again on top of it, however it ends.
         seen = before.attempt if before is not None and before.status is not Status.SENDING else ""
 
-        def leaves() -> None:
+        def claim() -> None:
             """Before a repetition of the request it is ours already."""
             nonlocal entry
             if entry is None:
@@ -94,7 +103,7 @@ class Promise:
 
         with ExitStack() as room:
             try:
-                request_id = post(leaves)
+                request_id = post(_Guard(claim))
             except SpmsgError as error:
                 if entry is not None:
                     status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED

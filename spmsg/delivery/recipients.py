@@ -11,12 +11,12 @@ from typing import Any, BinaryIO, TextIO
 
 from spmsg import marketplaces
 from spmsg.errors import UsageError
+from spmsg.order_id import is_order_id
 
 ORDER_COLUMNS = ("order", "order_id", "amazonorderid", "amazon-order-id", "order-id")
 """Ours, Amazon's API's and Amazon's reports' names of the column with the order ID; in any case."""
 _TOLD = 80
 """Characters of what stands in an order's place that are told."""
-_ORDER_ID = re.compile(r"[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}")
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,6 @@ class BadRow:
 
     order: str
     reason: str
-
-
-def is_order_id(text: str) -> bool:
-    """Whether `text` has the form of an Amazon order ID: 3-7-7, as in 902-6786204-8179805 or D01-…."""
-    return _ORDER_ID.fullmatch(text) is not None
 
 
 def named(order: str, marketplace: str | None = None) -> Recipient | BadRow:

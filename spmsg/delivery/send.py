@@ -186,7 +186,7 @@ class Sender:
         try:
             request_id = self._promise.send(
                 message,
-                lambda leaves: self._channel.send(order, marketplace, resource, body, promise=leaves),
+                lambda guard: self._channel.send(order, marketplace, resource, body, guard=guard),
             )
         except HeldError as held:
             return self._told(held.entry, blank)

@@ -1,7 +1,7 @@
 """What the Messaging and the Solicitations API share: an order's actions, as HAL, and sending one."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -9,7 +9,7 @@ from spmsg.errors import RedirectedError
 from spmsg.spapi import links
 from spmsg.spapi.action_list import ActionList, ActionResource, read_actions
 from spmsg.spapi.operations import Operation
-from spmsg.spapi.transport import Transport
+from spmsg.spapi.transport import SendGuard, Transport
 
 
 class OrderActions(ABC):
@@ -50,18 +50,18 @@ class OrderActions(ABC):
         action: ActionResource,
         body: Mapping[str, object] | None = None,
         *,
-        promise: Callable[[], None] | None = None,
+        guard: SendGuard | None = None,
     ) -> str | None:
         """Send `body` to the buyer, once; gives Amazon's request ID. An API that takes none gets none.
 
-        `promise` is called when the request is about to leave; what it raises keeps it from leaving. Raises
+        `guard` is asked when the request is about to leave. Raises
         UncertainError where nobody can know whether the buyer got it; after any other error nothing was
         sent. UnavailableError: the action is not offered for this order now.
         """
         path, query = self.target(order, marketplace, action)
         operation = self.operation(action.name)
         content = body if self.TAKES_BODY else None
-        return self._transport.call(operation, "POST", path, query, content, promise=promise).request_id
+        return self._transport.call(operation, "POST", path, query, content, guard=guard).request_id
 
     def target(self, order: str, marketplace: str, action: ActionResource) -> tuple[str, Mapping[str, str]]:
         """Path and query that `action` is posted to: those of its link, or the documented path.

@@ -36,7 +36,7 @@ _DONE_PERHAPS = (303, 408)
 """See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
 passed it on. Every other 3xx and 4xx says that it was not done."""
 
-__all__ = ["Answer", "Operation", "Pace", "Tokens", "Trace", "Transport"]
+__all__ = ["Answer", "Operation", "Pace", "SendGuard", "Tokens", "Trace", "Transport"]
 
 
 class Pace(Protocol):
@@ -50,6 +50,16 @@ class Pace(Protocol):
 
     def throttled(self, operation: Operation, seconds: float) -> None:
         """A 429 came: nothing of `operation` may leave for so many seconds."""
+
+
+class SendGuard(Protocol):
+    """Stands between a message's POST and the wire, so that the message is claimed while it leaves."""
+
+    def before_send(self) -> None:
+        """Called when the request's next byte would leave; what it raises keeps the request from leaving."""
+
+    def not_sent(self) -> None:
+        """Called, before any wait, when the request certainly did no work: never left, 429, token refused."""
 
 
 class Tokens(Protocol):
@@ -105,12 +115,12 @@ class Transport:
         query: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
         *,
-        promise: Callable[[], None] | None = None,
+        guard: SendGuard | None = None,
     ) -> Answer:
         """Amazon's answer to one call: a 2xx, with a JSON object or nothing in it.
 
-        `promise` is called when all waiting is over and the request is about to leave, before a repetition
-        too; what it raises keeps the request from leaving.
+        `guard` is asked when all waiting is over and the request is about to leave, before a repetition
+        too, and told when an attempt certainly did no work.
 
         `path` is percent-encoded; the values of `query` are raw, and are encoded here, once. Every 4xx and
         5xx is raised as the error that it means (see `refusals`). What the operation allows is repeated:
@@ -129,7 +139,7 @@ class Transport:
         if body is not None:
             headers["Content-Type"] = "application/json"
             content = _encoded(body)
-        return self._repeated(operation, method, url, headers, content, promise)
+        return self._repeated(operation, method, url, headers, content, guard)
 
     def store(self, method: str, url: str, headers: Mapping[str, str], content: "bytes | Multipart") -> None:
         """Put `content` at S3, at the presigned `url`: no token, no redirects, the headers as given.
@@ -167,7 +177,7 @@ class Transport:
         url: str,
         headers: dict[str, str],
         content: bytes | None,
-        promise: Callable[[], None] | None,
+        guard: SendGuard | None,
     ) -> Answer:
         retries = self._retries(operation.rate)
         token = self._tokens.access_token()  # before the wait: no need to wait only to be refused
@@ -178,8 +188,8 @@ class Transport:
             if not renewed:
                 token = self._tokens.access_token()  # the wait can be longer than a token lives
             headers["x-amz-access-token"] = token
-            if promise is not None:
-                promise()
+            if guard is not None:
+                guard.before_send()
             self._tracer.request(method, url, headers, content, (token,))
             raw: RawAnswer | None = None
             began = time.monotonic()
@@ -197,8 +207,12 @@ class Transport:
                 retries.failed(error, raw.headers if raw is not None else None, took=took)
                 continue
             except UnreachableError as error:
+                if guard is not None:
+                    guard.not_sent()
                 retries.failed(error, took=time.monotonic() - began)
                 continue
+            if guard is not None:
+                guard.not_sent()
             if raw.status == 429:
                 self._throttled(operation, raw, retries)
             else:

@@ -17,6 +17,7 @@ from spmsg.delivery.facts import Facts
 from spmsg.delivery.ledger import Entry, Identity, Status, open_ledger
 from spmsg.delivery.promise import POSTS_AT_ONCE, Message, Promise
 from spmsg.spapi.orders import Order
+from spmsg.spapi.transport import SendGuard
 from tests.harness import Run, begin
 from tests.standin import StandIn
 
@@ -126,8 +127,8 @@ def test_what_is_recorded_while_a_run_gives_up_is_not_told_as_uncertain(tmp_path
     promise = Promise(ledger, "default")
     given_up: list[Entry] = []
 
-    def post(leaves: Callable[[], None]) -> str | None:
-        leaves()
+    def post(guard: SendGuard) -> str | None:
+        guard.before_send()
         entry = ledger.find(identity)
         assert entry is not None
         ledger.finish(entry, Status.SENT, request_id="r")  # the answer came, and the main thread is faster

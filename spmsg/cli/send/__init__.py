@@ -79,7 +79,7 @@ def _send(options: Options, runtime: Runtime, interruption: "Interruption") -> i
 
 
 def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
-    from spmsg.delivery.recipients import is_order_id
+    from spmsg.order_id import is_order_id
 
     if arguments and (arguments[0] == "-" or is_order_id(arguments[0])):
         return None, arguments

@@ -20,12 +20,13 @@ from spmsg.cli.waiting import waiting
 from spmsg.delivery.compose import Composition
 from spmsg.delivery.facts import Facts
 from spmsg.delivery.offer import Offer, offer, remembered
-from spmsg.delivery.recipients import Recipient, is_order_id
+from spmsg.delivery.recipients import Recipient
 from spmsg.delivery.seen import Seen
 from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
 from spmsg.message.actions import Action
 from spmsg.message.draft import Draft
 from spmsg.message.violation import Severity, Violation
+from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime

@@ -119,7 +119,7 @@ def _seen(typed: "Typed") -> "Seen":
 
 
 def _order(typed: "Typed") -> str | None:
-    from spmsg.delivery.recipients import is_order_id
+    from spmsg.order_id import is_order_id
 
     given: Iterable[str] = (*typed.arguments, typed.value("--order", "SPMSG_ORDER") or "")
     return next((each for each in given if is_order_id(each)), None)
