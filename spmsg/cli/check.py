@@ -60,7 +60,7 @@ class Options(Output):
 
 
 def run(options: Options) -> int:
-    from spmsg.delivery.compose import Composition
+    from spmsg.delivery.compose import Message
     from spmsg.delivery.facts import Facts
     from spmsg.delivery.review import Reviewer
     from spmsg.message.draft import Draft
@@ -68,7 +68,7 @@ def run(options: Options) -> int:
     action, recipient = _action(options)
     facts = Facts("", "", ask_locale=lambda order, marketplace: options.locale, ask_order=_never)
     found = Reviewer(allow=options.allow or ()).review(
-        Composition(Draft(_text(options.file)), facts), action, recipient
+        Message(Draft(_text(options.file)), facts), action, recipient
     )
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]

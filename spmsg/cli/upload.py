@@ -15,7 +15,7 @@ from spmsg.cli.waiting import waiting
 from spmsg.errors import InvalidInputError, UsageError
 
 if TYPE_CHECKING:
-    from spmsg.message.attachments import Attachment
+    from spmsg.message.attachment import Attachment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +106,7 @@ def _resource(options: Options) -> str:
 def _checked(attachment: "Attachment", *, of_message: bool) -> str:
     """The media type of a file that may be uploaded; raises InvalidInputError, naming all that is wrong."""
     from spmsg.message.actions import read_action
-    from spmsg.message.attachments import check_attachments
+    from spmsg.message.attachment import check_attachments
 
     if of_message:
         # Amazon's documented limits; the action's own are checked when it is sent.

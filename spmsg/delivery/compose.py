@@ -11,18 +11,18 @@ from spmsg.delivery import files
 from spmsg.delivery.facts import Facts
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
-from spmsg.message.attachments import Attachment, UploadedAttachment
+from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft
 
 if TYPE_CHECKING:
-    from spmsg.message.templates import Template
+    from spmsg.message.template import Template
 
 LOCALE = "{locale}"
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
 
 
 @dataclass(frozen=True)
-class Content:
+class MessageOptions:
     """What to say, as the command line has it.
 
     `text` is literal; `text_file` and `template` are paths, which can hold `{locale}`. `attachments` are
@@ -38,76 +38,84 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Composition:
+class Message:
     """The message to one order, without its fields: their values are raw until the schema is known."""
 
     draft: Draft
-    facts: Facts
+    details: Facts
     assignments: Mapping[str, str] = field(default_factory=dict)
 
 
-class Composer:
-    """Composes the message to each recipient; safe for several threads.
+class MessageBuilder:
+    """Builds the message to each recipient; safe for several threads.
 
     What is the same for every order is read at once: raises InvalidInputError, before anything is sent, for
     a file that is not there and for a template that cannot be parsed.
     """
 
-    def __init__(self, content: Content) -> None:
-        self._content = content
-        self._uploaded = tuple(_uploaded(spec) for spec in content.uploaded)
-        self._assignments = dict(_assignment(spec) for spec in content.fields)
-        self._text = _text(content)
+    def __init__(self, options: MessageOptions) -> None:
+        self._options = options
+        self._uploaded = tuple(_uploaded(spec) for spec in options.uploaded)
+        self._assignments = dict(_assignment(spec) for spec in options.fields)
+        self._text = _text(options)
         self._templates: dict[Path, Template] = {}
-        if content.template is not None and LOCALE not in content.template:
-            self._template(Path(content.template))
+        if options.template is not None and LOCALE not in options.template:
+            self._template(Path(options.template))
 
-    def compose(self, recipient: Recipient, facts: Facts) -> Composition:
+    def build(self, recipient: Recipient, details: Facts) -> Message:
         """The message to `recipient`; raises InvalidInputError for a file or a column that is not there."""
-        return self._composition(self._text_for(recipient, facts), recipient, facts)
+        return self._message(self._text_for(recipient, details), recipient, details)
 
     @cached_property
     def settled(self) -> bool:
         """Whether messages are composed without asking Amazon anything."""
-        paths = (self._content.text_file, self._content.template)
+        paths = (self._options.text_file, self._options.template)
         if any(LOCALE in path for path in paths if path is not None):
             return False
-        if self._content.template is None:
+        if self._options.template is None:
             return True
-        template = self._template(Path(self._content.template))
+        template = self._template(Path(self._options.template))
         return not (template.uses_order or template.uses_locale)
 
-    def candidates(self, recipient: Recipient, facts: Facts) -> Iterator[Composition]:
+    @cached_property
+    def uses_columns(self) -> bool:
+        """Whether the rows' columns are part of the content, so that two rows of one order may differ."""
+        options = self._options
+        return options.template is not None or any(_PLACEHOLDER.search(each) for each in options.attachments)
+
+    def candidates(self, recipient: Recipient, details: Facts) -> Iterator[Message]:
         """What a message that is not settled may be: one for each text file that a locale could pick.
 
         A template's text cannot be foreseen: only `--key` makes it known before Amazon is asked.
         """
-        if self._content.text_file is not None:
-            for path in _candidates(self._content.text_file):
-                yield self._composition(files.read_text(path), recipient, facts)
+        if self._options.text_file is not None:
+            for path in _candidates(self._options.text_file):
+                yield self._message(files.read_text(path), recipient, details)
 
-    def _composition(self, text: str | None, recipient: Recipient, facts: Facts) -> Composition:
-        attachments = tuple(_attachment(spec, recipient) for spec in self._content.attachments)
-        return Composition(Draft(text, (*attachments, *self._uploaded)), facts, self._assignments)
+    def _message(self, text: str | None, recipient: Recipient, details: Facts) -> Message:
+        attachments = tuple(_attachment(spec, recipient) for spec in self._options.attachments)
+        return Message(Draft(text, (*attachments, *self._uploaded)), details, self._assignments)
 
-    def _text_for(self, recipient: Recipient, facts: Facts) -> str | None:
-        if self._content.template is not None:
-            return self._rendered(localized(self._content.template, lambda: facts.locale), recipient, facts)
-        if self._text is None and self._content.text_file is not None:
-            text = files.read_text(localized(self._content.text_file, lambda: facts.locale))
+    def _text_for(self, recipient: Recipient, details: Facts) -> str | None:
+        if self._options.template is not None:
+            return self._rendered(
+                localized(self._options.template, lambda: details.locale), recipient, details
+            )
+        if self._text is None and self._options.text_file is not None:
+            text = files.read_text(localized(self._options.text_file, lambda: details.locale))
             return _without_columns(text, recipient)
         return _without_columns(self._text, recipient) if self._text is not None else None
 
-    def _rendered(self, path: Path, recipient: Recipient, facts: Facts) -> str:
+    def _rendered(self, path: Path, recipient: Recipient, details: Facts) -> str:
         template = self._template(path)
         return template.render(
-            order=facts.order if template.uses_order else facts,
+            order=details.order if template.uses_order else details,
             columns=recipient.columns,
-            locale=facts.locale if template.uses_locale else None,
+            locale=details.locale if template.uses_locale else None,
         )
 
     def _template(self, path: Path) -> "Template":
-        from spmsg.message.templates import Template
+        from spmsg.message.template import Template
 
         if path not in self._templates:
             self._templates[path] = Template(str(path), files.read_text(path))
@@ -160,12 +168,12 @@ def localized(path: str, locale: Callable[[], str | None]) -> Path:
     return found
 
 
-def _text(content: Content) -> str | None:
+def _text(options: MessageOptions) -> str | None:
     """The text that is the same for every order: a literal, or a file without `{locale}`."""
-    if content.text is not None:
-        return files.decode(content.text.encode("utf-8", "surrogateescape"), "--text")
-    if content.text_file is not None and LOCALE not in content.text_file:
-        return files.read_text(Path(content.text_file))
+    if options.text is not None:
+        return files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
+    if options.text_file is not None and LOCALE not in options.text_file:
+        return files.read_text(Path(options.text_file))
     return None
 
 

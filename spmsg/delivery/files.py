@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from spmsg.errors import InvalidInputError
-from spmsg.message.attachments import Attachment
+from spmsg.message.attachment import Attachment
 
 MAX_BYTES = 100_000_000
 """More than any resource of the Uploads API takes; a larger file is not read into memory at all."""

@@ -21,19 +21,25 @@ _TOLD = 80
 
 @dataclass(frozen=True)
 class Recipient:
-    """The buyer of an order. `columns` is everything else that the row said, for templates and paths."""
+    """The buyer of an order. `columns` is everything else that the row said, for templates and paths.
+
+    `line` is the row's in its list, counted from 1; None for an order that was named by itself.
+    """
 
     order: str
     marketplace: str | None = None
     columns: Mapping[str, object] = field(default_factory=dict)
+    line: int | None = None
 
 
 @dataclass(frozen=True)
 class BadRow:
-    """A row that names no order we could send to, and why."""
+    """A row that names no order we could send to, and why; `code` is the stable word for it."""
 
     order: str
     reason: str
+    line: int | None = None
+    code: str = "bad-row"
 
 
 def named(order: str, marketplace: str | None = None) -> Recipient | BadRow:

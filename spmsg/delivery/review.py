@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from spmsg.delivery.compose import Composition
+from spmsg.delivery.compose import Message
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import SpmsgError, UsageError
 from spmsg.message import draft as drafts
@@ -63,11 +63,11 @@ class Reviewer:
             except UnknownRuleError as error:
                 raise UsageError(str(error)) from None
 
-    def review(self, composition: Composition, action: Action, recipient: Recipient) -> Review:
+    def review(self, message: Message, action: Action, recipient: Recipient) -> Review:
         """Everything that is wrong with a message, errors first."""
-        assignments = [f"{name}={value}" for name, value in composition.assignments.items()]
+        assignments = [f"{name}={value}" for name, value in message.assignments.items()]
         fields, misread = read_fields(assignments, action)
-        draft = replace(composition.draft, fields=fields)
+        draft = replace(message.draft, fields=fields)
         found = [*misread, *drafts.check(draft, action)]
         allowed: tuple[str, ...] = ()
         if draft.text is not None and action.text is not None:
@@ -75,7 +75,7 @@ class Reviewer:
             found = [
                 *_not_said_twice(found, ruled, allowed),
                 *ruled,
-                *self._language(draft.text, composition),
+                *self._language(draft.text, message),
             ]
         found.sort(key=lambda v: (v.severity is Severity.WARNING, v.line or 0, v.column or 0))
         return Review(draft, tuple(found), allowed)
@@ -87,7 +87,7 @@ class Reviewer:
         verdict = judge(text, context=RuleContext(self._allow, bought, self._now()))
         return verdict.violations, verdict.allowed
 
-    def _language(self, text: str, composition: Composition) -> tuple[Violation, ...]:
+    def _language(self, text: str, message: Message) -> tuple[Violation, ...]:
         from importlib.util import find_spec
 
         from spmsg.message.language import check_language
@@ -95,7 +95,7 @@ class Reviewer:
         if not self._strict and find_spec("pycld2") is None:
             return ()  # nothing to compare with, so nobody is asked for the locale
         try:
-            locale = composition.facts.locale
+            locale = message.details.locale
         except SpmsgError:
             if self._strict:
                 raise

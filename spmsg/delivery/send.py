@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from spmsg.delivery.compose import Composer, Composition
+from spmsg.delivery.compose import Message, MessageBuilder
 from spmsg.delivery.facts import Facts
 from spmsg.delivery.ledger import Entry, Identity, Status
 from spmsg.delivery.offer import Offer, offer
-from spmsg.delivery.promise import HeldError, Message, Promise
+from spmsg.delivery.promise import HeldError, Promise
+from spmsg.delivery.promise import Message as MessageRecord
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Outcome, Request, Result, outcome_of
 from spmsg.delivery.review import Review, Reviewer
@@ -36,7 +37,7 @@ from spmsg.errors import (
     UnreachableError,
 )
 from spmsg.message.actions import Action
-from spmsg.message.attachments import Attachment
+from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft
 from spmsg.message.identity import content_digest
 from spmsg.message.request import request_body
@@ -77,7 +78,7 @@ class Sender:
         channel: OrderActions,
         uploads: Uploads,
         marketplace_of: Callable[[Recipient], str],
-        composer: Composer,
+        builder: MessageBuilder,
         reviewer: Reviewer,
         facts_of: Callable[[str, str], Facts],
         look_at: Callable[[Offer, Identity], None] = lambda offered, identity: None,
@@ -89,7 +90,7 @@ class Sender:
         self._channel = channel
         self._uploads = uploads
         self._marketplace_of = marketplace_of
-        self._composer = composer
+        self._builder = builder
         self._reviewer = reviewer
         self._facts_of = facts_of
         self._look_at: Callable[[Offer, Identity], None] | None = look_at
@@ -126,16 +127,16 @@ class Sender:
         marketplace = self._marketplace_of(row)
         facts = self._facts_of(row.order, marketplace)
         stages.append(replace(stages[-1], marketplace=marketplace))
-        composition = self._composer.compose(row, facts) if self._composer.settled else None
-        for identity in self._possible(composition, row, facts):
+        message = self._builder.build(row, facts) if self._builder.settled else None
+        for identity in self._possible(message, row, facts):
             held = self._promise.held(identity)
             if held is not None:
                 return self._told(held, stages[-1])
-        composition = composition or self._composer.compose(row, facts)
-        identity, digest = self._identity(composition)
+        message = message or self._builder.build(row, facts)
+        identity, digest = self._identity(message)
         stages.append(replace(stages[-1], key=identity.key))
         action = self._offer(identity).usable(self._do.action)
-        review = self._reviewer.review(composition, action, row)
+        review = self._reviewer.review(message, action, row)
         stages.append(replace(stages[-1], violations=review.violations))
         if review.errors:
             reason = " ".join(violation.message for violation in review.errors)
@@ -144,8 +145,8 @@ class Sender:
             return self._dry_run(review.draft, action, identity, stages[-1])
         uploaded = self._upload(review.draft, identity)
         stages.append(replace(stages[-1], attachments=tuple(uploaded)))
-        message = Message(identity, digest, _size(review.draft), review.allowed)
-        return self._post(message, action, review, stages[-1])
+        record = MessageRecord(identity, digest, _size(review.draft), review.allowed)
+        return self._post(record, action, review, stages[-1])
 
     def _offer(self, identity: Identity) -> Offer:
         offered = offer(self._channel, identity.order, identity.marketplace)
@@ -155,18 +156,18 @@ class Sender:
             look_at(offered, identity)
         return offered
 
-    def _possible(self, composition: Composition | None, row: Recipient, facts: Facts) -> Iterable[Identity]:
+    def _possible(self, message: Message | None, row: Recipient, facts: Facts) -> Iterable[Identity]:
         """The identities that the message can have, as far as that is known without asking Amazon."""
         if self._do.key is not None:
             return [self._identity_of(facts, self._do.key)]
-        possible = [composition] if composition else self._composer.candidates(row, facts)
+        possible = [message] if message else self._builder.candidates(row, facts)
         return (self._identity(found)[0] for found in possible)
 
-    def _identity(self, composition: Composition) -> tuple[Identity, str]:
+    def _identity(self, message: Message) -> tuple[Identity, str]:
         """The identity of a message, and the digest of its content."""
-        draft = replace(composition.draft, fields=dict(composition.assignments))
+        draft = replace(message.draft, fields=dict(message.assignments))
         digest = content_digest(draft)
-        return self._identity_of(composition.facts, self._do.key or digest), digest
+        return self._identity_of(message.details, self._do.key or digest), digest
 
     def _identity_of(self, facts: Facts, key: str) -> Identity:
         return Identity(self._account, facts.marketplace, facts.id, self._do.action, key)
@@ -179,13 +180,13 @@ class Sender:
             if isinstance(attachment, Attachment)
         ]
 
-    def _post(self, message: Message, action: Action, review: Review, blank: Result) -> Result:
-        identity = message.identity
+    def _post(self, record: MessageRecord, action: Action, review: Review, blank: Result) -> Result:
+        identity = record.identity
         body = request_body(review.draft, action, [u.upload_destination_id for u in blank.attachments])
         order, marketplace, resource = identity.order, identity.marketplace, _resource(action)
         try:
             request_id = self._promise.send(
-                message,
+                record,
                 lambda guard: self._channel.send(order, marketplace, resource, body, guard=guard),
             )
         except HeldError as held:

@@ -6,7 +6,7 @@ Nothing here reaches a buyer, so all of it may be repeated.
 from dataclasses import dataclass
 
 from spmsg.errors import AmazonError, NoAnswerError, ServerError, UnreachableError
-from spmsg.message.attachments import Attachment
+from spmsg.message.attachment import Attachment
 from spmsg.spapi.uploads import Uploads
 
 

@@ -7,7 +7,7 @@ every message again. Its encoding is therefore fixed, and pinned by tests with k
 import hashlib
 import json
 
-from spmsg.message.attachments import Attachment, UploadedAttachment
+from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft
 
 

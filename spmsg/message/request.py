@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from spmsg.message.actions import Action
-from spmsg.message.attachments import UploadedAttachment
+from spmsg.message.attachment import UploadedAttachment
 from spmsg.message.draft import Draft
 
 

@@ -14,7 +14,7 @@ from requests.adapters import BaseAdapter
 
 from spmsg.delivery.upload import upload
 from spmsg.errors import NoAnswerError, RedirectedError, SpmsgError, UncertainError
-from spmsg.message.attachments import Attachment
+from spmsg.message.attachment import Attachment
 from spmsg.spapi import links, token
 from spmsg.spapi.operations import create_message
 from spmsg.spapi.retry import Retries

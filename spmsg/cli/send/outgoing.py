@@ -10,7 +10,7 @@ from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
     from spmsg.cli.send.options import Options
-    from spmsg.delivery.compose import Composer, Content
+    from spmsg.delivery.compose import MessageBuilder, MessageOptions
     from spmsg.delivery.ledger import Identity
     from spmsg.delivery.offer import Offer
     from spmsg.delivery.recipients import Recipient
@@ -43,7 +43,7 @@ def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
         channel=runtime.channel(action),
         uploads=runtime.uploads,
         marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
-        composer=composer(options),
+        builder=builder(options),
         reviewer=reviewer(options, seen),
         facts_of=runtime.facts,
         look_at=partial(_tell_of_change, seen, options.quiet),
@@ -59,11 +59,11 @@ def _tell_of_change(seen: "Seen", quiet: bool, offered: "Offer", identity: "Iden
         stdio.say(f"Amazon changed the schema of {', '.join(changed)} since it was last seen.")
 
 
-def composer(options: "Options") -> "Composer":
+def builder(options: "Options") -> "MessageBuilder":
     """What composes the message to each recipient; stdin is read here where it holds the text."""
-    from spmsg.delivery.compose import Composer
+    from spmsg.delivery.compose import MessageBuilder
 
-    return Composer(_content(options))
+    return MessageBuilder(_content(options))
 
 
 def reviewer(options: "Options", seen: "Seen") -> "Reviewer":
@@ -77,9 +77,9 @@ def reviewer(options: "Options", seen: "Seen") -> "Reviewer":
     return Reviewer(allow=options.allow or (), strict_language=options.strict_language, bought_at=bought_at)
 
 
-def _content(options: "Options") -> "Content":
+def _content(options: "Options") -> "MessageOptions":
     from spmsg.delivery import files
-    from spmsg.delivery.compose import Content
+    from spmsg.delivery.compose import MessageOptions
 
     sources = {"--text": options.text, "--text-file": options.text_file, "--template": options.template}
     given = [name for name, value in sources.items() if value is not None]
@@ -90,7 +90,7 @@ def _content(options: "Options") -> "Content":
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError("--text-file - reads the message from a pipe, and stdin is none.")
         text, text_file = files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin"), None
-    return Content(
+    return MessageOptions(
         text=text,
         text_file=text_file,
         template=options.template,

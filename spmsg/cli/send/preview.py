@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from spmsg.cli import reader, stdio, wrap
 from spmsg.message.actions import Action
-from spmsg.message.attachments import Attachment
+from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft
 from spmsg.message.violation import Severity, Violation
 

@@ -34,7 +34,7 @@ def agreed(question: str, *, default: bool = True) -> bool:
 def attachments(action: Action, limits: AttachmentLimits) -> list[str]:
     """`PATH=NAME` of each file that is to go along, as `--attach` takes it; asks until Enter says no more."""
     from spmsg.delivery.files import read_attachment
-    from spmsg.message.attachments import Attachment, check_attachments
+    from spmsg.message.attachment import Attachment, check_attachments
 
     chosen: list[str] = []
     taken: list[Attachment] = []

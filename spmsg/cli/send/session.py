@@ -17,7 +17,7 @@ from spmsg.cli.send.choices import action_choices, order_choices
 from spmsg.cli.send.editor import Manuscript
 from spmsg.cli.send.picker import Choice, pick
 from spmsg.cli.waiting import waiting
-from spmsg.delivery.compose import Composition
+from spmsg.delivery.compose import Message
 from spmsg.delivery.facts import Facts
 from spmsg.delivery.offer import Offer, offer, remembered
 from spmsg.delivery.recipients import Recipient
@@ -156,7 +156,7 @@ class Session:
             raise UsageError("--edit cannot edit a text for each order at once.", hint="Leave out --edit.")
         recipient = Recipient(order)
         facts = self._runtime.facts(order, marketplace)
-        begun = outgoing.composer(replace(asked, attach=None)).compose(recipient, facts) if given else None
+        begun = outgoing.builder(replace(asked, attach=None)).build(recipient, facts) if given else None
         text = self._write(action, recipient, facts, begun.draft.text or "" if begun else "")
         return replace(asked, text=text, text_file=None, template=None)
 
@@ -181,8 +181,8 @@ class Session:
         self, text: str, action: Action, recipient: Recipient, facts: Facts
     ) -> list[Violation]:
         """The errors that the text causes; what is missing besides it is not its fault."""
-        without = self._reviewer.review(Composition(Draft(None), facts), action, recipient).violations
-        found = self._reviewer.review(Composition(Draft(text), facts), action, recipient).violations
+        without = self._reviewer.review(Message(Draft(None), facts), action, recipient).violations
+        found = self._reviewer.review(Message(Draft(text), facts), action, recipient).violations
         return [each for each in found if each.severity is Severity.ERROR and each not in without]
 
     def _ask_attachments(self, asked: "Options", action: Action, *, optional: bool) -> "Options":
@@ -202,8 +202,8 @@ class Session:
     def _confirmed(
         self, asked: "Options", action: Action, orders: list[str], first: Recipient, marketplace: str
     ) -> "Options":
-        composition = outgoing.composer(asked).compose(first, self._runtime.facts(first.order, marketplace))
-        found = self._reviewer.review(composition, action, first)
+        message = outgoing.builder(asked).build(first, self._runtime.facts(first.order, marketplace))
+        found = self._reviewer.review(message, action, first)
         if found.errors:
             raise InvalidInputError(preview.violations(found.violations))
         stdio.say(preview.message(found.draft, action, orders, marketplace))

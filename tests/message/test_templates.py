@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from spmsg.errors import InvalidInputError
-from spmsg.message.templates import KnownOrder, Template
+from spmsg.message.template import KnownOrder, Template
 
 
 @dataclass(frozen=True)
