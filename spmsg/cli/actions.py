@@ -15,7 +15,7 @@ from spmsg.cli.waiting import waiting
 from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
-    from spmsg.message.actions import Action
+    from spmsg.message.action import Action
 
 
 @dataclass(frozen=True, kw_only=True)

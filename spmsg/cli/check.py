@@ -16,7 +16,7 @@ from spmsg.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from spmsg.delivery.recipients import Recipient
-    from spmsg.message.actions import Action
+    from spmsg.message.action import Action
     from spmsg.message.violation import Violation
 
 
@@ -101,7 +101,7 @@ def _action(options: Options) -> "tuple[Action, Recipient]":
     from spmsg.delivery.recipients import Recipient
     from spmsg.delivery.seen import Seen
     from spmsg.message import documented
-    from spmsg.message.actions import read_action
+    from spmsg.message.action import read_action
 
     settings = config.resolve(config.Overrides(options.profile))
     seen = Seen(settings.state_dir, settings.account)
@@ -139,7 +139,7 @@ def _record(violation: "Violation") -> dict[str, Any]:
         "offending": violation.offending,
         "message": violation.message,
         "remedy": violation.remedy,
-        "_told": violation.told,
+        "_told": violation.text,
     }
 
 

@@ -105,13 +105,13 @@ def _resource(options: Options) -> str:
 
 def _checked(attachment: "Attachment", *, of_message: bool) -> str:
     """The media type of a file that may be uploaded; raises InvalidInputError, naming all that is wrong."""
-    from spmsg.message.actions import read_action
+    from spmsg.message.action import read_action
     from spmsg.message.attachment import check_attachments
 
     if of_message:
         # Amazon's documented limits; the action's own are checked when it is sent.
         violations = check_attachments([attachment], read_action("sendInvoice", "", None, None))
-        found = [violation.told for violation in violations]
+        found = [violation.text for violation in violations]
     else:
         found = [] if attachment.size else ["The file is empty."]
     if found:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spmsg.delivery.seen import Seen, SeenAction
 from spmsg.errors import UnavailableError
-from spmsg.message.actions import Action, read_action
+from spmsg.message.action import Action, read_action
 from spmsg.spapi.order_actions import OrderActions
 from spmsg.spapi.solicitations import SOLICITATION
 

@@ -8,7 +8,7 @@ from spmsg.delivery.compose import Message
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import SpmsgError, UsageError
 from spmsg.message import draft as drafts
-from spmsg.message.actions import Action
+from spmsg.message.action import Action
 from spmsg.message.draft import Draft
 from spmsg.message.fields import read_fields
 from spmsg.message.violation import Severity, Violation

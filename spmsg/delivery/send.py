@@ -36,7 +36,7 @@ from spmsg.errors import (
     UnavailableError,
     UnreachableError,
 )
-from spmsg.message.actions import Action
+from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft
 from spmsg.message.identity import content_digest

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spmsg.message.actions import Action, AttachmentLimits
+from spmsg.message.action import Action, AttachmentLimits
 from spmsg.message.violation import Violation, quote
 
 LONGEST_FILE_NAME = 255

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from spmsg.message.actions import ATTACHMENTS, TEXT
+from spmsg.message.action import ATTACHMENTS, TEXT
 from spmsg.message.fields import DATE_TIME
 from spmsg.message.schema import Breach
 from spmsg.message.violation import Severity, Violation, quote

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spmsg.message.actions import ATTACHMENTS, TEXT, Action
+from spmsg.message.action import ATTACHMENTS, TEXT, Action
 from spmsg.message.attachment import Attachment, UploadedAttachment, check_attachments
 from spmsg.message.fields import check_fields, field, read_fields
 from spmsg.message.text import check_text

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from spmsg.message.actions import ATTACHMENTS, TEXT, Action, Field
+from spmsg.message.action import ATTACHMENTS, TEXT, Action, Field
 from spmsg.message.violation import Violation, quote
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from spmsg.message import patterns
-from spmsg.message.actions import TYPES, count
+from spmsg.message.action import TYPES, count
 
 MAX_DEPTH = 50
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spmsg.message.actions import Action
+from spmsg.message.action import Action
 from spmsg.message.attachment import UploadedAttachment
 from spmsg.message.draft import Draft
 

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-from spmsg.message import prose
-from spmsg.message.actions import Action, TextLimits, text_prose
+from spmsg.message import description_limits
+from spmsg.message.action import Action, TextLimits, text_prose
 from spmsg.message.violation import Severity, Violation, position, quote
 
 MOST_FINDINGS = 20
@@ -152,8 +152,12 @@ def _addresses(text: str) -> "Iterator[tuple[int, str]]":
 
 
 def _check_links(text: str, told: str) -> Iterator[Violation]:
-    forbidden = prose.forbids_links(told)
-    remedy = "Remove it." if forbidden else (prose.about_links(told) or "Only links that the order needs")
+    forbidden = description_limits.forbids_links(told)
+    remedy = (
+        "Remove it."
+        if forbidden
+        else (description_limits.about_links(told) or "Only links that the order needs")
+    )
     yield from _each(
         text,
         _links(text),

@@ -32,8 +32,8 @@ class Violation:
     remedy: str | None = None
 
     @property
-    def told(self) -> str:
-        """All of it in a line for a person, but the place: what, the offending text, what to do."""
+    def text(self) -> str:
+        """Return all but the place in one line: what, the offending text, what to do."""
         what = self.message.rstrip(".")
         if self.offending and self.offending not in self.message:
             what = f"{what}: {self.offending}"

@@ -7,7 +7,7 @@ import pytest
 
 from spmsg.cli import wrap
 from spmsg.cli.send.choices import action_choices, order_choices
-from spmsg.message.actions import read_action
+from spmsg.message.action import read_action
 from spmsg.spapi.orders import Order
 
 ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"

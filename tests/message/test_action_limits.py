@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spmsg.message import documented, prose
-from spmsg.message.actions import Action, AttachmentLimits, TextLimits, read_action
+from spmsg.message import description_limits, documented
+from spmsg.message.action import Action, AttachmentLimits, TextLimits, read_action
 
 FILE_TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".gif", ".png")
 
@@ -168,7 +168,7 @@ def test_prose_that_differs_is_honoured() -> None:
     ],
 )
 def test_sizes_are_read_from_prose(words: str, size: int | None) -> None:
-    assert prose.total_bytes(words) == size
+    assert description_limits.total_bytes(words) == size
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_sizes_are_read_from_prose(words: str, size: int | None) -> None:
     ],
 )
 def test_file_types_are_read_from_prose(words: str, types: tuple[str, ...]) -> None:
-    assert prose.file_types(words) == types
+    assert description_limits.file_types(words) == types
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_file_types_are_read_from_prose(words: str, types: tuple[str, ...]) -> N
     ],
 )
 def test_once_per_order_is_read_from_prose(words: str, once: bool) -> None:
-    assert prose.once_per_order(words) is once
+    assert description_limits.once_per_order(words) is once
 
 
 def test_required_in_a_property_as_draft_03_has_it_is_read_too() -> None:

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from spmsg.message.actions import Action, read_action
+from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Attachment, Draft, UploadedAttachment, Violation, check
 
 INVOICE = read_action("sendInvoice", "/x", None, None)

@@ -82,7 +82,7 @@ def test_two_drafts_share_a_digest_only_if_they_are_the_same(one: Draft, other: 
 def test_reading_an_action_and_naming_a_message_load_nothing_heavy() -> None:
     heavy = ("jsonschema", "puremagic", "requests", "rich", "jinja2", "unittest", "asyncio")
     program = (
-        "import sys, spmsg.message.actions, spmsg.message.identity, spmsg.message.request;"
+        "import sys, spmsg.message.action, spmsg.message.identity, spmsg.message.request;"
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from spmsg.message.actions import Action, read_action
+from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Draft, Violation, check, field, read_fields
 from spmsg.message.fields import moment
 

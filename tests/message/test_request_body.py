@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spmsg.message import documented
-from spmsg.message.actions import Action, read_action
+from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Attachment, Draft, UploadedAttachment
 from spmsg.message.request import request_body
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spmsg.message import patterns
-from spmsg.message.actions import read_action
+from spmsg.message.action import read_action
 from spmsg.message.breaches import violations
 from spmsg.message.draft import Attachment, Draft, Severity, UploadedAttachment, Violation, check, described
 from spmsg.message.schema import Breach

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spmsg.message.actions import Action, read_action
+from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Draft, Severity, Violation, check
 from spmsg.message.violation import LONGEST_QUOTE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spmsg.cli import reader, stdio, wrap
 from spmsg.cli.send.picker import Choice
 from spmsg.marketplaces import BY_ID
-from spmsg.message.actions import Action
+from spmsg.message.action import Action
 
 if TYPE_CHECKING:
     from spmsg.spapi.orders import Order

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from spmsg.cli import reader, stdio, wrap
-from spmsg.message.actions import Action
+from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft
 from spmsg.message.violation import Severity, Violation
@@ -22,7 +22,7 @@ def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> lis
     if found:
         lines += ["NOT SENT YET. Mend this, or leave the text empty to cancel:", ""]
         for violation in found:
-            lines += _wrapped(f"{where(violation)}{violation.told}", "  - ")
+            lines += _wrapped(f"{where(violation)}{violation.text}", "  - ")
         lines.append("")
     lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
     if action.description:
@@ -45,7 +45,7 @@ def where(violation: Violation) -> str:
 def violations(found: Iterable[Violation]) -> str:
     """What is wrong with a message, a line each."""
     told = [
-        f"{'warning' if each.severity is Severity.WARNING else 'error'}: {where(each)}{each.told}"
+        f"{'warning' if each.severity is Severity.WARNING else 'error'}: {where(each)}{each.text}"
         for each in found
     ]
     width = wrap.columns(sys.stderr)

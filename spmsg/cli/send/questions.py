@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spmsg.cli import stdio
-from spmsg.message.actions import Action, AttachmentLimits, Field
+from spmsg.message.action import Action, AttachmentLimits, Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -118,4 +118,4 @@ def say_failure(result: "Result", options: Output) -> None:
 def _violation(violation: "Violation") -> str:
     """A violation with its place, and its rule's name for `--allow`."""
     where = f"line {violation.line}, column {violation.column}: " if violation.line else ""
-    return f"{where}{violation.told} [{violation.rule}]"
+    return f"{where}{violation.text} [{violation.rule}]"

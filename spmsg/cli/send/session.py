@@ -23,7 +23,7 @@ from spmsg.delivery.offer import Offer, offer, remembered
 from spmsg.delivery.recipients import Recipient
 from spmsg.delivery.seen import Seen
 from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
-from spmsg.message.actions import Action
+from spmsg.message.action import Action
 from spmsg.message.draft import Draft
 from spmsg.message.violation import Severity, Violation
 from spmsg.order_id import is_order_id

@@ -7,7 +7,7 @@ and from Amazon's documentation where neither tells.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spmsg.message import documented, prose
+from spmsg.message import description_limits, documented
 
 TEXT = "rawMessageBody"
 ATTACHMENTS = "attachments"
@@ -110,7 +110,8 @@ def read_action(name: str, href: str, title: str | None, schema: Mapping[str, ob
         disabled_reason=_string(rules.get("disabledReason")),
         disabled=rules.get("disabled") is True,
         hidden=rules.get("x-ui-hidden") is True,
-        once_per_order=prose.once_per_order(description or "") or prose.once_per_order(documented_as),
+        once_per_order=description_limits.once_per_order(description or "")
+        or description_limits.once_per_order(documented_as),
         text=(
             _text_limits(node(rules, properties[TEXT]), _mapping(known.get(TEXT)), TEXT in required)
             if TEXT in properties
@@ -178,7 +179,7 @@ def _text_limits(schema: Mapping[str, object], known: Mapping[str, object], requ
     told = " ".join(filter(None, (_string(schema.get("title")), _string(schema.get("description")))))
     longest = count(schema, "maxLength")
     if longest is None:
-        longest = prose.characters(told)
+        longest = description_limits.characters(told)
     if longest is None:
         longest = count(known, "maxLength")
     return TextLimits(required, count(schema, "minLength") or 0, longest)
@@ -188,13 +189,13 @@ def _attachment_limits(schema: Mapping[str, object], required: bool) -> Attachme
     told = _string(schema.get("description")) or ""
     most = count(schema, "maxItems")
     if most is None:
-        most = prose.file_count(told)
+        most = description_limits.file_count(told)
     return AttachmentLimits(
         required=required,
         min_items=count(schema, "minItems") or 0,
         max_items=documented.MAX_ATTACHMENTS if most is None else most,
-        max_total_bytes=prose.total_bytes(told) or documented.MAX_TOTAL_BYTES,
-        types=prose.file_types(told) or documented.FILE_TYPES,
+        max_total_bytes=description_limits.total_bytes(told) or documented.MAX_TOTAL_BYTES,
+        types=description_limits.file_types(told) or documented.FILE_TYPES,
     )
 
 
