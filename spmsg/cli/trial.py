@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from spmsg.credentials.document import Secrets
+from spmsg.credentials.secrets import Secrets
 from spmsg.errors import CredentialsError
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from spmsg.credentials.document import MAX_BYTES, DocumentError, read_document, values, without_secrets
+from spmsg.credentials.secrets import MAX_BYTES, DocumentError, read_document, values, without_secrets
 from spmsg.errors import CredentialsError
 
 PATIENCE = 30.0

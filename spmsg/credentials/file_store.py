@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from spmsg.credentials.document import MAX_BYTES, DocumentError, Secrets, read_document, values
+from spmsg.credentials.secrets import MAX_BYTES, DocumentError, Secrets, read_document, values
 from spmsg.errors import CredentialsError, LocalStateError
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from spmsg.credentials.document import DocumentError, Secrets, read_document, values, without_secrets
+from spmsg.credentials.secrets import DocumentError, Secrets, read_document, values, without_secrets
 from spmsg.errors import CredentialsError
 
 SERVICE = "spmsg"

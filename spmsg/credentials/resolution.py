@@ -7,8 +7,8 @@ from pathlib import Path
 
 from spmsg import config
 from spmsg.config import Settings
-from spmsg.credentials.document import NAMES, Secrets, flaw
 from spmsg.credentials.environment import VARIABLES, variable_of
+from spmsg.credentials.secrets import NAMES, Secrets, flaw
 from spmsg.errors import CredentialsError
 
 KEYRING, FILE, COMMAND, SIMULATOR = "keyring", "file", "credential_command", "simulator"

@@ -89,7 +89,7 @@ def test_one_that_prints_without_end_is_stopped() -> None:
     [
         ("", "it is empty"),
         ("s3cret", "not JSON"),
-        ("[1]", "no object"),
+        ("[1]", "not an object"),
         ('{"client_id": 5}', "client_id is not text"),
         ('{"client_id": "s3cret "}', "client_id has a space at its end"),
     ],

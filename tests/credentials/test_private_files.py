@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.credentials.document import Secrets
 from spmsg.credentials.file_store import FileStore
+from spmsg.credentials.secrets import Secrets
 from spmsg.errors import CredentialsError, LocalStateError
 
 SECRETS = Secrets("client", "tops3cret", "Atzr|token")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.credentials.document import DocumentError, flaw, read_document, values, without_secrets
+from spmsg.credentials.secrets import DocumentError, flaw, read_document, values, without_secrets
 
 GOOD = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=2, max_size=400).filter(
     lambda s: s[0] not in "'\"`"
@@ -61,7 +61,7 @@ def test_any_bytes_are_a_document_or_a_named_error(content: bytes) -> None:
     ("content", "told"),
     [
         (b"", "it is empty"),
-        (b"[]", "no object"),
+        (b"[]", "not an object"),
         (b"{", r"not JSON \(line 1, column 2\)"),
         (b'{"client_id": "a", "client_id": "b"}', "twice"),
         (b"[" * 30_000, "not JSON that holds secrets"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.credentials.document import Secrets
 from spmsg.credentials.keyring_store import KeyringStore, NoKeyringError
+from spmsg.credentials.secrets import Secrets
 from spmsg.errors import CredentialsError
 
 SECRETS = Secrets("client", "tops3cret", "Atzr|token")

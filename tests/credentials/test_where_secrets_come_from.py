@@ -9,8 +9,8 @@ import pytest
 
 from spmsg import config, credentials
 from spmsg.config import Overrides
-from spmsg.credentials.document import Secrets
 from spmsg.credentials.file_store import FileStore
+from spmsg.credentials.secrets import Secrets
 from spmsg.errors import CredentialsError, UsageError
 
 Profile = Callable[..., Any]

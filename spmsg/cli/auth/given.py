@@ -3,7 +3,7 @@
 import sys
 from dataclasses import dataclass
 
-from spmsg.credentials.document import MAX_BYTES, NAMES, DocumentError, Secrets, read_document, values
+from spmsg.credentials.secrets import MAX_BYTES, NAMES, DocumentError, Secrets, read_document, values
 from spmsg.errors import UsageError
 
 MEMBERS = (*NAMES, "marketplace")

@@ -13,7 +13,7 @@ from spmsg.cli.auth import questions
 from spmsg.cli.auth.storage import Keeper, Place
 from spmsg.cli.options import Common
 from spmsg.config import Overrides, Settings
-from spmsg.credentials.document import Secrets
+from spmsg.credentials.secrets import Secrets
 from spmsg.errors import CredentialsError, SpmsgError, UsageError
 from spmsg.marketplaces import Marketplace
 

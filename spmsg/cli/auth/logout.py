@@ -12,9 +12,9 @@ from spmsg.cli.auth import questions
 from spmsg.cli.auth.storage import Keeper
 from spmsg.cli.auth.switch import unknown_profile
 from spmsg.config import DEMO, Overrides
-from spmsg.credentials.document import NAMES
 from spmsg.credentials.environment import variable_of
 from spmsg.credentials.keyring_store import NoKeyringError
+from spmsg.credentials.secrets import NAMES
 from spmsg.errors import CancelledError, UsageError
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from spmsg import marketplaces
 from spmsg.cli import stdio
 from spmsg.cli.auth.secret_prompt import ask_secret
-from spmsg.credentials.document import NAMES, Secrets, flaw, trimmed
+from spmsg.credentials.secrets import NAMES, Secrets, flaw, trimmed
 from spmsg.errors import CancelledError, UsageError
 from spmsg.marketplaces import BY_COUNTRY, REGIONS, Marketplace
 

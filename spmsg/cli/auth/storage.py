@@ -7,9 +7,9 @@ from pathlib import Path
 
 from spmsg import config_file
 from spmsg.config import Settings
-from spmsg.credentials.document import Secrets
 from spmsg.credentials.file_store import FileStore
 from spmsg.credentials.keyring_store import KeyringStore, NoKeyringError
+from spmsg.credentials.secrets import Secrets
 from spmsg.errors import CredentialsError, LocalStateError, SpmsgError
 
 

@@ -1,30 +1,31 @@
-"""The three secrets as a value, what is wrong with one of them, and the JSON that carries them."""
+"""A profile's three secrets as one value, the JSON that carries them, and what is wrong with one."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 NAMES = ("client_id", "client_secret", "refresh_token")
 """The members of the JSON in which secrets are given, printed by a `credential_command`, and stored."""
 MAX_BYTES = 64 * 1024
-"""More than that is no document of secrets; Amazon's are a few hundred characters each."""
+"""The largest document of secrets; Amazon's are a few hundred characters each."""
 MAX_CHARACTERS = 8192
 _BLANKS = " \t\r\n\u0085\u00a0\u2002\u2003\u2007\u2009\u200b\u2028\u2029\u202f\u3000\ufeff"
-"""What may stand around a pasted secret and means nothing; other control characters are no accident."""
+"""What may stand around a pasted secret without meaning; other control characters are refused."""
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """What an application proves itself, and a seller's authorisation, with."""
+    """What proves an application and a seller's authorisation to Login with Amazon. repr() shows none."""
 
     client_id: str = field(repr=False)
     client_secret: str = field(repr=False)
     refresh_token: str = field(repr=False)
 
     def json(self) -> str:
-        """The document that carries them, in ASCII."""
-        return json.dumps({name: getattr(self, name) for name in NAMES})
+        """The secrets as a JSON document, in ASCII."""
+        return json.dumps(asdict(self))
 
 
 class DocumentError(Exception):
@@ -32,7 +33,7 @@ class DocumentError(Exception):
 
 
 def read_document(content: bytes) -> dict[str, Any]:
-    """The JSON object in `content`, its values unchecked; raises DocumentError."""
+    """The JSON object in `content`, its values unchecked. Raises DocumentError."""
     if len(content) > MAX_BYTES:
         raise DocumentError(f"it is larger than {MAX_BYTES // 1024} KiB")
     try:
@@ -48,19 +49,19 @@ def read_document(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):  # a number of thousands of digits; nesting without end
         raise DocumentError("it is not JSON that holds secrets") from None
     if not isinstance(document, dict):
-        raise DocumentError("it is JSON, but no object")
+        raise DocumentError("it is JSON, but not an object")
     return document
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     document = dict(pairs)
     if len(document) < len(pairs):
-        raise DocumentError("a name stands in it twice")
+        raise DocumentError("it has one name twice")
     return document
 
 
 def values(document: Mapping[str, Any]) -> dict[str, str]:
-    """Those of the three secrets that `document` has; raises DocumentError for one that cannot be right."""
+    """Those of the three secrets that `document` has, by name. Raises DocumentError for an unusable one."""
     found = {}
     for name in NAMES:
         value = document.get(name)
@@ -75,10 +76,10 @@ def values(document: Mapping[str, Any]) -> dict[str, str]:
 
 
 def flaw(value: str) -> str | None:
-    """What is wrong with the form of a secret, and where: "has a line break at its end". None if nothing.
+    """What is wrong with the form of a secret, such as "has a line break at its end"; None if nothing.
 
-    Amazon's secrets are printable ASCII without spaces: anything else came in with copy and paste. The
-    secret itself is not repeated.
+    Amazon's secrets are printable ASCII without spaces: anything else came with copy and paste. The secret
+    itself is not repeated.
     """
     if not value:
         return "is empty"
@@ -97,7 +98,7 @@ def flaw(value: str) -> str | None:
 
 
 def trimmed(value: str) -> str:
-    """`value` without the blanks and line breaks around it, which come in with copy and paste."""
+    """`value` without the blanks and line breaks around it, which come with copy and paste."""
     return value.strip(_BLANKS)
 
 
@@ -116,10 +117,7 @@ def _kind(character: str) -> str:
 
 
 def without_secrets(text: str, secrets: Iterable[str] = ()) -> str:
-    """What a foreign program said, with `secrets`, and what has the form of Amazon's, taken out."""
-    import re
-
-    for secret in secrets:
-        if secret:
-            text = text.replace(secret, "•••")
+    """`text` of another program with `secrets`, and what has the form of Amazon's, masked."""
+    for secret in filter(None, secrets):
+        text = text.replace(secret, "•••")
     return re.sub(r"(?i)\bAtz[arc]\|[^\s'\"]+|amzn1\.oa2-cs\.[^\s'\"]+", "•••", text)

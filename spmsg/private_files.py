@@ -1,0 +1,145 @@
+"""Files of our own: their owner's alone, written whole or not at all, and locked.
+
+Folders are 0700 and files 0600 from the moment they are made; Windows has no such modes, there the folder's
+inherited rights apply. No file is reached through a symbolic link.
+"""
+
+import contextlib
+import os
+import stat
+import sys
+from pathlib import Path
+
+from filelock import FileLock
+
+from spmsg.errors import CredentialsError
+
+MAX_BYTES = 64 * 1024
+"""What `read` gives at most."""
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
+_BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+class NotPrivateError(CredentialsError):
+    """A file that must be its owner's alone can be read by others, or leads elsewhere."""
+
+    code = "not-private"
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and the folders that it is in, 0700 each; those that exist stay. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def create(path: Path) -> None:
+    """Make an empty file at `path` for a library that opens it by name, and its folders, if missing.
+
+    Returns when its name is on disk. Raises NotPrivateError for a symbolic link, OSError.
+    """
+    if path.is_symlink():
+        raise _link(path)
+    if path.exists():
+        return
+    make_folder(path.parent)
+    with contextlib.suppress(FileExistsError):  # another process was faster
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        _sync_folder(path.parent)
+
+
+def write(path: Path, content: bytes | str, *, mode: int = 0o600) -> None:
+    """Put `content` at `path`: readers see the file as it was or as it will be. On disk on return.
+
+    A symbolic link at `path` is replaced, not followed. Raises OSError.
+    """
+    make_folder(path.parent)
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode != 0o600:
+            new.chmod(mode)
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def read(path: Path, *, secret: str | None = None, limit: int = MAX_BYTES) -> bytes:
+    """The first `limit` bytes of a file of ours.
+
+    With `secret` (what it holds, such as "The access token"), the file must be readable by its owner alone.
+    Raises NotPrivateError with the remedy, FileNotFoundError, OSError.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY)
+    except OSError:
+        if path.is_symlink():
+            raise _link(path) from None
+        raise
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotPrivateError(f"{path} is not a regular file.", hint="Remove it, and run this again.")
+        if secret is not None:
+            _check_private(path, status, secret)
+        return file.read(limit)
+
+
+def check(path: Path, secret: str) -> None:
+    """Raise NotPrivateError if others can read the file at `path`, which holds `secret`; OSError."""
+    read(path, secret=secret, limit=0)
+
+
+def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> FileLock:
+    """The lock of the file at `path`, to be used in a `with`: another file beside it, `path` + ".lock".
+
+    It holds among threads and processes, and ends with its process. Raises OSError; after `timeout` seconds
+    `filelock.Timeout`, which is one.
+    """
+    make_folder(path.parent)
+    return FileLock(
+        path.with_name(f"{path.name}.lock"),
+        timeout,
+        mode=0o600,
+        thread_local=False,
+        poll_interval=poll_interval,
+        fallback_to_soft=False,  # a file system without locks is told, not worked around
+        preserve_lock_file=True,  # removing it would let two processes lock two files of one name
+    )
+
+
+def _check_private(path: Path, status: os.stat_result, secret: str) -> None:
+    if sys.platform == "win32":
+        return
+    if status.st_uid not in (os.geteuid(), 0) and os.geteuid() != 0:
+        raise NotPrivateError(
+            f"{secret} in {path} belongs to another user.", hint=f"Run: sudo chown $USER {path}"
+        )
+    if stat.S_IMODE(status.st_mode) & 0o077:
+        raise NotPrivateError(f"{secret} in {path} can be read by others.", hint=f"Run: chmod 600 {path}")
+
+
+def _link(path: Path) -> NotPrivateError:
+    return NotPrivateError(
+        f"{path} is a symbolic link; files of spmsg are not reached through one.",
+        hint=f"Put the file itself there: cp --remove-destination {path.resolve()} {path}",
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a new name in `folder` to disk, so that it outlives a power cut."""
+    if sys.platform == "win32":  # which opens no folders
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,60 @@
+"""Where secrets and messages may be sent: https, or http on this machine."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from spmsg.errors import UsageError
+
+
+def origin(url: str) -> tuple[str, str, int]:
+    """The scheme, host and port of `url`, in lower case, the scheme's own port filled in.
+
+    Raises ValueError if it is no http(s) URL, names a user, or has characters that no URL can have.
+    """
+    if not re.fullmatch(r"[\x21-\x7e]+", url) or "\\" in url:
+        raise ValueError("it has characters that no URL can have")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it is not an http(s) URL")
+    if "@" in parts.netloc:
+        raise ValueError("it names a user")
+    return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine: localhost, 127.0.0.0/8 or ::1."""
+    if host == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback
+
+
+def check_base(url: str, name: str) -> str:
+    """`url` in its one spelling (lower-case host, no default port, no slash at its end) if it is safe.
+
+    Safe is https, or http on a loopback host, without user name, query or fragment. `name` is what the
+    user calls it, such as "SPMSG_ENDPOINT". Raises UsageError.
+    """
+    url = url.strip()
+    shown = re.sub(r"//[^/@]*@", "//…@", url[:200])  # a password is not repeated
+    try:
+        scheme, host, port = origin(url)
+    except ValueError as error:
+        raise UsageError(
+            f"{name} {shown!r} cannot be used: {error}.", hint="For example http://127.0.0.1:8043"
+        ) from None
+    if scheme == "http" and not is_loopback(host):
+        raise UsageError(
+            f"{name} {shown!r} must use https: your secrets would travel readable to {host}.",
+            hint="http:// is for simulators on this machine alone (127.0.0.1, ::1, localhost).",
+        )
+    parts = urlsplit(url)
+    if "?" in url or "#" in url:
+        raise UsageError(f"{name} {shown!r} must be a plain URL, without query or fragment.")
+    shown_host = f"[{host}]" if ":" in host else host
+    shown_port = "" if port == (443 if scheme == "https" else 80) else f":{port}"
+    return f"{scheme}://{shown_host}{shown_port}{parts.path.rstrip('/')}"
