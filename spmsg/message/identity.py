@@ -1,7 +1,7 @@
 """What makes two messages the same one.
 
-The digest is part of the ledger's key: were it to change between two versions, a second run would send
-every message again. Its encoding is therefore fixed, and pinned by tests with known answers.
+The digest is part of the ledger's key. If it changed between two versions, a second run would send every
+message again: its encoding is fixed, and pinned by tests with known answers.
 """
 
 import hashlib
@@ -12,18 +12,17 @@ from spmsg.message.draft import Draft
 
 
 def content_digest(draft: Draft) -> str:
-    """SHA-256, 64 hexadecimal digits, of what the buyer would see.
+    """Return the SHA-256, as 64 hexadecimal digits, of what the buyer would see.
 
     The bytes hashed are a JSON document in ASCII, without blanks, its keys in code point order and every
     character outside ASCII written as \\uXXXX (surrogate pairs above U+FFFF):
 
         {"attachments":[["FILE NAME","sha256:HEX"],["FILE NAME","upload:ID"]],"fields":{…},"text":"…"}
 
-    `text` is null where the draft has none. An attachment is known by its content, one that was uploaded
-    before by its upload destination's ID, since its content is not ours to see; their order counts, that
-    of fields does not. The text is taken as it would be sent: no Unicode normalisation, and line ends as
-    they are (the command line makes them "\\n" when it reads a text). Raises ValueError for a field that
-    JSON cannot say (NaN, infinity).
+    `text` is null if the draft has none. An attachment counts by its content, one that was uploaded before
+    by its upload destination's ID. The order of attachments counts, that of fields does not. The text is
+    hashed as it would be sent, without Unicode normalisation. Raises ValueError for a field that JSON
+    cannot say (NaN, infinity).
     """
     document = {
         "attachments": [[attachment.file_name, _content(attachment)] for attachment in draft.attachments],

@@ -1,114 +1,191 @@
-"""Applying an action's JSON Schema with `jsonschema`. Imported only when something is checked.
+"""Checks a message against its action's JSON Schema, and says in a seller's words what breaks it.
 
-Amazon's schemas name draft-04 and break it (`"required": []`), so they are never held against its
-meta-schema: `lenient` reads them. Nothing is ever fetched.
+`jsonschema`'s Draft-04 validator does it. Amazon's schemas name draft-04 and break it (`"required": []`),
+which the validator does not mind. A part of a schema that cannot be applied (an unknown type, a broken
+pattern, a reference to elsewhere) becomes a warning. Nothing is fetched.
 """
 
-import warnings
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from datetime import date
 from itertools import islice
 from typing import Any
 
+import regex
 from jsonschema import Draft4Validator, FormatChecker, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 from referencing import Registry
-from referencing.exceptions import Unresolvable
 
-from spmsg.message import patterns
-from spmsg.message.fields import is_date, moment
-from spmsg.message.lenient import readable
+from spmsg.message.action import ATTACHMENTS, TEXT
+from spmsg.message.fields import DATE_TIME, date_time
+from spmsg.message.violation import Severity, Violation, position, quote
 
-MOST_REFERENCES = 1000
-"""Followed in one check; a schema that refers to itself would have no end, or a very late one."""
+PLACEHOLDER = "amzn1.tortuga.placeholder"
+"""Begins the ID of an attachment that is not uploaded yet: whatever the schema says of it is not checked."""
 
-MOST_BREACHES = 200
+PATTERN_TIMEOUT = 1.0
+"""Seconds. A pattern such as "(a+)+$" could otherwise search for ever."""
 
+MOST_VIOLATIONS = 100
 
-@dataclass(frozen=True)
-class Breach:
-    """A keyword that the checked object breaks, what it expects, and where (`path` into the object).
-
-    `message` is in jsonschema's words.
-    """
-
-    keyword: str
-    expected: object
-    path: tuple[str | int, ...]
-    found: object
-    message: str
-
-
-def apply(
-    instance: Mapping[str, Any], schema: Mapping[str, object]
-) -> tuple[tuple[Breach, ...], tuple[str, ...]]:
-    """What in `instance` breaks `schema`, and which parts of the schema could not be applied.
-
-    Never raises for a schema, however broken, and never opens a connection.
-    """
-    cleaned, skipped = readable(schema, _longest(instance))
-    unread = list(skipped)
-    breaches = []
-    # A registry that is empty and retrieves nothing: jsonschema's own default would fetch a remote reference.
-    validator = _Lenient(cleaned, registry=Registry(), format_checker=_Run())
-    try:
-        with warnings.catch_warnings():
-            # jsonschema compiles the patterns of patternProperties itself; ECMA's sets make Python wonder.
-            warnings.simplefilter("ignore", FutureWarning)
-            for error in islice(validator.iter_errors(instance), MOST_BREACHES):
-                path = tuple(error.absolute_path)
-                breaches.append(
-                    Breach(str(error.validator), error.validator_value, path, error.instance, error.message)
-                )
-    except Unresolvable:
-        unread.append("a $ref that leads nowhere")
-    except RecursionError:
-        unread.append("a $ref without end")
-    return tuple(breaches), tuple(unread)
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+_FORMATS = {"date-time": DATE_TIME, "date": "a date such as 2026-01-31"}
 
 
-class _Run(FormatChecker):
-    """The formats that need no further packages, and how many references one check has `followed`.
-
-    jsonschema hands its format checker to every keyword: that makes it the place for a check's own state.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(formats=())
-        self.followed = 0
-        self.checks("date-time")(lambda value: not isinstance(value, str) or moment(value) is not None)
-        self.checks("date")(lambda value: not isinstance(value, str) or is_date(value))
+_META_SCHEMA: dict[str, Any] = deepcopy(dict(Draft4Validator.META_SCHEMA))
+"""Draft-04's own rules for schemas, but for Amazon's empty lists of required names and its null titles."""
+_META_SCHEMA["definitions"]["stringArray"].pop("minItems")
+_META_SCHEMA["properties"].update(title={}, description={}, id={})
 
 
-def _pattern(_: Validator, value: str, found: object, __: object) -> Iterator[ValidationError]:
-    if isinstance(found, str) and not patterns.compiled(value).search(found):
-        yield ValidationError(f"{found!r} does not match {value!r}")
+def check_schema(instance: Mapping[str, object], schema: Mapping[str, object]) -> Iterator[Violation]:
+    """Yield what in `instance` breaks `schema`; one warning names all parts that could not be applied."""
+    # A registry of its own, because jsonschema's default fetches remote references. The schema's `id` is
+    # left out, because nothing is looked up by it.
+    root = {name: value for name, value in schema.items() if name != "id"}
+    validator = _Validator(root, registry=Registry(), format_checker=_formats())
+    meta = Draft4Validator(_META_SCHEMA)
+    skipped = []
+    for name, part in _parts(root):
+        try:
+            meta.validate(part)
+            errors = list(islice(validator.evolve(schema=part).iter_errors(instance), MOST_VIOLATIONS))
+        except Exception:  # noqa: BLE001  # whatever a schema from outside makes the validator raise
+            skipped.append(name)
+            continue
+        for error in errors:
+            yield from _violations(error)
+    if skipped:
+        yield Violation(
+            "schema-unreadable",
+            "Part of Amazon's rules for this action cannot be read, and was not checked.",
+            Severity.WARNING,
+            offending=quote(", ".join(skipped)),
+            remedy="Amazon checks it when the message is sent.",
+        )
 
 
-def _reference(
-    validator: Draft4Validator, value: str, found: object, around: Mapping[str, object]
-) -> Iterator[ValidationError]:
-    run = validator.format_checker
-    if isinstance(run, _Run):
-        run.followed += 1
-        if run.followed > MOST_REFERENCES:
-            raise RecursionError
-    yield from Draft4Validator.VALIDATORS["$ref"](validator, value, found, around)
+def length_violation(text: str, least: int, most: int | None) -> Violation | None:
+    """Return what is wrong with the length of the message's text (code points), or None."""
+    if not any(each.isprintable() and not each.isspace() for each in text):
+        return Violation("text-empty", "The text is empty.", remedy="Write what the buyer should read.")
+    if len(text) < least:
+        return Violation(
+            "text-too-short", f"The text is too short: {len(text)} of at least {least} characters."
+        )
+    if most is not None and len(text) > most:
+        line, column = position(text, most)
+        return Violation(
+            "text-too-long",
+            f"The text is too long: {len(text)} of {most} characters.",
+            line=line,
+            column=column,
+            offending=quote(text[most:]),
+            remedy=f"Shorten it by {len(text) - most}: from here on it is past the limit.",
+        )
+    return None
 
 
-def _longest(instance: object) -> int:
-    """Length of the longest string in `instance`, names of properties among them."""
-    if isinstance(instance, str):
-        return len(instance)
-    if isinstance(instance, Mapping):
-        return max((max(_longest(name), _longest(value)) for name, value in instance.items()), default=0)
-    if isinstance(instance, list | tuple):
-        return max(map(_longest, instance), default=0)
-    return 0
+def _parts(schema: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield each property's rules, and then the rest, so that what is broken in one spoils no other."""
+    properties = schema.get("properties")
+    if not isinstance(properties, Mapping) or "$ref" in schema:
+        yield "the whole schema", schema
+        return
+    for name, rules in properties.items():
+        yield f"properties/{name}", {"properties": {name: rules}}
+    yield "the rules for all properties", {**schema, "properties": {name: {} for name in properties}}
 
 
-# Built once: attrs, which makes the class, keeps the source of each class for ever. `extend` has no types.
-_Lenient: type[Draft4Validator] = extend(  # type: ignore[no-untyped-call]
-    Draft4Validator, {"pattern": _pattern, "$ref": _reference}
-)
+def _violations(error: ValidationError) -> Iterator[Violation]:
+    path, keyword = tuple(error.path), str(error.validator)
+    limit: Any = error.validator_value
+    found: Any = error.instance
+    if isinstance(found, str) and found.startswith(PLACEHOLDER):
+        return
+    who, length = _subject(path), len(found) if isinstance(found, str) else 0
+    shown = quote(_plain(found)) if path else None
+    match keyword:
+        case "required":
+            for name in limit:
+                if name not in found and (path or name not in (TEXT, ATTACHMENTS)):  # which `check` tells
+                    remedy = None if path else f"Give it with --field {name}=VALUE."
+                    yield Violation("field-required", f"{_subject((*path, name))} is missing.", remedy=remedy)
+        case "minLength" | "maxLength" if path == (TEXT,):
+            most = limit if keyword == "maxLength" else None
+            violation = length_violation(found, limit if most is None else 0, most)
+            if violation is not None:
+                yield violation
+        case "minItems" | "maxItems" if path == (ATTACHMENTS,):
+            return  # told by `check_attachments`
+        case "minLength":
+            message = f"{who} is too short: {length} of at least {limit} characters."
+            yield Violation("field-too-short", message, offending=shown)
+        case "maxLength":
+            message = f"{who} is too long: {length} of {limit} characters."
+            yield Violation("field-too-long", message, offending=shown)
+        case "type":
+            kinds = limit if isinstance(limit, list) else [limit]
+            message = f"{who} must be {' or '.join(_TYPES[kind] for kind in kinds)}."
+            yield Violation("field-type", message, offending=shown)
+        case "enum":
+            message = f"{who} must be one of: {', '.join(map(_plain, limit))}."
+            yield Violation("field-value", message, offending=shown)
+        case "format":
+            yield Violation("field-format", f"{who} must be {_FORMATS[limit]}.", offending=shown)
+        case _:
+            rule = quote(f"{keyword} {_plain(limit)}")
+            yield Violation(f"schema-{keyword}", f"{who} breaks Amazon's rule: {rule}.", offending=shown)
+
+
+def _subject(path: tuple[str | int, ...]) -> str:
+    match path:
+        case ():
+            return "The message"
+        case ("rawMessageBody",):
+            return "The text"
+        case ("attachments",):
+            return "The list of attachments"
+        case ("attachments", int(number)):
+            return f"Attachment {number + 1}"
+        case ("attachments", int(number), "fileName"):
+            return f"The file name of attachment {number + 1}"
+        case ("attachments", int(number), "id"):
+            return f"The upload destination ID of attachment {number + 1}"
+    return f"The field {quote('.'.join(map(str, path)))}"
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _formats() -> FormatChecker:
+    checker = FormatChecker(formats=())
+
+    @checker.checks("date-time", ValueError)
+    def _(value: object) -> bool:
+        return not isinstance(value, str) or bool(date_time(value))
+
+    @checker.checks("date", ValueError)
+    def _(value: object) -> bool:
+        return not isinstance(value, str) or bool(date.fromisoformat(value))
+
+    return checker
+
+
+def _pattern(_: Validator, pattern: str, found: Any, __: object) -> Iterator[ValidationError]:
+    if isinstance(found, str) and not regex.search(pattern, found, timeout=PATTERN_TIMEOUT):
+        yield ValidationError(f"{found!r} does not match {pattern!r}")
+
+
+_Validator: type[Draft4Validator] = extend(Draft4Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""What is wrong with a draft, where, and what to do about it."""
+"""What is wrong with a message, where, and what to do about it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,9 +18,9 @@ class Violation:
     """One rule that a draft breaks, in words a seller understands.
 
     `rule` is a stable name for scripts ("text-too-long"). `line` and `column` count from 1, in code
-    points, within the draft's text; they are None where the violation is not in the text. `offending`
-    is the very text, file name or value that breaks the rule, cut to a readable length; `remedy` is
-    what to do, or None where the message says it.
+    points, within the text; they are None if the violation is not in the text. `offending` is the
+    text, file name or value that breaks the rule, cut to a readable length; `remedy` is what to do, or
+    None if the message says it.
     """
 
     rule: str
@@ -42,10 +42,10 @@ class Violation:
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of `text[offset]`, both from 1 and in code points."""
+    """Return line and column of `text[offset]`, both from 1 and in code points."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def quote(text: str) -> str:
-    """`text` short enough for a message: its first 60 code points and "…" where more followed."""
+    """Return `text` cut to 60 code points, the last of them "…" if it was longer."""
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"

@@ -6,7 +6,9 @@ import zipfile
 import pytest
 
 from spmsg.message.action import Action, read_action
-from spmsg.message.draft import Attachment, Draft, UploadedAttachment, Violation, check
+from spmsg.message.attachment import Attachment, UploadedAttachment
+from spmsg.message.draft import Draft, check
+from spmsg.message.violation import Violation
 
 INVOICE = read_action("sendInvoice", "/x", None, None)
 

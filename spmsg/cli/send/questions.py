@@ -78,8 +78,8 @@ def attachments(action: Action, limits: AttachmentLimits) -> list[str]:
 
 def field_value(field: Field, action: Action) -> str:
     """`NAME=VALUE` of a field, as `--field` takes it."""
-    from spmsg.message.draft import Violation
-    from spmsg.message.draft import field as read_field
+    from spmsg.message.fields import field as read_field
+    from spmsg.message.violation import Violation
 
     label = _line(field.title or field.name)
     help_text = f" ({_line(field.description)})" if field.description else ""

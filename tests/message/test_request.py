@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from spmsg.message import documented
 from spmsg.message.action import Action, read_action
-from spmsg.message.draft import Attachment, Draft, UploadedAttachment
+from spmsg.message.attachment import Attachment, UploadedAttachment
+from spmsg.message.draft import Draft
 from spmsg.message.request import request_body
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spmsg.message.draft import Attachment, Draft, UploadedAttachment
+from spmsg.message.attachment import Attachment, UploadedAttachment
+from spmsg.message.draft import Draft
 from spmsg.message.identity import content_digest
 
 HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from spmsg.message.action import Action, read_action
-from spmsg.message.draft import Draft, Violation, check, field, read_fields
-from spmsg.message.fields import moment
+from spmsg.message.draft import Draft, check
+from spmsg.message.fields import date_time, field, read_fields
+from spmsg.message.violation import Violation
 
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -84,7 +85,6 @@ def test_a_value_gets_the_type_of_its_field(assignment: str, value: object) -> N
         "coverageStartDate=2026-01-01T10:00:00",
         "coverageStartDate=2026-01-01 10:00:00Z",
         "coverageStartDate=2026-01-01T25:00:00Z",
-        "coverageStartDate=20260101",
         "coverageStartDate=２０２６-01-01",
     ],
 )
@@ -131,9 +131,9 @@ def checked(action: Action = ACTION, **fields: object) -> list[str]:
 def test_values_are_held_against_the_schema() -> None:
     assert checked(name="Joanna", count=0, price="1", size="L", tags=[1, 2, 3]) == [
         "The field name is too long: 6 of 5 characters.",
-        "The field count is too small: at least 1 is allowed.",
+        "The field count breaks Amazon's rule: minimum 1.",
         "The field price must be a number.",
-        "The field tags has too many entries: 3 of 2.",
+        "The field tags breaks Amazon's rule: maxItems 2.",
         "The field size must be one of: S, M.",
     ]
     assert checked(name="Jo", count=9, coverageStartDate="2026-01-01T00:00:00Z", day="2026-02-28") == []
@@ -178,8 +178,9 @@ OFFSETS = st.builds(timezone, st.integers(-1439, 1439).map(lambda minutes: timed
 @unhurried
 @given(st.datetimes(timezones=OFFSETS))
 def test_a_date_time_with_its_zone_is_read_as_it_was_written(value: datetime) -> None:
-    assert moment(value.isoformat()) == value
-    assert moment(value.replace(tzinfo=None).isoformat()) is None
+    assert date_time(value.isoformat()) == value
+    with pytest.raises(ValueError, match="time zone"):
+        date_time(value.replace(tzinfo=None).isoformat())
 
 
 @unhurried

@@ -198,19 +198,8 @@ def test_once_per_order_is_read_from_prose(words: str, once: bool) -> None:
     assert description_limits.once_per_order(words) is once
 
 
-def test_required_in_a_property_as_draft_03_has_it_is_read_too() -> None:
-    action = read({"properties": {"rawMessageBody": {"required": True}, "day": {"required": True}}})
-    assert action.text == TextLimits(True, 0, None)
-    assert action.fields[0].required
-
-
 def test_a_feedback_request_is_once_per_order_whatever_its_schema_tells() -> None:
     assert read({"description": "Ask again.", "properties": {}}, "updateFeedback").once_per_order
-
-
-@pytest.mark.parametrize("value", ["2000", 2000.0, 2000])
-def test_a_limit_in_another_spelling_is_still_the_limit(value: object) -> None:
-    assert read({"properties": {"rawMessageBody": {"maxLength": value}}}).text == TextLimits(False, 0, 2000)
 
 
 @pytest.mark.parametrize("value", [None, True, -1, "many", [], {}, 1.5, float("nan"), float("inf")])
@@ -224,20 +213,6 @@ def test_a_schema_without_usable_properties_falls_back_to_the_documented_limits(
     action = read({"type": "object", "properties": properties}, "confirmOrderDetails")
     assert action.text == TextLimits(True, 1, 2000)
     assert action.schema is None
-
-
-def test_local_references_are_followed_and_circles_end() -> None:
-    schema = {
-        "definitions": {"words": {"type": "string", "maxLength": 9}, "loop": {"$ref": "#/definitions/loop"}},
-        "properties": {
-            "rawMessageBody": {"$ref": "#/definitions/words"},
-            "other": {"$ref": "#/definitions/loop"},
-            "gone": {"$ref": "https://example.com/schema"},
-        },
-    }
-    action = read(schema)
-    assert action.text == TextLimits(False, 0, 9)
-    assert [field.type for field in action.fields] == ["string", "string"]
 
 
 def test_fields_keep_what_the_schema_says_of_them() -> None:
