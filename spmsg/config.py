@@ -6,20 +6,26 @@ Profiles live in `config.toml` and hold no secrets:
 
     [profiles.shop-us]
     marketplace = "US"
-    account = "A2ZPJ4TLUOSWY8"   # the name in the ledger; the profile's own name when left out
+    account = "A2ZPJ4TLUOSWY8"   # the name in the ledger; by default the profile's own
     secrets = "keyring"          # where `spmsg auth login` keeps them, and under which name:
     login = "b2c41f90d7aa"
 
-`config_file` rewrites it. `resolve` reads all of it and touches no network, no keyring and no secret.
+`resolve` reads all of it; it asks no network and no keyring. `config_file` writes the file.
 """
 
 import os
+import re
+import shlex
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from spmsg import marketplaces, profile_values
+from platformdirs import user_config_path, user_state_path
+
+from spmsg import marketplaces, urls
 from spmsg.errors import UsageError
 from spmsg.marketplaces import Marketplace
 
@@ -29,6 +35,8 @@ DEMO_ENDPOINT = "https://simulator.invalid"
 LWA_URL = "https://api.amazon.com/auth/o2/token"
 DEFAULT_TIMEOUT = 30.0
 MAX_TIMEOUT = 600.0
+STORES = ("keyring", "file")
+"""Where `spmsg auth login` can keep secrets: the system's keyring, or a private file."""
 PROFILE_KEYS = (
     "marketplace",
     "region",
@@ -44,7 +52,7 @@ PROFILE_KEYS = (
 
 @dataclass(frozen=True)
 class Overrides:
-    """What the command line says; None where it says nothing."""
+    """What the command line says; None if it says nothing."""
 
     profile: str | None = None
     marketplace: str | None = None
@@ -56,9 +64,11 @@ class Overrides:
 class Settings:
     """Everything a command needs to know but the secrets.
 
-    `endpoint` is the SP-API's base URL, or None where no region is known yet. `account` is the name under
-    which the ledger keeps what was sent. `marketplace` is what was asked for by option or environment,
-    `home_marketplace` what the profile falls back on. `timeout` is in seconds, for one request.
+    `endpoint` is the SP-API's base URL, None if no region is known. `account` is the name under which the
+    ledger keeps what was sent. `marketplace` comes from the option or the environment, `home_marketplace`
+    from the profile. `ledger` is an absolute path or a postgresql:// URL, which can hold a password.
+    `timeout` is in seconds, for one request. `secrets` is one of STORES, None if nothing is stored; `login`
+    is the name of what is stored, a new one at each login, so that nothing older can pass for it.
     """
 
     profile: str
@@ -69,14 +79,11 @@ class Settings:
     home_marketplace: Marketplace | None
     state_dir: Path
     ledger: str = field(repr=False)
-    """A path, or a postgresql:// URL, which can hold a password."""
     timeout: float
     paced: bool
     credential_command: tuple[str, ...] | None = field(repr=False)
     secrets: str | None
-    """One of profile_values.STORES, or None where `spmsg auth login` has stored nothing for the profile."""
     login: str | None
-    """The name of what is stored: a new one at each login, so that nothing older can pass for it."""
     simulated: bool
 
     @property
@@ -89,162 +96,153 @@ class Settings:
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where `config.toml` is, whether or not it exists."""
+    """The path of `config.toml`, which need not exist."""
     if named := environment.get("SPMSG_CONFIG"):
-        return Path(named).expanduser()
-    from platformdirs import user_config_path
-
+        return _expanded(named, "SPMSG_CONFIG")
     return user_config_path("spmsg", appauthor=False) / "config.toml"
 
 
 def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder of the ledger and the caches, whether or not it exists."""
+    """The folder of the ledger and the caches, which need not exist. Raises UsageError."""
     if named := environment.get("SPMSG_STATE_DIR"):
-        return Path(named).expanduser()
-    from platformdirs import user_state_path
-
+        return _absolute(named, "SPMSG_STATE_DIR")
     return user_state_path("spmsg", appauthor=False)
 
 
-def read(path: Path) -> dict[str, object]:
-    """What `config.toml` says; empty where there is none.
+def ledger_location(profile: Mapping[str, object], environment: Mapping[str, str] = os.environ) -> str:
+    """The ledger of a profile's table: an absolute path, or a postgresql:// URL. Raises UsageError."""
+    named, name = _named(environment, "SPMSG_LEDGER", profile, "ledger")
+    if not named:
+        return str(state_dir(environment) / "ledger.sqlite3")
+    if re.match(r"postgres(ql)?://", named):
+        return named
+    return str(_absolute(named, name))
 
-    Raises UsageError, with file and line, for one that cannot be read.
+
+def read(path: Path) -> dict[str, object]:
+    """The content of `config.toml`; empty if there is none.
+
+    Raises UsageError with file and line if it cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # editors on Windows begin it with a byte order mark
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path} cannot be read: {error}.", hint="Mend the file, or move it out of the way."
-        ) from None
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(
-            f"{path} is not valid TOML: {error}.", hint="Mend that line, or move the file out of the way."
-        ) from None
+        problem = f"is not valid TOML: {error}"
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"cannot be read: {error}"
+    raise UsageError(f"{path} {problem}.", hint="Correct the file, or move it out of the way.")
 
 
 def profiles(document: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
-    """The profiles of a configuration document, by name, without the built-in `demo`."""
+    """The profiles of a configuration document by name, without the built-in `demo`."""
     table = document.get("profiles", {})
     if not isinstance(table, Mapping) or not all(isinstance(p, Mapping) for p in table.values()):
         raise UsageError("In config.toml, `profiles` must be a table of tables, such as [profiles.shop-us].")
     return dict(table)
 
 
+def default_profile(document: Mapping[str, object]) -> str:
+    """The profile that is used if none is named."""
+    return _text(document, "default_profile") or "default"
+
+
+def check_name(name: str) -> str:
+    """`name`, if a profile can have it; raises UsageError."""
+    if not re.fullmatch(r"[^\W_][\w.-]{0,63}", name):
+        raise UsageError(
+            f"{name!r} cannot be a profile's name.",
+            hint="Use letters, digits, dots and dashes, 64 at most; a letter or digit first.",
+        )
+    return name
+
+
+def unknown_profile(name: str, known: Mapping[str, object]) -> UsageError:
+    """The error for a profile that does not exist; it names the nearest one."""
+    near = get_close_matches(name, [*known, DEMO], n=1)
+    return UsageError(
+        f"There is no profile {name!r}.",
+        hint=(f"Did you mean {near[0]}? " if near else "")
+        + f"There are {', '.join(sorted([*known, DEMO]))}; `spmsg auth login -p {name}` sets up a new one.",
+        code="no-such-profile",
+    )
+
+
 def resolve(
     overrides: Overrides, environment: Mapping[str, str] = os.environ, *, unknown_is_new: bool = False
 ) -> Settings:
-    """The settings of one command. Raises UsageError for anything that cannot be understood, and for a
-    profile that there is not, unless `unknown_is_new`: then it has no settings yet.
+    """The settings of one command.
+
+    Raises UsageError for what cannot be understood, and for a profile that does not exist; with
+    `unknown_is_new` that one has no settings yet.
     """
-    document = (
-        {}
-        if (overrides.profile or environment.get("SPMSG_PROFILE")) == DEMO
-        else read(config_file(environment))
-    )
-    name = (
-        overrides.profile
-        or environment.get("SPMSG_PROFILE")
-        or profile_values.text(document, "default_profile")
-        or "default"
-    )
-    if not name.isprintable() or "/" in name or len(name) > 64:
-        raise UsageError(
-            f"{name!r} cannot be a profile's name.", hint="Use letters, digits, dots and dashes."
-        )
+    named = overrides.profile or environment.get("SPMSG_PROFILE")
+    document = {} if named == DEMO else read(config_file(environment))
+    name = check_name(named or default_profile(document))
+    simulated = name == DEMO
     profile = _profile(name, document, unknown_is_new)
-    if overrides.sandbox and name == DEMO:
+    if overrides.sandbox and simulated:
         raise UsageError(
             "The demo profile has no sandbox: it is a simulator itself.", hint="Leave out --sandbox."
         )
-
     asked = overrides.marketplace or environment.get("SPMSG_MARKETPLACE")
     marketplace = marketplaces.find(asked) if asked else None
-    home = profile_values.text(profile, "marketplace") or ("US" if name == DEMO else None)
+    home = _text(profile, "marketplace") or ("US" if simulated else None)
     home_marketplace = marketplaces.find(home) if home else None
-    endpoint = _endpoint(name, overrides, environment, profile, marketplace or home_marketplace)
-    folder = state_dir(environment)
+    if simulated:
+        endpoint: str | None = DEMO_ENDPOINT
+        lwa_url = f"{DEMO_ENDPOINT}/auth/o2/token"
+    else:
+        endpoint = _endpoint(overrides.sandbox, environment, profile, marketplace or home_marketplace)
+        lwa_url = _url(environment, "SPMSG_LWA_URL", profile, "lwa_url") or LWA_URL
     return Settings(
         profile=name,
-        account=_account(profile_values.text(profile, "account") or name, endpoint),
+        account=_account(_text(profile, "account") or name, endpoint),
         endpoint=endpoint,
-        lwa_url=_lwa_url(name, environment, profile),
+        lwa_url=lwa_url,
         marketplace=marketplace,
         home_marketplace=home_marketplace,
-        state_dir=folder,
-        ledger=environment.get("SPMSG_LEDGER")
-        or profile_values.text(profile, "ledger")
-        or str(folder / "ledger.sqlite3"),
+        state_dir=state_dir(environment),
+        ledger=ledger_location(profile, environment),
         timeout=_timeout(overrides.timeout, environment),
-        paced=environment.get("SPMSG_RATE", "").lower() != "off" and name != DEMO,
-        credential_command=profile_values.command(profile),
-        secrets=profile_values.store(profile),
-        login=profile_values.login(profile),
-        simulated=name == DEMO,
+        paced=environment.get("SPMSG_RATE", "").lower() != "off" and not simulated,
+        credential_command=_credential_command(profile),
+        secrets=_store(profile),
+        login=_login(profile),
+        simulated=simulated,
     )
 
 
 def _profile(name: str, document: Mapping[str, object], unknown_is_new: bool) -> Mapping[str, object]:
     known = profiles(document)
-    if name in known:
-        unknown = sorted(set(known[name]) - set(PROFILE_KEYS))
-        if unknown:
-            raise UsageError(
-                f"config.toml: the profile {name!r} has a setting that does not exist: {', '.join(unknown)}.",
-                hint=f"It can have {', '.join(PROFILE_KEYS)}. Secrets go elsewhere: `spmsg auth login`.",
-            )
-        return known[name]
-    if name in (DEMO, "default") or unknown_is_new:
-        return {}
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, [*known, DEMO], n=1)
-    raise UsageError(
-        f"There is no profile {name!r}.",
-        hint=(f"Did you mean {near[0]}? " if near else "") + f"`spmsg auth login --profile {name}` makes it.",
-    )
+    if name not in known:
+        if name in (DEMO, "default") or unknown_is_new:
+            return {}
+        raise unknown_profile(name, known)
+    unknown = sorted(set(known[name]) - set(PROFILE_KEYS))
+    if unknown:
+        raise UsageError(
+            f"config.toml: the profile {name!r} has a setting that does not exist: {', '.join(unknown)}.",
+            hint=f"It can have {', '.join(PROFILE_KEYS)}. Secrets go elsewhere: `spmsg auth login`.",
+        )
+    return known[name]
 
 
 def _endpoint(
-    name: str,
-    overrides: Overrides,
+    sandbox: bool,
     environment: Mapping[str, str],
     profile: Mapping[str, object],
     marketplace: Marketplace | None,
 ) -> str | None:
-    if name == DEMO:
-        return DEMO_ENDPOINT
-    region = (profile_values.text(profile, "region") or "").upper() or None
+    region = (_text(profile, "region") or "").upper() or None
     if region and region not in marketplaces.REGIONS:
         raise UsageError(f"There is no selling region {region!r}.", hint="Use NA, EU or FE.")
     region = (marketplace.region if marketplace else None) or region
-    if overrides.sandbox:
-        return marketplaces.endpoint(region, sandbox=True) if region else None
-    named = environment.get("SPMSG_ENDPOINT") or profile_values.text(profile, "endpoint")
-    if named:
-        return _plain(checked_url(named, "SPMSG_ENDPOINT"))
-    return marketplaces.endpoint(region) if region else None
-
-
-def _plain(url: str) -> str:
-    """`url` in its one spelling: the same host must not be another account in the ledger."""
-    parts = urlsplit(url)
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
-    port = "" if parts.port in (None, 443 if parts.scheme == "https" else 80) else f":{parts.port}"
-    return f"{parts.scheme}://{host}{port}{parts.path.rstrip('/')}"
-
-
-def _lwa_url(name: str, environment: Mapping[str, str], profile: Mapping[str, object]) -> str:
-    if name == DEMO:
-        return f"{DEMO_ENDPOINT}/auth/o2/token"
-    named = environment.get("SPMSG_LWA_URL") or profile_values.text(profile, "lwa_url")
-    return checked_url(named, "SPMSG_LWA_URL") if named else LWA_URL
+    if not sandbox and (named := _url(environment, "SPMSG_ENDPOINT", profile, "endpoint")):
+        return named
+    return marketplaces.endpoint(region, sandbox=sandbox) if region else None
 
 
 def _account(name: str, endpoint: str | None) -> str:
@@ -258,46 +256,8 @@ def _account(name: str, endpoint: str | None) -> str:
     return f"{name}@{urlsplit(endpoint).netloc}"
 
 
-def checked_url(url: str, setting: str) -> str:
-    """`url`, when the access token or the secrets may be sent there.
-
-    https, or http on a loopback host; no user name, query or fragment. Raises UsageError otherwise.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        raise UsageError(f"{setting} is not a URL: {url!r}.") from None
-    if parts.scheme not in ("http", "https") or not host:
-        raise UsageError(
-            f"{setting} is not an http(s) URL: {url!r}.", hint="For example http://127.0.0.1:8043"
-        )
-    if parts.scheme == "http" and not is_loopback(host):
-        raise UsageError(
-            f"{setting} must use https: your secrets would travel readable to {host}.",
-            hint="http:// is for simulators on this machine alone (127.0.0.1, ::1, localhost).",
-        )
-    if parts.username or parts.query or parts.fragment:
-        raise UsageError(f"{setting} must be a plain URL, without user name, query or fragment.")
-    return url.strip()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this very machine: localhost, 127.0.0.0/8 or ::1."""
-    if host == "localhost":
-        return True
-    import ipaddress
-
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _timeout(option: float | None, environment: Mapping[str, str]) -> float:
-    given: float | str | None = option if option is not None else environment.get("SPMSG_TIMEOUT")
-    if given is None or given == "":
-        return DEFAULT_TIMEOUT
+    given: float | str = option if option is not None else environment.get("SPMSG_TIMEOUT") or DEFAULT_TIMEOUT
     try:
         seconds = float(given)
     except ValueError:
@@ -305,3 +265,85 @@ def _timeout(option: float | None, environment: Mapping[str, str]) -> float:
     if not 0 < seconds <= MAX_TIMEOUT:
         raise UsageError(f"The timeout {given!r} must be more than 0 and at most {MAX_TIMEOUT:.0f} seconds.")
     return seconds
+
+
+def _credential_command(profile: Mapping[str, object]) -> tuple[str, ...] | None:
+    """The words of `credential_command`. No error repeats them: people put secrets into commands."""
+    given = profile.get("credential_command")
+    if given is None:
+        return None
+    try:
+        words = shlex.split(given) if isinstance(given, str) else given
+    except ValueError as error:
+        raise UsageError(f"config.toml: `credential_command` cannot be split: {error}.") from None
+    if (
+        not isinstance(words, list)
+        or not all(isinstance(word, str) and "\0" not in word for word in words)
+        or not words
+        or not words[0]
+    ):
+        raise UsageError(
+            "config.toml: `credential_command` must be a command, or a list of its words, in quotes.",
+            hint='For example credential_command = ["vault-credentials", "shop-us"]',
+        )
+    return tuple(words)
+
+
+def _store(profile: Mapping[str, object]) -> str | None:
+    store = _text(profile, "secrets")
+    if store and store not in STORES:
+        raise UsageError(
+            'config.toml: `secrets` must be "keyring" or "file".',
+            hint="`spmsg auth login` writes it; secrets themselves have no place there.",
+        )
+    return store
+
+
+def _login(profile: Mapping[str, object]) -> str | None:
+    """The name of the stored secrets, which becomes part of a file's name."""
+    login = _text(profile, "login")
+    if login and not re.fullmatch(r"[A-Za-z0-9]{1,64}", login):
+        raise UsageError("config.toml: `login` must be as `spmsg auth login` writes it: letters and digits.")
+    return login
+
+
+def _url(
+    environment: Mapping[str, str], variable: str, profile: Mapping[str, object], key: str
+) -> str | None:
+    named, name = _named(environment, variable, profile, key)
+    return urls.check_base(named, name) if named else None
+
+
+def _named(
+    environment: Mapping[str, str], variable: str, profile: Mapping[str, object], key: str
+) -> tuple[str | None, str]:
+    """A setting of the environment, or else of the profile, and what the user calls it."""
+    if value := environment.get(variable):
+        return value, variable
+    return _text(profile, key), f"`{key}` in config.toml"
+
+
+def _text(table: Mapping[str, object], key: str) -> str | None:
+    value = table.get(key)
+    if value is not None and not isinstance(value, str):
+        raise UsageError(f"config.toml: `{key}` must be text in quotes, not {value!r}.")
+    return value or None
+
+
+def _absolute(named: str, name: str) -> Path:
+    path = _expanded(named, name)
+    if not path.is_absolute():
+        raise UsageError(
+            f"{name} must be a full path: {named!r} would be another place in each folder.",
+            hint=f"Write {Path.cwd() / path}, or one that begins with ~/.",
+        )
+    return path
+
+
+def _expanded(named: str, name: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            f"{name} is {named!r}, and this machine has no such user.", hint="Write the full path."
+        ) from None

@@ -1,18 +1,20 @@
 """Writing `config.toml`: a profile added, changed, removed, made the default. Its owner's comments stay."""
 
-import os
+import codecs
 import stat
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from filelock import Timeout
+
+from spmsg import private_files
 from spmsg.config import PROFILE_KEYS, profiles
 from spmsg.errors import LocalStateError, UsageError
 
-PATIENCE = 10.0
-"""Seconds to wait for another process that is writing the same file."""
+Change = Callable[[Any, Callable[[bool], Any]], None]
+"""Applied to the plain values and to tomlkit's document; its second argument makes a new table."""
 _HEAD = "# Profiles of spmsg. No secrets in here: `spmsg auth login` keeps those elsewhere.\n"
 
 
@@ -23,23 +25,23 @@ def keep_profile(path: Path, name: str, values: Mapping[str, str | None]) -> Non
     safely changed, LocalStateError for one that cannot be written.
     """
 
-    def change(document: Any, table: Callable[[bool], Any]) -> None:
-        profile = document.setdefault("profiles", table(True)).setdefault(name, table(False))
-        after = _taken_tail(profile)
-        for key in (k for k in PROFILE_KEYS if k in values):
+    def change(document: Any, new_table: Callable[[bool], Any]) -> None:
+        profile = document.setdefault("profiles", new_table(True)).setdefault(name, new_table(False))
+        put_back = _take_tail(profile)
+        for key in (key for key in PROFILE_KEYS if key in values):
             if values[key] is None:
                 profile.pop(key, None)
             else:
                 profile[key] = values[key]
-        after()
+        put_back()
 
     _rewrite(path, change, default=lambda document: None if document.get("profiles") else name)
 
 
 def remove_profile(path: Path, name: str) -> None:
-    """Take the profile `name` away, and `default_profile` where it names that one. Raises as above."""
+    """Remove the profile `name`, and `default_profile` if it names that one. Raises as `keep_profile`."""
 
-    def change(document: Any, table: Callable[[bool], Any]) -> None:
+    def change(document: Any, new_table: Callable[[bool], Any]) -> None:
         document.get("profiles", {}).pop(name, None)
         if not document.get("profiles", True):
             del document["profiles"]
@@ -50,44 +52,50 @@ def remove_profile(path: Path, name: str) -> None:
 
 
 def set_default(path: Path, name: str) -> None:
-    """Make `name` the profile that is used where none is named. Raises as above."""
-    _rewrite(path, lambda document, table: None, default=lambda document: name)
+    """Make `name` the profile that is used if none is named. Raises as `keep_profile`."""
+    _rewrite(path, lambda document, new_table: None, default=lambda document: name)
 
 
 def _rewrite(
     path: Path,
-    change: Callable[[Any, Callable[[bool], Any]], None],
+    change: Change,
     default: Callable[[Mapping[str, Any]], str | None] = lambda document: None,
 ) -> None:
-    """Replace the file by what `change` makes of it, in one step; its mode stays.
+    """Replace the file by what `change` makes of it; mode, line ends and byte order mark stay.
 
-    `change` is applied to the text, which keeps comments, and to the plain values: where the two come out
-    differently (tomlkit has its limits with dotted keys), the file is left as it is. `default` tells, from
-    the values before, what `default_profile` must become; None leaves it.
+    `change` is applied to the text, which keeps comments, and to the plain values. If the two come out
+    differently (tomlkit has its limits with dotted keys), the file is left as it is. `default` gives the
+    new `default_profile` from the values before; None leaves it.
     """
-    import tomllib
-
     from tomlkit.exceptions import TOMLKitError
 
     target = path.resolve()  # a link into somebody's folder of dot-files stays a link
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _alone(target.parent):
-            old = target.read_text(encoding="utf-8") if target.exists() else _HEAD
-            wanted = tomllib.loads(old)
+        with private_files.lock(path):  # two logins at once must not lose a profile
+            exists = target.exists()
+            old = target.read_bytes() if exists else _HEAD.encode()
+            mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
+            line_end = "\r\n" if b"\r\n" in old else "\n"
+            text = old.removeprefix(mark).decode().replace("\r\n", "\n")
+            wanted = tomllib.loads(text)
             profiles(wanted)  # refuses what is no table of tables
             name = default(wanted)
             change(wanted, lambda is_super: {})
             if name is not None:
                 wanted["default_profile"] = name
-            new = _rewritten(old, change, name)
+            new = _changed(text, change, name)
             if tomllib.loads(new) != wanted:
                 raise ValueError("its tables are written in a way that no program can change safely")
-            _replace(target, new)
+            mode = stat.S_IMODE(target.stat().st_mode) if exists else 0o600
+            private_files.write(target, mark + new.replace("\n", line_end).encode(), mode=mode)
+    except Timeout:
+        raise LocalStateError(
+            f"Another process is writing {path}, and does not finish.", hint="Run it again when it has."
+        ) from None
     except (TOMLKitError, ValueError, TypeError) as error:
         raise UsageError(
             f"{path} cannot be changed: {error}.",
-            hint="Mend it there; write each profile as a table of its own, such as [profiles.shop-us].",
+            hint="Correct it there; write each profile as a table of its own, such as [profiles.shop-us].",
         ) from None
     except OSError as error:
         raise LocalStateError(
@@ -96,7 +104,7 @@ def _rewrite(
         ) from None
 
 
-def _rewritten(text: str, change: Callable[[Any, Callable[[bool], Any]], None], default: str | None) -> str:
+def _changed(text: str, change: Change, default: str | None) -> str:
     import tomlkit
 
     document = tomlkit.parse(text)
@@ -113,10 +121,10 @@ def _rewritten(text: str, change: Callable[[Any, Callable[[bool], Any]], None], 
     return f"{head}default_profile = {tomlkit.item(default).as_string()}\n" + (f"\n{rest}\n" if rest else "")
 
 
-def _taken_tail(profile: Any) -> Callable[[], None]:
-    """Take the comments and empty lines off the end of a table: they lead to the next one.
+def _take_tail(profile: Any) -> Callable[[], None]:
+    """Take the comments and empty lines off the end of a table, and return what puts them back.
 
-    New settings go before them. Gives what puts them back.
+    They lead to the next table: new settings go before them.
     """
     body = getattr(getattr(profile, "value", None), "body", None)
     if body is None:  # a plain dictionary
@@ -125,43 +133,3 @@ def _taken_tail(profile: Any) -> Callable[[], None]:
     while body and body[-1][0] is None:
         tail.insert(0, body.pop())
     return lambda: body.extend(tail)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Alone among the processes that write here: two logins at once must not lose a profile."""
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    deadline = time.monotonic() + PATIENCE
-    try:
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise LocalStateError(
-                        f"Another process is writing in {folder}, and does not finish.",
-                        hint="Run it again when it has.",
-                    ) from None
-                time.sleep(0.02)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _replace(path: Path, text: str) -> None:
-    made = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            if path.exists():
-                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        made.replace(path)
-    except OSError:
-        made.unlink(missing_ok=True)
-        raise

@@ -72,10 +72,10 @@ def write(path: Path, content: bytes | str, *, mode: int = 0o600) -> None:
     _sync_folder(path.parent)
 
 
-def read(path: Path, *, secret: str | None = None, limit: int = MAX_BYTES) -> bytes:
+def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> bytes:
     """The first `limit` bytes of a file of ours.
 
-    With `secret` (what it holds, such as "The access token"), the file must be readable by its owner alone.
+    With `holds` (the secret in it, such as "The access token"), the file must be readable by its owner alone.
     Raises NotPrivateError with the remedy, FileNotFoundError, OSError.
     """
     try:
@@ -88,14 +88,9 @@ def read(path: Path, *, secret: str | None = None, limit: int = MAX_BYTES) -> by
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise NotPrivateError(f"{path} is not a regular file.", hint="Remove it, and run this again.")
-        if secret is not None:
-            _check_private(path, status, secret)
+        if holds is not None:
+            _check_private(path, status, holds)
         return file.read(limit)
-
-
-def check(path: Path, secret: str) -> None:
-    """Raise NotPrivateError if others can read the file at `path`, which holds `secret`; OSError."""
-    read(path, secret=secret, limit=0)
 
 
 def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> FileLock:
@@ -116,15 +111,13 @@ def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> F
     )
 
 
-def _check_private(path: Path, status: os.stat_result, secret: str) -> None:
-    if sys.platform == "win32":
+def _check_private(path: Path, status: os.stat_result, holds: str) -> None:
+    if sys.platform == "win32":  # which has neither
         return
     if status.st_uid not in (os.geteuid(), 0) and os.geteuid() != 0:
-        raise NotPrivateError(
-            f"{secret} in {path} belongs to another user.", hint=f"Run: sudo chown $USER {path}"
-        )
+        raise NotPrivateError(f"{path} belongs to another user.", hint=f"Run: sudo chown $USER {path}")
     if stat.S_IMODE(status.st_mode) & 0o077:
-        raise NotPrivateError(f"{secret} in {path} can be read by others.", hint=f"Run: chmod 600 {path}")
+        raise NotPrivateError(f"{holds} in {path} can be read by others.", hint=f"Run: chmod 600 {path}")
 
 
 def _link(path: Path) -> NotPrivateError:

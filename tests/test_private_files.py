@@ -73,10 +73,9 @@ def test_a_secret_that_others_can_reach_is_refused_with_the_remedy(others: int, 
     path = tmp_path / "secrets.json"
     private_files.write(path, "{}")
     path.chmod(others)
-    for refuse in (private_files.check, lambda p, s: private_files.read(p, secret=s)):
-        with pytest.raises(NotPrivateError) as refused:
-            refuse(path, "The secrets")
-        assert refused.value.hint == f"Run: chmod 600 {path}"
+    with pytest.raises(NotPrivateError, match="The secrets in") as refused:
+        private_files.read(path, holds="The secrets")
+    assert refused.value.hint == f"Run: chmod 600 {path}"
     assert private_files.read(path) == b"{}"
 
 

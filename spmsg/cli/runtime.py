@@ -74,6 +74,8 @@ class Runtime:
         """The access tokens of the profile."""
         from spmsg.spapi.token import Client, TokenSource
 
+        credentials.check(self.settings)
+
         def client() -> Client:
             found = credentials.find(self.settings)
             return Client(found.client_id, found.client_secret, found.refresh_token)

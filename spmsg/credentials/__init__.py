@@ -10,7 +10,7 @@ So an agency can keep its application in the environment and each seller's refre
 place that is not needed is not opened. Secrets are read at the last moment and kept nowhere else.
 """
 
-from spmsg.credentials.resolution import Credentials, Lookup, Secret, find, fingerprint, look_up
+from spmsg.credentials.resolution import Lookup, Secret, check, find, fingerprint, look_up
 from spmsg.credentials.secrets import NAMES, Secrets
 
-__all__ = ["NAMES", "Credentials", "Lookup", "Secret", "Secrets", "find", "fingerprint", "look_up"]
+__all__ = ["NAMES", "Lookup", "Secret", "Secrets", "check", "find", "fingerprint", "look_up"]

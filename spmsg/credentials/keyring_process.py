@@ -1,10 +1,8 @@
 """The process that talks to the system's keyring: one that hangs or crashes takes nothing else along.
 
-A script of its own, run by `keyring_store`: a JSON request on stdin, a JSON answer on stdout. Secrets are in
-neither the arguments nor the environment.
-
-A thread would not do: it cannot be stopped, so a keyring that hangs for a while would store the secret after
-its user had been told that it did not.
+`stores.KeyringStore` runs it: a JSON request on stdin, a JSON answer on stdout. Secrets are in neither the
+arguments nor the environment. A thread would not do: it cannot be stopped, so a keyring that hangs for
+a while would store the secret after its user was told that it did not.
 """
 
 import json

@@ -1,125 +1,131 @@
-"""Which place gives which secret, and a name for all of it that costs nothing to know."""
+"""Which place gives which of a profile's secrets."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from spmsg import config
 from spmsg.config import Settings
-from spmsg.credentials.environment import VARIABLES, variable_of
+from spmsg.credentials import command, stores
 from spmsg.credentials.secrets import NAMES, Secrets, flaw
 from spmsg.errors import CredentialsError
 
-KEYRING, FILE, COMMAND, SIMULATOR = "keyring", "file", "credential_command", "simulator"
-_ENVIRONMENT = "environment"
+VARIABLES = {
+    "client_id": ("SPMSG_CLIENT_ID", "LWA_APP_ID"),
+    "client_secret": ("SPMSG_CLIENT_SECRET", "LWA_CLIENT_SECRET"),
+    "refresh_token": ("SPMSG_REFRESH_TOKEN", "SP_API_REFRESH_TOKEN"),
+}
+"""The environment's names of each secret: ours first, then python-amazon-sp-api's."""
 _PLACES = {
-    KEYRING: "the keyring", FILE: "the file of `spmsg auth login`", COMMAND: "the credential_command",
-    SIMULATOR: "the simulator", _ENVIRONMENT: "the environment",
-}  # fmt: skip
-"""In sentences."""
-
-
-@dataclass(frozen=True)
-class Credentials(Secrets):
-    """The three secrets of an account; `sources` says where each was found, in a user's words."""
-
-    sources: tuple[str, ...]
-
-    @property
-    def source(self) -> str:
-        """Where they were found, in a few words."""
-        return ", ".join(dict.fromkeys(self.sources))
+    "keyring": "the keyring",
+    "file": "the file of `spmsg auth login`",
+    "credential_command": "the credential_command",
+    "simulator": "the simulator",
+    "environment": "the environment",
+}
+"""The places in sentences."""
 
 
 @dataclass(frozen=True)
 class Secret:
-    """One secret, and where it was found: "keyring", "file", "credential_command", "environment (NAME)"."""
+    """One secret, and the place that gave it; `variable` is its name in the environment, or None."""
 
     value: str = field(repr=False)
-    source: str
+    place: str
+    variable: str | None = None
+
+    @property
+    def source(self) -> str:
+        """Where it was found: "keyring", "environment (SPMSG_CLIENT_ID)"."""
+        return f"{self.place} ({self.variable})" if self.variable else self.place
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """What was found of a profile's secrets, by their names; `problem` is why the rest was not."""
+    """What was found of a profile's secrets, by name; `problem` is why the rest was not found."""
 
     found: Mapping[str, Secret]
     problem: CredentialsError | None
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The names of the secrets that were not found."""
-        return tuple(name for name in NAMES if name not in self.found)
+    def secrets(self) -> Secrets:
+        """All three; raises `problem` if one is missing."""
+        if self.problem is not None:
+            raise self.problem
+        return Secrets(**{name: self.found[name].value for name in NAMES})
 
     @property
     def origin(self) -> str:
-        """Where they were found: "the keyring", or, where they are mixed, "the keyring (client_id) and …"."""
+        """Where they were found: "the keyring", or, if mixed, "the keyring (client_id) and …"."""
         names: dict[str, list[str]] = {}
-        for name in NAMES:
-            if name in self.found:
-                place, _, variable = self.found[name].source.partition(" ")
-                names.setdefault(place, []).append(variable.strip("()") or name)
-        named = self.is_mixed or _ENVIRONMENT in names
+        for name, secret in self.found.items():
+            names.setdefault(secret.place, []).append(secret.variable or name)
         return " and ".join(
-            f"{_PLACES[place]} ({', '.join(each)})" if named else _PLACES[place]
+            f"{_PLACES[place]} ({', '.join(each)})"
+            if self.is_mixed or place == "environment"
+            else _PLACES[place]
             for place, each in names.items()
         )
 
     @property
     def is_mixed(self) -> bool:
         """Whether they come from several places, and so may not belong together."""
-        return len({secret.source.partition(" ")[0] for secret in self.found.values()}) > 1
+        return len({secret.place for secret in self.found.values()}) > 1
 
 
-def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Credentials:
+def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Secrets:
     """The secrets of the profile in `settings`.
 
-    Raises CredentialsError, with the remedy, where one is missing, broken, or lies where others can read it.
+    Raises CredentialsError with the remedy if one is missing, broken, or readable by others.
     """
-    looked = look_up(settings, environment)
-    if looked.problem is not None:
-        raise looked.problem
-    found = looked.found
-    values = {name: found[name].value for name in NAMES}
-    return Credentials(**values, sources=tuple(found[name].source for name in NAMES))
+    return look_up(settings, environment).secrets
 
 
 def look_up(settings: Settings, environment: Mapping[str, str] = os.environ) -> Lookup:
-    """What there is of the secrets of the profile in `settings`; never raises for what there is not."""
+    """What there is of the secrets of the profile in `settings`; does not raise for what is missing."""
     if settings.simulated:
-        return Lookup({name: Secret("demo", SIMULATOR) for name in NAMES}, None)
+        return Lookup({name: Secret("demo", "simulator") for name in NAMES}, None)
     found: dict[str, Secret] = {}
     try:
         for name in NAMES:
-            variable = variable_of(name, settings.profile, environment)
-            if variable is not None:
-                found[name] = Secret(
-                    _checked(environment[variable], variable), f"{_ENVIRONMENT} ({variable})"
-                )
+            if variable := variable_of(name, settings.profile, environment):
+                found[name] = Secret(_checked(environment[variable], variable), "environment", variable)
         if len(found) < len(NAMES):
-            for name, secret in _stored(settings, environment).items():
-                found.setdefault(name, secret)
+            place, stored = _stored(settings, environment)
+            found = {name: Secret(value, place) for name, value in stored.items()} | found
     except CredentialsError as error:
         return Lookup(found, error)
-    missing = [name for name in NAMES if name not in found]
-    return Lookup(found, _missing(missing, settings) if missing else None)
+    found = {name: found[name] for name in NAMES if name in found}
+    return Lookup(found, _missing([name for name in NAMES if name not in found], settings))
+
+
+def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
+    """Raise CredentialsError if others can read the profile's secrets or change its credential_command.
+
+    Cheap enough for every run, also while the access token of an earlier one still works.
+    """
+    if settings.simulated or all(variable_of(n, settings.profile, environment) for n in NAMES):
+        return
+    if settings.credential_command is not None:
+        _refuse_writable_by_others(config.config_file(environment))
+    elif settings.secrets == "file" and settings.login:
+        stores.FileStore(secrets_folder(environment)).check(settings.profile, settings.login)
 
 
 def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ) -> str | None:
     """A text that changes whenever `login` or the environment gives other secrets, without reading a store.
 
-    None where all three are in the environment: then they are as cheap to know themselves. A
+    None if all three are in the environment: then they are as cheap to know themselves. A
     `credential_command` counts by its words: the same command is taken to speak of the same account.
     It holds the environment's secrets, so it may only be kept as a digest.
     """
-    if settings.simulated:
-        return None
-    given = {n: variable_of(n, settings.profile, environment) for n in NAMES}
-    if all(given.values()):
+    variables = [variable_of(name, settings.profile, environment) for name in NAMES]
+    if settings.simulated or all(variables):
         return None
     own = settings.credential_command or (settings.secrets or "", settings.login or "")
-    values = [environment[variable] if variable else "" for variable in given.values()]
+    values = [environment[variable] if variable else "" for variable in variables]
     return "\0".join([settings.profile, *own, *values])
 
 
@@ -128,34 +134,29 @@ def secrets_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return config.config_file(environment).parent / "credentials"
 
 
-def _stored(settings: Settings, environment: Mapping[str, str]) -> dict[str, Secret]:
+def variable_of(name: str, profile: str, environment: Mapping[str, str]) -> str | None:
+    """The variable that gives the secret `name` for `profile`; None if none does.
+
+    One with the profile's name behind it comes first: `LWA_APP_ID_shop`, as python-amazon-sp-api has it,
+    and `SPMSG_CLIENT_ID_SHOP_US` for `shop-us`, because a shell's names hold no dashes.
+    """
+    capitals = "".join(c if c.isalnum() else "_" for c in profile).upper()
+    own = [f"{variable}_{suffix}" for variable in VARIABLES[name] for suffix in (profile, capitals)]
+    return next((variable for variable in (*own, *VARIABLES[name]) if environment.get(variable)), None)
+
+
+def _stored(settings: Settings, environment: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    check(settings, environment)
     if settings.credential_command is not None:
-        from spmsg.credentials import command
-
-        refuse_writable_by_others(config.config_file(environment))
-        return _from(command.run(settings.credential_command), COMMAND)
+        return "credential_command", command.run(settings.credential_command)
     if settings.secrets is None or settings.login is None:
-        return {}
-    if settings.secrets == FILE:
-        from spmsg.credentials.file_store import FileStore
-
-        return _from(FileStore(secrets_folder(environment)).read(settings.profile, settings.login), FILE)
-    from spmsg.credentials.keyring_store import KeyringStore
-
-    return _from(KeyringStore().read(settings.profile, settings.login), KEYRING)
+        return "", {}
+    store = stores.open_store(settings.secrets, secrets_folder(environment))
+    return settings.secrets, store.read(settings.profile, settings.login)
 
 
-def _from(values: Mapping[str, str], source: str) -> dict[str, Secret]:
-    return {name: Secret(value, source) for name, value in values.items()}
-
-
-def refuse_writable_by_others(path: Path) -> None:
-    """Raises CredentialsError where anybody may change which command the file at `path` names."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return
-    if mode & 0o002:
+def _refuse_writable_by_others(path: Path) -> None:
+    if sys.platform != "win32" and path.exists() and path.stat().st_mode & 0o002:
         raise CredentialsError(
             f"{path} names a credential_command, and anybody on this machine may change it.",
             hint=f"Run: chmod go-w {path}",
@@ -163,8 +164,7 @@ def refuse_writable_by_others(path: Path) -> None:
 
 
 def _checked(value: str, variable: str) -> str:
-    problem = flaw(value)
-    if problem:
+    if problem := flaw(value):
         raise CredentialsError(
             f"{variable} in the environment {problem}.",
             hint="It was probably pasted with something around it: set it again.",
@@ -172,16 +172,19 @@ def _checked(value: str, variable: str) -> str:
     return value
 
 
-def _missing(missing: list[str], settings: Settings) -> CredentialsError:
+def _missing(missing: list[str], settings: Settings) -> CredentialsError | None:
+    if not missing:
+        return None
     login = "spmsg auth login" + ("" if settings.profile == "default" else f" -p {settings.profile}")
+    names = " and ".join(name.replace("_", " ") for name in missing)
     if settings.credential_command is not None:
         return CredentialsError(
-            f"The credential_command of the profile {settings.profile!r} gives no {_listed(missing)}.",
+            f"The credential_command of the profile {settings.profile!r} gives no {names}.",
             hint="It must print a JSON object with client_id, client_secret and refresh_token.",
         )
     if len(missing) < len(NAMES):
         return CredentialsError(
-            f"The profile {settings.profile!r} has no {_listed(missing)}.",
+            f"The profile {settings.profile!r} has no {names}.",
             hint=f"Set {' and '.join(VARIABLES[name][0] for name in missing)}, or run `{login}`.",
         )
     return CredentialsError(
@@ -189,7 +192,3 @@ def _missing(missing: list[str], settings: Settings) -> CredentialsError:
         hint=f"`{login}` asks for them and tries them. "
         "Without an Amazon account, try everything on the simulator: add `--profile demo`.",
     )
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(name.replace("_", " ") for name in names)

@@ -29,7 +29,6 @@ def refusal(words: list[str], **options: float) -> CredentialsError:
 def test_it_gives_the_secrets(profile: Profile, printing: Callable[[str], str]) -> None:
     found = credentials.find(*profile(printing(GOOD)))
     assert (found.client_id, found.client_secret, found.refresh_token) == ("c", "s", "r")
-    assert found.source == "credential_command"
 
 
 def test_it_can_be_written_as_one_line(profile: Profile) -> None:
@@ -64,19 +63,19 @@ def test_it_reads_nothing_from_our_stdin() -> None:
 
 def test_one_that_does_not_end_is_stopped() -> None:
     began = time.monotonic()
-    error = refusal(python("import time; time.sleep(600)"), patience=0.3)
+    error = refusal(python("import time; time.sleep(600)"), timeout=0.3)
     assert "did not finish" in error.message
     assert time.monotonic() - began < 60
 
 
 def test_one_that_closes_its_output_and_does_not_end_is_stopped() -> None:
     code = "import os, time; os.close(1); os.close(2); time.sleep(600)"
-    assert "did not finish" in refusal(python(code), patience=0.5).message
+    assert "did not finish" in refusal(python(code), timeout=0.5).message
 
 
 def test_an_agent_that_it_leaves_behind_does_not_hold_us_up() -> None:
     agent = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(20)'])"
-    assert command.run(python(f"{agent}; {GOOD}"), patience=15)["client_id"] == "c"
+    assert command.run(python(f"{agent}; {GOOD}"), timeout=15)["client_id"] == "c"
 
 
 def test_one_that_prints_without_end_is_stopped() -> None:

@@ -10,11 +10,10 @@ from spmsg import config, config_file
 from spmsg.cli import stdio
 from spmsg.cli.auth import questions
 from spmsg.cli.auth.storage import Keeper
-from spmsg.cli.auth.switch import unknown_profile
 from spmsg.config import DEMO, Overrides
-from spmsg.credentials.environment import variable_of
-from spmsg.credentials.keyring_store import NoKeyringError
+from spmsg.credentials.resolution import variable_of
 from spmsg.credentials.secrets import NAMES
+from spmsg.credentials.stores import NoKeyringError
 from spmsg.errors import CancelledError, UsageError
 
 
@@ -54,7 +53,7 @@ def run(options: Options) -> None:
             hint="`spmsg simulator reset` empties the simulator.",
         )
     if name not in known:
-        raise unknown_profile(name, list(known))
+        raise config.unknown_profile(name, known)
     question = f"Forget the profile {name} and its secrets?"
     if not options.yes:
         if not questions.asks(options.no_input):

@@ -13,7 +13,7 @@ from spmsg.cli.runtime import Runtime
 from spmsg.cli.side_by_side import mapped
 from spmsg.cli.views import Column, View
 from spmsg.config import Overrides, Settings
-from spmsg.credentials import NAMES, Lookup, Secrets
+from spmsg.credentials import NAMES, Lookup
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, SpmsgError, UsageError
 from spmsg.marketplaces import Marketplace
 
@@ -102,7 +102,7 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
     adapter = runtime.adapter if settings.simulated else None
     trial = Trial(settings.lwa_url, timeout=settings.timeout, trace=runtime.trace, adapter=adapter)
     try:
-        trial.exchange(Secrets(**{name: looked.found[name].value for name in NAMES}))
+        trial.exchange(looked.secrets)
     except CredentialsError as error:
         return REFUSED, error
     except AmazonError as error:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from spmsg import config_file
 from spmsg.config import Settings
-from spmsg.credentials.file_store import FileStore
-from spmsg.credentials.keyring_store import KeyringStore, NoKeyringError
 from spmsg.credentials.secrets import Secrets
+from spmsg.credentials.stores import FileStore, KeyringStore, NoKeyringError
 from spmsg.errors import CredentialsError, LocalStateError, SpmsgError
 
 
@@ -61,15 +60,14 @@ class Keeper:
         login = self._login
         if not insecure:
             try:
-                return Place("keyring", login, f"in the keyring ({self._keyring_name(login, secrets)})")
+                return Place("keyring", login, self._keyring.write(self._profile, login, secrets))
             except NoKeyringError as error:
                 if may_use_file is None:
                     error.message += "\nNothing was stored."
                     raise
                 if not may_use_file(error, self.file):
                     raise CredentialsError("Nothing was stored.", hint=error.hint) from None
-        path = self._files.write(self._profile, login, secrets)
-        return Place("file", login, f"in {path}, readable by you alone")
+        return Place("file", login, self._files.write(self._profile, login, secrets))
 
     def enter(self, place: Place, marketplace: str, region: str | None) -> None:
         """Write the profile into the config file. Raises UsageError and LocalStateError."""
@@ -109,9 +107,6 @@ class Keeper:
                     f"{path} cannot be removed: {error.strerror or error}.",
                     hint="Remove it yourself: it holds an access token.",
                 ) from None
-
-    def _keyring_name(self, login: str, secrets: Secrets) -> str:
-        return self._keyring.write(self._profile, login, secrets)
 
     def _remove(self, kind: str, login: str) -> None:
         if kind == "file":

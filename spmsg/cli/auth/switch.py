@@ -9,7 +9,6 @@ import typer
 from spmsg import config, config_file
 from spmsg.cli import stdio
 from spmsg.config import DEMO
-from spmsg.errors import UsageError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +29,7 @@ def run(options: Options) -> None:
     path = config.config_file()
     known = config.profiles(config.read(path))
     if options.name not in known and options.name != DEMO:
-        raise unknown_profile(options.name, list(known))
+        raise config.unknown_profile(options.name, known)
     config_file.set_default(path, options.name)
     if options.quiet:
         return
@@ -38,14 +37,3 @@ def run(options: Options) -> None:
     held = os.environ.get("SPMSG_PROFILE")
     if held and held != options.name:
         stdio.say(f"Not in this shell: SPMSG_PROFILE says {held}, and comes first.")
-
-
-def unknown_profile(name: str, known: list[str]) -> UsageError:
-    """The error that says which profiles there are."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, [*known, DEMO], n=1)
-    there = f"There are {', '.join(sorted([*known, DEMO]))}." if known else "`spmsg auth login` makes one."
-    return UsageError(
-        f"There is no profile {name!r}.", hint=(f"Did you mean {near[0]}? " if near else "") + there
-    )

@@ -18,7 +18,7 @@ from spmsg.cli.options import Common
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.side_by_side import started
 from spmsg.config import Settings
-from spmsg.credentials import NAMES, Lookup, Secrets
+from spmsg.credentials import Lookup
 from spmsg.errors import (
     AmazonError,
     CredentialsError,
@@ -158,12 +158,11 @@ class Amazon:
             return skipped("login", "There are no credentials to try."), None, None
         from spmsg.cli.trial import Trial
 
-        secrets = Secrets(**{name: self._looked.found[name].value for name in NAMES})
         trial = Trial(
             self._settings.lwa_url, timeout=self._timeout, trace=self._runtime.trace, adapter=self._adapter
         )
         try:
-            token, headers = trial.exchange(secrets)
+            token, headers = trial.exchange(self._looked.secrets)
         except SpmsgError as error:
             if self._looked.is_mixed and isinstance(error, CredentialsError):
                 error.hint = f"Do they belong together ({self._looked.origin})? {error.hint or ''}"

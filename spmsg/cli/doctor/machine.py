@@ -138,9 +138,7 @@ def state_folder() -> Finding:
 
 def ledger_location(settings: Settings | None) -> str:
     """Where the ledger is, also where the configuration cannot be read."""
-    if settings is not None:
-        return settings.ledger
-    return os.environ.get("SPMSG_LEDGER") or str(config.state_dir() / "ledger.sqlite3")
+    return settings.ledger if settings is not None else config.ledger_location({})
 
 
 def ledger(location: str) -> Finding:

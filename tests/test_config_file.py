@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg import config_file
+from spmsg import config, config_file
 from spmsg.errors import LocalStateError, UsageError
 
 MINE = """\
@@ -43,7 +43,7 @@ def test_the_first_profile_makes_a_private_file_and_is_the_default(path: Path) -
         "profiles": {"shop": {"marketplace": "US", "login": "a1"}},
     }
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [p.name for p in path.parent.iterdir()] == ["config.toml"]
+    assert sorted(p.name for p in path.parent.iterdir()) == ["config.toml", "config.toml.lock"]
 
 
 def test_later_profiles_leave_the_default(path: Path) -> None:
@@ -93,6 +93,17 @@ def test_the_mode_of_the_file_stays_and_a_link_stays_a_link(path: Path, tmp_path
     assert path.is_symlink()
     assert real.read_text().startswith('default_profile = "shop"')
     assert stat.S_IMODE(real.stat().st_mode) == 0o644
+
+
+def test_a_byte_order_mark_and_line_ends_of_windows_stay(path: Path) -> None:
+    written(path, "").write_bytes(b"\xef\xbb\xbf" + MINE.replace("\n", "\r\n").encode())
+    config_file.keep_profile(path, "shop", {"marketplace": "CA"})
+    content = path.read_bytes()
+    assert content == b"\xef\xbb\xbf" + MINE.replace('"US"', '"CA"').replace("\n", "\r\n").encode()
+    assert config.read(path)["profiles"] == {
+        "shop": {"marketplace": "CA", "account": "A1"},
+        "other": {"marketplace": "DE"},
+    }
 
 
 @pytest.mark.parametrize(
@@ -150,4 +161,4 @@ def test_whatever_is_done_the_file_says_what_was_done(
     assert set(document.get("profiles", {})) == profiles
     assert document["other"] == 1
     assert "# stays" in path.read_text()
-    assert [p.name for p in path.parent.iterdir()] == ["config.toml"]
+    assert {p.name for p in path.parent.iterdir()} <= {"config.toml", "config.toml.lock"}

@@ -1,4 +1,4 @@
-"""The system's keyring: real backends, working and not, in the process that asks them."""
+"""Where login keeps secrets: private files, and real keyrings, working and not."""
 
 import json
 import time
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.credentials.keyring_store import KeyringStore, NoKeyringError
 from spmsg.credentials.secrets import Secrets
-from spmsg.errors import CredentialsError
+from spmsg.credentials.stores import FileStore, KeyringStore, NoKeyringError
+from spmsg.errors import CredentialsError, LocalStateError
 
 SECRETS = Secrets("client", "tops3cret", "Atzr|token")
 UseRing = Callable[[str], Path]
@@ -17,8 +17,8 @@ UseRing = Callable[[str], Path]
 
 def test_what_is_stored_is_read_back_and_removed(use_ring: UseRing) -> None:
     file = use_ring("working")
-    store = KeyringStore(patience=30)
-    assert store.write("shop", "a1", SECRETS) == "working ring Ring"
+    store = KeyringStore(timeout=30)
+    assert store.write("shop", "a1", SECRETS) == "in the keyring (working ring Ring)"
     assert list(json.loads(file.read_text())) == ["spmsg shop/a1"]
     assert store.read("shop", "a1")["client_secret"] == "tops3cret"
     store.remove("shop", "a1")
@@ -39,7 +39,7 @@ def test_one_that_hangs_is_given_up(use_ring: UseRing) -> None:
 def test_what_one_says_in_failing_is_told_without_the_secret(use_ring: UseRing) -> None:
     use_ring("raising")
     with pytest.raises(NoKeyringError, match="KeyringLocked") as caught:
-        KeyringStore(patience=30).write("shop", "a1", SECRETS)
+        KeyringStore(timeout=30).write("shop", "a1", SECRETS)
     assert "tops3cret" not in caught.value.message
     assert "Atzr" not in caught.value.message
 
@@ -47,31 +47,31 @@ def test_what_one_says_in_failing_is_told_without_the_secret(use_ring: UseRing) 
 def test_one_that_crashes_takes_nothing_along(use_ring: UseRing) -> None:
     use_ring("crashing")
     with pytest.raises(NoKeyringError, match="broke down"):
-        KeyringStore(patience=30).read("shop", "a1")
+        KeyringStore(timeout=30).read("shop", "a1")
 
 
 def test_one_that_would_ask_on_the_terminal_cannot(use_ring: UseRing) -> None:
     use_ring("asking")
     with pytest.raises(NoKeyringError, match="EOFError"):
-        KeyringStore(patience=30).read("shop", "a1")
+        KeyringStore(timeout=30).read("shop", "a1")
 
 
 def test_one_that_keeps_nothing_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     with pytest.raises(NoKeyringError, match="NotKept"):
-        KeyringStore(patience=30).write("shop", "a1", SECRETS)
+        KeyringStore(timeout=30).write("shop", "a1", SECRETS)
 
 
 def test_where_there_is_none_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     with pytest.raises(NoKeyringError, match="There is no keyring on this system"):
-        KeyringStore(patience=30).name()
+        KeyringStore(timeout=30).name()
 
 
 def test_where_the_package_is_not_installed_the_remedy_is_told(use_ring: UseRing) -> None:
     use_ring("not-installed")
     with pytest.raises(NoKeyringError, match="`keyring` is not installed") as caught:
-        KeyringStore(patience=30).name()
+        KeyringStore(timeout=30).name()
     assert "pip install '.[keyring]'" in (caught.value.hint or "")
 
 
@@ -81,4 +81,49 @@ def test_a_keyring_module_in_the_current_folder_is_not_the_one_that_is_meant(
     use_ring("working")
     (tmp_path / "keyring.py").write_text("raise SystemExit('a stranger has the secrets')")
     monkeypatch.chdir(tmp_path)
-    assert KeyringStore(patience=30).name() == "working ring Ring"
+    assert KeyringStore(timeout=30).name() == "working ring Ring"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "config" / "credentials")
+
+
+def test_each_login_has_a_file_of_its_own(files: FileStore) -> None:
+    files.write("shop", "a1", SECRETS)
+    files.write("shop", "b2", Secrets("other", "x", "y"))
+    assert files.read("shop", "a1") == {
+        "client_id": "client",
+        "client_secret": "tops3cret",
+        "refresh_token": "Atzr|token",
+    }
+    files.remove("shop", "a1")
+    files.remove("shop", "a1")  # gone is gone
+    assert files.read("shop", "b2")["client_id"] == "other"
+    for look in (files.read, files.check):
+        with pytest.raises(CredentialsError, match="not on this machine"):
+            look("shop", "a1")
+
+
+def test_a_file_that_others_can_read_is_refused_with_the_remedy(files: FileStore) -> None:
+    files.write("shop", "a1", SECRETS)
+    path = files.path("shop", "a1")
+    path.chmod(0o644)
+    for look in (files.read, files.check):
+        with pytest.raises(CredentialsError, match="can be read by others") as caught:
+            look("shop", "a1")
+        assert caught.value.hint == f"Run: chmod 600 {path}"
+
+
+def test_a_damaged_file_is_named_and_not_repeated(files: FileStore) -> None:
+    files.write("shop", "a1", SECRETS)
+    files.path("shop", "a1").write_text('{"client_secret": "tops3cret"')
+    with pytest.raises(CredentialsError, match="is not JSON") as caught:
+        files.read("shop", "a1")
+    assert "tops3cret" not in caught.value.message
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(LocalStateError, match="cannot be kept"):
+        FileStore(tmp_path / "file" / "credentials").write("shop", "a1", SECRETS)
