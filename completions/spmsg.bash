@@ -1,25 +1,10 @@
-# bash completion for spmsg: the output of `spmsg completion bash`.
-
-_spmsg() {
-    local kind= line
-    COMPREPLY=()
-    {
-        IFS=$'\t' read -r kind line
-        while IFS= read -r line; do
-            COMPREPLY+=("$line")
-        done
-    } < <(_SPMSG_COMPLETE=bash command spmsg "${COMP_LINE:0:COMP_POINT}" "$2" "$COMP_TYPE" "${COLUMNS-}" \
-        </dev/null 2>/dev/null)
-    if ! type compopt &>/dev/null; then # the bash of macOS
-        [[ $kind == files ]] && while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$2")
-        return 0
-    fi
-    case $kind in
-        files) compopt -o default -o filenames ;; # readline knows best how to quote a path
-        nospace) compopt -o nospace ;;
-    esac
-    compopt -o nosort 2>/dev/null # bash 4.4 and later
+_spmsg_completion() {
+    local IFS=$'
+'
+    COMPREPLY=( $( env COMP_WORDS="${COMP_WORDS[*]}" \
+                   COMP_CWORD=$COMP_CWORD \
+                   _SPMSG_COMPLETE=complete_bash $1 ) )
     return 0
 }
 
-complete -F _spmsg spmsg
+complete -o default -F _spmsg_completion spmsg

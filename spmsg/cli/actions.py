@@ -1,20 +1,21 @@
 """`spmsg actions`: what may be sent for an order."""
 
 import sys
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spmsg.cli import reader, stdio, views, wrap
+from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
+from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.views import Column, View
-from spmsg.cli.waiting import waiting
 from spmsg.errors import UsageError
+from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
+    from rich.panel import Panel
+
     from spmsg.message.action import Action
 
 
@@ -29,14 +30,24 @@ class Options(Common):
     Next: spmsg send ACTION ORDER --text "…"
     """
 
-    order: Annotated[str, typer.Argument(metavar="ORDER", envvar="SPMSG_ORDER", help="An Amazon order ID.")]
-    action: Annotated[str | None, typer.Argument(metavar="ACTION", help="An action's name.")] = None
+    order: Annotated[
+        str,
+        typer.Argument(
+            metavar="ORDER",
+            envvar="SPMSG_ORDER",
+            autocompletion=completers.orders,
+            help="An Amazon order ID.",
+        ),
+    ]
+    action: Annotated[
+        str | None,
+        typer.Argument(metavar="ACTION", autocompletion=completers.actions, help="An action's name."),
+    ] = None
     raw: Annotated[bool, typer.Option("--raw", help="Print the HAL document as it came.")] = False
 
 
 def run(options: Options) -> None:
     from spmsg.delivery.seen import Seen
-    from spmsg.order_id import is_order_id
 
     if not is_order_id(options.order):
         raise UsageError(
@@ -45,27 +56,28 @@ def run(options: Options) -> None:
     runtime = Runtime(options)
     seen = Seen(runtime.settings.state_dir, runtime.settings.account)
     marketplace = runtime.marketplace(seen.marketplace_of(options.order))
-    patience = waiting(f"Asking Amazon what {options.order} offers", wanted=not options.quiet)
+    patience = console.status(f"Asking Amazon what {options.order} offers")
     if options.raw:
         with patience:
             raw = runtime.messaging.actions(options.order, marketplace).raw
-        views.document(raw)
+        output.document(raw)
         return
     with patience:
         found = runtime.survey(options.order, marketplace, seen)
     offered = found.offer
-    if offered.changed and not options.quiet:
-        stdio.say(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
+    if offered.changed:
+        console.note(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
     actions = [offered.named(options.action)] if options.action else list(offered.actions)
-    if options.action and views.chosen(options.output) is Format.TABLE:
-        _explain(actions[0])
+    for_people = output.chosen(options.output) is Format.TABLE
+    if options.action and for_people:
+        console.show(_panel(actions[0]))
     else:
-        views.show(map(_record, actions), VIEW, options.output)
-    if found.locale and not options.quiet:
-        stdio.say(f"The buyer's language: {stdio.inline(found.locale)}")
-    if actions and views.chosen(options.output) is Format.TABLE and not options.quiet:
+        output.show(map(_record, actions), VIEW, options.output)
+    if found.locale:
+        console.note(f"The buyer's language: {console.inline(found.locale)}")
+    if actions and for_people:
         likely = next((a for a in actions if a.available and a.text), actions[0])
-        stdio.say(
+        console.note(
             f"\nNext: spmsg send {likely.name} {options.order}{_content_options(likely)}{options.as_typed}"
         )
 
@@ -83,12 +95,11 @@ def _record(action: "Action") -> dict[str, Any]:
         "attachments": asdict(action.attachments) if action.attachments else None,
         "fields": [asdict(field) for field in action.fields],
         "href": action.href,
-        "_note": note(action),
+        "_note": _note(action),
     }
 
 
-def note(action: "Action") -> str:
-    """What else there is to know about an action, for people."""
+def _note(action: "Action") -> str:
     notes = []
     if action.disabled:
         notes.append(f"disabled: {action.disabled_reason or 'Amazon gives no reason'}")
@@ -99,17 +110,18 @@ def note(action: "Action") -> str:
     return "; ".join(notes)
 
 
-def text_limits(limits: Any, number: Callable[[int], str] = "{:,}".format) -> str:
-    """The limits of a text, in words; `limits` as in the JSON, `number` writes numbers."""
+def text_limits(limits: Any) -> str:
+    """Return the limits of a text, in words; `limits` as in the JSON."""
     if limits is None:
         return "none"
+    at_most = "≤" if console.draws("≤", sys.stdout) else "up to"
     most = limits["max_length"]
-    longest = f"≤ {number(most)} chars" if most is not None else "any length"
+    longest = f"{at_most} {localized.number(most)} chars" if most is not None else "any length"
     return longest if limits["required"] else f"{longest}, optional"
 
 
 def attachment_limits(limits: Any) -> str:
-    """The limits of attachments, in words; `limits` as in the JSON."""
+    """Return the limits of attachments, in words; `limits` as in the JSON."""
     if limits is None:
         return "none"
     fewest, most = limits["min_items"], limits["max_items"]
@@ -119,61 +131,63 @@ def attachment_limits(limits: Any) -> str:
     return f"{number} files"
 
 
-def _text(limits: Any) -> str:
-    told = text_limits(limits, reader.number)
-    return stdio.drawable(told, told.replace("≤", "up to"), sys.stdout)
-
-
 def _content_options(action: "Action") -> str:
     text = ' --text "…"' if action.text else ""
     return text + (" --attach FILE" if action.attachments and action.attachments.required else "")
 
 
-def _explain(action: "Action") -> None:
-    """An action with all its fields and limits, for people."""
-    rows = [("text", _text(asdict(action.text) if action.text else None))]
+def _panel(action: "Action") -> "Panel":
+    """Draw an action with all its fields and limits."""
+    from rich.console import Group
+    from rich.panel import Panel
+    from rich.table import Table
+    from rich.text import Text
+
+    limits = Table.grid(padding=(0, 2))
+    limits.add_column(style="bold", no_wrap=True)
+
+    def row(name: str, value: str) -> None:
+        limits.add_row(Text(console.inline(name)), Text(console.inline(value)))
+
+    record = _record(action)
+    row("text", text_limits(record["text"]))
+    row("attachments", attachment_limits(record["attachments"]))
     if action.attachments:
-        limits = action.attachments
-        rows.append(("attachments", attachment_limits(asdict(limits))))
-        if limits.max_total_bytes:
-            rows.append(("", f"less than {reader.size(limits.max_total_bytes)} in all"))
-        rows.append(("", " ".join(limits.types)))
-    else:
-        rows.append(("attachments", "none"))
+        if action.attachments.max_total_bytes:
+            row("", f"less than {localized.size(action.attachments.max_total_bytes)} in all")
+        row("", " ".join(action.attachments.types))
     for field in action.fields:
-        told = [field.format or field.type, "required" if field.required else "optional"]
-        rows.append((f"--field {field.name}=", ", ".join(told)))
-    if note(action):
-        rows.append(("note", note(action)))
-    width = max(len(name) for name, _ in rows) + 2
-    head = f"{action.name}: {action.title}" if action.title else action.name
-    columns = wrap.columns(sys.stdout)
-    lines = [stdio.bold(each) for each in wrap.folded(stdio.inline(head), columns)]
-    lines += wrap.folded(stdio.safe(action.description), columns) if action.description else []
-    lines.append("")
-    for name, value in rows:
-        beside, below = f"  {name:<{width}}", " " * (width + 2)
-        lines += wrap.paragraph(stdio.inline(value), columns, stdio.inline(beside), below)
-    stdio.write("\n".join(lines) + "\n")
+        row(f"--field {field.name}=", f"{field.format or field.type}, {_required(field.required)}")
+    if record["_note"]:
+        row("note", record["_note"])
+    about = [Text(console.safe(action.description)), Text()] if action.description else []
+    title = Text(console.inline(f"{action.name}: {action.title}" if action.title else action.name), "bold")
+    return Panel(Group(*about, limits), title=title, title_align="left", padding=(1, 2))
+
+
+def _required(required: bool) -> str:
+    return "required" if required else "optional"
 
 
 def _range(limits: Any, fewest: str, most: str) -> str:
-    """Limits for a program: "1-2000"; "" where there is nothing to limit."""
+    """Return limits for a program, as "1-2000"; "" if there is nothing to limit."""
     return f"{limits[fewest]}-{'' if limits[most] is None else limits[most]}" if limits is not None else ""
 
 
-FIELDS = (
-    "name", "title", "description", "available", "disabled_reason", "hidden", "once_per_order",
-    "text", "attachments", "fields", "href",
-)  # fmt: skip
 VIEW = View(
-    fields=FIELDS,
+    fields=(
+        "name", "title", "description", "available", "disabled_reason", "hidden", "once_per_order",
+        "text", "attachments", "fields", "href",
+    ),
     columns=(
-        Column("name", "action", style="bold", wrap=False),
-        Column("title", show=lambda title: title or "", min_width=12, from_width=100, below="name"),
-        Column("text", show=_text),
-        Column("attachments", show=attachment_limits),
-        Column("_note", "note", style=lambda note: "magenta" if note.startswith("disabled") else ""),
+        Column("name", "action", style="bold"),
+        Column("title", flexible=True, from_width=100),
+        Column("text", show=text_limits),
+        Column("attachments", show=attachment_limits, from_width=72),
+        Column(
+            "_note", "note", flexible=True,
+            style=lambda note: "magenta" if note.startswith("disabled") else "",
+        ),
     ),
     identifier="name",
     plain={
@@ -182,6 +196,6 @@ VIEW = View(
         "fields": lambda fields: " ".join(field["name"] for field in fields),
     },
     empty="Nothing may be sent for this order now: the buyer may have opted out, or its time is over.",
-)
+)  # fmt: skip
 
 app = command(Options, run)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spmsg import config
-from spmsg.cli import reader, stdio, views
-from spmsg.cli.options import Output, command
-from spmsg.cli.views import Column, View
+from spmsg.cli import completers, console, localized, output
+from spmsg.cli.options import Format, Output, command
+from spmsg.cli.output import Column, View
 from spmsg.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from spmsg.delivery.recipients import Recipient
     from spmsg.message.action import Action
     from spmsg.message.violation import Violation
@@ -36,10 +38,20 @@ class Options(Output):
     """
 
     file: Annotated[str, typer.Argument(metavar="FILE", help="The text; - is stdin.")]
-    action: Annotated[str, typer.Option("--action", metavar="NAME", help="The action it is for.")]
+    action: Annotated[
+        str,
+        typer.Option(
+            "--action", metavar="NAME", autocompletion=completers.actions, help="The action it is for."
+        ),
+    ]
     order: Annotated[
         str | None,
-        typer.Option("--order", metavar="ORDER", help="Use what was last seen of this order's action."),
+        typer.Option(
+            "--order",
+            metavar="ORDER",
+            autocompletion=completers.orders,
+            help="Use what was last seen of this order's action.",
+        ),
     ] = None
     locale: Annotated[
         str | None,
@@ -50,12 +62,20 @@ class Options(Output):
         typer.Option(
             "--allow",
             metavar="RULE",
+            autocompletion=completers.rules,
             help="Let one of Amazon's rules through, by its name as this command shows it. Repeatable.",
         ),
     ] = None
     profile: Annotated[
         str | None,
-        typer.Option("--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", help="Whose order it is."),
+        typer.Option(
+            "--profile",
+            "-p",
+            envvar="SPMSG_PROFILE",
+            metavar="NAME",
+            autocompletion=completers.profiles,
+            help="Whose order it is.",
+        ),
     ] = None
 
 
@@ -72,15 +92,15 @@ def run(options: Options) -> int:
     )
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
-    views.show(map(_record, violations), VIEW, options.output, _line)
-    if options.locale and not options.quiet and find_spec("pycld2") is None:
-        stdio.say(
+    output.show(map(_record, violations), VIEW, options.output, _line)
+    if options.locale and find_spec("pycld2") is None:
+        console.note(
             "The text's language was not checked: install the extra `language` "
             "(`pip install '.[language]'` in the checkout of spmsg)."
         )
     errors = [v for v in violations if v.severity.value == "error"]
-    if not options.quiet and views.chosen(options.output).value == "table":
-        stdio.say(_verdict(action, len(errors), len(violations) - len(errors)))
+    if output.chosen(options.output) is Format.TABLE:
+        console.note(_verdict(action, len(errors), len(violations) - len(errors)))
     return ExitCode.INVALID if errors else ExitCode.OK
 
 
@@ -139,22 +159,22 @@ def _record(violation: "Violation") -> dict[str, Any]:
         "offending": violation.offending,
         "message": violation.message,
         "remedy": violation.remedy,
-        "_told": violation.text,
+        "_text": violation.text,
     }
 
 
-def _line(record: Any) -> str:
+def _line(record: Any) -> "Text":
+    from rich.text import Text
+
     where = f"{record['line']}:{record['column']}: " if record["line"] else ""
-    severity = record["severity"]
-    text = stdio.fitted(stdio.safe(f"{where}{severity}: {record['_told']} [{record['rule']}]"), sys.stdout)
-    code = stdio.RED if severity == "error" else stdio.MAGENTA
-    painted = f"\x1b[{code}m{severity}\x1b[0m" if stdio.colours(sys.stdout) else severity
-    return text.replace(severity, painted, 1) + "\n"
+    style = "red" if record["severity"] == "error" else "magenta"
+    about = console.safe(f": {record['_text']} [{record['rule']}]")
+    return Text.assemble(where, (record["severity"], style), about)
 
 
 def _verdict(action: "Action", errors: int, warnings: int) -> str:
     limit = action.text.max_length if action.text else None
-    about = f"{action.name}" + (f", up to {reader.number(limit)} characters" if limit else "")
+    about = f"{action.name}" + (f", up to {localized.number(limit)} characters" if limit else "")
     if errors:
         return f"It would not pass ({about}): {errors} to mend, {warnings} to think about."
     return f"It would pass ({about})" + (f"; {warnings} to think about." if warnings else ".")

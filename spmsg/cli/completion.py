@@ -1,12 +1,15 @@
 """`spmsg completion SHELL`."""
 
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from spmsg.cli import stdio
+from spmsg.cli import console
 from spmsg.cli.options import command
 
 
@@ -23,18 +26,23 @@ class Options:
     """Print the completion script of a shell.
 
     \b
-    bash:  spmsg completion bash > ~/.local/share/bash-completion/completions/spmsg
-    zsh:   spmsg completion zsh > "${fpath[1]}/_spmsg"
-    fish:  spmsg completion fish > ~/.config/fish/completions/spmsg.fish
+    spmsg completion bash > ~/.local/share/bash-completion/completions/spmsg
+    spmsg completion zsh > ~/.zfunc/_spmsg
+    spmsg completion fish > ~/.config/fish/completions/spmsg.fish
+
+    `spmsg --install-completion` does so for the shell that runs it.
     """
 
     shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish")]
 
 
-def run(options: Options) -> None:
-    from spmsg.cli.tab.shell_scripts import SCRIPTS
-
-    stdio.write(SCRIPTS[options.shell.value])
+def run(options: Options) -> int:
+    environment = {**os.environ, "_SPMSG_COMPLETE": f"source_{options.shell}"}  # Typer's way to ask for it
+    asked = subprocess.run(
+        [sys.executable, "-m", "spmsg"], env=environment, stdout=subprocess.PIPE, text=True, check=False
+    )
+    console.write(asked.stdout.strip() + "\n")  # zsh wants `#compdef` in the first line
+    return asked.returncode
 
 
 app = command(Options, run)

@@ -2,15 +2,13 @@
 
 import os
 import shlex
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from spmsg.cli import stdio, wrap
-from spmsg.cli.manual import example
+from spmsg.cli import console
 from spmsg.cli.options import command
 from spmsg.errors import ExitCode
 
@@ -71,21 +69,22 @@ class Options:
 
 
 def run(options: Options) -> int:
-    from spmsg.cli.program import run as run_program
+    from rich.text import Text
+
+    from spmsg.cli.app import run as run_program
 
     with _sandbox():
         for number, step in enumerate(STEPS, 1):
-            _announce(f"{number}. {step.about}", f"spmsg {shlex.join(step.arguments)}")
-            sys.stdout.flush()
+            console.show(Text(f"\n{number}. {step.about}", "bold"))
+            console.show(f"$ spmsg {shlex.join(step.arguments)}\n")
             code = run_program(step.arguments)
             if code != step.code:
-                stdio.say(f"The demo stopped: that ended with exit code {code} in place of {int(step.code)}.")
+                console.note(f"The demo stopped: exit code {code} in place of {int(step.code)}.")
                 return code
-    last = (
+    console.show(
         "\nNow you: add `--profile demo` to any command, or set SPMSG_PROFILE=demo.\n"
         "With your own account: spmsg auth login"
     )
-    stdio.write("\n".join(wrap.folded(last, wrap.columns(sys.stdout))) + "\n")
     return ExitCode.OK
 
 
@@ -107,14 +106,6 @@ def _sandbox() -> Iterator[None]:
             os.chdir(folder)
             os.environ.clear()
             os.environ.update(before)
-
-
-def _announce(about: str, shell: str) -> None:
-    """A step's heading and its command, as a person would type it."""
-    columns = wrap.columns(sys.stdout)
-    lines = ["", *map(stdio.bold, wrap.folded(about, columns))]
-    lines += [f"$ {line.strip()}" if n == 0 else line for n, line in enumerate(example(shell, columns))]
-    stdio.write("\n".join(lines) + "\n\n")
 
 
 app = command(Options, run)

@@ -1,7 +1,7 @@
-"""From argv to a frozen options object: each command declares its options as a dataclass.
+"""From argv to a frozen options object: a command declares its options as a dataclass.
 
-`command` makes the Typer application of one: the fields become its arguments and options, the class's
-docstring its help.
+Typer reads the fields as arguments and options. The class's docstring is the help: a summary, a paragraph
+that begins with `\\b` with examples, prose, and "Next: …", the command to go on with.
 """
 
 import inspect
@@ -9,12 +9,15 @@ import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypedDict, TypeVar
 
 import typer
 
-from spmsg.cli.manual import Command
+from spmsg.cli import completers, console
 from spmsg.config import Overrides
+
+COMMON = "Common options"
+"""The panel in a command's help for the options that it shares with others."""
 
 
 class Format(StrEnum):
@@ -35,12 +38,14 @@ class Output:
     output: Annotated[
         Format | None,
         typer.Option(
-            "--output", "-o", envvar="SPMSG_OUTPUT", show_default=False,
-            metavar="FORMAT",
+            "--output", "-o", envvar="SPMSG_OUTPUT", case_sensitive=False, metavar="FORMAT",
+            rich_help_panel=COMMON,
             help="table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise.",
         ),
     ] = None  # fmt: skip
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but failures.")] = False
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", rich_help_panel=COMMON, help="Nothing on stderr but failures.")
+    ] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,29 +55,37 @@ class Common(Output):
     profile: Annotated[
         str | None,
         typer.Option(
-            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", show_default=False,
-            help="Which account; `demo` is the simulator.",
+            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", rich_help_panel=COMMON,
+            autocompletion=completers.profiles, help="Which account; `demo` is the simulator.",
         ),
     ] = None  # fmt: skip
     marketplace: Annotated[
         str | None,
         typer.Option(
-            "--marketplace", "-m", envvar="SPMSG_MARKETPLACE", metavar="ID", show_default=False,
-            help="A marketplace ID or a country: US, DE, UK.",
+            "--marketplace", "-m", envvar="SPMSG_MARKETPLACE", metavar="ID", rich_help_panel=COMMON,
+            autocompletion=completers.marketplace_ids, help="A marketplace ID or a country: US, DE, UK.",
         ),
     ] = None  # fmt: skip
     timeout: Annotated[
         float | None,
         typer.Option(
-            "--timeout", envvar="SPMSG_TIMEOUT", metavar="SECONDS", show_default=False,
+            "--timeout", envvar="SPMSG_TIMEOUT", metavar="SECONDS", rich_help_panel=COMMON,
             help="For one request; 30 by default.",
         ),
     ] = None  # fmt: skip
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show every request and answer, secrets masked.")
+        bool,
+        typer.Option(
+            "--verbose", "-v", rich_help_panel=COMMON, help="Show every request and answer, secrets masked."
+        ),
     ] = False
-    no_input: Annotated[bool, typer.Option("--no-input", envvar="SPMSG_NO_INPUT", help="Never ask.")] = False
-    sandbox: Annotated[bool, typer.Option("--sandbox", help="Use Amazon's static sandbox.")] = False
+    no_input: Annotated[
+        bool,
+        typer.Option("--no-input", envvar="SPMSG_NO_INPUT", rich_help_panel=COMMON, help="Never ask."),
+    ] = False
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", rich_help_panel=COMMON, help="Use Amazon's static sandbox.")
+    ] = False
 
     @property
     def as_typed(self) -> str:
@@ -87,49 +100,76 @@ class Common(Output):
 
 
 T = TypeVar("T")
-HELP = {"help_option_names": ["-h", "--help"]}
+Run = Callable[[T], int | None]
 
 
-def command(options: type[T], run: Callable[[T], int | None]) -> typer.Typer:
-    """A Typer application of one command: argv → `options` → `run`, whose result is the exit code."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(cls=Command, context_settings=HELP)(callback(options, run))
+def command(options: type[T], run: Run[T]) -> typer.Typer:
+    """Return a Typer application of one command: argv → `options` → `run`, whose result is the exit code."""
+    app = typer.Typer(add_completion=False)
+    add(app, None, options, run)
     return app
 
 
-def callback(
-    options: type[T],
-    run: Callable[[T], int | None],
-    *,
-    only_if: Callable[[typer.Context], bool] = lambda context: True,
-) -> Callable[..., int | None]:
-    """A function with the fields of the dataclass `options` as its parameters, which calls `run`.
+def group(about: str) -> typer.Typer:
+    """Return a Typer application for subcommands, which shows its help if none is named."""
+    app = typer.Typer(add_completion=False, invoke_without_command=True, **_help(about))
+    app.callback()(show_help)
+    return app
 
-    `only_if` keeps a group's own command from running where one of its subcommands was named.
-    """
+
+def add(app: typer.Typer, name: str | None, options: type[T], run: Run[T]) -> None:
+    """Add the command `name` to `app`."""
+    app.command(name, **_help(options.__doc__ or ""))(_callback(options, run))
+
+
+def add_default(app: typer.Typer, options: type[T], run: Run[T]) -> None:
+    """Make `run` what `app` does if none of its subcommands is named."""
+    app.callback(invoke_without_command=True, **_help(options.__doc__ or ""))(_callback(options, run))
+
+
+def show_help(context: typer.Context) -> None:
+    """Print the help of a group, unless one of its subcommands was named."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
+    """Return a function with the fields of the dataclass `options` as its parameters, which calls `run`."""
 
     def parse(context: typer.Context, **values: Any) -> int | None:
-        return run(options(**values)) if only_if(context) else None
+        if context.invoked_subcommand is not None:
+            return None
+        if issubclass(options, Output):
+            json_lines = values["output"] in (Format.JSON, Format.JSONL)
+            console.configure(quiet=values["quiet"], json_lines=json_lines)
+        return run(options(**values))
 
-    parse.__doc__ = options.__doc__
-    parse.__signature__ = inspect.Signature(  # type: ignore[attr-defined]  # what Typer reads
-        [
-            inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
-            *(
-                inspect.Parameter(
-                    f.name,
-                    inspect.Parameter.KEYWORD_ONLY,
-                    annotation=f.type,
-                    default=inspect.Parameter.empty if f.default is MISSING else f.default,
-                )
-                for f in _arguments_first(options)
-            ),
-        ]
-    )
+    parameters = [inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    for each in fields(options):  # type: ignore[arg-type]  # the parameters of a dataclass's __init__
+        default = inspect.Parameter.empty if each.default is MISSING else each.default
+        parameters.append(
+            inspect.Parameter(
+                each.name, inspect.Parameter.KEYWORD_ONLY, annotation=each.type, default=default
+            )
+        )
+    parse.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     return parse
 
 
-def _arguments_first(options: type) -> list[Any]:
-    """The fields in the order of help: a command's own before those that all commands share."""
-    shared = {f.name for f in fields(Common)}
-    return sorted(fields(options), key=lambda f: f.name in shared)
+class _Help(TypedDict):
+    help: str
+    epilog: str
+
+
+def _help(about: str) -> _Help:
+    """Return a docstring in Rich's markup, as Typer takes it."""
+    summary, *rest = inspect.cleandoc(about).split("\n\n")
+    parts, epilog = [" ".join(summary.split())], ""
+    for part in rest:
+        if part.startswith("\b"):
+            parts.append(f"[not dim][bold]Examples[/]{part[1:]}[/]")
+        elif part.startswith("Next:"):
+            epilog = " ".join(part.split())
+        else:
+            parts.append(f"[not dim]{' '.join(part.split())}[/]")
+    return {"help": "\n\n".join(parts), "epilog": epilog}

@@ -4,31 +4,32 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spmsg.cli import reader, stdio, views
+from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
+from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.views import Column, View
-from spmsg.cli.waiting import waiting
 from spmsg.errors import UsageError
+from spmsg.marketplaces import BY_ID
 
 if TYPE_CHECKING:
     from spmsg.spapi.orders import Order
 
 STATUSES = (
-    "PENDING_AVAILABILITY",
-    "PENDING",
     "UNSHIPPED",
     "PARTIALLY_SHIPPED",
     "SHIPPED",
+    "PENDING",
+    "PENDING_AVAILABILITY",
     "CANCELLED",
     "UNFULFILLABLE",
 )
-"""Amazon's values of fulfillmentStatuses (Orders API 2026-01-01)."""
+"""Amazon's values of fulfillmentStatuses (Orders API 2026-01-01), the likeliest first."""
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
 
@@ -58,11 +59,16 @@ class Options(Common):
     ] = "7d"
     status: Annotated[
         str | None,
-        typer.Option("--status", metavar="STATUS,…", help="Only these: UNSHIPPED,SHIPPED,… "),
-    ] = None
+        typer.Option(
+            "--status", metavar="STATUS,…", autocompletion=completers.statuses,
+            help="Only these: UNSHIPPED,SHIPPED,…",
+        ),
+    ] = None  # fmt: skip
     fulfilled_by: Annotated[
         Fulfiller | None,
-        typer.Option("--fulfilled-by", help="Only those that the merchant, or Amazon, ships."),
+        typer.Option(
+            "--fulfilled-by", case_sensitive=False, help="Only those that the merchant, or Amazon, ships."
+        ),
     ] = None
     limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50
     all_pages: Annotated[bool, typer.Option("--all", help="All of them, however many pages.")] = False
@@ -70,21 +76,21 @@ class Options(Common):
 
 def run(options: Options) -> None:
     runtime = Runtime(options)
-    with waiting("Asking Amazon for orders", wanted=not options.quiet):
+    with console.status("Asking Amazon for orders"):
         found = find(runtime, options)
     shown = found if options.all_pages else found[: options.limit]
-    views.show(_records(shown), VIEW, options.output)
-    if options.quiet:
-        return
+    output.show(map(_record, shown), VIEW, options.output)
     if len(found) > len(shown):
-        stdio.say(f"{len(shown)} of at least {len(found)} orders; --limit {len(found)} or --all shows more.")
-    if shown and views.chosen(options.output) is Format.TABLE:
+        console.note(
+            f"{len(shown)} of at least {len(found)} orders; --limit {len(found)} or --all shows more."
+        )
+    if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
-        stdio.say(f"\nNext: spmsg actions {likely.id}{options.as_typed}")
+        console.note(f"\nNext: spmsg actions {likely.id}{options.as_typed}")
 
 
 def find(runtime: Runtime, options: Options) -> "list[Order]":
-    """The orders that `options` ask for, newest first, remembered; a whole page can be more than `limit`."""
+    """Return the orders that `options` ask for, newest first; a whole page can be more than `limit`."""
     since, statuses = since_time(options.since), _statuses(options.status)
     asked = runtime.settings.marketplace or runtime.settings.home_marketplace
     if runtime.settings.simulated:
@@ -106,7 +112,7 @@ def find(runtime: Runtime, options: Options) -> "list[Order]":
 
 
 def since_time(text: str, now: datetime | None = None) -> datetime:
-    """The moment that `7d`, `12h`, `4w` ago or `2026-11-01` means; raises UsageError for anything else."""
+    """Return the moment that `7d`, `12h`, `4w` ago or `2026-11-01` means; raise UsageError otherwise."""
     now = now or datetime.now(UTC)
     units = {"h": "hours", "d": "days", "w": "weeks"}
     number, unit = text[:-1], text[-1:]
@@ -128,8 +134,6 @@ def _statuses(text: str | None) -> tuple[str, ...]:
     given = [s.strip().upper().replace("-", "_") for s in (text or "").split(",") if s.strip()]
     for status in given:
         if status not in STATUSES:
-            from difflib import get_close_matches
-
             near = get_close_matches(status, STATUSES, n=1)
             raise UsageError(
                 f"There is no order status {status!r}.",
@@ -145,72 +149,61 @@ def _remember(runtime: Runtime, orders: "list[Order]") -> None:
     seen.keep_orders(SeenOrder(o.id, o.marketplace or "", o.status or "", o.purchased_at) for o in orders)
 
 
-def _records(orders: "list[Order]") -> Iterator[dict[str, Any]]:
-    for order in orders:
-        yield {
-            "order": order.id,
-            "marketplace": order.marketplace,
-            "status": order.status,
-            "fulfilled_by": order.fulfilled_by,
-            "purchased_at": order.purchased_at,
-            "items": [asdict(item) for item in order.items],
-            "total": asdict(order.total) if order.total else None,
-            "_status": _status(order),
-        }
+def _record(order: "Order") -> dict[str, Any]:
+    return {
+        "order": order.id,
+        "marketplace": order.marketplace,
+        "status": order.status,
+        "fulfilled_by": order.fulfilled_by,
+        "purchased_at": order.purchased_at,
+        "items": [asdict(item) for item in order.items],
+        "total": asdict(order.total) if order.total else None,
+    }
 
 
-def _status(order: "Order") -> str:
-    status = (order.status or "").replace("_", " ").lower()
-    return f"{status} by Amazon" if order.fulfilled_by == "AMAZON" else status
-
-
-def _country(marketplace: str | None) -> str:
-    from spmsg.marketplaces import BY_ID
-
+def country(marketplace: str | None) -> str:
+    """Return the country code of a marketplace, or the ID of one that is not known."""
     known = BY_ID.get(marketplace or "")
     return known.country if known else marketplace or ""
 
 
-def _items(items: list[dict[str, Any]]) -> str:
-    return "; ".join(f"{i['quantity']} × {i['title']}" if i["quantity"] != 1 else i["title"] for i in items)
+def _status(status: str | None) -> str:
+    return (status or "").replace("_", " ").lower()
 
 
-def _items_of(items: list[dict[str, Any]]) -> str:
-    times = stdio.drawable("×", "x", sys.stdout)
-    return "\n".join(
-        f"{reader.number(i['quantity'])} {times} {i['title']}" if i["quantity"] != 1 else i["title"]
-        for i in items
-    )
+def _status_style(status: str | None) -> str:
+    return {"SHIPPED": "green", "UNSHIPPED": "magenta", "PARTIALLY_SHIPPED": "magenta"}.get(status or "", "")
 
 
-def _total(total: dict[str, str] | None) -> str:
-    return f"{total['amount']} {total['currency']}" if total else ""
-
-
-def _style(status: str) -> str:
-    return "green" if status.startswith("shipped") else "magenta" if "shipped" in status else ""
+def _items(items: list[dict[str, Any]]) -> Iterator[str]:
+    times = "×" if console.draws("×", sys.stdout) else "x"
+    for item in items:
+        quantity = item["quantity"]
+        yield item["title"] if quantity == 1 else f"{localized.number(quantity)} {times} {item['title']}"
 
 
 VIEW = View(
     fields=("order", "marketplace", "status", "fulfilled_by", "purchased_at", "items", "total"),
     columns=(
-        Column("order", wrap=False, style="bold"),
-        Column("marketplace", "in", show=_country, wrap=False),
-        Column("_status", "status", style=_style, from_width=76, below="order"),
-        Column("purchased_at", "bought", show=reader.day),
-        Column("items", show=_items_of, min_width=12),
+        Column("order", style="bold"),
+        Column("marketplace", "in", show=country),
+        Column("status", show=_status, style=_status_style),
+        Column("fulfilled_by", "ships", show=lambda who: (who or "").lower(), from_width=100),
+        Column("purchased_at", "bought", show=localized.day, from_width=72),
+        Column("items", show=lambda items: "; ".join(_items(items)), flexible=True),
         Column(
-            "total",
-            show=lambda total: reader.money(**total) if total else "",
-            justify="right",
-            wrap=False,
-            from_width=76,
-            below="items",
+            "total", show=lambda total: localized.money(**total) if total else "", justify="right",
+            from_width=100,
         ),
     ),
     identifier="order",
-    plain={"items": _items, "total": _total},
+    plain={
+        "items": lambda items: "; ".join(
+            i["title"] if i["quantity"] == 1 else f"{i['quantity']} × {i['title']}" for i in items
+        ),
+        "total": lambda total: f"{total['amount']} {total['currency']}" if total else "",
+    },
     empty="No orders in that time. A longer one: --since 30d",
-)
+)  # fmt: skip
 
 app = command(Options, run)

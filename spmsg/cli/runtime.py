@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spmsg import config, credentials, marketplaces
-from spmsg.cli import stdio, waiting
+from spmsg.cli import console, stdio
 from spmsg.cli.options import Common
 from spmsg.config import Settings
 from spmsg.errors import UsageError
@@ -175,7 +175,7 @@ class Runtime:
         """Who watches the wire: stderr with --verbose, nobody otherwise."""
         if not self._options.verbose:
             return None
-        from spmsg.cli.trace import StderrTrace
+        from spmsg.cli.console import StderrTrace
 
         return StderrTrace()
 
@@ -190,7 +190,7 @@ class Runtime:
             self.settings.account,
             sleep,
             (lambda text: None) if self._options.quiet else stdio.say,
-            waiting.paced,
+            console.paced,
         )
 
     @cached_property

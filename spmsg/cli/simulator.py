@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spmsg import config
-from spmsg.cli import reader, stdio, views, wrap
-from spmsg.cli.manual import Command, Group
-from spmsg.cli.options import HELP, Output, callback
-from spmsg.cli.views import View
+from spmsg.cli import completers, console, localized, output
+from spmsg.cli.options import Format, Output, add, group
+from spmsg.cli.output import View
 from spmsg.errors import LocalStateError, UsageError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from spmsg.simulator.inbox import Received
 
 ABOUT = """Serve the embedded simulator of Amazon over HTTP, or read what its buyers received.
@@ -25,21 +26,6 @@ spmsg simulator inbox
 
 The profile `demo` needs no server: every command talks to it with `--profile demo`.
 """
-
-app = typer.Typer(
-    invoke_without_command=True,
-    context_settings=HELP,
-    add_completion=False,
-    rich_markup_mode=None,
-    cls=Group,
-    help=ABOUT,
-)
-
-
-@app.callback()
-def _simulator(ctx: typer.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        stdio.write(ctx.get_help() + "\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +40,10 @@ class ServeOptions:
     export SPMSG_CLIENT_ID=any SPMSG_CLIENT_SECRET=any SPMSG_REFRESH_TOKEN=any
     spmsg orders
 
-    FAULT is KIND[=VALUE][:COUNT][@GROUP]. KIND: throttle, error (=503), delay (=5),
-    drop-after-send, refuse, garbage, expire-token, redirect. COUNT: only the next so many.
-    GROUP: messages (the default), actions, attributes, orders, solicitations, uploads,
-    storage, token, all. As in error=503:3 or delay=2@actions.
+    FAULT is KIND, KIND=VALUE, KIND:COUNT or KIND@GROUP, or all of that: error=503:3, delay=2@actions.
+    KIND: throttle, error (=503), delay (=5), drop-after-send, refuse, garbage, expire-token, redirect.
+    COUNT: only the next so many. GROUP: messages (the default), actions, attributes, orders,
+    solicitations, uploads, storage, token, all.
     """
 
     port: Annotated[
@@ -84,7 +70,7 @@ def serve(options: ServeOptions) -> None:
         raise UsageError(f"--fault: {error}") from None
     simulator = create_app(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
     try:
-        serve_application(simulator, options.port, _announce, log=stdio.say if options.verbose else None)
+        serve_application(simulator, options.port, _announce, log=console.note if options.verbose else None)
     except ValueError as error:
         raise UsageError(f"--fault: {error}") from None
     except OSError as error:
@@ -95,10 +81,10 @@ def serve(options: ServeOptions) -> None:
 
 
 def _announce(base_url: str) -> None:
-    stdio.write(f"{base_url}\n")
+    console.write(f"{base_url}\n")
     sys.stdout.flush()
     if sys.stderr.isatty():
-        stdio.say(f"Token endpoint: {base_url}/auth/o2/token. Ctrl-C ends it.")
+        console.note(f"Token endpoint: {base_url}/auth/o2/token. Ctrl-C ends it.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +96,10 @@ class InboxOptions(Output):
     spmsg simulator inbox 902-6786204-8179805 -o json
     """
 
-    order: Annotated[str | None, typer.Argument(metavar="ORDER", help="Only this order's buyer.")] = None
+    order: Annotated[
+        str | None,
+        typer.Argument(metavar="ORDER", autocompletion=completers.orders, help="Only this order's buyer."),
+    ] = None
 
 
 def inbox(options: InboxOptions) -> None:
@@ -118,9 +107,9 @@ def inbox(options: InboxOptions) -> None:
     from spmsg.simulator.state import open_state
 
     received = read_inbox(open_state(config.state_dir()), options.order)
-    views.show(map(_record, received), INBOX, options.output, _message)
-    if not received and not options.quiet and views.chosen(options.output).value == "table":
-        stdio.say("No buyer received anything yet: `spmsg demo` sends a few.")
+    output.show(map(_record, received), INBOX, options.output, _message)
+    if not received and output.chosen(options.output) is Format.TABLE:
+        console.note("No buyer received anything yet: `spmsg demo` sends a few.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +122,7 @@ def reset(options: ResetOptions) -> None:
     from spmsg.simulator.state import reset as reset_state
 
     reset_state(open_state(config.state_dir()))
-    stdio.say("The simulator is as new. What the ledger says is sent stays so: --resend sends it again.")
+    console.note("The simulator is as new. What the ledger says is sent stays so: --resend sends it again.")
 
 
 def _record(message: "Received") -> dict[str, Any]:
@@ -157,20 +146,18 @@ def _record(message: "Received") -> dict[str, Any]:
     }
 
 
-def _message(record: Any) -> str:
-    """A message as its buyer sees it."""
-    head = f"{reader.minute(record['at'])}  {record['order']}  {record['action']}  {record['locale'] or ''}"
-    columns = wrap.columns(sys.stdout)
-    text = stdio.safe(record["text"] or "").expandtabs(4)
-    lines = wrap.folded(stdio.inline(head), columns, "  ")
-    lines[0] = stdio.bold(lines[0])
-    lines += [f"  | {line}".rstrip() for line in (wrap.folded(text, columns - 4) if text else ())]
-    more = [f"{name}: {value}" for name, value in record["fields"].items()]
-    more += [
-        f"+ {a['file_name']}, {reader.size(a['bytes'])}, {a['content_type']}" for a in record["attachments"]
-    ]
-    lines += [line for each in more for line in wrap.folded(f"  {stdio.inline(each)}", columns, "  ")]
-    return "\n".join(lines) + "\n\n"
+def _message(record: Any) -> "RenderableType":
+    """Draw a message as its buyer sees it."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    lines = [console.safe(record["text"])] if record["text"] else []
+    lines += [f"{name}: {value}" for name, value in record["fields"].items()]
+    for a in record["attachments"]:
+        lines.append(f"+ {a['file_name']}, {localized.size(a['bytes'])}, {a['content_type']}")
+    head = [record["order"], record["action"], localized.minute(record["at"]), record["locale"] or ""]
+    title = Text(console.inline("  ".join(head)).strip(), "bold")
+    return Panel(Text(console.safe("\n".join(lines))), title=title, title_align="left", padding=(0, 1))
 
 
 INBOX = View(
@@ -179,6 +166,7 @@ INBOX = View(
     identifier="order",
 )
 
-app.command("serve", cls=Command, context_settings=HELP)(callback(ServeOptions, serve))
-app.command("inbox", cls=Command, context_settings=HELP)(callback(InboxOptions, inbox))
-app.command("reset", cls=Command, context_settings=HELP)(callback(ResetOptions, reset))
+app = group(ABOUT)
+add(app, "serve", ServeOptions, serve)
+add(app, "inbox", InboxOptions, inbox)
+add(app, "reset", ResetOptions, reset)

@@ -1,4 +1,4 @@
-"""The streams of the process: stdout is the answer, stderr the commentary; what came from outside is data."""
+"""Gone: see `console`. Kept until its callers are rewritten."""
 
 import os
 import sys
@@ -6,45 +6,15 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
+from spmsg.cli.console import discard_stdout as discard_stdout
+from spmsg.cli.console import inline as inline
+from spmsg.cli.console import safe as safe
 from spmsg.errors import SpmsgError
 
-CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
-"""C0, DEL and C1: a terminal obeys them."""
-REORDERING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
-"""Characters that change the direction of text, and so can make it say something else."""
-_VISIBLE = dict.fromkeys(
-    [*CONTROLS, *REORDERING, 0x2028, 0x2029, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}"
-)
-_VISIBLE |= {ord("\n"): "\n", ord("\t"): "\t"}
-_INLINE = _VISIBLE | dict.fromkeys(map(ord, "\n\t\r"), " ")
-
 BOLD, RED, MAGENTA = "1", "31", "35"
-SGR = {"": "", "bold": "1", "red": "31", "green": "32", "magenta": "35"}
-"""The colours of values. Red is for what failed, green for what is well, magenta for what wants attention;
-cyan and yellow can hardly be read on a light ground. Each only underlines what the words say."""
 
 room: Callable[[], AbstractContextManager[None]] = nullcontext
 """Held while something is written: `waiting` takes its line off the terminal meanwhile."""
-
-
-def safe(text: str) -> str:
-    """`text` with what a terminal would obey made visible; line breaks and tabs stay."""
-    return text.replace("\r\n", "\n").translate(_VISIBLE)
-
-
-def inline(text: str) -> str:
-    """`safe`, in one line."""
-    return text.translate(_INLINE)
-
-
-def prepare() -> None:
-    """Make the streams take any text, and stay quiet when one of them is closed."""
-    for name in ("stdout", "stderr"):
-        stream: Any = getattr(sys, name)
-        if stream is None:  # closed by the caller, as in `spmsg >&-`
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def write(text: str) -> None:
@@ -140,8 +110,3 @@ def colours(stream: Any) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return bool(stream.isatty()) and os.environ.get("TERM") != "dumb"
-
-
-def discard_stdout() -> None:
-    """Let nothing more go to a stdout that nobody reads, at exit either."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,18 +1,17 @@
 """`spmsg upload`: a file to Amazon, to be attached to a message later."""
 
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spmsg.cli import reader, stdio, views
+from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
+from spmsg.cli.output import View
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.views import View
-from spmsg.cli.waiting import waiting
 from spmsg.errors import InvalidInputError, UsageError
+from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
     from spmsg.message.attachment import Attachment
@@ -32,11 +31,18 @@ class Options(Common):
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to upload.")]
     order: Annotated[
         str | None,
-        typer.Option("--order", metavar="ORDER", envvar="SPMSG_ORDER", help="The order it belongs to."),
-    ] = None
+        typer.Option(
+            "--order", metavar="ORDER", envvar="SPMSG_ORDER", autocompletion=completers.orders,
+            help="The order it belongs to.",
+        ),
+    ] = None  # fmt: skip
     action: Annotated[
-        str | None, typer.Option("--action", metavar="ACTION", help="The action it is attached to.")
-    ] = None
+        str | None,
+        typer.Option(
+            "--action", metavar="ACTION", autocompletion=completers.actions,
+            help="The action it is attached to.",
+        ),
+    ] = None  # fmt: skip
     resource: Annotated[
         str | None, typer.Option("--resource", metavar="PATH", help="Any other resource of the Uploads API.")
     ] = None
@@ -57,7 +63,7 @@ def run(options: Options) -> None:
     marketplace = runtime.marketplace(seen.marketplace_of(options.order) if options.order else None)
     attachment = read_attachment(Path(options.file))
     content_type = options.content_type or _checked(attachment, of_message=options.resource is None)
-    with waiting(f"Uploading {attachment.file_name}", wanted=not options.quiet):
+    with console.status(f"Uploading {attachment.file_name}"):
         uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
     record = {
         **asdict(uploaded),
@@ -65,15 +71,14 @@ def run(options: Options) -> None:
         "marketplace": marketplace,
         "content_type": content_type,
     }
-    output = options.output or Format.IDS
-    if output is Format.JSON:
-        views.document(record)
+    form = options.output or Format.IDS
+    if form is Format.JSON:
+        output.document(record)
     else:
-        views.show([record], VIEW, output, _line)
+        output.show([record], VIEW, form, _line)
 
 
 def _resource(options: Options) -> str:
-    from spmsg.order_id import is_order_id
     from spmsg.spapi.messaging import resource_path
 
     if options.resource is not None:
@@ -120,11 +125,8 @@ def _checked(attachment: "Attachment", *, of_message: bool) -> str:
 
 
 def _line(record: Any) -> str:
-    lines = [
-        stdio.inline(record["upload_destination_id"]),
-        f"  {stdio.inline(record['file_name'])}, {reader.size(record['bytes'])}, {record['content_type']}",
-    ]
-    return stdio.fitted("\n".join(lines), sys.stdout) + "\n"
+    about = f"{record['file_name']}, {localized.size(record['bytes'])}, {record['content_type']}"
+    return f"{console.inline(record['upload_destination_id'])}\n  {console.inline(about)}"
 
 
 VIEW = View(

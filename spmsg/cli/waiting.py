@@ -6,11 +6,10 @@ The cursor is never hidden and no stream is replaced: whatever ends the process,
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
-from spmsg.cli import stdio, wrap
+from spmsg.cli import console, stdio, wrap
 
 PATIENCE = 0.5
 """Seconds: what is done sooner needs no explanation."""
@@ -18,14 +17,6 @@ FRAMES, PLAIN_FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "|/-\\"
 FRAME = 0.1
 """Seconds that a frame is shown."""
 ERASE = "\r\x1b[K"
-
-_paced_until = 0.0  # when Amazon's rate lets the next request leave, by time.monotonic()
-
-
-def paced(operation: str, seconds: float) -> None:
-    """Requests of `operation` have to wait so long for Amazon's rate; told in the line that is shown."""
-    global _paced_until
-    _paced_until = time.monotonic() + seconds
 
 
 @contextmanager
@@ -95,8 +86,7 @@ class _Line:
                 self._drawn = False
 
     def _told(self) -> str:
-        seconds = _paced_until - time.monotonic()
-        return self._text() + (f": waiting {seconds:.0f} s for Amazon's rate" if seconds >= 1.5 else "")
+        return self._text() + console.pacing()
 
 
 def _width() -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from spmsg.cli import check
-from spmsg.cli.program import run
+from spmsg.cli.app import run
 
 
 @pytest.fixture

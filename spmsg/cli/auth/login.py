@@ -171,7 +171,7 @@ def _region(marketplace: Marketplace, given: str | None, ask: Callable[[], str])
 
 
 def _try(options: Options, secrets: Secrets, settings: Settings) -> None:
-    from spmsg.cli.trace import StderrTrace
+    from spmsg.cli.console import StderrTrace
     from spmsg.cli.trial import Trial
 
     if not options.quiet:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from spmsg.cli import reader, stdio, wrap
+from spmsg.cli import stdio, wrap
 from spmsg.cli.send.picker import Choice
 from spmsg.marketplaces import BY_ID
 from spmsg.message.action import Action
@@ -66,7 +66,7 @@ def allowed(action: Action) -> str:
 
     told = []
     if action.text:
-        told.append(f"text {text_limits(asdict(action.text), reader.number)}")
+        told.append(f"text {text_limits(asdict(action.text))}")
     if action.attachments:
         told.append(attachment_limits(asdict(action.attachments)))
     told += [field.name for field in action.fields if field.required]

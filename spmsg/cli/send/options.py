@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from spmsg.cli import completers
 from spmsg.cli.options import Common
 
 
@@ -33,7 +34,9 @@ class Options(Common):
     arguments: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ACTION] [ORDER]...", show_default=False, help="What to send, and for which orders."
+            metavar="[ACTION] [ORDER]...",
+            autocompletion=completers.actions_then_orders,
+            help="What to send, and for which orders.",
         ),
     ] = None
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The message itself.")] = None
@@ -62,7 +65,12 @@ class Options(Common):
     ] = None
     field: Annotated[
         list[str] | None,
-        typer.Option("--field", metavar="NAME=VALUE", help="Any other property that the action takes."),
+        typer.Option(
+            "--field",
+            metavar="NAME=VALUE",
+            autocompletion=completers.fields,
+            help="Any other property that the action takes.",
+        ),
     ] = None
     key: Annotated[
         str | None,
@@ -73,6 +81,7 @@ class Options(Common):
         typer.Option(
             "--allow",
             metavar="RULE",
+            autocompletion=completers.rules,
             help="Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable.",
         ),
     ] = None

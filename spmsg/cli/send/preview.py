@@ -27,7 +27,7 @@ def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> lis
     lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
     if action.description:
         lines += _wrapped(action.description)
-    limits = [text_limits(asdict(action.text) if action.text else None, reader.number)]
+    limits = [text_limits(asdict(action.text) if action.text else None)]
     described = (action.schema or {}).get("properties")
     rules = described.get("rawMessageBody") if isinstance(described, dict) else None
     prose = rules.get("description") if isinstance(rules, dict) else None

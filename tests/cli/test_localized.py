@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from spmsg.cli import reader
+from spmsg.cli import localized
 
 MOMENT = "2026-11-22T21:05:00Z"
 
@@ -33,34 +33,38 @@ def test_each_reader_sees_what_they_are_used_to(
     monkeypatch: pytest.MonkeyPatch, language: str, day: str, minute: str, number: str, money: str
 ) -> None:
     monkeypatch.setenv("LANG", language)
-    assert reader.day(MOMENT) == day
-    assert reader.minute(MOMENT) == minute
-    assert reader.number(2000) == number
-    assert reader.money("1234.50", "EUR") == money
+    assert localized.day(MOMENT) == day
+    assert localized.minute(MOMENT) == minute
+    assert localized.number(2000) == number
+    assert localized.money("1234.50", "EUR") == money
 
 
 def test_lc_all_comes_before_the_category_and_that_before_lang(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     monkeypatch.setenv("LC_TIME", "ja_JP.UTF-8")
-    assert (reader.day(MOMENT), reader.number(2000)) == ("2026/11/22", "2.000")
+    assert (localized.day(MOMENT), localized.number(2000)) == ("2026/11/22", "2.000")
     monkeypatch.setenv("LC_ALL", "C")
-    assert (reader.day(MOMENT), reader.number(2000)) == ("2026-11-22", "2,000")
+    assert (localized.day(MOMENT), localized.number(2000)) == ("2026-11-22", "2,000")
 
 
 def test_times_are_those_of_the_reader_s_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
-    assert (reader.day(MOMENT), reader.minute(MOMENT)) == ("2026-11-23", "2026-11-23 06:05")
+    assert (localized.day(MOMENT), localized.minute(MOMENT)) == ("2026-11-23", "2026-11-23 06:05")
 
 
 def test_what_amazon_sends_instead_of_a_date_or_an_amount_is_shown_as_it_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
-    assert (reader.day("soon"), reader.minute(""), reader.money("much", "EUR")) == ("soon", "", "much EUR")
+    assert (localized.day("soon"), localized.minute(""), localized.money("much", "EUR")) == (
+        "soon",
+        "",
+        "much EUR",
+    )
 
 
 def test_sizes_are_in_the_unit_that_fits() -> None:
-    assert [reader.size(n) for n in (402, 9_999, 48_200, 10_000_000)] == [
+    assert [localized.size(n) for n in (402, 9_999, 48_200, 10_000_000)] == [
         "402 bytes", "9,999 bytes", "48 kB", "10 MB",
     ]  # fmt: skip

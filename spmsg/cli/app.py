@@ -1,0 +1,166 @@
+"""The program: the tree of commands at a glance, and the one place that turns an error into an exit code."""
+
+import os
+import re
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from spmsg import __version__
+from spmsg.cli import console
+from spmsg.cli.options import show_help
+from spmsg.errors import CancelledError, ExitCode, LocalStateError, SpmsgError, UsageError
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "orders": (),
+    "actions": (),
+    "send": (),
+    "upload": (),
+    "check": (),
+    "history": ("resolve", "export"),
+    "auth": ("login", "status", "switch", "logout", "token"),
+    "doctor": (),
+    "demo": (),
+    "simulator": ("serve", "inbox", "reset"),
+    "completion": (),
+}
+"""The commands with their subcommands; each lives in the module of `spmsg.cli` that bears its name."""
+MEANT = {
+    "--json": "-o json", "--jsonl": "-o jsonl", "--csv": "-o csv", "--format": "--output",
+    "--file": "--text-file", "--message": "--text", "--account": "--profile",
+}  # fmt: skip
+"""What other programs call our options."""
+SECRETS = r"At(za|zr|zc)\|[^\s'\"]+|amzn1\.(oa2-cs|application-oa2-client)\.[^\s'\"]+"
+
+
+class Commands(TyperGroup):
+    """The top-level command. A subcommand's module is loaded when that subcommand is named."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load a command; None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"spmsg.cli.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that `args` begin with; lead who names a subcommand alone to it."""
+        name = args[0]
+        if name not in COMMANDS and not ctx.resilient_parsing:
+            meant = [f"{group} {name}" for group, below in COMMANDS.items() if name in below]
+            meant += get_close_matches(name, COMMANDS, n=1)
+            hint = f"Did you mean `spmsg {meant[0]}`?" if meant else "`spmsg --help` lists the commands."
+            raise UsageError(f"No such command {name!r}.", hint=hint)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=Commands,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Message Amazon buyers about their orders, never twice.\n\n"
+    "[not dim][bold]Start here[/]\n"
+    "spmsg demo          see the whole way, without an account\n"
+    "spmsg auth login    set up your own account\n"
+    "spmsg send          pick an order, write, send[/]",
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        console.write(f"spmsg {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    context: typer.Context,
+    version: bool = typer.Option(
+        False, "--version", "-V", callback=_show_version, is_eager=True, help="Show the version."
+    ),
+) -> None:
+    show_help(context)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command in `arguments` and return its exit code; say on stderr what went wrong."""
+    console.prepare()
+    console.configure(quiet=False, json_lines=_wants_json(arguments))  # also if they cannot be parsed
+    if arguments[:1] == ["help"]:  # `spmsg help history resolve`, as git has it
+        arguments = [*arguments[1:], "--help"]
+    try:
+        code = app(args=list(arguments), prog_name="spmsg", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except SpmsgError as error:
+        return console.fail(error)
+    except typer.TyperException as error:
+        return console.fail(_usage_error(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return console.fail(CancelledError("Interrupted."))
+    except (BrokenPipeError, SystemExit):  # the reader has gone, as in `spmsg orders | head -1`
+        if "_SPMSG_COMPLETE" in os.environ:  # or Typer has answered a shell
+            raise
+        console.discard_stdout()
+        return ExitCode.OK
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        message = f"The system refused: {error.strerror or error}{where}."
+        return console.fail(LocalStateError(message, hint="Mend that and run it again."))
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not print a traceback
+        return console.fail(_bug(error))
+
+
+def _usage_error(error: typer.TyperException) -> UsageError:
+    """Return what Typer found wrong with the command line as our error, with the way on."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "spmsg"
+    option: str | None = getattr(error, "option_name", None)
+    possible = getattr(error, "possibilities", None)
+    hint = f"`{path} --help` shows how it is used."
+    if option is None or possible is None:
+        return UsageError(error.format_message(), hint=hint)
+    if option in MEANT:
+        near = MEANT[option]
+    else:
+        near = " or ".join(get_close_matches(option, possible, n=2, cutoff=0.75))
+    if path == "spmsg":
+        hint = f"Options come after the command, as in `spmsg orders {option} …`. {hint}"
+    return UsageError(f"No such option: {option}", hint=f"Did you mean {near}? {hint}" if near else hint)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Whether stderr is to be lines of JSON."""
+    formats = [a for o, a in pairwise(arguments) if o in ("-o", "--output")]
+    formats += [a.partition("=")[2] for a in arguments if a.startswith("--output=")]
+    formats += [a[2:].lstrip("=") for a in arguments if a.startswith("-o") and len(a) > 2]
+    return (formats or [os.environ.get("SPMSG_OUTPUT", "")])[-1].lower() in ("json", "jsonl")
+
+
+def _bug(error: Exception) -> SpmsgError:
+    """Write the traceback of `error`, without secrets, to a file of the user's own."""
+    report = re.sub(SECRETS, "***", "".join(traceback.format_exception(error)))
+    try:
+        handle, name = tempfile.mkstemp(prefix="spmsg-crash-", suffix=".txt")  # 0600 from the start
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"spmsg {__version__}, Python {sys.version}, {sys.platform}\n\n{report}")
+    except OSError:
+        name = "(which could not be written)"
+    return SpmsgError(
+        f"An unexpected error ({type(error).__name__}): this is a bug in spmsg, not a mistake of yours.",
+        hint=f"Please report it with the file {name}; `spmsg doctor` may tell more.",
+    )

@@ -1,0 +1,145 @@
+"""What TAB offers for a value, out of local state: no network, no secrets.
+
+Orders and actions come from outside, and zsh evaluates what it is offered: what is no plain word is left
+out, and descriptions keep plain characters alone.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import wraps
+from typing import TYPE_CHECKING
+
+import typer
+
+from spmsg import config, marketplaces
+from spmsg.errors import SpmsgError
+from spmsg.order_id import is_order_id
+
+if TYPE_CHECKING:
+    from spmsg.delivery.seen import Seen
+
+Candidates = Iterable[tuple[str, str]]
+"""Values, each with its description."""
+Completer = Callable[[typer.Context, str], Candidates]
+
+MOST_ORDERS = 50
+
+
+def _completer(find: Completer) -> Completer:
+    """Make `find` offer plain words alone, and nothing if local state cannot be read."""
+
+    @wraps(find)
+    def completer(context: typer.Context, incomplete: str) -> Candidates:
+        with suppress(SpmsgError, OSError):  # told when the command runs, not while it is typed
+            for value, about in find(context, incomplete):
+                if re.fullmatch(r"[\w,.][\w,.=+@-]*", value):
+                    yield value, re.sub(r"[^\w ,.%/()-]+", " ", about).strip()
+
+    return completer
+
+
+@_completer
+def profiles(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer the profiles of the configuration file, and `demo`."""
+    for name, profile in config.profiles(config.read(config.config_file())).items():
+        yield name, str(profile.get("marketplace", ""))
+    yield config.DEMO, "the embedded simulator"
+
+
+@_completer
+def marketplace_ids(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer country codes, and marketplace IDs to who begins to type one."""
+    known = marketplaces.BY_COUNTRY.values()
+    yield from ((each.country, each.id) for each in known)
+    if incomplete:
+        yield from ((each.id, each.country) for each in known)
+
+
+@_completer
+def statuses(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer the statuses of orders that a list separated by commas does not name yet."""
+    from spmsg.cli.orders import STATUSES
+
+    done, comma, _ = incomplete.rpartition(",")
+    yield from ((done + comma + each, "") for each in STATUSES if each not in done.split(","))
+
+
+@_completer
+def orders(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer recent orders with status, date and country."""
+    recent = [each for each in _seen(context).orders() if each.order not in _arguments(context)]
+    for each in recent[:MOST_ORDERS]:
+        known = marketplaces.BY_ID.get(each.marketplace)
+        country = known.country if known else each.marketplace
+        yield each.order, f"{each.status.replace('_', ' ').lower()}, {each.purchased_at[:10]}, {country}"
+
+
+@_completer
+def actions(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer the actions last seen for the order, those of other orders, and all that Amazon documents."""
+    from spmsg.message.documented import SCHEMAS
+
+    found: dict[str, str | None] = {}
+    with suppress(SpmsgError, OSError):  # without an account there is still the documentation
+        seen = _seen(context)
+        order = next(filter(is_order_id, _arguments(context)), None)
+        for action in [*(seen.actions(order) if order else ()), *seen.actions()]:
+            found.setdefault(action.name, action.title)
+    for name, schema in SCHEMAS.items():
+        found.setdefault(name, str(schema.get("title", "")))
+    yield from ((name, title or "") for name, title in found.items())
+
+
+@_completer
+def actions_then_orders(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer actions for the first argument of `send`, and orders for the others."""
+    given = any(_arguments(context))
+    return orders(context, incomplete) if given or incomplete[:1].isdigit() else actions(context, incomplete)
+
+
+@_completer
+def fields(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer the fields of the action that are not given yet, as NAME=."""
+    given = {each.partition("=")[0] for each in context.params.get("field") or ()}
+    for action in _seen(context).actions():
+        properties = (action.schema or {}).get("properties")
+        if action.name in _arguments(context) and isinstance(properties, dict):
+            for name, rules in properties.items():
+                if name not in (*given, "rawMessageBody", "attachments"):
+                    yield f"{name}=", str(rules.get("title", "")) if isinstance(rules, dict) else ""
+
+
+@_completer
+def rules(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer the rules that can be let through, with what each says."""
+    from spmsg.message.rules import RULES
+
+    allowed = context.params.get("allow") or ()
+    yield from ((name, rule.message) for name, rule in RULES.items() if name not in allowed)
+
+
+@_completer
+def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
+    """Offer the IDs in the history of what is uncertain."""
+    from spmsg.delivery.ledger import Status, open_ledger
+
+    settings = config.resolve(config.Overrides())
+    ledger = open_ledger(settings.ledger, own_folder=settings.state_dir)
+    for entry in ledger.entries(status=Status.UNCERTAIN, limit=MOST_ORDERS):
+        yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"
+
+
+def _arguments(context: typer.Context) -> Iterator[str]:
+    """Yield the arguments that were typed so far."""
+    for name in ("action", "order", "arguments"):
+        given = context.params.get(name)
+        yield from [given] if isinstance(given, str) else given or ()
+
+
+def _seen(context: typer.Context) -> "Seen":
+    from spmsg.delivery.seen import Seen
+
+    overrides = config.Overrides(context.params.get("profile"), context.params.get("marketplace"))
+    settings = config.resolve(overrides)
+    return Seen(settings.state_dir, settings.account)

@@ -1,0 +1,223 @@
+"""The process's streams: stdout is the answer, stderr the commentary; what came from outside is data.
+
+Rich draws both. With `-o json` or `jsonl` each thing on stderr is one line of JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from spmsg.errors import CancelledError, SpmsgError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
+
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+"""C0, DEL and C1: a terminal obeys them."""
+REORDERING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+"""Characters that change the direction of text, and so can make it say something else."""
+_VISIBLE = dict.fromkeys(
+    [*CONTROLS, *REORDERING, 0x2028, 0x2029, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}"
+)
+_VISIBLE |= {ord("\n"): "\n", ord("\t"): "\t"}
+_INLINE = _VISIBLE | dict.fromkeys(map(ord, "\n\t\r"), " ")
+
+_quiet = False
+_json_lines = False
+_paced_until = 0.0  # when Amazon's rate lets the next request leave, by time.monotonic()
+
+
+def safe(text: str) -> str:
+    """Return `text` with what a terminal would obey made visible; line breaks and tabs stay."""
+    return text.replace("\r\n", "\n").translate(_VISIBLE)
+
+
+def inline(text: str) -> str:
+    """Return `text` made safe, in one line."""
+    return text.translate(_INLINE)
+
+
+def prepare() -> None:
+    """Make the streams take any text, also when one of them is closed, and speak to a person."""
+    for name in ("stdout", "stderr"):
+        stream: Any = getattr(sys, name)
+        if stream is None:  # closed by the caller, as in `spmsg >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    configure(quiet=False, json_lines=False)
+
+
+def configure(*, quiet: bool, json_lines: bool) -> None:
+    """Set what stderr carries: failures alone if `quiet`, lines of JSON if `json_lines`."""
+    global _quiet, _json_lines
+    _quiet, _json_lines = quiet, json_lines
+
+
+@cache
+def stdout() -> "Console":
+    """Return Rich's console for the answer."""
+    return _console(stderr=False)
+
+
+@cache
+def stderr() -> "Console":
+    """Return Rich's console for the commentary."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> "Console":
+    from rich.console import Console
+
+    # With NO_COLOR Rich would still write escapes for bold letters.
+    colours = None if os.environ.get("NO_COLOR") else "auto"
+    return Console(stderr=stderr, color_system=colours, markup=False, highlight=False, emoji=False)  # type: ignore[arg-type]
+
+
+def write(text: str) -> None:
+    """Put `text`, already safe, on stdout as it is."""
+    sys.stdout.write(text)
+
+
+def show(shown: "RenderableType") -> None:
+    """Draw on stdout; on a terminal, text is broken between words."""
+    stdout().print(shown, soft_wrap=not sys.stdout.isatty() and isinstance(shown, str))
+
+
+def say(kind: str, fields: Mapping[str, Any], shown: "RenderableType") -> None:
+    """Put a thing of a `kind` on stderr: `shown` for people, `fields` where it is to be JSON."""
+    with suppress(OSError):  # if stderr is full or gone, nobody can be told
+        sys.stdout.flush()
+        if _json_lines:
+            sys.stderr.write(json.dumps({kind: fields}) + "\n")
+        else:
+            stderr().print(shown, soft_wrap=not sys.stderr.isatty())
+        sys.stderr.flush()
+
+
+def note(text: str) -> None:
+    """Put commentary on stderr, unless --quiet is given."""
+    if not _quiet:
+        say("note", {"message": text.strip()}, safe(text))
+
+
+def warn(text: str) -> None:
+    """Put a warning on stderr, unless --quiet is given."""
+    if not _quiet:
+        say("warning", {"message": text}, labelled("warning", text, "magenta"))
+
+
+def trace(text: str) -> None:
+    """Put a part of the --verbose trace on stderr, its lines as they are."""
+    say("trace", {"message": text}, safe(text))
+
+
+def fail(error: SpmsgError) -> int:
+    """Say on stderr what went wrong and what to do; return the exit code."""
+    from rich.text import Text
+
+    fields = {
+        "code": int(error.exit_code),
+        "cause": error.code,
+        "message": error.message,
+        "hint": error.hint,
+        "request_id": error.request_id,
+    }
+    if isinstance(error, CancelledError):  # somebody wanted it so
+        shown = [Text(safe(error.message))]
+    else:
+        shown = [labelled("error", error.message, "red")]
+    if error.hint:
+        shown.append(labelled("hint", error.hint, "bold"))
+    if error.request_id:
+        shown.append(Text(f"Amazon's request ID: {inline(error.request_id)}"))
+    say("error", fields, Text("\n").join(shown))
+    return error.exit_code
+
+
+def labelled(name: str, text: str, style: str) -> "Text":
+    """Return "name: text", made safe, with `name` in a style."""
+    from rich.text import Text
+
+    return Text.assemble((name, style), ": ", safe(text))
+
+
+def watched() -> bool:
+    """Whether a person follows stderr: a terminal, without --quiet and JSON."""
+    return sys.stderr.isatty() and not _quiet and not _json_lines
+
+
+@contextmanager
+def status(text: str) -> Iterator[None]:
+    """Show a spinner and what is waited for while the block runs; nothing may be put on stdout in it."""
+    if not watched():
+        yield
+        return
+    with stderr().status(_Waiting(text), spinner="dots" if draws("⠋", sys.stderr) else "line"):
+        yield
+
+
+class _Waiting:
+    """The text of a status, with Amazon's rate if that is what is waited for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __rich__(self) -> "Text":
+        from rich.text import Text
+
+        return Text(inline(self._text) + pacing())
+
+
+def paced(operation: str, seconds: float) -> None:
+    """Take note that requests of `operation` wait so long for Amazon's rate."""
+    global _paced_until
+    _paced_until = time.monotonic() + seconds
+
+
+def pacing() -> str:
+    """Return ": waiting 12 s for Amazon's rate", or "" if nothing waits for it."""
+    seconds = _paced_until - time.monotonic()
+    return f": waiting {seconds:.0f} s for Amazon's rate" if seconds >= 1.5 else ""
+
+
+def draws(text: str, stream: Any) -> bool:
+    """Whether the encoding of `stream` has all characters of `text`."""
+    try:
+        text.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def discard_stdout() -> None:
+    """Let nothing more go to a stdout that nobody reads, at exit either."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class StderrTrace:
+    """Shows --verbose's requests and answers as curl's -v does; secrets were masked before."""
+
+    def request(self, method: str, url: str, headers: Mapping[str, str], body: str | None) -> None:
+        """Show a request that is about to leave."""
+        _block(">", f"{method} {url}", headers, body)
+
+    def answer(self, status: int, reason: str, headers: Mapping[str, str], body: str) -> None:
+        """Show an answer."""
+        _block("<", f"{status} {reason}", headers, body)
+
+    def note(self, text: str) -> None:
+        """Show what happened between requests: a wait, a repetition."""
+        trace(f"* {text}")
+
+
+def _block(mark: str, first: str, headers: Mapping[str, str], body: str | None) -> None:
+    lines = [first, *(f"{k}: {v}" for k, v in headers.items()), *(["", *body.splitlines()] if body else [])]
+    trace("\n".join(f"{mark} {line}".rstrip() for line in lines))
