@@ -38,6 +38,7 @@ class ExitCode(IntEnum):
 
 GRAVITY = (
     ExitCode.INTERRUPTED,
+    ExitCode.BUG,
     ExitCode.UNCERTAIN,
     ExitCode.REFUSED,
     ExitCode.FAILED,

@@ -47,15 +47,13 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
-    from spmsg.delivery.seen import Seen
 
     if not is_order_id(options.order):
         raise UsageError(
             f"{options.order!r} is not an Amazon order ID.", hint="One looks like 902-6786204-8179805."
         )
     runtime = Runtime(options)
-    seen = Seen(runtime.settings.state_dir, runtime.settings.account)
-    marketplace = runtime.marketplace(seen.marketplace_of(options.order))
+    marketplace = runtime.marketplace(order=options.order)
     patience = console.status(f"Asking Amazon what {options.order} offers")
     if options.raw:
         with patience:
@@ -63,8 +61,8 @@ def run(options: Options) -> None:
         output.document(raw)
         return
     with patience:
-        found = runtime.survey(options.order, marketplace, seen)
-    offered = found.offer
+        found = runtime.overview(options.order, marketplace)
+    offered = found.available
     if offered.changed:
         console.note(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
     actions = [offered.named(options.action)] if options.action else list(offered.actions)

@@ -80,14 +80,14 @@ class Options(Output):
 
 
 def run(options: Options) -> int:
+    from spmsg.delivery.check import Checker
     from spmsg.delivery.compose import Message
-    from spmsg.delivery.facts import Facts
-    from spmsg.delivery.review import Reviewer
+    from spmsg.delivery.order_details import OrderDetails
     from spmsg.message.draft import Draft
 
     action, recipient = _action(options)
-    facts = Facts("", "", ask_locale=lambda order, marketplace: options.locale, ask_order=_never)
-    found = Reviewer(allow=options.allow or ()).review(
+    facts = OrderDetails("", "", ask_locale=lambda order, marketplace: options.locale, ask_order=_never)
+    found = Checker(allow=options.allow or ()).check(
         Message(Draft(_text(options.file)), facts), action, recipient
     )
     # The text alone is checked: what has to go with it is not there yet.
@@ -118,13 +118,13 @@ def _action(options: Options) -> "tuple[Action, Recipient]":
     """The action as it was last seen for the order, or as Amazon documents it."""
     from difflib import get_close_matches
 
+    from spmsg.delivery.order_cache import OrderCache
     from spmsg.delivery.recipients import Recipient
-    from spmsg.delivery.seen import Seen
     from spmsg.message import documented
     from spmsg.message.action import read_action
 
     settings = config.resolve(config.Overrides(options.profile))
-    seen = Seen(settings.state_dir, settings.account)
+    seen = OrderCache(settings.state_dir, settings.account)
     last = {a.name: a for a in seen.actions(options.order)} if options.order else {}
     if options.order and not last:
         raise UsageError(

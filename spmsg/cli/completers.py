@@ -17,7 +17,7 @@ from spmsg.errors import SpmsgError
 from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
-    from spmsg.delivery.seen import Seen
+    from spmsg.delivery.order_cache import OrderCache
 
 Candidates = Iterable[tuple[str, str]]
 """Values, each with its description."""
@@ -137,9 +137,9 @@ def _arguments(context: typer.Context) -> Iterator[str]:
         yield from [given] if isinstance(given, str) else given or ()
 
 
-def _seen(context: typer.Context) -> "Seen":
-    from spmsg.delivery.seen import Seen
+def _seen(context: typer.Context) -> "OrderCache":
+    from spmsg.delivery.order_cache import OrderCache
 
     overrides = config.Overrides(context.params.get("profile"), context.params.get("marketplace"))
     settings = config.resolve(overrides)
-    return Seen(settings.state_dir, settings.account)
+    return OrderCache(settings.state_dir, settings.account)

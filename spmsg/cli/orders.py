@@ -143,10 +143,10 @@ def _statuses(text: str | None) -> tuple[str, ...]:
 
 
 def _remember(runtime: Runtime, orders: "list[Order]") -> None:
-    from spmsg.delivery.seen import Seen, SeenOrder
+    from spmsg.delivery.order_cache import CachedOrder, OrderCache
 
-    seen = Seen(runtime.settings.state_dir, runtime.settings.account)
-    seen.keep_orders(SeenOrder(o.id, o.marketplace or "", o.status or "", o.purchased_at) for o in orders)
+    seen = OrderCache(runtime.settings.state_dir, runtime.settings.account)
+    seen.keep_orders(CachedOrder(o.id, o.marketplace or "", o.status or "", o.purchased_at) for o in orders)
 
 
 def _record(order: "Order") -> dict[str, Any]:

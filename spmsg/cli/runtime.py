@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,13 @@ from spmsg import config, credentials, marketplaces
 from spmsg.cli import console, stdio
 from spmsg.cli.options import Common
 from spmsg.config import Settings
-from spmsg.errors import UsageError
+from spmsg.errors import UnavailableError, UsageError
 
 if TYPE_CHECKING:
-    from spmsg.delivery.facts import Facts
+    from spmsg.delivery.available_actions import AvailableActions, Overview
     from spmsg.delivery.ledger import Ledger
-    from spmsg.delivery.seen import Seen
-    from spmsg.delivery.survey import Survey
+    from spmsg.delivery.order_cache import OrderCache
+    from spmsg.delivery.order_details import OrderDetails
     from spmsg.spapi.messaging import Messaging
     from spmsg.spapi.order_actions import OrderActions
     from spmsg.spapi.orders import Orders
@@ -49,23 +50,28 @@ class Runtime:
             )
         return self.settings.endpoint
 
-    def marketplace(self, remembered: str | None = None) -> str:
-        """The marketplace ID to use: what was asked for, else the `remembered` one of the order, else home.
+    def marketplace(self, own: str | None = None, *, order: str | None = None) -> str:
+        """The marketplace ID to use: the row's `own`, else `--marketplace`, else the one in which `order` was
+        seen, else the environment's or the profile's.
 
         Raises UsageError where none is known, or where it lies in another region than the endpoint.
         """
-        asked, home = self.settings.marketplace, self.settings.home_marketplace
-        found = asked or (marketplaces.find(remembered) if remembered else home)
+        found = marketplaces.find(own) if own else self.settings.marketplace
+        if found is None:
+            kept = self.cache.marketplace_of(order) if order is not None else None
+            found = marketplaces.find(kept) if kept else self.settings.home_marketplace
         if found is None:
             raise UsageError(
                 "Which marketplace?",
                 hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
+                code="marketplace-unknown",
             )
         region = self.settings.region
         if region and found.region and region != found.region:
             raise UsageError(
                 f"{found.id} ({found.country}) lies in the region {found.region}, not in {region}.",
                 hint=f"Run it apart, with `--marketplace {found.country}` and that region's profile.",
+                code="another-region",
             )
         return found.id
 
@@ -123,31 +129,69 @@ class Runtime:
 
         return Solicitations(self.transport)
 
-    def facts(self, order: str, marketplace: str) -> "Facts":
+    @cached_property
+    def cache(self) -> "OrderCache":
+        """What was last seen of the account's orders and actions."""
+        from spmsg.delivery.order_cache import OrderCache
+
+        return OrderCache(self.settings.state_dir, self.settings.account)
+
+    def details(self, order: str, marketplace: str) -> "OrderDetails":
         """What Amazon knows of an order, asked when something needs it."""
-        from spmsg.delivery.facts import Facts
+        from spmsg.delivery.order_details import OrderDetails
 
-        def ask_locale(order: str, marketplace: str) -> str | None:
-            return self.messaging.attributes(order, marketplace)
-
-        return Facts(
-            order, marketplace, ask_locale=ask_locale, ask_order=lambda order: self.orders.get(order)
+        return OrderDetails(
+            order,
+            marketplace,
+            ask_locale=lambda order, marketplace: self.messaging.attributes(order, marketplace),
+            ask_order=lambda order: self.orders.get(order),
         )
 
-    def channel(self, action: str) -> "OrderActions":
+    def api(self, action: str | None) -> "OrderActions":
         """The API that `action` belongs to."""
         from spmsg.spapi.solicitations import SOLICITATION
 
         return self.solicitations if action == SOLICITATION else self.messaging
 
-    def survey(self, order: str, marketplace: str, seen: "Seen") -> "Survey":
+    def available_actions(
+        self, order: str, marketplace: str, action: str | None = None
+    ) -> "AvailableActions":
+        """What the API of `action` offers for an order; raises UnavailableError for one that is not there."""
+        from spmsg.delivery.available_actions import available_actions
+
+        with self._naming_marketplaces(marketplace):
+            return available_actions(self.api(action), order, marketplace)
+
+    def overview(self, order: str, marketplace: str) -> "Overview":
         """What may be sent for an order, and the buyer's locale, all asked at once."""
-        from spmsg.delivery.survey import no_waiting, survey
+        from spmsg.delivery.available_actions import gather, no_waiting
         from spmsg.spapi.messaging import Messaging
         from spmsg.spapi.solicitations import Solicitations
 
         beside = self._transport(no_waiting)
-        return survey(self.messaging, (Messaging(beside), Solicitations(beside)), order, marketplace, seen)
+        with self._naming_marketplaces(marketplace):
+            return gather(
+                self.messaging, (Messaging(beside), Solicitations(beside)), order, marketplace, self.cache
+            )
+
+    @contextmanager
+    def _naming_marketplaces(self, asked: str) -> Iterator[None]:
+        """Say of an order that is not found which other marketplaces it may be in."""
+        try:
+            yield
+        except UnavailableError as error:
+            if error.code == "no-such-order":
+                region = self.settings.region
+                others = [
+                    country
+                    for country, each in marketplaces.BY_COUNTRY.items()
+                    if region in (None, each.region) and each.id != asked
+                ]
+                error.hint = (
+                    f"It may be in another marketplace: add `-m` with one of {' '.join(others)} (or a column"
+                    " `marketplace` to a list). Or check the order ID, and the profile (--profile)."
+                )
+            raise
 
     @cached_property
     def orders(self) -> "Orders":

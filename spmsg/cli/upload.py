@@ -53,14 +53,11 @@ class Options(Common):
 
 def run(options: Options) -> None:
     from spmsg.delivery.files import read_attachment
-    from spmsg.delivery.seen import Seen
     from spmsg.delivery.upload import upload
 
     resource = _resource(options)
     runtime = Runtime(options)
-    settings = runtime.settings
-    seen = Seen(settings.state_dir, settings.account)
-    marketplace = runtime.marketplace(seen.marketplace_of(options.order) if options.order else None)
+    marketplace = runtime.marketplace(order=options.order)
     attachment = read_attachment(Path(options.file))
     content_type = options.content_type or _checked(attachment, of_message=options.resource is None)
     with console.status(f"Uploading {attachment.file_name}"):

@@ -1,27 +1,45 @@
-"""A batch: several recipients under way at once, so that slow answers do not hold up Amazon's own rate.
+"""A batch: several messages under way at once, so that slow answers do not hold up Amazon's own rate.
 
-Memory does not grow with the length of the batch: a row is read when a worker is free for it.
+Results come in the order of the rows. Memory does not grow with their number: only so many are read ahead.
 """
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 
 from spmsg.delivery.interruption import Interruption
-from spmsg.delivery.recipients import BadRow, Recipient
+from spmsg.delivery.recipients import Recipient
 from spmsg.delivery.result import Result
-from spmsg.errors import CancelledError
+from spmsg.delivery.send import Row
+from spmsg.errors import AmazonError, CancelledError
 
-Row = Recipient | BadRow
 WORKERS = 16
 """Messages under way at once: three requests of a second each do not hold up an account that may send five a
 second. Those that wait for their turn have not begun to send."""
+WINDOW = 256
+"""Rows read ahead: one whose answer takes half a minute does not hold up the others at five a second."""
 GRACE = 5.0
 """Seconds that requests under way have to finish after Ctrl-C."""
+UNREACHABLE_IN_A_ROW = 8
+"""After so many orders for which Amazon could not be reached, did not answer or kept throttling us, the rest
+of a batch is not tried: each would take minutes as well."""
+_AWAY = ("unreachable", "no-answer", "throttled")
+_POLL = 0.05
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A row that was given to the workers."""
+
+    order: str
+    result: Future[Result]
 
 
 class Batch:
-    """Runs `deliver` over `rows`, each read by the worker that is free for it.
+    """Delivers `rows`, several at once.
 
     `give_up` tells what became of the messages whose answers are no longer waited for.
     """
@@ -36,75 +54,119 @@ class Batch:
         workers: int = WORKERS,
         grace: float = GRACE,
     ) -> None:
-        self._rows = iter(rows)
+        self._rows = rows
         self._deliver = deliver
         self._give_up = give_up
         self._interruption = interruption
-        self._workers = workers
         self._grace = grace
-        self._reading = threading.Lock()
+        self._executor = ThreadPoolExecutor(workers)
+        self._begun: queue.Queue[_Begun | None] = queue.Queue(WINDOW)
+        self._fault: BaseException | None = None  # what ends the batch; no row is begun after it
+        self._unreachable = 0
         self._counting = threading.Lock()
-        self._stopping = False
-        self._active = 0
-        # Bounded: where nobody reads our output, nothing piles up here.
-        self._done: queue.Queue[Result | BaseException | None] = queue.Queue(2 * workers)
 
     def results(self) -> Iterator[Result]:
-        """What became of each row, in the order in which they finish.
+        """What became of each row, in the order of the rows.
 
         Ends early when interrupted: no row is begun any more, those under way have a few seconds, and what
-        did not make it is given up. An error that `deliver` raises would end every other row too: nothing
-        more is begun, what is under way is finished and yielded, then the error is raised.
+        did not make it is given up. An error that would end every other row too ends the batch: what is
+        under way is finished and yielded, then the error is raised.
         """
-        for _ in range(self._workers):
-            # Daemons: a request that hangs past the grace must not keep the process from leaving.
-            threading.Thread(target=self._work, daemon=True).start()
-        running, error = self._workers, None
-        for answer in self._answers():
-            if isinstance(answer, Result):
-                yield answer
-                continue
-            if answer is None:
-                running -= 1
-            elif error is None and not isinstance(answer, CancelledError):
-                error = answer
-            if not running:
-                break
-        if running and self._active:
-            yield from self._give_up()
-        if error is not None:
-            raise error
+        threading.Thread(target=self._read, daemon=True).start()  # a daemon: it may wait for a slow pipe
+        left_over = []
+        for begun in self._each_begun():
+            if self._finished(begun.result):
+                yield from self._result_of(begun.result)
+            else:
+                left_over.append(begun)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        if left_over:
+            given_up = {result.order: result for result in self._give_up()}
+            for begun in left_over:
+                if begun.result.done():
+                    yield from self._result_of(begun.result)
+                elif begun.order in given_up:
+                    yield given_up.pop(begun.order)
+        if self._fault is not None:
+            raise self._fault
 
-    def _answers(self) -> Iterator[Result | BaseException | None]:
-        left = self._grace
-        while left > 0:
-            try:
-                yield self._done.get(timeout=0.05)
-            except queue.Empty:
-                if self._interruption.asked:
-                    left = left - 0.05 if self._active else 0
-
-    def _work(self) -> None:
+    def _read(self) -> None:
+        """Give each row to the workers, as fast as they get on."""
+        latest: dict[str, _Begun] = {}
         try:
-            while (row := self._next_row()) is not None:
-                try:
-                    self._done.put(self._deliver(row))
-                finally:
-                    with self._counting:  # not `_reading`: its holder may wait for a slow pipe
-                        self._active -= 1
+            for row in self._rows:
+                if self._ending:
+                    break
+                begun = _Begun(row.order, self._executor.submit(self._work, row, latest.get(row.order)))
+                latest[row.order] = begun
+                if len(latest) > 2 * WINDOW:
+                    latest = {order: each for order, each in latest.items() if not each.result.done()}
+                self._begun.put(begun)
         except BaseException as error:  # noqa: BLE001 - it ends the batch, in the thread that can tell of it
-            self._stopping = True
-            self._done.put(error)
-        finally:
-            self._done.put(None)
+            self._end(error)
+        self._begun.put(None)
 
-    def _next_row(self) -> Row | None:
-        with self._reading:
-            if self._stopping or self._interruption.asked:
-                return None
-            row = next(self._rows, None)
-            if row is None or self._stopping or self._interruption.asked:
-                return None
-            with self._counting:
-                self._active += 1
-            return row
+    def _work(self, row: Row, earlier: _Begun | None) -> Result:
+        if earlier is not None:  # the same order again: of its rows the first is sent
+            wait([earlier.result])
+        if self._ending:
+            raise CancelledError("Not begun.")
+        if earlier is not None and _same_message(row, earlier.result.result()):
+            return earlier.result.result().repeated()
+        try:
+            result = self._deliver(row)
+        except BaseException as error:
+            self._end(error)
+            raise
+        with self._counting:
+            self._unreachable = self._unreachable + 1 if result.code in _AWAY else 0
+            if self._unreachable == UNREACHABLE_IN_A_ROW:
+                self._end(
+                    AmazonError(
+                        f"Amazon could not be reached for {UNREACHABLE_IN_A_ROW} orders one after the other.",
+                        hint="The remaining orders were not tried: run it again later.",
+                        code=result.code,
+                    )
+                )
+        return result
+
+    @property
+    def _ending(self) -> bool:
+        return self._fault is not None or self._interruption.asked
+
+    def _end(self, error: BaseException) -> None:
+        if self._fault is None and not isinstance(error, CancelledError):
+            self._fault = error
+
+    def _each_begun(self) -> Iterator[_Begun]:
+        """What was begun, as long as it may still be waited for: a reader that waits for its pipe is not."""
+        while True:
+            try:
+                begun = self._begun.get(timeout=_POLL)
+            except queue.Empty:
+                if self._ending:
+                    return
+                continue
+            if begun is None:
+                return
+            yield begun
+
+    def _finished(self, result: Future[Result]) -> bool:
+        """Wait for `result`; False if it did not come within the grace after an interruption."""
+        while not result.done():
+            wait([result], timeout=_POLL)
+            if self._interruption.asked:
+                wait([result], timeout=max(self._interruption.asked_at + self._grace - time.monotonic(), 0))
+                return result.done()
+        return True
+
+    @staticmethod
+    def _result_of(done: Future[Result]) -> Iterator[Result]:
+        """The result of a row that was tried; nothing for one that was not."""
+        if not done.cancelled() and done.exception() is None:
+            yield done.result()
+
+
+def _same_message(row: Row, earlier: Result) -> bool:
+    """Whether `row` asks for the very message that an earlier row of its order was about."""
+    return isinstance(row, Recipient) and row.marketplace in (None, earlier.marketplace)

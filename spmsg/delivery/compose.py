@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spmsg.delivery import files
-from spmsg.delivery.facts import Facts
+from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment, UploadedAttachment
@@ -42,7 +42,7 @@ class Message:
     """The message to one order, without its fields: their values are raw until the schema is known."""
 
     draft: Draft
-    details: Facts
+    details: OrderDetails
     assignments: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -62,7 +62,7 @@ class MessageBuilder:
         if options.template is not None and LOCALE not in options.template:
             self._template(Path(options.template))
 
-    def build(self, recipient: Recipient, details: Facts) -> Message:
+    def build(self, recipient: Recipient, details: OrderDetails) -> Message:
         """The message to `recipient`; raises InvalidInputError for a file or a column that is not there."""
         return self._message(self._text_for(recipient, details), recipient, details)
 
@@ -83,7 +83,7 @@ class MessageBuilder:
         options = self._options
         return options.template is not None or any(_PLACEHOLDER.search(each) for each in options.attachments)
 
-    def candidates(self, recipient: Recipient, details: Facts) -> Iterator[Message]:
+    def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
         """What a message that is not settled may be: one for each text file that a locale could pick.
 
         A template's text cannot be foreseen: only `--key` makes it known before Amazon is asked.
@@ -92,11 +92,11 @@ class MessageBuilder:
             for path in _candidates(self._options.text_file):
                 yield self._message(files.read_text(path), recipient, details)
 
-    def _message(self, text: str | None, recipient: Recipient, details: Facts) -> Message:
+    def _message(self, text: str | None, recipient: Recipient, details: OrderDetails) -> Message:
         attachments = tuple(_attachment(spec, recipient) for spec in self._options.attachments)
         return Message(Draft(text, (*attachments, *self._uploaded)), details, self._assignments)
 
-    def _text_for(self, recipient: Recipient, details: Facts) -> str | None:
+    def _text_for(self, recipient: Recipient, details: OrderDetails) -> str | None:
         if self._options.template is not None:
             return self._rendered(
                 localized(self._options.template, lambda: details.locale), recipient, details
@@ -106,7 +106,7 @@ class MessageBuilder:
             return _without_columns(text, recipient)
         return _without_columns(self._text, recipient) if self._text is not None else None
 
-    def _rendered(self, path: Path, recipient: Recipient, details: Facts) -> str:
+    def _rendered(self, path: Path, recipient: Recipient, details: OrderDetails) -> str:
         template = self._template(path)
         return template.render(
             order=details.order if template.uses_order else details,

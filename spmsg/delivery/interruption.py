@@ -1,6 +1,7 @@
 """Being asked to stop: waiting ends at once, a request under way is finished."""
 
 import threading
+import time
 
 from spmsg.errors import CancelledError
 
@@ -10,9 +11,13 @@ class Interruption:
 
     def __init__(self) -> None:
         self._asked = threading.Event()
+        self.asked_at = 0.0
+        """When we were asked to stop, by `time.monotonic`."""
 
     def ask(self) -> None:
         """Let every wait end with CancelledError, from now on."""
+        if not self.asked:
+            self.asked_at = time.monotonic()
         self._asked.set()
 
     @property

@@ -1,41 +1,54 @@
 """What became of one order's message: the record that scripts read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from spmsg.delivery.upload import Uploaded
 from spmsg.errors import ExitCode, SpmsgError
 from spmsg.message.violation import Violation
 
 
-class Outcome(StrEnum):
-    """The `status` of a result; the values are the contract's."""
+class Status(StrEnum):
+    """The state of a message, in a result and in the ledger; the values are the contract's.
 
+    A ledger's entry is SENDING, SENT, FAILED or UNCERTAIN.
+    """
+
+    SENDING = "sending"
     SENT = "sent"
     ALREADY_SENT = "already-sent"
     DRY_RUN = "dry-run"
     INVALID = "invalid"
+    EXCLUDED = "excluded"
+    WAITING = "waiting"
     UNAVAILABLE = "unavailable"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
 
 
 EXIT_CODES = {
-    Outcome.SENT: ExitCode.OK,
-    Outcome.ALREADY_SENT: ExitCode.OK,
-    Outcome.DRY_RUN: ExitCode.OK,
-    Outcome.INVALID: ExitCode.INVALID,
-    Outcome.UNAVAILABLE: ExitCode.UNAVAILABLE,
-    Outcome.FAILED: ExitCode.FAILED,
-    Outcome.UNCERTAIN: ExitCode.UNCERTAIN,
+    Status.INVALID: ExitCode.INVALID,
+    Status.UNAVAILABLE: ExitCode.UNAVAILABLE,
+    Status.FAILED: ExitCode.FAILED,
+    Status.UNCERTAIN: ExitCode.UNCERTAIN,
 }
-OUTCOME_OF_ERROR = {
-    ExitCode.USAGE: Outcome.INVALID,
-    ExitCode.INVALID: Outcome.INVALID,
-    ExitCode.UNAVAILABLE: Outcome.UNAVAILABLE,
-    ExitCode.UNCERTAIN: Outcome.UNCERTAIN,
+"""The exit codes of the statuses that are not OK."""
+_OF_ERRORS = {
+    ExitCode.USAGE: Status.INVALID,
+    ExitCode.INVALID: Status.INVALID,
+    ExitCode.UNAVAILABLE: Status.UNAVAILABLE,
+    ExitCode.UNCERTAIN: Status.UNCERTAIN,
 }
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """An attachment that is at Amazon. `content_md5` is the base64 of the binary digest; `bytes` its size."""
+
+    file_name: str
+    upload_destination_id: str
+    bytes: int
+    content_md5: str
 
 
 @dataclass(frozen=True)
@@ -50,29 +63,55 @@ class Request:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of the message to one order. `at` is ISO 8601, UTC; `reason` tells why it was not sent."""
+    """What became of the message to one order.
+
+    `at` is ISO 8601, UTC. `code` is a stable word for the reason, `reason` the same for people; both are None
+    for what was sent. `ends_with` is the exit code where it is not the status's own, as for a `failed` that a
+    missing role caused. `bug` is the unexpected error that kept the message from being sent.
+    """
 
     order: str
     marketplace: str | None
     action: str
-    status: Outcome
+    status: Status
     at: str
-    key: str | None = None
+    code: str | None = None
     reason: str | None = None
+    key: str | None = None
     request_id: str | None = None
     attachments: tuple[Uploaded, ...] = ()
     hint: str | None = None
     violations: tuple[Violation, ...] = ()
     request: Request | None = None
-    code: ExitCode | None = None
-    """The exit code where it is not the status's own, as for a `failed` that a missing role caused."""
+    ends_with: ExitCode | None = None
+    bug: Exception | None = field(default=None, repr=False)
 
     @property
     def exit_code(self) -> ExitCode:
         """The exit code that this result alone would end the program with."""
-        return self.code if self.code is not None else EXIT_CODES[self.status]
+        return self.ends_with if self.ends_with is not None else EXIT_CODES.get(self.status, ExitCode.OK)
 
+    def failed(self, error: Exception) -> "Result":
+        """This result as `error` ended it."""
+        if not isinstance(error, SpmsgError):
+            return replace(
+                self,
+                status=Status.FAILED,
+                code="bug",
+                reason=f"an unexpected error ({type(error).__name__}): this is a bug in spmsg",
+                ends_with=ExitCode.BUG,
+                bug=error,
+            )
+        return replace(
+            self,
+            status=_OF_ERRORS.get(error.exit_code, Status.FAILED),
+            code=error.code,
+            reason=error.message,
+            hint=error.hint,
+            request_id=error.request_id,
+            ends_with=ExitCode.INVALID if error.exit_code is ExitCode.USAGE else error.exit_code,
+        )
 
-def outcome_of(error: SpmsgError) -> Outcome:
-    """The status of a message that `error` kept from being sent."""
-    return OUTCOME_OF_ERROR.get(error.exit_code, Outcome.FAILED)
+    def repeated(self) -> "Result":
+        """The result of a later row for the same message: already sent, or what the first was."""
+        return replace(self, status=Status.ALREADY_SENT) if self.status is Status.SENT else self

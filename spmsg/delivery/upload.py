@@ -3,21 +3,10 @@
 Nothing here reaches a buyer, so all of it may be repeated.
 """
 
-from dataclasses import dataclass
-
+from spmsg.delivery.result import Uploaded
 from spmsg.errors import AmazonError, NoAnswerError, ServerError, UnreachableError
 from spmsg.message.attachment import Attachment
 from spmsg.spapi.uploads import Uploads
-
-
-@dataclass(frozen=True)
-class Uploaded:
-    """An attachment that is at Amazon. `content_md5` is the base64 of the binary digest; `bytes` its size."""
-
-    file_name: str
-    upload_destination_id: str
-    bytes: int
-    content_md5: str
 
 
 def upload(

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from spmsg import config
-from spmsg.delivery.facts import Facts
 from spmsg.delivery.ledger import Entry, Identity, Status, open_ledger
+from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.promise import POSTS_AT_ONCE, Message, Promise
 from spmsg.spapi.orders import Order
 from spmsg.spapi.transport import SendGuard
@@ -112,7 +112,7 @@ def test_two_orders_are_asked_for_at_the_same_time() -> None:
         raise AssertionError(order)
 
     told: list[str | None] = []
-    facts = [Facts(order, "M", ask_locale=ask_locale, ask_order=unasked) for order in "ab"]
+    facts = [OrderDetails(order, "M", ask_locale=ask_locale, ask_order=unasked) for order in "ab"]
     threads = [threading.Thread(target=lambda f=each: told.append(f.locale)) for each in facts]
     for thread in threads:
         thread.start()

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from spmsg.delivery.seen import Seen, SeenAction, SeenOrder
+from spmsg.delivery.order_cache import CachedAction, CachedOrder, OrderCache
 
 ROUNDS = 25
 MOST = 7.0
@@ -19,14 +19,14 @@ ORDERS = 500
 def main() -> int:
     """Measures each line and the bare interpreter in turn; gives the exit code."""
     with tempfile.TemporaryDirectory() as folder:
-        seen = Seen(Path(folder), "demo")
+        seen = OrderCache(Path(folder), "demo")
         seen.keep_orders(
-            SeenOrder(f"902-{i:07}-8179805", "ATVPDKIKX0DER", "UNSHIPPED", "2026-11-22")
+            CachedOrder(f"902-{i:07}-8179805", "ATVPDKIKX0DER", "UNSHIPPED", "2026-11-22")
             for i in range(ORDERS)
         )
         schema = {"properties": {"rawMessageBody": {"description": "prose " * 50}}}
         seen.keep_actions(
-            "902-0000001-8179805", [SeenAction(f"action{i}", "Title", schema) for i in range(12)]
+            "902-0000001-8179805", [CachedAction(f"action{i}", "Title", schema) for i in range(12)]
         )
         environment = os.environ | {"_SPMSG_COMPLETE": "bash", "SPMSG_STATE_DIR": folder}
         commands = {"bare interpreter": [sys.executable, "-I", "-c", "pass"]}

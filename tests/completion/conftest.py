@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.seen import Seen, SeenAction, SeenOrder
+from spmsg.delivery.order_cache import CachedAction, CachedOrder, OrderCache
 
 EVIL = "Confirm $(touch pwned) `touch pwned` 'it' \"now\" \x1b[31mred\x1b[0m; touch pwned: ok"
 """A title as nobody should send it, and somebody might."""
 ORDERS = (
-    SeenOrder("902-6786204-8179805", "ATVPDKIKX0DER", "UNSHIPPED", "2026-11-22T21:00:00.000Z"),
-    SeenOrder("902-1111111-2222222", "A1PA6795UKMFR9", "PARTIALLY_SHIPPED", "2026-11-20T21:00:00.000Z"),
-    SeenOrder("D01-4417290-6638815", "ATVPDKIKX0DER", "SHIPPED", "2026-11-19T21:00:00.000Z"),
+    CachedOrder("902-6786204-8179805", "ATVPDKIKX0DER", "UNSHIPPED", "2026-11-22T21:00:00.000Z"),
+    CachedOrder("902-1111111-2222222", "A1PA6795UKMFR9", "PARTIALLY_SHIPPED", "2026-11-20T21:00:00.000Z"),
+    CachedOrder("D01-4417290-6638815", "ATVPDKIKX0DER", "SHIPPED", "2026-11-19T21:00:00.000Z"),
 )
 SCHEMA = {
     "properties": {
@@ -42,11 +42,11 @@ marketplace = "DE"
 def machine(tmp_path: Path) -> dict[str, str]:
     """The environment of a shell on it; its folder holds `invoice 1.pdf` and `msg.txt`."""
     state, bin_folder = tmp_path / "state", tmp_path / "bin"
-    seen = Seen(state, "shop-us")
+    seen = OrderCache(state, "shop-us")
     seen.keep_orders(ORDERS)
-    seen.keep_actions(ORDERS[1].order, [SeenAction("warranty", "Share the warranty", SCHEMA)])
+    seen.keep_actions(ORDERS[1].order, [CachedAction("warranty", "Share the warranty", SCHEMA)])
     seen.keep_actions(
-        ORDERS[0].order, [SeenAction("confirmOrderDetails", EVIL, {}), SeenAction("--yes", "", {})]
+        ORDERS[0].order, [CachedAction("confirmOrderDetails", EVIL, {}), CachedAction("--yes", "", {})]
     )
     (tmp_path / "config.toml").write_text(CONFIG)
     (tmp_path / "work").mkdir()

@@ -80,7 +80,8 @@ def test_a_result_has_the_fields_of_the_contract(server: Server, invoice: Path) 
     )
     (result,) = ran.json
     assert set(result) == {
-        "order", "marketplace", "action", "status", "reason", "key", "request_id", "at", "attachments",
+        "order", "marketplace", "action", "status", "code", "reason", "key", "request_id", "at",
+        "attachments",
     }  # fmt: skip
     assert result["status"] == "sent"
     (attachment,) = result["attachments"]

@@ -19,9 +19,8 @@ from spmsg.cli.send.progress import progress
 from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError, gravest
 
 if TYPE_CHECKING:
-    from spmsg.delivery.batch import Row
     from spmsg.delivery.interruption import Interruption
-    from spmsg.delivery.send import Sender
+    from spmsg.delivery.send import Row, Sender
 
 
 def run(options: Options) -> int:

@@ -10,12 +10,11 @@ from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
     from spmsg.cli.send.options import Options
+    from spmsg.delivery.available_actions import AvailableActions
+    from spmsg.delivery.check import Checker
     from spmsg.delivery.compose import MessageBuilder, MessageOptions
     from spmsg.delivery.ledger import Identity
-    from spmsg.delivery.offer import Offer
     from spmsg.delivery.recipients import Recipient
-    from spmsg.delivery.review import Reviewer
-    from spmsg.delivery.seen import Seen
     from spmsg.delivery.send import Sender
 
 
@@ -23,38 +22,39 @@ def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
     """What sends `action` to one recipient after another."""
     from spmsg.delivery.ledger import Identity
     from spmsg.delivery.promise import Promise
-    from spmsg.delivery.seen import Seen
     from spmsg.delivery.send import Instruction, Sender
 
     settings = runtime.settings
     if options.key is not None:
         Identity(settings.account, "-", "-", action, options.key)  # a key that no ledger can hold is told now
-    seen = Seen(settings.state_dir, settings.account)
     return Sender(
         Instruction(action=action, key=options.key, dry_run=options.dry_run),
         account=settings.account,
-        promise=Promise(
+        at_most_once=Promise(
             runtime.ledger,
             settings.profile,
             resend=options.resend,
             resend_uncertain=options.on_uncertain.value == "resend",
             sleep=runtime.sleep,
         ),
-        channel=runtime.channel(action),
+        api=runtime.api(action),
         uploads=runtime.uploads,
-        marketplace_of=lambda row: runtime.marketplace(row.marketplace or seen.marketplace_of(row.order)),
         builder=builder(options),
-        reviewer=reviewer(options, seen),
-        facts_of=runtime.facts,
-        look_at=partial(_tell_of_change, seen, options.quiet),
+        checker=checker(options, runtime),
+        marketplace_of=lambda row: runtime.marketplace(row.marketplace, order=row.order),
+        details_of=runtime.details,
+        available=lambda order, marketplace: runtime.available_actions(order, marketplace, action),
+        on_first_actions=partial(_tell_of_change, runtime, options.quiet),
     )
 
 
-def _tell_of_change(seen: "Seen", quiet: bool, offered: "Offer", identity: "Identity") -> None:
+def _tell_of_change(
+    runtime: Runtime, quiet: bool, available: "AvailableActions", identity: "Identity"
+) -> None:
     """Say that Amazon changed the schema of an action since it was last seen; once a run."""
-    from spmsg.delivery.offer import remembered
+    from spmsg.delivery.available_actions import cached
 
-    changed = remembered(offered, identity.order, identity.marketplace, seen).changed
+    changed = cached(available, identity.order, identity.marketplace, runtime.cache).changed
     if changed and not quiet:
         stdio.say(f"Amazon changed the schema of {', '.join(changed)} since it was last seen.")
 
@@ -66,15 +66,15 @@ def builder(options: "Options") -> "MessageBuilder":
     return MessageBuilder(_content(options))
 
 
-def reviewer(options: "Options", seen: "Seen") -> "Reviewer":
+def checker(options: "Options", runtime: Runtime) -> "Checker":
     """What checks each message; raises UsageError for a rule that does not exist."""
-    from spmsg.delivery.review import Reviewer
+    from spmsg.delivery.check import Checker
 
     def bought_at(recipient: "Recipient") -> object:
-        known = seen.order(recipient.order)
+        known = runtime.cache.order(recipient.order)
         return recipient.columns.get("purchased_at") or (known.purchased_at if known is not None else None)
 
-    return Reviewer(allow=options.allow or (), strict_language=options.strict_language, bought_at=bought_at)
+    return Checker(allow=options.allow or (), strict_language=options.strict_language, bought_at=bought_at)
 
 
 def _content(options: "Options") -> "MessageOptions":

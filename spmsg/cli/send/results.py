@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from spmsg.delivery.result import Result
     from spmsg.message.violation import Violation
 
-FIELDS = ("order", "marketplace", "action", "status", "reason", "key", "request_id", "at", "attachments")
+FIELDS = (
+    "order", "marketplace", "action", "status", "code", "reason", "key", "request_id", "at", "attachments",
+)  # fmt: skip
 VIEW = View(fields=FIELDS, columns=(), identifier="order")
 COLOURS = {"sent": "32", "already-sent": "32", "dry-run": "1", "uncertain": "35"}
 

@@ -17,11 +17,10 @@ from spmsg.cli.send.choices import action_choices, order_choices
 from spmsg.cli.send.editor import Manuscript
 from spmsg.cli.send.picker import Choice, pick
 from spmsg.cli.waiting import waiting
+from spmsg.delivery.available_actions import AvailableActions, cached
 from spmsg.delivery.compose import Message
-from spmsg.delivery.facts import Facts
-from spmsg.delivery.offer import Offer, offer, remembered
+from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import Recipient
-from spmsg.delivery.seen import Seen
 from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
 from spmsg.message.action import Action
 from spmsg.message.draft import Draft
@@ -42,8 +41,7 @@ class Session:
     def __init__(self, options: "Options", runtime: "Runtime") -> None:
         self._options = options
         self._runtime = runtime
-        self._seen = Seen(runtime.settings.state_dir, runtime.settings.account)
-        self._reviewer = outgoing.reviewer(options, self._seen)
+        self._checker = outgoing.checker(options, runtime)
         self._manuscript: Manuscript | None = None
         self._sent = False
 
@@ -124,11 +122,11 @@ class Session:
         """An order, its marketplace, and the action; of a batch the first order that offers it."""
         failure: UnavailableError | None = None
         for order in orders:
-            marketplace = self._runtime.marketplace(self._seen.marketplace_of(order))
+            marketplace = self._runtime.marketplace(order=order)
             try:
                 with self._waiting(f"Asking Amazon what {order} offers"):
-                    offered = offer(self._runtime.messaging, order, marketplace)
-                remembered(offered, order, marketplace, self._seen)
+                    offered = self._runtime.available_actions(order, marketplace)
+                cached(offered, order, marketplace, self._runtime.cache)
                 action = (
                     offered.usable(name) if name is not None else offered.usable(_pick_action(offered, order))
                 )
@@ -155,12 +153,12 @@ class Session:
         if several and len(asked.arguments or ()) > 2:
             raise UsageError("--edit cannot edit a text for each order at once.", hint="Leave out --edit.")
         recipient = Recipient(order)
-        facts = self._runtime.facts(order, marketplace)
+        facts = self._runtime.details(order, marketplace)
         begun = outgoing.builder(replace(asked, attach=None)).build(recipient, facts) if given else None
         text = self._write(action, recipient, facts, begun.draft.text or "" if begun else "")
         return replace(asked, text=text, text_file=None, template=None)
 
-    def _write(self, action: Action, recipient: Recipient, facts: Facts, text: str) -> str:
+    def _write(self, action: Action, recipient: Recipient, facts: OrderDetails, text: str) -> str:
         """A text that keeps the limits, from the editor; comes back there, marked, until it does."""
         folder = self._runtime.settings.state_dir / "drafts"
         self._manuscript = Manuscript(folder, f"{recipient.order}-{_file_name(action.name)}")
@@ -178,11 +176,11 @@ class Session:
                 raise InvalidInputError("Nothing was sent: the text breaks the action's rules.")
 
     def _text_violations(
-        self, text: str, action: Action, recipient: Recipient, facts: Facts
+        self, text: str, action: Action, recipient: Recipient, facts: OrderDetails
     ) -> list[Violation]:
         """The errors that the text causes; what is missing besides it is not its fault."""
-        without = self._reviewer.review(Message(Draft(None), facts), action, recipient).violations
-        found = self._reviewer.review(Message(Draft(text), facts), action, recipient).violations
+        without = self._checker.check(Message(Draft(None), facts), action, recipient).violations
+        found = self._checker.check(Message(Draft(text), facts), action, recipient).violations
         return [each for each in found if each.severity is Severity.ERROR and each not in without]
 
     def _ask_attachments(self, asked: "Options", action: Action, *, optional: bool) -> "Options":
@@ -202,8 +200,8 @@ class Session:
     def _confirmed(
         self, asked: "Options", action: Action, orders: list[str], first: Recipient, marketplace: str
     ) -> "Options":
-        message = outgoing.builder(asked).build(first, self._runtime.facts(first.order, marketplace))
-        found = self._reviewer.review(message, action, first)
+        message = outgoing.builder(asked).build(first, self._runtime.details(first.order, marketplace))
+        found = self._checker.check(message, action, first)
         if found.errors:
             raise InvalidInputError(preview.violations(found.violations))
         stdio.say(preview.message(found.draft, action, orders, marketplace))
@@ -220,7 +218,7 @@ class Session:
         return waiting(text, wanted=not self._options.quiet)
 
 
-def _pick_action(offered: Offer, order: str) -> str:
+def _pick_action(offered: AvailableActions, order: str) -> str:
     choices = action_choices(offered.actions, wrap.columns(sys.stderr))
     if all(choice.disabled is not None for choice in choices):
         reasons = [f"{choice.title.strip()} ({choice.disabled})" for choice in choices]

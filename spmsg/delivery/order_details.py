@@ -1,12 +1,12 @@
-"""What Amazon knows of an order, asked only when something needs it, and then once."""
+"""What Amazon knows of an order, asked when something needs it, and then once."""
 
 from collections.abc import Callable
 
 from spmsg.spapi.orders import Order
 
 
-class Facts:
-    """The buyer's locale and the order behind a message; each may raise SpmsgError when it is asked for.
+class OrderDetails:
+    """The buyer's locale and the order behind a message; each may raise SpmsgError when it is first read.
 
     Not `cached_property`: before Python 3.12 that has one lock for all instances, so that the workers of a
     batch would ask for one order after the other.
@@ -29,7 +29,7 @@ class Facts:
 
     @property
     def locale(self) -> str | None:
-        """The buyer's language of preference, as Amazon writes it ("de-DE"); None where it is not told."""
+        """The buyer's language of preference, as Amazon writes it ("de-DE"); None if Amazon tells none."""
         if self._locale is None:
             self._locale = (self._ask_locale(self.id, self.marketplace),)
         return self._locale[0]

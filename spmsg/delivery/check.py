@@ -18,7 +18,7 @@ ALSO_RULES = frozenset({"html", "email-address", "link"})
 
 
 @dataclass(frozen=True)
-class Review:
+class CheckResult:
     """What was found in a message. `draft` has its fields in the types of the schema.
 
     `allowed` names the rules that the message breaks and that were let through on purpose.
@@ -34,7 +34,7 @@ class Review:
         return tuple(v for v in self.violations if v.severity is Severity.ERROR)
 
 
-class Reviewer:
+class Checker:
     """Checks messages against the action's own rules, Amazon's guidelines, and the buyer's language.
 
     `allow` names rules of the guidelines to let through; raises UsageError for one that does not exist.
@@ -63,7 +63,7 @@ class Reviewer:
             except UnknownRuleError as error:
                 raise UsageError(str(error)) from None
 
-    def review(self, message: Message, action: Action, recipient: Recipient) -> Review:
+    def check(self, message: Message, action: Action, recipient: Recipient) -> CheckResult:
         """Everything that is wrong with a message, errors first."""
         assignments = [f"{name}={value}" for name, value in message.assignments.items()]
         fields, misread = read_fields(assignments, action)
@@ -78,7 +78,7 @@ class Reviewer:
                 *self._language(draft.text, message),
             ]
         found.sort(key=lambda v: (v.severity is Severity.WARNING, v.line or 0, v.column or 0))
-        return Review(draft, tuple(found), allowed)
+        return CheckResult(draft, tuple(found), allowed)
 
     def _guidelines(self, text: str, recipient: Recipient) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
         from spmsg.message.rules import RuleContext, judge

@@ -19,7 +19,7 @@ AT = "@"
 
 
 @dataclass(frozen=True)
-class SeenOrder:
+class CachedOrder:
     """An order as `spmsg orders` last saw it; `purchased_at` is ISO 8601."""
 
     order: str
@@ -29,7 +29,7 @@ class SeenOrder:
 
 
 @dataclass(frozen=True)
-class SeenAction:
+class CachedAction:
     """An action as it was last offered; `schema` is None where none came."""
 
     name: str
@@ -37,7 +37,7 @@ class SeenAction:
     schema: Mapping[str, object] | None
 
 
-class Seen:
+class OrderCache:
     """The file of one account in the state folder."""
 
     def __init__(self, folder: Path, account: str) -> None:
@@ -45,21 +45,21 @@ class Seen:
 
         self._path = folder / "seen" / f"{sha256(account.encode()).hexdigest()[:16]}.json"
 
-    def orders(self) -> list[SeenOrder]:
+    def orders(self) -> list[CachedOrder]:
         """The orders seen, newest first."""
         rows = self._read().get("orders")
         return [
-            SeenOrder(*row)
+            CachedOrder(*row)
             for row in (rows if isinstance(rows, list) else [])
             if isinstance(row, list) and len(row) == 4 and all(isinstance(cell, str) for cell in row)
         ]
 
     @cached_property
-    def _orders(self) -> Mapping[str, SeenOrder]:
+    def _orders(self) -> Mapping[str, CachedOrder]:
         """Read once: a batch asks for each of its rows."""
         return {seen.order: seen for seen in self.orders()}
 
-    def order(self, order: str) -> SeenOrder | None:
+    def order(self, order: str) -> CachedOrder | None:
         """The order of that ID, if it was seen before this object was first asked."""
         return self._orders.get(order)
 
@@ -68,7 +68,7 @@ class Seen:
         found = self.order(order)
         return found.marketplace if found is not None else None
 
-    def actions(self, order: str | None = None) -> list[SeenAction]:
+    def actions(self, order: str | None = None) -> list[CachedAction]:
         """The actions last offered for `order`; for None, each action as last offered for any order."""
         document = self._read()
         lists, schemas = document.get("actions"), document.get("schemas")
@@ -82,11 +82,11 @@ class Seen:
                 title, schema = kept.get("title"), kept.get("schema")
                 title = title if isinstance(title, str) else None
                 found.append(
-                    SeenAction(name.partition(AT)[0], title, schema if isinstance(schema, dict) else None)
+                    CachedAction(name.partition(AT)[0], title, schema if isinstance(schema, dict) else None)
                 )
         return found
 
-    def keep_orders(self, orders: Iterable[SeenOrder]) -> None:
+    def keep_orders(self, orders: Iterable[CachedOrder]) -> None:
         """Remember `orders`, in place of what was seen of them before."""
         document = self._read()
         known = [*self.orders(), *orders]
@@ -94,7 +94,7 @@ class Seen:
         newest = sorted(rows.values(), key=lambda row: row[3], reverse=True)
         self._write({**document, "orders": newest[:MAX_ORDERS]})
 
-    def keep_actions(self, order: str, actions: Iterable[SeenAction], marketplace: str = "") -> list[str]:
+    def keep_actions(self, order: str, actions: Iterable[CachedAction], marketplace: str = "") -> list[str]:
         """Remember what `order` offers; gives the names of actions whose schema was another before.
 
         Schemas are compared within a marketplace: what Amazon says in one country it says in another language
