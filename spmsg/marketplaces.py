@@ -5,7 +5,9 @@ appear: an ID that is not listed here is still usable when the region or the end
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from spmsg.errors import UsageError
 
@@ -25,64 +27,82 @@ def _listed(region: str, *pairs: str) -> dict[str, Marketplace]:
     return {c: Marketplace(i, c, region) for c, i in (pair.split() for pair in pairs)}
 
 
-BY_COUNTRY: dict[str, Marketplace] = {
-    **_listed("NA", "US ATVPDKIKX0DER", "CA A2EUQ1WTGCTBG2", "MX A1AM78C64UM0Y8", "BR A2Q3Y263D00KWC"),
-    **_listed(
-        "EU", "IE A28R8C7NBKEWEA", "ES A1RKKUPIHCS9HS", "UK A1F83G8C2ARO7P", "FR A13V1IB3VIYZZH",
-        "BE AMEN7PMS3EDWL", "NL A1805IZSGTT6HS", "DE A1PA6795UKMFR9", "IT APJ6JRA9NG5V4",
-        "SE A2NODRKZP88ZB9", "ZA AE08WJ6YKNBMC", "PL A1C3SOZRARQ6R3", "EG ARBP9OOSHTCHU",
-        "TR A33AVAJ2PDY3EV", "SA A17E79C6D8DWNP", "AE A2VIGQ35RCS4UG", "IN A21TJRUUN4KGV",
-    ),
-    **_listed("FE", "SG A19VAU5U5O7RUS", "AU A39IBJ37TRP1C6", "JP A1VC38T7YXB528"),
-}  # fmt: skip
-NAMES: dict[str, str] = {
-    "US": "United States", "CA": "Canada", "MX": "Mexico", "BR": "Brazil", "IE": "Ireland", "ES": "Spain",
-    "UK": "United Kingdom", "FR": "France", "BE": "Belgium", "NL": "Netherlands", "DE": "Germany",
-    "IT": "Italy", "SE": "Sweden", "ZA": "South Africa", "PL": "Poland", "EG": "Egypt", "TR": "Turkey",
-    "SA": "Saudi Arabia", "AE": "United Arab Emirates", "IN": "India", "SG": "Singapore",
-    "AU": "Australia", "JP": "Japan",
-}  # fmt: skip
+_TABLE = """
+US NA ATVPDKIKX0DER  amazon.com     United States
+CA NA A2EUQ1WTGCTBG2 amazon.ca      Canada
+MX NA A1AM78C64UM0Y8 amazon.com.mx  Mexico
+BR NA A2Q3Y263D00KWC amazon.com.br  Brazil
+IE EU A28R8C7NBKEWEA amazon.ie      Ireland
+ES EU A1RKKUPIHCS9HS amazon.es      Spain
+UK EU A1F83G8C2ARO7P amazon.co.uk   United Kingdom
+FR EU A13V1IB3VIYZZH amazon.fr      France
+BE EU AMEN7PMS3EDWL  amazon.com.be  Belgium
+NL EU A1805IZSGTT6HS amazon.nl      Netherlands
+DE EU A1PA6795UKMFR9 amazon.de      Germany
+IT EU APJ6JRA9NG5V4  amazon.it      Italy
+SE EU A2NODRKZP88ZB9 amazon.se      Sweden
+ZA EU AE08WJ6YKNBMC  amazon.co.za   South Africa
+PL EU A1C3SOZRARQ6R3 amazon.pl      Poland
+EG EU ARBP9OOSHTCHU  amazon.eg      Egypt
+TR EU A33AVAJ2PDY3EV amazon.com.tr  Turkey
+SA EU A17E79C6D8DWNP amazon.sa      Saudi Arabia
+AE EU A2VIGQ35RCS4UG amazon.ae      United Arab Emirates
+IN EU A21TJRUUN4KGV  amazon.in      India
+SG FE A19VAU5U5O7RUS amazon.sg      Singapore
+AU FE A39IBJ37TRP1C6 amazon.com.au  Australia
+JP FE A1VC38T7YXB528 amazon.co.jp   Japan
+"""
+_ROWS = [line.split(maxsplit=4) for line in _TABLE.strip().splitlines()]
+BY_COUNTRY = {country: Marketplace(id_, country, region) for country, region, id_, _, _ in _ROWS}
+BY_ID = {marketplace.id: marketplace for marketplace in BY_COUNTRY.values()}
+NAMES = {country: name for country, _, _, _, name in _ROWS}
 """The countries' names, for people."""
-BY_ID: dict[str, Marketplace] = {m.id: m for m in BY_COUNTRY.values()}
-
+_SPELLINGS = {
+    **{spelling.upper(): country for country, _, *spellings in _ROWS for spelling in (country, *spellings)},
+    "GB": "UK", "GREAT BRITAIN": "UK", "ENGLAND": "UK", "USA": "US", "UAE": "AE", "THE NETHERLANDS": "NL",
+    "AMAZON.JP": "JP", "AMAZON.BE": "BE", "TÜRKIYE": "TR",
+}  # fmt: skip
+"""What people and Amazon call a marketplace, in capitals, to its country's code."""
 _ID = re.compile(r"A[0-9A-Z]{9,19}")
 
 
-def find(name: str) -> Marketplace:
-    """The marketplace that `name` means: a marketplace ID, or a country's code or name; in either case.
+def known(name: str) -> Marketplace | None:
+    """The marketplace that `name` means, or None: an ID, a country's code or name, or `Amazon.de`.
 
-    Raises UsageError, with the nearest known names, for what is neither.
+    Case does not count. An ID that is not in the table is a marketplace of a region that we do not know.
     """
+    wanted = " ".join(name.upper().split()).removeprefix("WWW.")
+    country = _SPELLINGS.get(wanted)
+    if country is not None:
+        return BY_COUNTRY[country]
+    is_new_id = _ID.fullmatch(wanted) and _nearest(wanted, BY_ID, 0.85) is None
+    return Marketplace(wanted, "", None) if is_new_id else None
+
+
+def find(name: str) -> Marketplace:
+    """The marketplace that `name` means, as `known` has it.
+
+    Raises UsageError, with the nearest known name, for what is none.
+    """
+    found = known(name)
+    if found is not None:
+        return found
     wanted = name.strip().upper()
-    known = BY_ID.get(wanted) or BY_COUNTRY.get(_codes().get(wanted, wanted))
-    if known is not None:
-        return known
-    nearest = _nearest(wanted)
-    if _ID.fullmatch(wanted) and not nearest:
-        return Marketplace(wanted, "", None)
-    meant = f"Did you mean {' or '.join(nearest)}? " if nearest else ""
+    near = _nearest(wanted, BY_ID, 0.85) or _nearest(wanted, _SPELLINGS, 0.7)
+    meant = ""
+    if near in BY_ID:
+        meant = f"Did you mean {near} ({BY_ID[near].country})? "
+    elif near is not None:
+        country = _SPELLINGS[near]
+        meant = f"Did you mean {country} ({NAMES[country]})? "
     raise UsageError(
         f"There is no marketplace {name!r}.",
         hint=f"{meant}Give a marketplace ID or one of {' '.join(BY_COUNTRY)}.",
     )
 
 
-def _nearest(wanted: str) -> list[str]:
-    from difflib import get_close_matches
-
-    ids = get_close_matches(wanted, BY_ID, n=1, cutoff=0.85)
-    if ids:
-        return [f"{ids[0]} ({BY_ID[ids[0]].country})"]
-    codes = _codes()
-    named = [codes[name] for name in get_close_matches(wanted, codes, n=1, cutoff=0.7)]
-    if named:
-        return [f"{code} ({NAMES[code]})" for code in named]
-    return get_close_matches(wanted, BY_COUNTRY, n=2, cutoff=0.6)
-
-
-def _codes() -> dict[str, str]:
-    """What people call a country, in capitals, to the code that Amazon uses."""
-    return {"GB": "UK", "USA": "US"} | {name.upper(): code for code, name in NAMES.items()}
+def _nearest(wanted: str, names: Iterable[str], cutoff: float) -> str | None:
+    return next(iter(get_close_matches(wanted, names, n=1, cutoff=cutoff)), None)
 
 
 def endpoint(region: str, *, sandbox: bool = False) -> str:

@@ -5,8 +5,15 @@ import re
 EXAMPLE = "902-6786204-8179805"
 """The order of Amazon's Messaging tutorial, for messages that show what an order ID looks like."""
 _ORDER_ID = re.compile(r"[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}")
+_WITHIN = re.compile(rf"(?<![\w-]){_ORDER_ID.pattern}(?![\w-])")
 
 
 def is_order_id(text: str) -> bool:
     """Return whether `text` has the form of an Amazon order ID: 3-7-7, as in 902-6786204-8179805 or D01-…."""
     return _ORDER_ID.fullmatch(text) is not None
+
+
+def find_order_id(text: str) -> str | None:
+    """Return the first order ID that stands in `text`, or None."""
+    found = _WITHIN.search(text)
+    return found[0] if found else None

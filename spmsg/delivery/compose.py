@@ -1,11 +1,10 @@
 """From what the command line says to the message of one order: texts, file paths, names."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spmsg.delivery import files
 from spmsg.delivery.order_details import OrderDetails
@@ -13,12 +12,10 @@ from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft
-
-if TYPE_CHECKING:
-    from spmsg.message.template import Template
+from spmsg.message.template import Template, Unusable, by_name
 
 LOCALE = "{locale}"
-_PLACEHOLDER = re.compile(r"\{([A-Za-z_][\w-]*)\}")
+_COLUMN = re.compile(r"\{([^\W\d][\w-]*)\}")
 
 
 @dataclass(frozen=True)
@@ -49,39 +46,50 @@ class Message:
 class MessageBuilder:
     """Builds the message to each recipient; safe for several threads.
 
-    What is the same for every order is read at once: raises InvalidInputError, before anything is sent, for
-    a file that is not there and for a template that cannot be parsed.
+    What is the same for every order is read at once: raises UsageError for options that cannot be
+    understood, and InvalidInputError for a file that is not there and a template that cannot be parsed.
     """
 
     def __init__(self, options: MessageOptions) -> None:
         self._options = options
-        self._uploaded = tuple(_uploaded(spec) for spec in options.uploaded)
-        self._assignments = dict(_assignment(spec) for spec in options.fields)
-        self._text = _text(options)
+        self._attachments = [_attachment_option(option) for option in options.attachments]
+        self._uploaded = tuple(_uploaded(option) for option in options.uploaded)
+        self._assignments = dict(_assignment(option) for option in options.fields)
+        self._text = options.text
+        if options.text is not None:
+            self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
+        elif options.text_file is not None and LOCALE not in options.text_file:
+            self._text = files.read_text(Path(options.text_file))
         self._templates: dict[Path, Template] = {}
         if options.template is not None and LOCALE not in options.template:
             self._template(Path(options.template))
 
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
-        """The message to `recipient`; raises InvalidInputError for a file or a column that is not there."""
+        """The message to `recipient`.
+
+        Raises InvalidInputError for a column that is not there, and for a file (code "file-missing").
+        """
         return self._message(self._text_for(recipient, details), recipient, details)
 
     @cached_property
     def settled(self) -> bool:
-        """Whether messages are composed without asking Amazon anything."""
-        paths = (self._options.text_file, self._options.template)
-        if any(LOCALE in path for path in paths if path is not None):
+        """Whether messages are built without asking Amazon anything."""
+        if any(path and LOCALE in path for path in (self._options.text_file, self._options.template)):
             return False
-        if self._options.template is None:
-            return True
-        template = self._template(Path(self._options.template))
-        return not (template.uses_order or template.uses_locale)
+        return not any(each.uses_order or each.uses_locale for each in self._possible_templates)
 
     @cached_property
     def uses_columns(self) -> bool:
         """Whether the rows' columns are part of the content, so that two rows of one order may differ."""
-        options = self._options
-        return options.template is not None or any(_PLACEHOLDER.search(each) for each in options.attachments)
+        return bool(self._path_columns) or any(each.uses_columns for each in self._possible_templates)
+
+    def row_content(self, recipient: Recipient) -> object:
+        """What of the row becomes part of the message: the same for two rows that make the same message."""
+        named = by_name(recipient.columns)
+        used = {name: named.get(name) for name in self._path_columns}
+        for template in self._possible_templates:
+            used |= template.columns_used(recipient.columns)
+        return sorted(used.items(), key=lambda item: item[0])
 
     def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
         """What a message that is not settled may be: one for each text file that a locale could pick.
@@ -89,34 +97,37 @@ class MessageBuilder:
         A template's text cannot be foreseen: only `--key` makes it known before Amazon is asked.
         """
         if self._options.text_file is not None:
-            for path in _candidates(self._options.text_file):
+            for path in _localized_files(self._options.text_file):
                 yield self._message(files.read_text(path), recipient, details)
 
+    @cached_property
+    def _path_columns(self) -> frozenset[str]:
+        names = (name for option in self._options.attachments for name in _COLUMN.findall(option))
+        return frozenset(names) - {"order"}
+
+    @cached_property
+    def _possible_templates(self) -> list[Template]:
+        path = self._options.template
+        return [self._template(each) for each in _localized_files(path)] if path is not None else []
+
     def _message(self, text: str | None, recipient: Recipient, details: OrderDetails) -> Message:
-        attachments = tuple(_attachment(spec, recipient) for spec in self._options.attachments)
+        attachments = tuple(_attachment(path, name, recipient) for path, name in self._attachments)
         return Message(Draft(text, (*attachments, *self._uploaded)), details, self._assignments)
 
     def _text_for(self, recipient: Recipient, details: OrderDetails) -> str | None:
         if self._options.template is not None:
-            return self._rendered(
-                localized(self._options.template, lambda: details.locale), recipient, details
+            template = self._template(_localized(self._options.template, details))
+            return template.render(
+                order=details.order if template.uses_order else details,
+                columns=recipient.columns,
+                locale=details.locale if template.uses_locale else None,
             )
-        if self._text is None and self._options.text_file is not None:
-            text = files.read_text(localized(self._options.text_file, lambda: details.locale))
-            return _without_columns(text, recipient)
-        return _without_columns(self._text, recipient) if self._text is not None else None
+        text = self._text
+        if text is None and self._options.text_file is not None:
+            text = files.read_text(_localized(self._options.text_file, details))
+        return _without_columns(text, recipient) if text is not None else None
 
-    def _rendered(self, path: Path, recipient: Recipient, details: OrderDetails) -> str:
-        template = self._template(path)
-        return template.render(
-            order=details.order if template.uses_order else details,
-            columns=recipient.columns,
-            locale=details.locale if template.uses_locale else None,
-        )
-
-    def _template(self, path: Path) -> "Template":
-        from spmsg.message.template import Template
-
+    def _template(self, path: Path) -> Template:
         if path not in self._templates:
             self._templates[path] = Template(str(path), files.read_text(path))
         return self._templates[path]
@@ -124,105 +135,106 @@ class MessageBuilder:
 
 def _without_columns(text: str, recipient: Recipient) -> str:
     """`text`, unless it names a column of the row in braces, which the buyer would get as they stand."""
-    for match in _PLACEHOLDER.finditer(text):
+    for match in _COLUMN.finditer(text):
         if match[1] == "order" or match[1] in recipient.columns:
             raise InvalidInputError(
                 f"The text holds {match[0]}, which the buyer would get as it stands.",
                 hint=f"Put the text into a file, with {{{match[0]}}}, and name it with --template.",
+                code="placeholder",
             )
     return text
 
 
-def _candidates(path: str) -> Iterator[Path]:
-    """The files that `{locale}` in `path` can stand for."""
-    before, _, after = path.partition(LOCALE)
-    head = Path(before)
-    folder, prefix = (head, "") if before.endswith("/") or not before else (head.parent, head.name)
-    suffix, _, below = after.partition("/")
+def _localized_files(path: str) -> Iterator[Path]:
+    """The files that `path` can stand for, whatever the buyer's locale."""
+    if LOCALE not in path:
+        yield Path(path)
+        return
+    parts = Path(path).parts
+    at = next(number for number, part in enumerate(parts) if LOCALE in part)
+    before, _, after = parts[at].partition(LOCALE)
+    folder = Path(*parts[:at])
     for found in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if found.name.startswith(prefix) and found.name.endswith(suffix):
-            name = found.name[len(prefix) : len(found.name) - len(suffix)]
-            candidate = Path(path.replace(LOCALE, name)) if below or LOCALE in after else found
-            if candidate.is_file():
-                yield candidate
+        locale = re.fullmatch(rf"{re.escape(before)}(\w+){re.escape(after.split(LOCALE)[0])}.*", found.name)
+        candidate = Path(path.replace(LOCALE, locale[1])) if locale else None
+        if candidate is not None and candidate.is_file():
+            yield candidate
 
 
-def localized(path: str, locale: Callable[[], str | None]) -> Path:
+def _localized(path: str, details: OrderDetails) -> Path:
     """The file for the buyer's locale: `{locale}` is `de_DE`, then `de`, then `default`; the first there is.
 
-    Raises InvalidInputError where there is none: better no message than one in the wrong language.
+    Raises InvalidInputError if there is none: better no message than one in the wrong language.
     """
     if LOCALE not in path:
         return Path(path)
-    known = (locale() or "").replace("-", "_")
-    if known and not re.fullmatch(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,8})*", known):
+    known = (details.locale or "").replace("-", "_")
+    if not re.fullmatch(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,8})*", known):
         known = ""
-    names = [n for n in dict.fromkeys((known, known.partition("_")[0])) if n] + ["default"]
+    names = [name for name in dict.fromkeys((known, known.partition("_")[0])) if name] + ["default"]
     tried = [Path(path.replace(LOCALE, name)) for name in names]
-    found = next((p for p in tried if _exists(p)), None)
+    found = next((each for each in tried if files.exists(each)), None)
     if found is None:
         raise InvalidInputError(
             f"There is no text in the buyer's language ({known or 'which Amazon does not tell'}).",
             hint=f"Looked for {', '.join(map(str, tried))}.",
+            code="no-text-in-language",
         )
     return found
 
 
-def _text(options: MessageOptions) -> str | None:
-    """The text that is the same for every order: a literal, or a file without `{locale}`."""
-    if options.text is not None:
-        return files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
-    if options.text_file is not None and LOCALE not in options.text_file:
-        return files.read_text(Path(options.text_file))
-    return None
-
-
-def _uploaded(spec: str) -> UploadedAttachment:
-    destination, equals, name = spec.partition("=")
-    if not destination or not equals or not name:
+def _attachment_option(option: str) -> tuple[str, str | None]:
+    """Path and name of `--attach PATH[=NAME]`; a file whose own name holds "=" is named by its path."""
+    path, equals, name = option.rpartition("=")
+    if not equals or (name and files.exists(Path(option))):
+        path, name = option, ""
+    if not path.strip() or (equals and not name.strip() and path != option):
         raise UsageError(
-            f"--attachment-id takes ID=NAME, not {spec!r}.",
+            f"--attach takes PATH or PATH=NAME, not {option!r}.",
+            hint="Is a variable empty? NAME is what the buyer sees, such as invoice.pdf.",
+        )
+    return path, name or None
+
+
+def _uploaded(option: str) -> UploadedAttachment:
+    destination, _, name = option.partition("=")
+    if not destination or not name:
+        raise UsageError(
+            f"--attachment-id takes ID=NAME, not {option!r}.",
             hint="NAME is what the buyer sees, such as invoice.pdf.",
         )
     return UploadedAttachment(name, destination)
 
 
-def _assignment(spec: str) -> tuple[str, str]:
-    name, equals, value = spec.partition("=")
+def _assignment(option: str) -> tuple[str, str]:
+    name, equals, value = option.partition("=")
     if not equals or not name.strip():
         raise UsageError(
-            f"--field takes NAME=VALUE, not {spec!r}.", hint="For example coverageStartDate=2026-01-01"
+            f"--field takes NAME=VALUE, not {option!r}.", hint="For example coverageStartDate=2026-01-01"
         )
     return name.strip(), value
 
 
-def _attachment(spec: str, recipient: Recipient) -> Attachment:
-    path, name = spec, None
-    if not _exists(Path(spec)) and "=" in spec:
-        path, _, name = spec.rpartition("=")
-    if not _exists(Path(path)):
-        path = _PLACEHOLDER.sub(lambda match: _column(match[1], recipient), path)
-    if name:
-        name = _PLACEHOLDER.sub(lambda match: _column(match[1], recipient), name)
-    return files.read_attachment(Path(path), name or None)
+def _attachment(path: str, name: str | None, recipient: Recipient) -> Attachment:
+    if not files.exists(Path(path)):
+        path = _filled(path, recipient)
+    return files.read_attachment(Path(path), _filled(name, recipient) if name else None)
 
 
-def _exists(path: Path) -> bool:
-    """Whether there is something at `path`, as far as we may look; reading it tells the rest."""
-    try:
-        return path.exists()
-    except OSError:  # too long a name, a folder that we may not enter
-        return False
+def _filled(text: str, recipient: Recipient) -> str:
+    return _COLUMN.sub(lambda match: _column(match[1], recipient), text)
 
 
 def _column(name: str, recipient: Recipient) -> str:
     """A column's value as part of a path: it may name files below, and nothing above or elsewhere."""
-    value = recipient.order if name == "order" else recipient.columns.get(name)
-    if not isinstance(value, (str, int)) or value == "":
+    value = recipient.order if name == "order" else by_name(recipient.columns).get(name)
+    if isinstance(value, Unusable):
+        raise InvalidInputError(f"{{{name}}} cannot be filled: {value.reason}.", code="column")
+    if not isinstance(value, (str, int)) or str(value).strip() == "":
         raise InvalidInputError(
-            f"The row has no value for {{{name}}}.", hint="Check the columns of the list."
+            f"The row has no value for {{{name}}}.", hint="Check the columns of the list.", code="column"
         )
     text = str(value)
     if text.startswith(("/", "~")) or ".." in re.split(r"[/\\]", text) or not text.isprintable():
-        raise InvalidInputError(f"The value {text!r} for {{{name}}} leads elsewhere.")
+        raise InvalidInputError(f"The value {text!r} for {{{name}}} leads elsewhere.", code="column")
     return text

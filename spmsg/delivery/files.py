@@ -9,12 +9,17 @@ from spmsg.message.attachment import Attachment
 
 MAX_BYTES = 100_000_000
 """More than any resource of the Uploads API takes; a larger file is not read into memory at all."""
+MAX_TEXT_BYTES = 1_000_000
+"""Far more than any action's text can have; a device that never ends must not fill the memory."""
+_NO_SURPRISES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A symbolic link is refused, and a FIFO does not make us wait for a writer."""
 
 
 def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
     """The regular file at `path`, under the name that the buyer sees (its own by default).
 
-    Raises InvalidInputError for what is missing, no regular file, a symbolic link, too large or unreadable.
+    Raises InvalidInputError for what is missing (code "file-missing"), no regular file, a symbolic link,
+    too large or unreadable.
     """
     return Attachment(file_name or path.name, read_bytes(path))
 
@@ -22,35 +27,21 @@ def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
 def read_bytes(path: Path) -> bytes:
     """The bytes of the regular file at `path`; raises InvalidInputError as `read_attachment` does."""
     try:
-        # Opened first and looked at afterwards, so that nobody can put another file there in between.
-        # O_NONBLOCK: a FIFO must not make us wait for a writer.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except FileNotFoundError:
-        raise InvalidInputError(f"There is no file {path}.", hint="Check the path.") from None
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_SURPRISES)) as file:
+            # Looked at once it is open, so that nobody can put another file there in between.
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise _not_regular(path)
+            if state.st_size > MAX_BYTES:
+                raise InvalidInputError(f"{path} is far too large: {state.st_size:,} bytes.")
+            content = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise _not_regular(path) from None
     except OSError as error:
-        if os.path.islink(path):  # noqa: PTH114 - `is_symlink` raises for too long a name
-            raise InvalidInputError(
-                f"{path} is a symbolic link, which could point anywhere.",
-                hint=f"Name the file itself: {path.resolve()}",
-            ) from None
-        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
-    state = os.fstat(handle)
-    if not stat.S_ISREG(state.st_mode):
-        os.close(handle)  # nothing can be opened on a folder
-        raise InvalidInputError(
-            f"{path} is not a regular file.", hint="Attach a file, not a folder or a device."
-        )
-    with os.fdopen(handle, "rb") as file:
-        if state.st_size > MAX_BYTES:
-            raise InvalidInputError(f"{path} is far too large: {state.st_size:,} bytes.")
-        content = file.read(MAX_BYTES + 1)
+        raise _unreadable(path, error) from None
     if len(content) != state.st_size:
         raise InvalidInputError(f"{path} changed while it was read.", hint="Wait until it is complete.")
     return content
-
-
-MAX_TEXT_BYTES = 1_000_000
-"""Far more than any action's text can have; a device that never ends must not fill the memory."""
 
 
 def read_text(path: Path) -> str:
@@ -61,10 +52,8 @@ def read_text(path: Path) -> str:
     try:
         with path.open("rb") as file:  # a named pipe is fine here: `--text-file <(render.sh)`
             content = file.read(MAX_TEXT_BYTES + 1)
-    except FileNotFoundError:
-        raise InvalidInputError(f"There is no file {path}.", hint="Check the path.") from None
     except OSError as error:
-        raise InvalidInputError(f"{path} cannot be read: {error.strerror}.") from None
+        raise _unreadable(path, error) from None
     if len(content) > MAX_TEXT_BYTES:
         raise InvalidInputError(f"{path} is no message: it has more than {MAX_TEXT_BYTES:,} bytes.")
     return decode(content, str(path))
@@ -80,5 +69,29 @@ def decode(content: bytes, name: str) -> str:
             f"{name} is not UTF-8: line {line} holds the byte {content[error.start]:#04x}.",
             hint="Save it as UTF-8 and run it again.",
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.removesuffix("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is something at `path`, as far as we may look; reading it tells the rest."""
+    try:
+        return path.exists()
+    except OSError:  # too long a name, a folder that we may not enter
+        return False
+
+
+def _unreadable(path: Path, error: OSError) -> InvalidInputError:
+    if isinstance(error, FileNotFoundError):
+        return InvalidInputError(f"There is no file {path}.", hint="Check the path.", code="file-missing")
+    if os.path.islink(path):  # noqa: PTH114 - `is_symlink` raises for too long a name
+        return InvalidInputError(
+            f"{path} is a symbolic link, which could point anywhere.",
+            hint=f"Name the file itself: {path.resolve()}",
+        )
+    return InvalidInputError(f"{path} cannot be read: {error.strerror}.")
+
+
+def _not_regular(path: Path) -> InvalidInputError:
+    return InvalidInputError(
+        f"{path} is not a regular file.", hint="Attach a file, not a folder or a device."
+    )

@@ -1,10 +1,10 @@
 """Texts from Jinja2 templates, over an order and the columns of an input row.
 
-The sandbox gives a template no files, no attributes that begin with an underscore, no methods that make huge
-strings, and bounded loops and output. What comes from outside (titles, columns) is data, never rendered.
-Jinja2 and babel are imported when a template is first used.
+Jinja2's sandbox keeps a template from files and from what is not its business. What comes from outside
+(titles, columns) is data, never rendered. Jinja2 and babel are imported when a template is first used.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,25 +16,39 @@ from spmsg.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from babel import Locale
-    from jinja2 import nodes
+    from jinja2 import Undefined, nodes
+    from jinja2.runtime import Context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 MAX_OUTPUT = 100_000
 """Code points of a rendered text: far beyond any action's limit, and no burden to memory."""
 MAX_STEPS = 10_000
-"""Numbers that all of a template's `range` together may give."""
-KNOWN_OF_ORDER = ("id", "marketplace")
-"""What is known of an order without asking Amazon for it."""
-LOCALE_FILTERS = ("date", "datetime", "money", "number")
-_HUGE = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"})
+"""Numbers that all of a template's `range` together may give: a loop has an end."""
+ROW = "row"
+"""The name by which a template reads a column as the list spells it: row["product-name"]."""
+_NOT_COLUMNS = frozenset({"order", "locale", "range", ROW})
+_LOCALE_FILTERS = ("date", "datetime", "money", "number")
+_KNOWN_OF_ORDER = ("id", "marketplace")
 
 
 @dataclass(frozen=True)
-class KnownOrder:
-    """The order for a template that asks no more of it than its names: `Template.uses_order` is False."""
+class Unusable:
+    """A value that must not reach a buyer; to use it is an error that says `reason`."""
 
-    id: str
-    marketplace: str
+    reason: str
+
+
+def by_name(columns: Mapping[str, object]) -> dict[str, object]:
+    """The values of a row's `columns` by their own names, and with `_` for what is no letter or digit."""
+    named = dict(columns)
+    for name, value in columns.items():
+        spelled = re.sub(r"\W", "_", name)
+        if spelled in columns:
+            continue
+        if spelled in named and named[spelled] != value:
+            value = Unusable(f"several columns are called {spelled}; write row[{name!r}]")
+        named[spelled] = value
+    return named
 
 
 @dataclass(frozen=True)
@@ -46,22 +60,18 @@ class Template:
 
     def __post_init__(self) -> None:
         """Raises InvalidInputError, with file and line, for a template that cannot be parsed."""
-        _ = self.uses_order
+        _ = self._tree
 
     @cached_property
     def uses_order(self) -> bool:
         """Whether rendering needs more of the order than its ID and marketplace."""
         from jinja2 import nodes
 
-        known = {
-            id(part.node)
-            for part in self._tree.find_all(nodes.Getattr)
-            if part.attr in KNOWN_OF_ORDER and isinstance(part.node, nodes.Name)
-        }
-        loaded = (
-            part for part in self._tree.find_all(nodes.Name) if part.name == "order" and part.ctx == "load"
+        known = [part.node for part in self._tree.find_all(nodes.Getattr) if part.attr in _KNOWN_OF_ORDER]
+        return "order" in self._names and any(
+            part.name == "order" and part.ctx == "load" and not any(part is each for each in known)
+            for part in self._tree.find_all(nodes.Name)
         )
-        return "order" in self.names and any(id(part) not in known for part in loaded)
 
     @cached_property
     def uses_locale(self) -> bool:
@@ -69,12 +79,19 @@ class Template:
         from jinja2 import nodes
 
         filters = {part.name for part in self._tree.find_all(nodes.Filter)}
-        return "locale" in self.names or not filters.isdisjoint(LOCALE_FILTERS)
+        return "locale" in self._names or not filters.isdisjoint(_LOCALE_FILTERS)
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The names that the template takes from outside; one of them may be guarded by `is defined`."""
-        return self._parsed[1]
+    def columns_used(self, columns: Mapping[str, object]) -> dict[str, object]:
+        """Those of a row's `columns` that the template may use."""
+        named = by_name(columns)
+        if ROW in self._names:
+            return named
+        return {name: value for name, value in named.items() if name in self._names - _NOT_COLUMNS}
+
+    @property
+    def uses_columns(self) -> bool:
+        """Whether the text depends on the row's columns."""
+        return ROW in self._names or bool(self._names - _NOT_COLUMNS)
 
     def render(self, *, order: object, columns: Mapping[str, object], locale: str | None = None) -> str:
         """The text, with line breaks as `\\n` and the file's last line break dropped.
@@ -82,79 +99,111 @@ class Template:
         `order` has the attributes `id`, `marketplace` and, if `uses_order`, `status`, `purchased_at`, `items`
         (of `title`, `asin`, `sku`, `quantity`) and `total` (of `amount`, `currency`). `locale` is the
         buyer's, as Amazon writes it ("de-DE"). Raises InvalidInputError, with file, line and name, for
-        an undefined name, a value that a filter cannot read, and a text or loop beyond bounds.
+        an undefined name or an empty column, and for whatever else fails in a template.
         """
-        from jinja2 import TemplateError
-
-        environment = _environment(locale)
         try:
-            template = environment.from_string(self.source)
-            pieces = template.generate({**columns, "order": order, "locale": locale})
-            return _bounded(pieces).replace("\r\n", "\n").replace("\r", "\n")
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
-            raise self._invalid(error, _line(error)) from error
-        except RecursionError as error:
-            raise self._invalid(ValueError("it calls itself without end"), None) from error
+            row = {name: self._value(name, value) for name, value in by_name(columns).items()}
+            pieces = self._compiled.generate(
+                {**row, ROW: row, "order": order, "locale": locale, "range": _limited_range()}
+            )
+            text = _bounded(pieces).replace("\r\n", "\n").replace("\r", "\n")
+            text.encode()  # a lone surrogate is no character
+        except UnicodeEncodeError as error:
+            raise self._invalid("its text holds bytes that are no text", None) from error
+        except (MemoryError, RecursionError) as error:
+            raise self._invalid("it grows without end", None) from error
+        except Exception as error:  # whatever the seller's own template raises is that template's fault
+            raise self._invalid(str(error) or type(error).__name__, _line(error)) from error
+        return text
 
-    @property
-    def _tree(self) -> "nodes.Template":
-        return self._parsed[0]
+    def _value(self, name: str, value: object) -> object:
+        """`value` as a template sees it: what is empty or unusable is an error where it is used."""
+        if isinstance(value, Unusable):
+            return self._environment.undefined(hint=value.reason)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return _empty()(hint=f"{name!r} is empty in this row")
+        if isinstance(value, Mapping):
+            return {key: self._value(f"{name}.{key}", each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self._value(name, each) for each in value]
+        return value
 
     @cached_property
-    def _parsed(self) -> "tuple[nodes.Template, frozenset[str]]":
-        from jinja2 import TemplateSyntaxError, meta, nodes
+    def _names(self) -> frozenset[str]:
+        from jinja2 import meta
+
+        return frozenset(meta.find_undeclared_variables(self._tree))
+
+    @cached_property
+    def _environment(self) -> "ImmutableSandboxedEnvironment":
+        return _environment()
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return self._environment.from_string(self.source)
+
+    @cached_property
+    def _tree(self) -> "nodes.Template":
+        from jinja2 import TemplateSyntaxError, nodes
 
         try:
-            tree = _environment(None).parse(self.source, self.name)
-            names = frozenset(meta.find_undeclared_variables(tree)) - {"range"}
+            tree = self._environment.parse(self.source, self.name)
+            _ = self._compiled
         except TemplateSyntaxError as error:
-            raise self._invalid(error, error.lineno) from error
+            raise self._invalid(str(error), error.lineno) from error
         except RecursionError as error:
-            raise self._invalid(ValueError("it is nested too deeply"), None) from error
+            raise self._invalid("it is nested too deeply", None) from error
         for part in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-            raise self._invalid(ValueError("a template cannot load other files"), part.lineno)
-        return tree, names
+            raise self._invalid("a template cannot load other files", part.lineno)
+        return tree
 
-    def _invalid(self, error: Exception, line: int | None) -> InvalidInputError:
+    def _invalid(self, reason: str, line: int | None) -> InvalidInputError:
         where = self.name if line is None else f"{self.name}:{line}"
         return InvalidInputError(
-            f"The template {where} cannot be rendered: {str(error)[:300]}.".replace("..", "."),
+            f"The template {where} cannot be rendered: {reason[:300].rstrip('.')}.",
             hint="A template knows order.id, order.marketplace, order.status, order.purchased_at, "
-            "order.items, "
-            "order.total, locale, and the columns of the input row.",
+            "order.items, order.total, locale, and the columns of the input row.",
+            code="template",
         )
 
 
-def _environment(locale: str | None) -> "ImmutableSandboxedEnvironment":
+def _empty() -> "type[Undefined]":
+    from jinja2 import Undefined
+
+    class Empty(Undefined):
+        """An empty cell: to write it is an error, `if` takes it for false, and `default` replaces it."""
+
+        __str__ = Undefined._fail_with_undefined_error
+
+    return Empty
+
+
+def _environment() -> "ImmutableSandboxedEnvironment":
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Environment(ImmutableSandboxedEnvironment):
-        """Jinja2's sandbox, without what makes huge values from small ones."""
+        """Jinja2's sandbox, without the operators that never come to an end."""
 
         intercepted_binops = frozenset({"*", "**"})
 
-        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-            return attr not in _HUGE and super().is_safe_attribute(obj, attr, value)
-
-        def wrap_str_format(self, value: Any) -> None:
-            """No formatting by the string's own method: a width of a billion is a gigabyte."""
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        def call_binop(self, context: "Context", operator: str, left: Any, right: Any) -> Any:
             if operator == "**":
                 raise ValueError("powers are not allowed")
             if not all(isinstance(side, (int, float, Decimal)) for side in (left, right)):
                 raise ValueError("only numbers can be multiplied")
             return left * right
 
+    def written(value: object) -> object:
+        if value is None:
+            raise ValueError("a value is empty")
+        return value
+
     environment = Environment(
-        autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=None
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=written
     )
-    for unwanted in ("center", "format", "indent", "pprint", "tojson", "urlize", "xmlattr", "wordwrap"):
-        environment.filters.pop(unwanted, None)
     environment.globals.clear()
-    environment.globals["range"] = _limited_range()
-    environment.filters.update(_filters(locale))
+    environment.filters.update(_filters())
     return environment
 
 
@@ -183,25 +232,19 @@ def _bounded(pieces: Iterator[str]) -> str:
     return "".join(text)
 
 
-def _filters(locale: str | None) -> dict[str, Callable[..., str]]:
+def _filters() -> dict[str, Callable[..., str]]:
     """The filters that write a value as the buyer does; `format` is babel's: short to full, or a pattern."""
+    from jinja2 import pass_context
 
-    def buyers() -> "Locale":
-        from babel import Locale, UnknownLocaleError
-
-        if locale is None:
-            raise ValueError("the buyer's locale is not known, which the filter needs")
-        try:
-            return Locale.parse(locale.replace("-", "_"))
-        except (UnknownLocaleError, ValueError):
-            return Locale.parse(locale.replace("-", "_").partition("_")[0])
-
-    def write_date(value: object, format: str = "medium") -> str:  # noqa: A002 - babel's own word
+    @pass_context
+    def write_date(context: "Context", value: object, format: str = "medium") -> str:  # noqa: A002
         from babel.dates import format_date
 
-        return format_date(_moment(value), format, locale=buyers())
+        return format_date(_moment(value), format, locale=_buyers_locale(context))
 
+    @pass_context
     def write_datetime(
+        context: "Context",
         value: object,
         format: str = "medium",  # noqa: A002 - babel's own word
         timezone: str | None = None,
@@ -209,22 +252,37 @@ def _filters(locale: str | None) -> dict[str, Callable[..., str]]:
         from babel.dates import format_datetime, get_timezone
 
         zone = get_timezone(timezone) if timezone is not None else None
-        return format_datetime(_moment(value), format, tzinfo=zone, locale=buyers())
+        return format_datetime(_moment(value), format, tzinfo=zone, locale=_buyers_locale(context))
 
-    def write_money(value: object, currency: str | None = None) -> str:
+    @pass_context
+    def write_money(context: "Context", value: object, currency: str | None = None) -> str:
         from babel.numbers import format_currency
 
         currency = currency or getattr(value, "currency", None)
         if not currency:
             raise ValueError("money needs a currency: {{ amount|money('EUR') }}")
-        return format_currency(_decimal(getattr(value, "amount", value)), currency, locale=buyers())
+        amount = _decimal(getattr(value, "amount", value))
+        return format_currency(amount, currency, locale=_buyers_locale(context))
 
-    def write_number(value: object, format: str | None = None) -> str:  # noqa: A002
+    @pass_context
+    def write_number(context: "Context", value: object, format: str | None = None) -> str:  # noqa: A002
         from babel.numbers import format_decimal
 
-        return format_decimal(_decimal(value), format, locale=buyers())
+        return format_decimal(_decimal(value), format, locale=_buyers_locale(context))
 
     return {"date": write_date, "datetime": write_datetime, "money": write_money, "number": write_number}
+
+
+def _buyers_locale(context: "Context") -> "Locale":
+    from babel import Locale, UnknownLocaleError
+
+    locale = context["locale"]
+    if locale is None:
+        raise ValueError("the buyer's locale is not known, which the filter needs")
+    try:
+        return Locale.parse(locale.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(locale.replace("-", "_").partition("_")[0])
 
 
 def _moment(value: object) -> date:

@@ -1,11 +1,12 @@
 """A text from a template: what it knows, what it writes for the buyer, and what it cannot do."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
 from spmsg.errors import InvalidInputError
-from spmsg.message.template import KnownOrder, Template
+from spmsg.message.template import Template
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def test_the_order_is_needed_only_where_more_than_its_names_is_used(source: str,
 
 def test_names_alone_are_rendered_without_the_order() -> None:
     template = Template("letter.txt", "{{ order.id }}")
-    assert template.render(order=KnownOrder("1-2-3", "DE"), columns={}) == "1-2-3"
+    assert template.render(order=SimpleNamespace(id="1-2-3", marketplace="DE"), columns={}) == "1-2-3"
 
 
 @pytest.mark.parametrize(
@@ -111,8 +112,6 @@ def test_the_locale_is_needed_by_its_name_and_by_the_filters(source: str, uses: 
         ("{% import 'x' as y %}", "cannot load other files"),
         ("{{ ''.__class__ }}", "unsafe"),
         ("{{ order.__init__.__globals__ }}", "unsafe"),
-        ("{{ '%999999999d'|format(1) }}", "format"),
-        ("{{ '{:999999999}'.format(1) }}", "unsafe"),
         ("{{ 'x' * 999999999 }}", "only numbers"),
         ("{{ 9 ** 9 ** 9 }}", "powers"),
         ("{% for a in range(99999) %}{% endfor %}", "steps"),

@@ -1,0 +1,14 @@
+"""The orders of a list: what people and Amazon write, read as one `Recipient` or `BadRow` a row.
+
+rows        what a row says: the order, its marketplace, and columns for templates
+decoding    bytes → lines of text, whatever the encoding
+tables      CSV and tab-separated text
+lists       which format a list has; bare IDs and JSON
+comparing   several rows of one order whose columns differ
+"""
+
+from spmsg.delivery.recipients.comparing import read_compared
+from spmsg.delivery.recipients.lists import read
+from spmsg.delivery.recipients.rows import BadRow, Recipient, named
+
+__all__ = ["BadRow", "Recipient", "named", "read", "read_compared"]

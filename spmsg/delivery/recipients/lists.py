@@ -1,0 +1,143 @@
+"""Which format a list has: bare order IDs, a table with a header, or JSON."""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from spmsg import marketplaces
+from spmsg.delivery.recipients.decoding import Lines, read_lines
+from spmsg.delivery.recipients.rows import (
+    BadRow,
+    Recipient,
+    recipient,
+    unreadable,
+)
+from spmsg.delivery.recipients.tables import find_table
+from spmsg.errors import UsageError
+from spmsg.order_id import find_order_id, is_order_id
+
+_LONGEST_PREAMBLE = 50
+"""Lines before a header: Amazon's date-range reports have seven."""
+_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
+"""Excel's first line that says what separates the cells."""
+
+Rows = Iterator[Recipient | BadRow]
+
+
+def read(stream: BinaryIO) -> Rows:
+    """The rows of a list, one result each in the list's order, as they come.
+
+    Raises UsageError if the list as a whole is none of the formats.
+    """
+    lines = read_lines(stream)
+    first = next((line for line in lines if line.strip()), None)
+    if first is None:
+        return iter(())
+    lines.give_back([first])
+    if first.lstrip().startswith(("[", "{")):
+        return _read_json(lines)
+    return _read_text(lines)
+
+
+def _read_text(lines: Lines) -> Rows:
+    preamble: list[str] = []
+    start, delimiter = lines.number, None
+    for line in itertools.islice(lines, _LONGEST_PREAMBLE):
+        if said := _SEPARATOR.fullmatch(line.strip()):
+            delimiter = said[1]
+        elif table := find_table(line, delimiter):
+            return itertools.chain(_orders_before(preamble, start), table.rows(lines))
+        preamble.append(line)
+        if is_order_id(_cells(line)[0]):
+            break
+    lines.give_back(preamble)
+    first = next(line for line in preamble if line.strip())
+    if len(_cells(first)) > 1 and not is_order_id(_cells(first)[0]):
+        raise UsageError(
+            "The list of orders has no column `order`.",
+            hint="Give one order ID a line, a table whose header names a column `order`, or JSON lines.",
+        )
+    return (row for line in lines if line.strip() for row in _id_rows(line, lines.number))
+
+
+def _orders_before(preamble: list[str], start: int) -> Rows:
+    """What looks like an order before the header: told, since no row is dropped without a word."""
+    for number, line in enumerate(preamble, start + 1):
+        if find_order_id(line):
+            yield unreadable(line, number, "this row stands before the header")
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"[,;\t]", line)]
+
+
+def _id_rows(line: str, number: int) -> Rows:
+    """An ID, or several; what `spmsg orders` pipes has the marketplace behind it."""
+    several = re.split(r"[,;\s]+", line.strip())
+    cells = _cells(line)
+    if len(several) > 1 and all(map(is_order_id, several)):
+        yield from (recipient([("order", order)], number) for order in several)
+    elif len(cells) > 1 and marketplaces.known(cells[1]):
+        yield recipient([("order", cells[0]), ("marketplace", cells[1])], number)
+    else:
+        yield recipient([("order", cells[0])], number)
+
+
+def _read_json(lines: Lines) -> Rows:
+    """JSON lines as they come; any other JSON (an array, an answer of the Orders API) is read whole."""
+    first = next(line for line in lines if line.strip())
+    start = lines.number
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        rest = list(lines)
+        whole = "\n".join([first, *rest])
+        try:
+            return iter([row for document in _documents(whole) for row in _json_rows(document, start)])
+        except (ValueError, RecursionError) as error:
+            if not any(line.startswith(("{", "[", '"')) for line in rest):
+                raise UsageError(f"The list of orders is not valid JSON: {error}.") from None
+        lines.give_back(rest)
+    lines.give_back([first])
+    return (row for line in lines if line.strip() for row in _json_line(line, lines.number))
+
+
+def _json_line(line: str, number: int) -> Rows:
+    try:
+        return _json_rows(json.loads(line, object_pairs_hook=_no_twins), number)
+    except (ValueError, RecursionError) as error:
+        return iter([unreadable(line, number, f"this line is not JSON ({error})")])
+
+
+def _documents(text: str) -> Iterator[Any]:
+    """The JSON documents in `text`, one behind the other."""
+    decoder, at = json.JSONDecoder(object_pairs_hook=_no_twins), 0
+    while at < len(text):
+        document, at = decoder.raw_decode(text, at)
+        yield document
+        at = re.compile(r"\s*").match(text, at).end()  # type: ignore[union-attr]
+
+
+def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
+
+
+def _json_rows(document: Any, line: int) -> Rows:
+    """The rows in a document: an array, one order, or an answer of the Orders API with several."""
+    if isinstance(document, dict) and isinstance(document.get("payload"), dict):
+        document = document["payload"]  # the Orders API v0
+    if isinstance(document, dict):
+        inner = document.get("orders", document.get("Orders", document.get("order")))
+        document = inner if isinstance(inner, (list, dict)) else [document]
+    for row in document if isinstance(document, list) else [document]:
+        if isinstance(row, str):
+            yield recipient([("order", row)], line)
+        elif not isinstance(row, dict):
+            yield unreadable(json.dumps(row), line, "this row is not a JSON object")
+        else:
+            yield recipient(row.items(), line)
