@@ -1,9 +1,10 @@
 """Amazon's Selling Partner API on the wire, thin: one class an API, one method an operation.
 
-- `messaging`, `solicitations`, `orders`, `uploads`: the operations, as frozen values in and out.
-  `action_list` reads what the first two share, over `hal`; `links` says which links may be followed.
-- `transport`: one call with its token, pace, retries and meaning; `token`: Login with Amazon.
-- `retry`: what is waited between attempts; `refusals`: Amazon's answers as errors;
-  `answers`: bodies within bounds; `trace`: what may be shown of all that.
-- `wire`: one HTTP exchange. It alone knows `requests`, and is imported at the first call only.
+- `messaging` (Messaging and Solicitations), `orders`, `uploads`: the operations, frozen values in and out.
+  `action_list` reads an order's actions, over `hal`; `links` says which links may be followed.
+- `transport`: one call with its token, pace, retries and meaning. `operations`: names and rates.
+- `tokens`: access tokens, kept between commands. `auth`: one exchange with Login with Amazon.
+- `responses`: what Amazon's answers mean. `answers`: they and their JSON, within bounds.
+- `http_client`: one HTTP exchange over `requests`. `http_errors`: what its exceptions mean.
+- `retry`: what is waited between attempts. `trace`: what may be shown of all that.
 """

@@ -1,4 +1,4 @@
-"""The actions that an order offers, read from the HAL document that Messaging and Solicitations share."""
+"""The actions that an order offers, read from the HAL document of Messaging or Solicitations."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ class ActionResource:
     """An action of an order: what it is called, where it is sent, and what it takes.
 
     `href` is as it came, checked to stay at the endpoint, the order and the marketplace asked for.
-    `schema` is its JSON Schema (draft-04 with Amazon's additions), or None where none came.
+    `schema` is its JSON Schema (draft-04 with Amazon's additions), or None if none came.
     """
 
     name: str
@@ -32,14 +32,14 @@ class ActionList:
     request_id: str | None = None
 
     def find(self, name: str) -> ActionResource | None:
-        """The action called `name`, or None."""
+        """Return the action called `name`, or None."""
         return next((action for action in self.actions if action.name == name), None)
 
 
 def read_actions(
     answer: Answer, *, endpoint: str, order_path: str, folder: str, marketplace: str
 ) -> ActionList:
-    """The actions in Amazon's `answer` to the question at `order_path`; they are sent to its `folder`.
+    """Return the actions in the `answer` to a GET of `order_path`; they are posted to its `folder`.
 
     Links to other resources of the order (the static sandbox lists `attributes`) are left out. Raises
     UnreadableAnswerError for a document that is none, RedirectedError for a link that leads elsewhere.

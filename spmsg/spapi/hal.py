@@ -1,7 +1,7 @@
 """HAL documents (draft-kelly-json-hal), read in every shape that Amazon has been seen to send.
 
 A link or an embedded resource is always in a tuple, whether it came alone, in a list or not at all. What
-came with a wrong type is left out; whoever needs it finds it missing.
+came with a wrong type is left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,21 +27,21 @@ class Resource:
     properties: Mapping[str, object] = field(default_factory=dict)
 
     def link(self, relation: str) -> Link | None:
-        """The first link of `relation`, or None."""
+        """Return the first link of `relation`, or None."""
         return next(iter(self.links.get(relation, ())), None)
 
     def resource(self, relation: str) -> "Resource | None":
-        """The first embedded resource of `relation`, or None."""
+        """Return the first embedded resource of `relation`, or None."""
         return next(iter(self.embedded.get(relation, ())), None)
 
     def text(self, name: str) -> str | None:
-        """The property `name` where it is a string with something in it, or None."""
+        """Return the property `name` if it is a string that is not blank, or None."""
         value = self.properties.get(name)
         return value if isinstance(value, str) and value.strip() else None
 
 
 def read(document: object) -> Resource:
-    """The resource that `document` describes; UnreadableAnswerError where that is no JSON object."""
+    """Return the resource that `document` describes. Raises UnreadableAnswerError if it is no object."""
     if not isinstance(document, Mapping):
         raise UnreadableAnswerError(
             f"Amazon's document is of the type {type(document).__name__}, not an object."

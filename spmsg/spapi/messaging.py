@@ -1,21 +1,108 @@
-"""The Messaging API v1: what may be said to a buyer about an order, and saying it.
+"""The Messaging API v1 and the Solicitations API v1: what may be sent to an order's buyer, and sending it.
 
-Source: models/messaging of github.com/amzn/selling-partner-api-models, and its code recipes.
+Both list an order's actions as HAL; an action is posted to the link that came with the list. Sources:
+models/messaging and models/solicitations of github.com/amzn/selling-partner-api-models, code recipes.
 """
 
 from collections.abc import Mapping
+from typing import ClassVar
 from urllib.parse import quote
 
-from spmsg.spapi.action_list import ActionList, ActionResource
+from spmsg.errors import RedirectedError
+from spmsg.spapi import links
+from spmsg.spapi.action_list import ActionList, ActionResource, read_actions
 from spmsg.spapi.answers import object_of
-from spmsg.spapi.operations import GET_ATTRIBUTES, GET_MESSAGING_ACTIONS, Operation, create_message
-from spmsg.spapi.order_actions import OrderActions
+from spmsg.spapi.operations import (
+    CREATE_SOLICITATION,
+    GET_ATTRIBUTES,
+    GET_MESSAGING_ACTIONS,
+    GET_SOLICITATION_ACTIONS,
+    Operation,
+    create_message,
+)
+from spmsg.spapi.transport import SendGuard, Transport
 
-__all__ = ["ActionList", "ActionResource", "Messaging", "resource_path"]
-
+SOLICITATION = "productReviewAndSellerFeedback"
+"""The one action of the Solicitations API."""
 _DOCUMENTED = {"sendInvoice": "invoice"}
-"""Where an operation's documented path is not the action's own: the link that came says `sendInvoice`, yet
+"""Operations whose documented path is not the action's own: the link that came says `sendInvoice`, yet
 Amazon's recipe uploads for, and posts to, `…/messages/invoice`."""
+
+
+class OrderActions:
+    """What both APIs share: an order's actions are listed, and are posted to the links that came."""
+
+    ROOT: ClassVar[str]
+    """The path that an order's resource lies under."""
+    FOLDER: ClassVar[str]
+    """Where in an order's resource its actions are posted to."""
+    TAKES_BODY: ClassVar[bool] = True
+    """Whether an action is posted with a JSON object."""
+    LIST: ClassVar[Operation]
+    """The operation that lists the actions."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def actions(self, order: str, marketplace: str) -> ActionList:
+        """Return what may be sent for `order` now.
+
+        Raises UnavailableError if `marketplace` has no such order, PermissionDeniedError if the application
+        lacks the API's role.
+        """
+        path = self.order_path(order)
+        answer = self._transport.call(self.LIST, "GET", path, {"marketplaceIds": marketplace})
+        return read_actions(
+            answer,
+            endpoint=self._transport.endpoint,
+            order_path=path,
+            folder=self.FOLDER,
+            marketplace=marketplace,
+        )
+
+    def send(
+        self,
+        order: str,
+        marketplace: str,
+        action: ActionResource,
+        body: Mapping[str, object] | None = None,
+        *,
+        guard: SendGuard | None = None,
+    ) -> str | None:
+        """Send `body` to the buyer, once; return Amazon's request ID, or None if it told none.
+
+        `guard` is asked when the request is about to leave. Raises UncertainError if nobody can know
+        whether the buyer got it; after any other error nothing was sent. UnavailableError: the action is
+        not offered for this order now.
+        """
+        path, query = self.target(order, marketplace, action)
+        operation = self.operation(action.name)
+        content = body if self.TAKES_BODY else None
+        return self._transport.call(operation, "POST", path, query, content, guard=guard).request_id
+
+    def target(self, order: str, marketplace: str, action: ActionResource) -> tuple[str, Mapping[str, str]]:
+        """Return path and query that `action` is posted to: those of its link, or the documented path.
+
+        Raises RedirectedError for a link that does not lead to an action of this very order.
+        """
+        order_path = self.order_path(order)
+        target = links.follow(
+            action.href, endpoint=self._transport.endpoint, order_path=order_path, marketplace=marketplace
+        )
+        folder = f"{order_path}/{self.FOLDER}/"
+        if not target.path.startswith(folder):
+            raise RedirectedError(f"Amazon's link for {action.name} does not lead to an action of the order.")
+        documented = _DOCUMENTED.get(action.name)
+        return (folder + documented if documented else target.path), target.query
+
+    @classmethod
+    def order_path(cls, order: str) -> str:
+        """Return the path of an order's resource, percent-encoded."""
+        return f"{cls.ROOT}/{quote(order, safe='')}"
+
+    def operation(self, action: str) -> Operation:
+        """Return the operation that sends `action`."""
+        raise NotImplementedError
 
 
 class Messaging(OrderActions):
@@ -26,22 +113,35 @@ class Messaging(OrderActions):
     LIST = GET_MESSAGING_ACTIONS
 
     def attributes(self, order: str, marketplace: str) -> str | None:
-        """The buyer's language of preference, as Amazon writes it ("en-US"); None where it is not told."""
+        """Return the buyer's language of preference, as Amazon writes it ("en-US"), or None."""
         path = f"{self.order_path(order)}/attributes"
         answer = self._transport.call(GET_ATTRIBUTES, "GET", path, {"marketplaceIds": marketplace})
         buyer = object_of(answer).get("buyer")
         locale = buyer.get("locale") if isinstance(buyer, Mapping) else None
         return locale.strip() or None if isinstance(locale, str) else None
 
-    @classmethod
-    def documented_segment(cls, action: str) -> str | None:
-        return _DOCUMENTED.get(action)
-
     def operation(self, action: str) -> Operation:
+        """Return the operation that sends `action`."""
         return create_message(action)
 
 
+class Solicitations(OrderActions):
+    """Requests for a product review and seller feedback, in Amazon's own words; posted without a body.
+
+    Once per order, from 5 days after the earliest promised delivery to 30 days after the latest.
+    """
+
+    ROOT = "/solicitations/v1/orders"
+    FOLDER = "solicitations"
+    TAKES_BODY = False
+    LIST = GET_SOLICITATION_ACTIONS
+
+    def operation(self, action: str) -> Operation:
+        """Return the operation that asks for a review."""
+        return CREATE_SOLICITATION
+
+
 def resource_path(order: str, action: str) -> str:
-    """The Uploads API's `{resource}` for attachments of `action` on `order`, without a leading slash."""
+    """Return the Uploads API's `{resource}` for attachments of `action`, without a leading slash."""
     segment = _DOCUMENTED.get(action, quote(action, safe=""))
     return f"{Messaging.order_path(order)[1:]}/{Messaging.FOLDER}/{segment}"

@@ -25,6 +25,11 @@ class Operation:
     role: str = "Buyer Communication"
     """The role that an application needs for it."""
 
+    @property
+    def is_of_order(self) -> bool:
+        """Whether it is about the actions of an order, so that a refusal can mean that order alone."""
+        return self.api in ("Messaging", "Solicitations")
+
 
 _ORDERS = ("Orders", "Inventory and Order Tracking")
 _SOLICITATIONS = ("Solicitations", "Buyer Solicitation")
@@ -55,7 +60,7 @@ _MESSAGES = {
 
 
 def create_message(action: str) -> Operation:
-    """The operation that sends `action`: 1 request a second, burst 5, for each message operation.
+    """Return the operation that sends `action`: 1 request a second, burst 5, for each message operation.
 
     An action that Amazon does not document (names come and go) is its own operation, at the same rate.
     """

@@ -16,15 +16,9 @@ MAX_SHOWN = 4000
 """Characters of a body that are shown."""
 
 _SECRET_HEADERS = frozenset(
-    (
-        "x-amz-access-token",
-        "authorization",
-        "proxy-authorization",
-        "x-amz-security-token",
-        "cookie",
-        "set-cookie",
-    )
-)
+    ("x-amz-access-token", "authorization", "proxy-authorization", "x-amz-security-token", "cookie",
+     "set-cookie")
+)  # fmt: skip
 _MEMBERS = r"access_token|refresh_token|client_secret|restrictedDataToken|code_verifier"
 _PARAMETERS = (
     _MEMBERS + r"|x-amz-signature|x-amz-credential|x-amz-security-token|policy|signature|awsaccesskeyid"
@@ -35,17 +29,17 @@ class Trace(Protocol):
     """Sees each request and answer as it passes; secrets are masked before they get here."""
 
     def request(self, method: str, url: str, headers: Mapping[str, str], body: str | None) -> None:
-        """A request is about to leave; `body` is None where it has none, or says how large it is."""
+        """A request is about to leave; `body` is None, the text, or says how large it is."""
 
     def answer(self, status: int, reason: str, headers: Mapping[str, str], body: str) -> None:
         """Its answer came."""
 
     def note(self, text: str) -> None:
-        """What we make of it: "429: waiting 2 s"."""
+        """Something happened between requests: "429: waiting 2 s"."""
 
 
 def mask(text: str, secrets: Iterable[str] = ()) -> str:
-    """`text` (a URL, JSON, a form, Amazon's words) without anything secret, `secrets` included."""
+    """Return `text` (a URL, JSON, a form, Amazon's words) without anything secret, `secrets` included."""
     for secret in secrets:
         if len(secret) >= 4:
             text = text.replace(secret, MASK)
@@ -58,13 +52,13 @@ def mask(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def mask_headers(headers: Mapping[str, str], secrets: Iterable[str] = ()) -> dict[str, str]:
-    """`headers` without the values that are secret or hold something secret."""
+    """Return `headers` without the values that are secret or hold something secret."""
     secrets = tuple(secrets)
     return {n: MASK if n.lower() in _SECRET_HEADERS else mask(v, secrets) for n, v in headers.items()}
 
 
 def shown(content: bytes, secrets: Iterable[str] = ()) -> str:
-    """A body as text: masked, and cut to MAX_SHOWN characters."""
+    """Return a body as text: masked, and cut to MAX_SHOWN characters."""
     # Cut only after masking, so that no half of a secret is left at the end; a bound before, for speed.
     text = mask(content[: 16 * MAX_SHOWN].decode("utf-8", "replace"), secrets)
     if len(text) <= MAX_SHOWN and len(content) <= 16 * MAX_SHOWN:
@@ -73,7 +67,7 @@ def shown(content: bytes, secrets: Iterable[str] = ()) -> str:
 
 
 class Tracer:
-    """Masks, and tells `trace`; silent and free of cost where that is None."""
+    """Masks and passes on to a Trace; does nothing without one."""
 
     def __init__(self, trace: Trace | None) -> None:
         self._trace = trace
@@ -84,7 +78,7 @@ class Tracer:
         url: str,
         headers: Mapping[str, str],
         body: bytes | str | None,
-        secrets: Iterable[str] = (),
+        secrets: tuple[str, ...] = (),
     ) -> None:
         """A request is about to leave."""
         if self._trace is not None:
@@ -98,7 +92,7 @@ class Tracer:
         reason: str,
         headers: Mapping[str, str],
         content: bytes,
-        secrets: Iterable[str] = (),
+        secrets: tuple[str, ...] = (),
     ) -> None:
         """Its answer came."""
         if self._trace is not None:
@@ -106,13 +100,13 @@ class Tracer:
             self._tell(self._trace.answer, status, mask(reason, secrets), masked, shown(content, secrets))
 
     def note(self, text: str) -> None:
-        """What we make of it."""
+        """Something happened between requests."""
         if self._trace is not None:
             self._tell(self._trace.note, mask(text))
 
-    def _tell(self, told: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
+    def _tell(self, tell: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
         try:
-            told(*args, **kwargs)
+            tell(*args, **kwargs)
         except OSError:
             # Nobody reads stderr any more. The answer to a message must not be lost over that.
             self._trace = None

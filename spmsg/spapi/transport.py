@@ -1,40 +1,28 @@
 """One call of Amazon's API: its token, its pace, its retries, and what its answer means.
 
-The promise of at most once is kept here, in `Transport.call`: what reaches a buyer is repeated only after
-what certainly never got to Amazon's application. Errors of `requests` end below, in `wire`.
+The promise of at most once is kept in `Transport.call`: what reaches a buyer is repeated only after what
+certainly never left, a 429, or a token that was refused at the door. All else is uncertain.
 """
 
 import json
+import random
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
-from spmsg.errors import (
-    AmazonError,
-    InvalidInputError,
-    NoAnswerError,
-    ServerError,
-    SpmsgError,
-    UncertainError,
-    UnreachableError,
-)
-from spmsg.spapi import links
-from spmsg.spapi.answers import Answer, BodyError, RawAnswer, parse_json
+from requests.adapters import BaseAdapter
+
+from spmsg.errors import InvalidInputError, NoAnswerError, ServerError, SpmsgError, UnreachableError
+from spmsg.spapi import responses
+from spmsg.spapi.answers import Answer, RawAnswer
+from spmsg.spapi.http_client import HttpClient, Multipart
 from spmsg.spapi.operations import Operation
-from spmsg.spapi.retry import Retries, limit_told
+from spmsg.spapi.retry import Retries, rate_limit
 from spmsg.spapi.trace import Trace, Tracer
-from spmsg.spapi.user_agent import user_agent
+from spmsg.urls import check_base
 
-if TYPE_CHECKING:
-    from requests.adapters import BaseAdapter
-
-    from spmsg.spapi.multipart import Multipart
-    from spmsg.spapi.wire import Wire
-
-_DONE_PERHAPS = (303, 408)
-"""See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
-passed it on. Every other 3xx and 4xx says that it was not done."""
+_T = TypeVar("_T")
 
 __all__ = ["Answer", "Operation", "Pace", "SendGuard", "Tokens", "Trace", "Transport"]
 
@@ -63,16 +51,16 @@ class SendGuard(Protocol):
 
 
 class Tokens(Protocol):
-    """Where access tokens come from: `token.TokenSource`."""
+    """Where access tokens come from: `tokens.TokenSource`."""
 
     def access_token(self) -> str:
-        """A token that works, so far as is known."""
+        """Return a token that works, so far as is known."""
 
     def renew(self, refused: str) -> str:
-        """Another token than `refused`."""
+        """Return another token than `refused`."""
 
     def may_be_stale(self, token: str, operation: str) -> bool:
-        """Whether another token could help where `operation` is denied without a reason."""
+        """Whether another token could help if `operation` is denied without a reason."""
 
 
 class Transport:
@@ -88,24 +76,22 @@ class Transport:
         trace: Trace | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
-        jitter: Callable[[], float] | None = None,
-        adapter: "BaseAdapter | None" = None,
+        jitter: Callable[[], float] = random.random,
+        adapter: BaseAdapter | None = None,
     ) -> None:
         """`timeout`: seconds to wait for a connection, and for an answer. `sleep` may raise to stop a call.
 
-        `adapter`, when given, takes every request in place of the network. Raises UsageError for an
+        `adapter`, if given, takes every request in place of the network. Raises UsageError for an
         endpoint that a token must not go to.
         """
-        self.endpoint = links.check_base(endpoint, "endpoint")
+        self.endpoint = check_base(endpoint, "The endpoint")
         self._tokens = tokens
-        self._timeout = timeout
         self._pace = pace
         self._tracer = Tracer(trace)
         self._sleep = sleep
         self._clock = clock
         self._jitter = jitter
-        self._adapter = adapter
-        self._made: Wire | None = None
+        self._http = HttpClient(timeout, adapter, trace)
 
     def call(
         self,
@@ -117,94 +103,52 @@ class Transport:
         *,
         guard: SendGuard | None = None,
     ) -> Answer:
-        """Amazon's answer to one call: a 2xx, with a JSON object or nothing in it.
+        """Return Amazon's answer to one call: a 2xx, with a JSON object or nothing in it.
 
-        `guard` is asked when all waiting is over and the request is about to leave, before a repetition
-        too, and told when an attempt certainly did no work.
+        `path` is percent-encoded; the values of `query` are raw, and are encoded here, once. `guard` is
+        asked when all waiting is over and the request is about to leave, before a repetition too, and told
+        when an attempt certainly did no work.
 
-        `path` is percent-encoded; the values of `query` are raw, and are encoded here, once. Every 4xx and
-        5xx is raised as the error that it means (see `refusals`). What the operation allows is repeated:
-        failures where it is `repeatable`, connections never made and 429s for all. An operation that is
-        not repeatable raises UncertainError where it may have done its work.
+        Every 3xx, 4xx and 5xx is raised as the error that it means (see `responses`). Connections never
+        made, 429s and refused tokens are repeated for all operations, failures for repeatable ones. An
+        operation that is not repeatable raises UncertainError if it may have done its work.
         """
         url = self.endpoint + path
         if query:
             url += "?" + urlencode(query, quote_via=quote, safe="")
-        headers = {
-            "User-Agent": user_agent(),
-            "Accept": "application/json, application/hal+json",
-            "Accept-Encoding": "gzip",
-        }
+        headers = {"Accept": "application/json, application/hal+json"}
         content = None
         if body is not None:
             headers["Content-Type"] = "application/json"
             content = _encoded(body)
-        return self._repeated(operation, method, url, headers, content, guard)
-
-    def store(self, method: str, url: str, headers: Mapping[str, str], content: "bytes | Multipart") -> None:
-        """Put `content` at S3, at the presigned `url`: no token, no redirects, the headers as given.
-
-        Repeated on failures, because it reaches no buyer. Raises what `s3.s3_refusal` makes of a refusal.
-        """
-        from spmsg.spapi import refusals, s3
-
-        sent = {"User-Agent": user_agent(), "Accept-Encoding": "identity", **headers}
-        size = len(content if isinstance(content, bytes) else content.content)
-        retries = self._retries(1.0)
-        while True:
-            self._tracer.request(method, url, sent, f"({size} bytes)")
-            raw: RawAnswer | None = None
-            began = time.monotonic()
-            try:
-                raw = self._wire().exchange(method, url, sent, content)
-                self._tracer.answer(raw.status, raw.reason, raw.headers, raw.content)
-                if 200 <= raw.status < 300 and not s3.holds_error(raw):
-                    return
-                if raw.status == 429:
-                    retries.wait(retries.throttled(raw.headers, raw.request_id, "S3"))
-                    continue
-                if 300 <= raw.status < 400:
-                    raise refusals.redirected(raw, "the upload")
-                raise s3.s3_refusal(raw)
-            except (UnreachableError, NoAnswerError, ServerError) as error:
-                took = time.monotonic() - began
-                retries.failed(error, raw.headers if raw is not None else None, took=took)
-
-    def _repeated(
-        self,
-        operation: Operation,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        content: bytes | None,
-        guard: SendGuard | None,
-    ) -> Answer:
         retries = self._retries(operation.rate)
-        token = self._tokens.access_token()  # before the wait: no need to wait only to be refused
-        renewed = False
+        self._tokens.access_token()  # before the wait: no need to wait only to be refused
+        renewed: str | None = None
         while True:
             if self._pace is not None:
                 self._pace.wait(operation)
-            if not renewed:
-                token = self._tokens.access_token()  # the wait can be longer than a token lives
-            headers["x-amz-access-token"] = token
-            if guard is not None:
-                guard.before_send()
-            self._tracer.request(method, url, headers, content, (token,))
+            token = renewed or self._tokens.access_token()  # the wait can be longer than a token lives
             raw: RawAnswer | None = None
             began = time.monotonic()
             try:
-                raw = self._wire().exchange(method, url, headers, content, fresh=not operation.repeatable)
-                self._tracer.answer(raw.status, raw.reason, raw.headers, raw.content, (token,))
+                raw = self._http.exchange(
+                    method,
+                    url,
+                    {**headers, "x-amz-access-token": token},
+                    content,
+                    secrets=(token,),
+                    before_send=guard.before_send if guard is not None else None,
+                    fresh=not operation.repeatable,
+                )
                 self._learn(operation, raw)
-                refused = not renewed and self._is_refused(token, operation, raw)
-                if raw.status != 429 and not refused:
-                    return _answer(operation, raw, (token,))
+                token_refused = renewed is None and self._is_refused(token, operation, raw)
+                if raw.status != 429 and not token_refused:
+                    return responses.answer_of(operation, raw, (token,))
             except (NoAnswerError, ServerError) as error:
                 if not operation.repeatable:
-                    raise _uncertain(operation, error) from None
-                took = time.monotonic() - began
-                retries.failed(error, raw.headers if raw is not None else None, took=took)
+                    raise responses.uncertain(operation, error) from None
+                headers_of = raw.headers if raw is not None else None
+                retries.failed(error, headers_of, took=time.monotonic() - began)
                 continue
             except UnreachableError as error:
                 if guard is not None:
@@ -213,14 +157,31 @@ class Transport:
                 continue
             if guard is not None:
                 guard.not_sent()
-            if raw.status == 429:
-                self._throttled(operation, raw, retries)
-            else:
+            if token_refused:
                 self._tracer.note("Amazon refuses the access token: renewing it, once.")
-                token, renewed = self._tokens.renew(token), True
+                renewed = self._tokens.renew(token)
+            else:
+                self._throttled(operation, raw, retries)
+
+    def store(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes | Multipart,
+        meaning: Callable[[RawAnswer], _T],
+    ) -> _T:
+        """Put `content` at a presigned `url` of another host: no token, the headers as given.
+
+        Returns `meaning` of the answer. Failures are repeated, because it reaches no buyer.
+        """
+        sent = {"Accept-Encoding": "identity", **headers}
+        return self._retries(1.0).repeat(
+            "S3", lambda: self._http.exchange(method, url, sent, content), meaning
+        )
 
     def _learn(self, operation: Operation, raw: RawAnswer) -> None:
-        rate = limit_told(raw.headers)
+        rate = rate_limit(raw.headers)
         if rate is None or self._pace is None:
             return
         try:
@@ -235,29 +196,14 @@ class Transport:
         retries.wait(seconds)
 
     def _is_refused(self, token: str, operation: Operation, raw: RawAnswer) -> bool:
-        """Whether a new token may help. A refusal at the door never reached the application: every
-        operation may be repeated after it.
-        """
-        if raw.status not in (401, 403):
-            return False
-        from spmsg.spapi import refusals
-
-        told = refusals.read_refusals(raw)
-        if raw.status == 401 or refusals.speaks_of_token(told or ()):
+        """Whether Amazon refused the token at the door, and another one may help."""
+        if responses.asks_for_another_token(raw):
             return True
-        return refusals.is_bare_denial(told or ()) and self._tokens.may_be_stale(token, operation.name)
+        return responses.is_bare_denial(raw) and self._tokens.may_be_stale(token, operation.name)
 
     def _retries(self, rate: float) -> Retries:
-        return Retries(
-            rate, sleep=self._sleep, clock=self._clock, jitter=self._jitter, note=self._tracer.note
-        )
-
-    def _wire(self) -> "Wire":
-        if self._made is None:
-            from spmsg.spapi.wire import Wire
-
-            self._made = Wire(self._timeout, self._adapter)
-        return self._made
+        note = self._tracer.note
+        return Retries(rate, sleep=self._sleep, clock=self._clock, jitter=self._jitter, note=note)
 
 
 def _encoded(body: Mapping[str, object]) -> bytes:
@@ -265,62 +211,3 @@ def _encoded(body: Mapping[str, object]) -> bytes:
         return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     except (ValueError, TypeError) as error:  # UnicodeEncodeError is a ValueError
         raise InvalidInputError(f"The message cannot be written as JSON: {error}.") from None
-
-
-def _answer(operation: Operation, raw: RawAnswer, secrets: tuple[str, ...]) -> Answer:
-    """What came, where it is a success; raises what it means otherwise.
-
-    NoAnswerError where the body broke off; UncertainError where it cannot be understood and the operation
-    must not be repeated, else UnreadableAnswerError.
-    """
-    document, fault = _document(raw)
-    if fault is None and not (isinstance(document, dict) and document.get("errors")):
-        return Answer(raw.status, raw.headers, document, raw.request_id)
-
-    from spmsg.spapi import refusals
-
-    if raw.status >= 300:
-        error = (
-            refusals.redirected(raw, operation.name, secrets)
-            if raw.status < 400
-            else refusals.refusal_of(operation, raw, secrets)
-        )
-        if raw.status in _DONE_PERHAPS and not operation.repeatable:
-            raise _uncertain(operation, error)
-        raise error
-    if fault == "broke off":
-        raise NoAnswerError(f"Amazon's answer to {operation.name} broke off.", request_id=raw.request_id)
-    told = refusals.refusals(document)
-    if fault is not None or not told:
-        fault = fault or "holds errors that cannot be read"
-        unreadable = refusals.unreadable(raw, operation.name, fault)
-        raise unreadable if operation.repeatable else _uncertain(operation, unreadable)
-    raise AmazonError(
-        f"Amazon answered {operation.name} with {raw.status}, and yet with errors:"
-        f" {refusals.words(told, secrets)}",
-        request_id=raw.request_id,
-    )
-
-
-def _document(raw: RawAnswer) -> tuple[dict[str, object] | None, str | None]:
-    """The object in a 2xx answer (None where its body is empty), and what is wrong with it, if anything."""
-    if not 200 <= raw.status < 300:
-        return None, "belongs to no success"
-    if raw.fault is not None:
-        return None, raw.fault
-    try:
-        document = parse_json(raw.content)
-    except BodyError as error:
-        return None, str(error)
-    if isinstance(document, dict):
-        return document, None
-    return None, "is JSON, but no object" if raw.content.strip() else None
-
-
-def _uncertain(operation: Operation, error: SpmsgError) -> UncertainError:
-    return UncertainError(
-        f"Nobody can know whether the buyer got the message ({operation.name}): {error.message}",
-        hint="It is not sent again by itself. Look the order up in Seller Central (Messages), then tell:"
-        " `spmsg history --uncertain`, `spmsg history resolve ID --as sent|not-sent`.",
-        request_id=error.request_id,
-    )

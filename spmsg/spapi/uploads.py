@@ -1,29 +1,42 @@
 """The Uploads API 2020-11-01: a place for an attachment at S3, and putting it there.
 
-S3 is another host: nothing goes there but what Amazon signed. Sources: models/uploads of
-github.com/amzn/selling-partner-api-models, its issues 97 and 325, and Amazon's recipe
-UploadImageForResourceRecipe.
+S3 is another host: nothing goes there but what Amazon signed. It answers errors in XML,
+`<Error><Code>…</Code><Message>…`. Sources: models/uploads of github.com/amzn/selling-partner-api-models,
+its issues 97 and 325, and Amazon's recipe UploadImageForResourceRecipe.
 """
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from spmsg.errors import UnreadableAnswerError
+from spmsg.errors import AmazonError, InvalidInputError, ServerError, SpmsgError, UnreadableAnswerError
 from spmsg.spapi import links
-from spmsg.spapi.answers import Answer, object_of
-from spmsg.spapi.multipart import Multipart
+from spmsg.spapi.answers import Answer, RawAnswer, object_of
+from spmsg.spapi.http_client import Multipart
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
-from spmsg.spapi.s3 import DestinationExpiredError
+from spmsg.spapi.responses import redirected
+from spmsg.spapi.trace import mask
 from spmsg.spapi.transport import Transport
-
-__all__ = ["DestinationExpiredError", "UploadDestination", "Uploads"]
 
 _OURS = frozenset(
     ("host", "content-length", "connection", "transfer-encoding", "expect", "x-amz-access-token")
 )
 _ENCODED_ONCE = frozenset(("policy", "x-amz-signature", "x-amz-credential", "x-amz-security-token"))
+_MEANINGS = {
+    "SignatureDoesNotMatch": "a header that was signed is missing or was changed on the way",
+    "InvalidDigest": "its contentMD5 was not the base64 of the binary MD5 digest",
+    "BadDigest": "the bytes that arrived are not those whose MD5 digest was told",
+    "MethodNotAllowed": "this destination does not take this kind of upload",
+    "RequestTimeTooSkewed": "this machine's clock is wrong",
+}
+
+
+class DestinationExpiredError(AmazonError):
+    """The upload destination is older than it may be (15 minutes): create another one."""
+
+    code = "destination-expired"
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class Uploads:
     def create_destination(
         self, resource: str, marketplace: str, content_md5: str, content_type: str | None = None
     ) -> UploadDestination:
-        """A destination for bytes whose MD5 digest, in base64, is `content_md5`.
+        """Return a destination for bytes whose MD5 digest, in base64, is `content_md5`.
 
         `resource` keeps its slashes: sent as %2F they are answered with 403 (models issue 254). Each
         value of the query is percent-encoded once. `content_type` is required for A+ content.
@@ -67,25 +80,67 @@ class Uploads:
         identity, url = payload.get("uploadDestinationId"), payload.get("url")
         if not isinstance(identity, str) or not identity.strip() or not isinstance(url, str):
             raise _unreadable("names no upload destination", answer)
-        headers = payload.get("headers")
-        return UploadDestination(identity, links.check_store(url), _headers(headers, answer), content_md5)
+        headers = _headers(payload.get("headers"), answer)
+        return UploadDestination(identity, links.check_store(url), headers, content_md5)
 
     def put(self, destination: UploadDestination, content: bytes, content_type: str, file_name: str) -> None:
         """Put `content` there; repeated on failures, because it reaches no buyer.
 
-        Raises DestinationExpiredError where the URL is too old (create another destination), and
+        Raises DestinationExpiredError if the URL is too old (create another destination), and
         AmazonError with S3's own code for other refusals.
         """
         if destination.is_form:
             fields = tuple(_query(destination.url))
             bare = urlsplit(destination.url)._replace(query="").geturl()
-            self._transport.store("POST", bare, {}, Multipart(fields, file_name, content_type, content))
+            form = Multipart(fields, file_name, content_type, content)
+            self._transport.store("POST", bare, {}, form, _check_stored)
             return
-        # A header that was signed must be there, also where `payload.headers` came as null.
+        # A header that was signed must be there, also if `payload.headers` came as null.
         missing = _signed(destination.url) - {name.lower() for name in destination.headers}
         known = {"Content-MD5": destination.content_md5, "Content-Type": content_type}
         added = {name: value for name, value in known.items() if value and name.lower() in missing}
-        self._transport.store("PUT", destination.url, {**destination.headers, **added}, content)
+        headers = {**destination.headers, **added}
+        self._transport.store("PUT", destination.url, headers, content, _check_stored)
+
+
+def _check_stored(raw: RawAnswer) -> None:
+    """Raise what S3's answer means, unless the file is stored; a 2xx can tell of an error nevertheless."""
+    if 300 <= raw.status < 400:
+        raise redirected(raw, "the upload")
+    if raw.status >= 300 or b"<Error>" in raw.content[:4096]:
+        raise _refused(raw)
+
+
+def _refused(raw: RawAnswer) -> SpmsgError:
+    body, request_id = raw.content.decode("utf-8", "replace"), raw.request_id
+    code, message = _element(body, "Code"), _element(body, "Message")
+    words = mask(": ".join(filter(None, (code, message))))[:500]
+    quoted = f" S3 says: {words}" if words else ""
+    if raw.status >= 500:
+        return ServerError(
+            f"S3 failed with {raw.status}.{quoted}", hint="Try again later.", request_id=request_id
+        )
+    if code == "ExpiredToken" or (code == "AccessDenied" and "expired" in message.lower()):
+        return DestinationExpiredError(
+            f"The upload destination has expired.{quoted}",
+            hint="Upload again: a new destination is asked for.",
+            request_id=request_id,
+        )
+    if code in ("EntityTooLarge", "EntityTooSmall"):
+        return InvalidInputError(f"The file's size is not allowed there.{quoted}", request_id=request_id)
+    meaning = f": {_MEANINGS[code]}" if code in _MEANINGS else ""
+    return AmazonError(
+        f"S3 refused the file with {raw.status}{meaning}.{quoted}",
+        hint="The file was not stored and no message refers to it. Upload again.",
+        request_id=request_id,
+        code="upload-refused",
+    )
+
+
+def _element(body: str, name: str) -> str:
+    """The text of an XML element; no parser: two elements are all that we want of a stranger's document."""
+    found = re.search(rf"<{name}>([^<]{{1,400}})</{name}>", body[:65_536])
+    return html.unescape(found[1]).strip() if found else ""
 
 
 def _query(url: str) -> list[tuple[str, str]]:
@@ -111,15 +166,11 @@ def _headers(headers: object, answer: Answer) -> dict[str, str]:
         return {}
     if not isinstance(headers, Mapping):
         raise _unreadable("has headers that are no object", answer)
-    given: dict[str, str] = {}
     for name, value in headers.items():
-        if not isinstance(value, str) or not re.fullmatch(r"[\x20-\x7e]*", value):
+        token = re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name)
+        if token is None or not isinstance(value, str) or not re.fullmatch(r"[\x20-\x7e]*", value):
             raise _unreadable("has a header that no request can carry", answer)
-        if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name):
-            raise _unreadable("has a header that no request can carry", answer)
-        if name.lower() not in _OURS:
-            given[name] = value
-    return given
+    return {name: value for name, value in headers.items() if name.lower() not in _OURS}
 
 
 def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:

@@ -1,0 +1,285 @@
+"""What Amazon's answers mean: the one place where status and words become a value or an error.
+
+Sources of the meanings: the models' response descriptions, and the issues of selling-partner-api-models
+(and -docs) that are named beside them. Amazon's words are quoted as data: masked, and cut.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spmsg.errors import (
+    AmazonError,
+    CredentialsError,
+    InvalidInputError,
+    NoAnswerError,
+    PermissionDeniedError,
+    RedirectedError,
+    ServerError,
+    SpmsgError,
+    UnavailableError,
+    UncertainError,
+    UnreadableAnswerError,
+    UsageError,
+)
+from spmsg.spapi.answers import Answer, BodyError, RawAnswer, parse_json
+from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION, Operation
+from spmsg.spapi.trace import mask
+
+MAX_WORDS = 500
+"""Characters of Amazon's words that an error quotes."""
+OUTSIDE_WINDOW = "outside-window"
+"""The code of a review request that comes too early or too late: Amazon does not say which of the two."""
+_DONE_PERHAPS = (303, 408)
+"""See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
+passed it on. Every other 3xx and 4xx says that it was not done."""
+
+_ACCESS_DENIED = "access to requested resource is denied"
+_SECRET_EXPIRED = re.compile(r"\bsecret\b.*\bexpired", re.DOTALL)  # models 4489
+_TOKEN_REFUSED = re.compile(  # models 646, 2333; "security token": docs 3153, models 2595
+    r"token\b.*\b(expired|revoked|malformed|invalid|missing|not valid)", re.DOTALL
+)
+_OTHER_REGION = re.compile(r"marketplaces?\b.*\b(not valid|invalid)\b.*\bregion", re.DOTALL)  # models 5126
+_NOT_FOR_THIS_ORDER = (
+    # models issues 19, 779; the words of Seller Central's own button are the same
+    (re.compile(r"already (been )?requested"), "already-requested", "A review was already requested"),
+    (re.compile(r"\bday (range|window)\b"), OUTSIDE_WINDOW, "Amazon takes no review request today"),
+    (re.compile(r"template combination|not available"), "not-offered", "Amazon does not offer this action"),
+)
+_GRANT = (
+    "Grant it in Seller Central (Apps and Services > Develop Apps), authorise the application again,"
+    " then `spmsg auth login` with the new refresh token."
+)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An entry of Amazon's `errors`."""
+
+    code: str
+    message: str
+    details: str
+
+
+def read_refusals(raw: RawAnswer) -> tuple[Refusal, ...] | None:
+    """Return the errors in an answer's body, or None if the body cannot be read."""
+    if raw.fault is not None:
+        return None
+    try:
+        return _refusals(parse_json(raw.content))
+    except BodyError:
+        return None
+
+
+def asks_for_another_token(raw: RawAnswer) -> bool:
+    """Whether Amazon refuses the access token itself, at the door: the request did no work."""
+    refusals = read_refusals(raw)
+    if refusals is None or raw.status not in (401, 403):
+        return False
+    said = _said(refusals)
+    if _SECRET_EXPIRED.search(said):
+        return False
+    return raw.status == 401 or _TOKEN_REFUSED.search(said) is not None
+
+
+def is_bare_denial(raw: RawAnswer) -> bool:
+    """Whether Amazon denies access and says no more: an old token, or a role that is missing."""
+    refusals = read_refusals(raw) if raw.status == 403 else None
+    return bool(refusals) and all(_ACCESS_DENIED in r.message.lower() and not r.details for r in refusals or ())
+
+
+def answer_of(operation: Operation, raw: RawAnswer, secrets: tuple[str, ...] = ()) -> Answer:
+    """Return a 2xx answer, with a JSON object or nothing in it; raise what every other one means.
+
+    An operation that is not repeatable raises UncertainError if it may have done its work. 429 is not
+    for here: it is waited out.
+    """
+    if raw.status >= 300:
+        raise _failure(operation, raw, secrets)
+    document: object = None
+    fault = raw.fault
+    if fault is None:
+        try:
+            document = parse_json(raw.content)
+        except BodyError as error:
+            fault = str(error)
+    if fault == "broke off":
+        raise NoAnswerError(f"Amazon's answer to {operation.name} broke off.", request_id=raw.request_id)
+    if fault is None and not isinstance(document, dict) and raw.content.strip():
+        fault = "is JSON, but no object"
+    errors = document.get("errors") if isinstance(document, dict) else None
+    if errors and not (refusals := _refusals(document)):
+        fault = "holds errors that cannot be read"
+    if fault is not None:
+        unread = unreadable(raw, operation.name, fault)
+        raise unread if operation.repeatable else uncertain(operation, unread)
+    if errors:
+        words = _words(refusals, secrets)
+        raise AmazonError(
+            f"Amazon answered {operation.name} with {raw.status}, and yet with errors: {words}",
+            request_id=raw.request_id,
+        )
+    return Answer(raw.status, raw.headers, document, raw.request_id)
+
+
+def uncertain(operation: Operation, error: SpmsgError) -> UncertainError:
+    """Return the error for a message of which nobody knows whether it arrived, because of `error`."""
+    return UncertainError(
+        f"Nobody can know whether the buyer got the message ({operation.name}): {error.message}",
+        hint="It is not sent again by itself. Look the order up in Seller Central (Messages), then tell:"
+        " `spmsg history --uncertain`, `spmsg history resolve ID --as sent|not-sent`.",
+        request_id=error.request_id,
+    )
+
+
+def redirected(raw: RawAnswer, what: str, secrets: Iterable[str] = ()) -> RedirectedError:
+    """Return the error for a 3xx answer to `what`."""
+    target = mask(raw.headers.get("Location") or "", secrets)[:200]
+    pointing = f" and points to {target}" if target else ""
+    return RedirectedError(
+        f"Amazon answered {what} with {raw.status}{pointing}. That was not followed.",
+        hint="Amazon's API does not redirect: check the endpoint, and what stands between you and it.",
+        request_id=raw.request_id,
+    )
+
+
+def unreadable(raw: RawAnswer, what: str, why: str) -> UnreadableAnswerError:
+    """Return the error for an answer to `what` whose body `why`."""
+    return UnreadableAnswerError(
+        f"Amazon answered {what} with {raw.status}, but the body {why}.",
+        hint="Check the endpoint, and what stands between you and it; otherwise try again later.",
+        request_id=raw.request_id,
+    )
+
+
+def _failure(operation: Operation, raw: RawAnswer, secrets: Iterable[str]) -> SpmsgError:
+    what, request_id = operation.name, raw.request_id
+    refusals = read_refusals(raw)
+    words = _words(refusals or (), secrets)
+    quoted = f" Amazon says: {words}" if words else ""
+    error: SpmsgError
+    if raw.status < 400:
+        error = redirected(raw, what, secrets)
+    elif raw.status >= 500:
+        error = ServerError(
+            f"Amazon failed with {raw.status} at {what}.{quoted}",
+            hint="Try again later: health.aboutamazon.com and Seller Central tell of outages.",
+            request_id=request_id,
+        )
+    elif refusals is None:
+        error = unreadable(raw, what, raw.fault or "is not the JSON that Amazon answers with")
+    elif raw.status in (401, 403):
+        error = _forbidden(operation, raw.status, refusals, quoted)
+    elif raw.status == 404:
+        error = UnavailableError(
+            f"Amazon knows no such order of this seller in this marketplace.{quoted}",
+            hint="Check the order ID, the marketplace (--marketplace, or a column `marketplace` in a list)"
+            " and the profile (--profile).",
+            code="no-such-order",
+        )
+    elif raw.status in (400, 413, 415, 422) and operation.api != "Orders":
+        error = InvalidInputError(
+            f"Amazon refused the request to {what} as invalid ({raw.status}).{quoted}",
+            hint=_invalid_hint(words),
+        )
+    else:  # a search is all ours: the user cannot mend it
+        error = AmazonError(
+            f"Amazon answered {what} with {raw.status}.{quoted}",
+            hint=_invalid_hint(words),
+            code="refused" if raw.status == 400 else None,
+        )
+    error.request_id = request_id
+    doubtful = raw.status in _DONE_PERHAPS or (400 <= raw.status < 500 and refusals is None)
+    return uncertain(operation, error) if doubtful and not operation.repeatable else error
+
+
+def _forbidden(operation: Operation, status: int, refusals: tuple[Refusal, ...], quoted: str) -> SpmsgError:
+    """What a 401 or 403 means: what Amazon's words name, and a missing role only if they name nothing."""
+    said = _said(refusals)
+    if _SECRET_EXPIRED.search(said):
+        return CredentialsError(
+            f"The application's client secret has expired.{quoted}",
+            hint="Make a new one in Seller Central (Apps and Services > Develop Apps > View credentials),"
+            " then `spmsg auth login`. It can take half an hour until Amazon knows it everywhere.",
+            code="client-secret-expired",
+        )
+    if "security token" in said and _TOKEN_REFUSED.search(said):
+        return AmazonError(  # docs 3153: every call of every seller, for half an hour
+            f"Amazon refuses even a new token at {operation.name}.{quoted}",
+            hint="Try again later: this is a fault of Amazon's.",
+            code="token-refused",
+        )
+    if status == 401 or _TOKEN_REFUSED.search(said):
+        return PermissionDeniedError(
+            f"Amazon refuses the access token at {operation.name}.{quoted}",
+            hint="Authorise the application again, then `spmsg auth login`.",
+            code="token-refused",
+        )
+    if _OTHER_REGION.search(said):
+        return UsageError(
+            f"The marketplace is not of the region that was asked.{quoted}",
+            hint="Name a marketplace of the profile's region (--marketplace), or another profile (--profile).",
+            code="wrong-region",
+        )
+    if operation.is_of_order and not re.search(r"\b(access|roles?|permissions?)\b", said) and said.strip():
+        return _not_for_this_order(said, quoted)
+    denied = f"Amazon denies {operation.name} of the {operation.api} API.{quoted}"
+    if said.strip() and not all(_ACCESS_DENIED in r.message.lower() and not r.details for r in refusals):
+        return PermissionDeniedError(denied, hint="`spmsg doctor` tries what the application may do.")
+    hint = (
+        f'The application needs the role "{operation.role}", and the seller must have authorised it'
+        f" since it has it. {_GRANT}"
+    )
+    if operation is CREATE_UPLOAD_DESTINATION:
+        # developer-docs, role mappings: "Product Listing", NA alone; models issues 97, 839, 2436, 4649.
+        hint = (
+            f'Uploads need the role "{operation.role}" beside "Buyer Communication", and Amazon grants'
+            f" them in the region NA (North America) alone by its own documentation: elsewhere this 403"
+            f" can stay even with the role. {_GRANT} Without an attachment the message needs no upload."
+        )
+    return PermissionDeniedError(denied, hint=hint)
+
+
+def _not_for_this_order(said: str, quoted: str) -> UnavailableError:
+    hint = "See what is offered with `spmsg actions ORDER`; it changes with time."
+    for pattern, code, message in _NOT_FOR_THIS_ORDER:
+        if pattern.search(said):
+            return UnavailableError(f"{message} for this order.{quoted}", hint=hint, code=code)
+    message = f"Amazon does not take this for this order now.{quoted}"
+    return UnavailableError(message, hint=hint, code="not-offered")
+
+
+def _invalid_hint(words: str) -> str | None:
+    if re.search(r"attachment with id .* does not exist", words, re.IGNORECASE | re.DOTALL):
+        # selling-partner-api-models issue 325
+        return "The file never arrived at its upload destination: upload it again, and see what S3 answers."
+    if "marketplace" in words.lower():
+        return "Name the marketplace in which the order was placed: --marketplace."
+    return None
+
+
+def _refusals(document: object) -> tuple[Refusal, ...]:
+    entries = document.get("errors") if isinstance(document, dict) else None
+    return tuple(
+        Refusal(*(_text(entry.get(member)) for member in ("code", "message", "details")))
+        for entry in (entries if isinstance(entries, list) else ())
+        if isinstance(entry, dict)
+    )
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _said(refusals: Iterable[Refusal]) -> str:
+    return " ".join(f"{refusal.message} {refusal.details}" for refusal in refusals).lower()
+
+
+def _words(refusals: Iterable[Refusal], secrets: Iterable[str]) -> str:
+    """What Amazon said, for people; "" if it said nothing."""
+    parts = []
+    for refusal in list(refusals)[:3]:
+        details = refusal.details if refusal.details not in refusal.message else ""
+        parts.append(" ".join(filter(None, (refusal.message or refusal.code, details))))
+    text = mask(" / ".join(filter(None, parts)), secrets)
+    return text if len(text) <= MAX_WORDS else text[: MAX_WORDS - 1] + "…"
