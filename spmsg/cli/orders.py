@@ -91,21 +91,29 @@ def run(options: Options) -> None:
 
 def find(runtime: Runtime, options: Options) -> "list[Order]":
     """Return the orders that `options` ask for, newest first; a whole page can be more than `limit`."""
+    from spmsg.spapi.orders import OrderSearch
+
     since, statuses = since_time(options.since), _statuses(options.status)
     asked = runtime.settings.marketplace or runtime.settings.home_marketplace
     if runtime.settings.simulated:
         asked = runtime.settings.marketplace  # the demo's orders are of all its marketplaces
-    pages = runtime.orders.search(
-        since=since,
+    search = OrderSearch(
+        created_after=since,
         marketplaces=(asked.id,) if asked else (),
         statuses=statuses,
         fulfilled_by=(options.fulfilled_by.value.upper(),) if options.fulfilled_by else (),
     )
     found: list[Order] = []
-    for page in pages:
-        found += page
+    missing: tuple[str, ...] = ()
+    for page in runtime.orders.search(search):
+        found += page.orders
+        missing = page.missing_datasets
         if not options.all_pages and len(found) >= options.limit:
             break
+    if missing:
+        console.warn(
+            f"Amazon refuses a part of the orders just now: {', '.join(missing).lower()} is missing."
+        )
     found.sort(key=lambda order: order.purchased_at, reverse=True)
     _remember(runtime, found)
     return found

@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from spmsg.delivery.ledger import Ledger
     from spmsg.delivery.order_cache import OrderCache
     from spmsg.delivery.order_details import OrderDetails
-    from spmsg.spapi.messaging import Messaging
-    from spmsg.spapi.order_actions import OrderActions
+    from spmsg.spapi.messaging import Messaging, OrderActions, Solicitations
     from spmsg.spapi.orders import Orders
-    from spmsg.spapi.solicitations import Solicitations
-    from spmsg.spapi.token import TokenSource
+    from spmsg.spapi.tokens import TokenSource
     from spmsg.spapi.transport import Pace, Trace, Transport
     from spmsg.spapi.uploads import Uploads
 
@@ -78,17 +76,13 @@ class Runtime:
     @cached_property
     def tokens(self) -> "TokenSource":
         """The access tokens of the profile."""
-        from spmsg.spapi.token import Client, TokenSource
+        from spmsg.spapi.tokens import TokenSource
 
         credentials.check(self.settings)
 
-        def client() -> Client:
-            found = credentials.find(self.settings)
-            return Client(found.client_id, found.client_secret, found.refresh_token)
-
         return TokenSource(
             self.settings.lwa_url,
-            client,
+            lambda: credentials.find(self.settings),
             self.settings.state_dir / "tokens" / f"{self.settings.profile}.json",
             # so that a second command neither exchanges a token nor opens the keyring
             fingerprint=credentials.fingerprint(self.settings),
@@ -125,7 +119,7 @@ class Runtime:
     @cached_property
     def solicitations(self) -> "Solicitations":
         """Amazon's Solicitations API."""
-        from spmsg.spapi.solicitations import Solicitations
+        from spmsg.spapi.messaging import Solicitations
 
         return Solicitations(self.transport)
 
@@ -149,7 +143,7 @@ class Runtime:
 
     def api(self, action: str | None) -> "OrderActions":
         """The API that `action` belongs to."""
-        from spmsg.spapi.solicitations import SOLICITATION
+        from spmsg.spapi.messaging import SOLICITATION
 
         return self.solicitations if action == SOLICITATION else self.messaging
 
@@ -165,8 +159,7 @@ class Runtime:
     def overview(self, order: str, marketplace: str) -> "Overview":
         """What may be sent for an order, and the buyer's locale, all asked at once."""
         from spmsg.delivery.available_actions import gather, no_waiting
-        from spmsg.spapi.messaging import Messaging
-        from spmsg.spapi.solicitations import Solicitations
+        from spmsg.spapi.messaging import Messaging, Solicitations
 
         beside = self._transport(no_waiting)
         with self._naming_marketplaces(marketplace):

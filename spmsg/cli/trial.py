@@ -1,26 +1,18 @@
 """Are these credentials good? One exchange at Login with Amazon, of which nothing is kept."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+
+from requests.adapters import BaseAdapter
 
 from spmsg.credentials.secrets import Secrets
-from spmsg.errors import CredentialsError
+from spmsg.errors import ThrottledError
+from spmsg.spapi import auth
+from spmsg.spapi.auth import RefusedError
+from spmsg.spapi.http_client import HttpClient
+from spmsg.spapi.trace import Trace
+from spmsg.urls import check_base
 
-if TYPE_CHECKING:
-    from requests.adapters import BaseAdapter
-
-    from spmsg.spapi.answers import Headers, RawAnswer
-    from spmsg.spapi.transport import Trace
-
-IN_DOUBT = {"invalid_client": ("client_id", "client_secret"), "invalid_grant": ("refresh_token",)}
-"""The secrets that an error code of OAuth 2.0 (RFC 6749, section 5.2) speaks of."""
-
-
-class RefusedError(CredentialsError):
-    """Login with Amazon refused credentials; `names` are the secrets in doubt, none where it does not say."""
-
-    def __init__(self, error: CredentialsError, names: tuple[str, ...]) -> None:
-        super().__init__(error.message, hint=error.hint, request_id=error.request_id)
-        self.names = names
+__all__ = ["RefusedError", "Trial"]
 
 
 class Trial:
@@ -31,42 +23,21 @@ class Trial:
         lwa_url: str,
         *,
         timeout: float,
-        trace: "Trace | None" = None,
-        adapter: "BaseAdapter | None" = None,
+        trace: Trace | None = None,
+        adapter: BaseAdapter | None = None,
     ) -> None:
-        self._lwa_url = lwa_url
-        self._timeout = timeout
-        self._trace = trace
-        self._adapter = adapter
+        self._lwa_url = check_base(lwa_url, "The URL of Login with Amazon")
+        self._http = HttpClient(timeout, adapter, trace)
 
-    def exchange(self, secrets: Secrets) -> tuple[str, "Headers"]:
-        """An access token for `secrets`, and the headers that it came with. It is not repeated.
+    def exchange(self, secrets: Secrets) -> tuple[str, Mapping[str, str]]:
+        """Return an access token for `secrets`, and the headers that it came with; ask once.
 
-        Raises RefusedError where they are refused, AmazonError's family where that cannot be told.
+        Raises RefusedError if they are refused, AmazonError's family if that cannot be told.
         """
-        from spmsg.errors import ThrottledError
-        from spmsg.spapi import links, lwa
-        from spmsg.spapi.token import Client
-        from spmsg.spapi.trace import Tracer
-        from spmsg.spapi.wire import Wire
-
-        url = links.check_base(self._lwa_url, "URL of Login with Amazon")
-        client = Client(secrets.client_id, secrets.client_secret, secrets.refresh_token)
-        raw = lwa.ask(Wire(self._timeout, self._adapter), url, client, Tracer(self._trace))
+        raw = auth.exchange(self._http, self._lwa_url, secrets)
         if raw.status == 429:
             raise ThrottledError(
                 "Login with Amazon is asked too often just now.", hint="Try again in a minute."
             )
-        try:
-            token, _ = lwa.granted(raw, client)
-        except CredentialsError as error:
-            raise RefusedError(error, _in_doubt(raw)) from None
-        return token, raw.headers
-
-
-def _in_doubt(raw: "RawAnswer") -> tuple[str, ...]:
-    from spmsg.spapi.answers import parse_json
-
-    document = parse_json(raw.content)  # it was read as JSON before
-    code = document.get("error") if isinstance(document, dict) else None
-    return IN_DOUBT.get(code, ()) if isinstance(code, str) else ()
+        grant = auth.granted(raw, secrets)
+        return grant.access_token, grant.headers

@@ -10,9 +10,7 @@ from typing import TypeVar
 from spmsg.delivery.order_cache import CachedAction, OrderCache
 from spmsg.errors import SpmsgError, UnavailableError
 from spmsg.message.action import Action, read_action
-from spmsg.spapi.messaging import Messaging
-from spmsg.spapi.order_actions import OrderActions
-from spmsg.spapi.solicitations import SOLICITATION, Solicitations
+from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
 
 T = TypeVar("T")
 

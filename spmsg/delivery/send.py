@@ -39,8 +39,7 @@ from spmsg.message.draft import Draft
 from spmsg.message.identity import content_digest
 from spmsg.message.request import request_body
 from spmsg.spapi.action_list import ActionResource
-from spmsg.spapi.messaging import resource_path
-from spmsg.spapi.order_actions import OrderActions
+from spmsg.spapi.messaging import OrderActions, resource_path
 from spmsg.spapi.uploads import Uploads
 
 FATAL = (CredentialsError, LocalStateError, MachineSettingsError, CancelledError)

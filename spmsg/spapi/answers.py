@@ -94,11 +94,9 @@ def _finite(text: str) -> float:
 def _depth_exceeds(document: object, limit: int) -> bool:
     """Whether `document` has more than `limit` levels of arrays and objects; counted without recursion."""
     level = [document]
-    for _ in range(limit + 1):
+    for _ in range(limit):
+        containers = [node for node in level if isinstance(node, (dict, list))]
         level = [
-            child
-            for node in level
-            if isinstance(node, (dict, list))
-            for child in (node.values() if isinstance(node, dict) else node)
+            child for node in containers for child in (node.values() if isinstance(node, dict) else node)
         ]
     return any(isinstance(node, (dict, list)) for node in level)

@@ -49,6 +49,14 @@ class _Session(requests.Session):
         """Return None: nothing is followed."""
 
 
+class _StoppedError(Exception):
+    """`before_send` raised `error`. This is no OSError, which urllib3 would wrap or swallow."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
 class _Body:
     """A request's body as a file. Its first read calls `before_send`; `left` says that it returned."""
 
@@ -56,15 +64,13 @@ class _Body:
         self._file = BytesIO(content)
         self._before_send = before_send
         self.left = False
-        self.error: BaseException | None = None
 
     def read(self, size: int = -1) -> bytes:
         if not self.left:
             try:
                 self._before_send()
-            except BaseException as error:
-                self.error = error  # urllib3 wraps an OSError, and swallows a broken pipe
-                raise
+            except Exception as error:
+                raise _StoppedError(error) from error
             self.left = True
         return self._file.read(size)
 
@@ -122,15 +128,13 @@ class HttpClient:
                 before_send()
             try:
                 response = session.send(request, allow_redirects=False, timeout=self._timeouts(), **settings)
+            except _StoppedError as stopped:
+                raise stopped.error from None
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                if content is not None and content.error is not None:
-                    raise content.error from None
                 never_left = http_errors.never_connected(error) if content is None else not content.left
                 proxied = bool(settings["proxies"])
                 raise http_errors.translated(error, host, proxied=proxied, never_left=never_left) from None
             with closing(response):
-                if content is not None and content.error is not None:
-                    raise content.error
                 if content is not None and before_send is not None and not content.left:
                     raise UnreachableError(f"{host} answered before the request was sent.")
                 found, fault = self._read(response)
@@ -150,7 +154,7 @@ class HttpClient:
 
     def _settings(self, session: requests.Session, url: str) -> dict[str, Any]:
         """The environment's proxies and CA bundle, checked before anything is tried."""
-        settings = session.merge_environment_settings(url, {}, True, None, None)
+        settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
         if url.startswith("http:"):
             settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
         elif isinstance(settings["verify"], str) and settings["verify"] != self._bundle:

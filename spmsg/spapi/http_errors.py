@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import requests
-from requests.exceptions import InvalidProxyURL, InvalidSchema, InvalidURL, ProxyError
-from urllib3.exceptions import ConnectTimeoutError, LocationValueError, NameResolutionError, NewConnectionError
+from requests.exceptions import InvalidSchema, InvalidURL, ProxyError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    LocationValueError,
+    NameResolutionError,
+    NewConnectionError,
+)
 
 from spmsg.errors import MachineSettingsError, NoAnswerError, SpmsgError, UnreachableError
 
@@ -65,7 +70,9 @@ def check_ca_bundle(bundle: str) -> None:
     except ssl.SSLError:
         raise MachineSettingsError(f"{name} names {bundle}, which holds no certificate.", hint=hint) from None
     except OSError as error:
-        why = "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        why = (
+            "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+        )
         raise MachineSettingsError(f"{name} names {bundle}, which {why}.", hint=hint) from None
 
 

@@ -12,6 +12,7 @@ from spmsg.errors import RedirectedError, UnreadableAnswerError
 from spmsg.spapi.trace import mask
 from spmsg.urls import is_loopback, origin
 
+
 def check_store(url: str) -> str:
     """Return `url` if a file may be sent to it: https, or http on loopback.
 

@@ -84,8 +84,7 @@ def asks_for_another_token(raw: RawAnswer) -> bool:
 
 def is_bare_denial(raw: RawAnswer) -> bool:
     """Whether Amazon denies access and says no more: an old token, or a role that is missing."""
-    refusals = read_refusals(raw) if raw.status == 403 else None
-    return bool(refusals) and all(_ACCESS_DENIED in r.message.lower() and not r.details for r in refusals or ())
+    return raw.status == 403 and _says_no_more(read_refusals(raw) or ())
 
 
 def answer_of(operation: Operation, raw: RawAnswer, secrets: tuple[str, ...] = ()) -> Answer:
@@ -218,13 +217,13 @@ def _forbidden(operation: Operation, status: int, refusals: tuple[Refusal, ...],
     if _OTHER_REGION.search(said):
         return UsageError(
             f"The marketplace is not of the region that was asked.{quoted}",
-            hint="Name a marketplace of the profile's region (--marketplace), or another profile (--profile).",
-            code="wrong-region",
+            hint="Name one of the profile's region (--marketplace), or another profile (--profile).",
+            code="another-region",
         )
     if operation.is_of_order and not re.search(r"\b(access|roles?|permissions?)\b", said) and said.strip():
         return _not_for_this_order(said, quoted)
     denied = f"Amazon denies {operation.name} of the {operation.api} API.{quoted}"
-    if said.strip() and not all(_ACCESS_DENIED in r.message.lower() and not r.details for r in refusals):
+    if said.strip() and not _says_no_more(refusals):
         return PermissionDeniedError(denied, hint="`spmsg doctor` tries what the application may do.")
     hint = (
         f'The application needs the role "{operation.role}", and the seller must have authorised it'
@@ -265,6 +264,10 @@ def _refusals(document: object) -> tuple[Refusal, ...]:
         for entry in (entries if isinstance(entries, list) else ())
         if isinstance(entry, dict)
     )
+
+
+def _says_no_more(refusals: tuple[Refusal, ...]) -> bool:
+    return bool(refusals) and all(_ACCESS_DENIED in r.message.lower() and not r.details for r in refusals)
 
 
 def _text(value: object) -> str:

@@ -213,7 +213,7 @@ class TokenSource:
         Raises CredentialsError for a file that others can read: then they have the token as well.
         """
         try:
-            document: object = json.loads(private_files.read(self._path, secret="The access token"))
+            document: object = json.loads(private_files.read(self._path, holds="The access token"))
         except FileNotFoundError:
             return None
         except OSError as error:

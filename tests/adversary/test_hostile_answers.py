@@ -15,10 +15,11 @@ from requests.adapters import BaseAdapter
 from spmsg.delivery.upload import upload
 from spmsg.errors import NoAnswerError, RedirectedError, SpmsgError, UncertainError
 from spmsg.message.attachment import Attachment
-from spmsg.spapi import links, token
+from spmsg.spapi import links, tokens
 from spmsg.spapi.operations import create_message
 from spmsg.spapi.retry import Retries
-from spmsg.spapi.token import Client, TokenSource
+from spmsg.credentials.secrets import Secrets
+from spmsg.spapi.tokens import TokenSource
 from spmsg.spapi.transport import Transport
 from spmsg.spapi.uploads import UploadDestination, Uploads
 from tests.harness import begin
@@ -144,10 +145,10 @@ def test_an_exchange_that_failed_has_failed_for_all_who_waited_for_it(
         def close(self) -> None:
             pass
 
-    monkeypatch.setattr(token, "time", SimpleNamespace(monotonic=monotonic, time=time.time))
+    monkeypatch.setattr(tokens, "time", SimpleNamespace(monotonic=monotonic, time=time.time))
     source = TokenSource(
         "https://api.amazon.com/auth/o2/token",
-        lambda: Client("id", "secret", "refresh"),
+        lambda: Secrets("id", "secret", "refresh"),
         tmp_path / "token.json",
         adapter=Down(),
         sleep=lambda seconds: None,

@@ -3,7 +3,7 @@
 import copy
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from spmsg.errors import AmazonError, RedirectedError, UnreadableAnswerError
 from spmsg.spapi import hal
-from spmsg.spapi.action_list import ActionList, read_actions
+from spmsg.spapi.action_list import ActionList, ActionResource, read_actions
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.links import follow
-from spmsg.spapi.messaging import ActionResource, Messaging, resource_path
-from spmsg.spapi.solicitations import Solicitations
+from spmsg.spapi.messaging import Messaging, Solicitations, resource_path
 from spmsg.spapi.transport import Transport
+from tests.spapi.conftest import OneToken
 
 HOST = "https://sellingpartnerapi-na.amazon.com"
 ORDER = "902-6786204-8179805"
@@ -37,26 +37,9 @@ ATTRIBUTES = {"href": f"{HOME}/attributes?marketplaceIds={US}", "name": "attribu
 Json = dict[str, Any]  # JSON as it is written: documents are taken apart and spoilt here
 
 
-class Tokens:
-    def access_token(self) -> str:
-        return "Atza|1"
-
-    def renew(self, refused: str) -> str:
-        return "Atza|2"
-
-    def may_be_stale(self, token: str, operation: str) -> bool:
-        return False
-
-
-@pytest.fixture
-def amazon() -> Iterator[responses.RequestsMock]:
-    with responses.RequestsMock() as mock:
-        yield mock
-
-
 @pytest.fixture
 def messaging() -> Messaging:
-    return Messaging(Transport(HOST, Tokens()))
+    return Messaging(Transport(HOST, OneToken()))
 
 
 def document(name: str = "legalDisclosure") -> Json:
@@ -365,7 +348,7 @@ def test_a_solicitation_has_no_body(amazon: responses.RequestsMock) -> None:
     href = f"{home}/solicitations/{name}?marketplaceIds={US}"
     amazon.get(HOST + home, json={"_links": {"actions": [{"href": href, "name": name}]}})
     amazon.post(f"{HOST}{home}/solicitations/{name}", status=201)
-    solicitations = Solicitations(Transport(HOST, Tokens()))
+    solicitations = Solicitations(Transport(HOST, OneToken()))
     action = solicitations.actions(ORDER, US).find(name)
     assert action is not None
     solicitations.send(ORDER, US, action, {})

@@ -1,7 +1,8 @@
 """One call: what is repeated, what never is, and what each answer means."""
 
 import json
-from collections.abc import Iterator, Mapping
+import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
@@ -28,10 +29,13 @@ from spmsg.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from spmsg.spapi.multipart import Multipart
+from spmsg.spapi.answers import RawAnswer
+from spmsg.spapi.http_client import Multipart
 from spmsg.spapi.operations import (
+    CREATE_SOLICITATION,
     CREATE_UPLOAD_DESTINATION,
     GET_MESSAGING_ACTIONS,
+    GET_ORDER,
     GET_SOLICITATION_ACTIONS,
     SEARCH_ORDERS,
     Operation,
@@ -45,10 +49,17 @@ DENIED = {"code": "Unauthorized", "message": "Access to requested resource is de
 EXPIRED = {**DENIED, "details": "The access token you provided has expired."}
 
 
-def never_connected() -> requests.ConnectionError:
+def never_connected(reason: Exception | None = None) -> requests.ConnectionError:
+    """What `requests` raises; to be believed of a request without a body, whose reading tells otherwise."""
     pool = HTTPSConnectionPool("sellingpartnerapi-na.amazon.com")
     refused = NewConnectionError(pool, "refused")  # type: ignore[arg-type]  # it says where, no more
-    return requests.ConnectionError(MaxRetryError(pool, "/", refused))
+    return requests.ConnectionError(MaxRetryError(pool, "/", reason or refused))
+
+
+def refused_certificate() -> ssl.SSLCertVerificationError:
+    error = ssl.SSLCertVerificationError("certificate")
+    error.verify_message = "self-signed"
+    return error
 
 
 @dataclass
@@ -133,8 +144,9 @@ class Bench:
                 told = {"x-amzn-RequestId": "id-1", **{n.replace("_", "-"): v for n, v in headers.items()}}
                 self.amazon.add("POST", f"{HOST}/x", body=text, status=status, headers=told)
 
-    def call(self, operation: Operation = MESSAGE) -> object:
-        return self.transport().call(operation, "POST", "/x", body={"text": "hi"}).document
+    def call(self, operation: Operation = MESSAGE, *, empty: bool = False) -> object:
+        body = None if empty else {"text": "hi"}
+        return self.transport().call(operation, "POST", "/x", body=body).document
 
     @property
     def sent(self) -> list[requests.PreparedRequest]:
@@ -142,9 +154,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
-    with responses.RequestsMock() as amazon:
-        yield Bench(amazon)
+def bench(amazon: responses.RequestsMock) -> Bench:
+    return Bench(amazon)
 
 
 # A message: at most once
@@ -191,22 +202,22 @@ def test_a_message_whose_fate_is_unknown_is_never_repeated(
 
 
 def test_a_message_that_never_left_is_tried_again(bench: Bench) -> None:
-    bench.answers(never_connected(), requests.ConnectTimeout(), (201, {}))
-    bench.call()
+    bench.answers(never_connected(), never_connected(), (201, {}))
+    bench.call(empty=True)
     assert bench.waits == [0.5, 1.0]
 
 
 def test_a_message_that_never_left_is_given_up_in_the_end(bench: Bench) -> None:
     bench.answers(*[never_connected()] * 4)
     with pytest.raises(UnreachableError):
-        bench.call()
+        bench.call(empty=True)
     assert len(bench.waits) == 3
 
 
 def test_tls_that_fails_is_not_tried_again(bench: Bench) -> None:
-    bench.answers(requests.exceptions.SSLError("certificate"))
+    bench.answers(never_connected(refused_certificate()))
     with pytest.raises(UnreachableError):
-        bench.call()
+        bench.call(empty=True)
     assert bench.waits == []
 
 
@@ -267,6 +278,70 @@ def test_stopping_while_waiting_passes_through(bench: Bench) -> None:
     transport = Transport(HOST, bench.tokens, sleep=stop)
     with pytest.raises(CancelledError):
         transport.call(MESSAGE, "POST", "/x")
+
+
+# The guard of a message
+
+
+@dataclass
+class FakeGuard:
+    """Notes what the transport tells it, beside what the bench's pace is told."""
+
+    told: list[str] = field(default_factory=list)
+    trouble: SpmsgError | None = None
+
+    def before_send(self) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.told.append("before_send")
+
+    def not_sent(self) -> None:
+        self.told.append("not_sent")
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([(201, {})], ["before_send"]),
+        ([(429, ""), (201, {})], ["before_send", "not_sent", "before_send"]),
+        ([(401, ""), (201, {})], ["before_send", "not_sent", "before_send"]),
+        ([never_connected(), (201, {})], ["before_send", "not_sent", "before_send"]),
+    ],
+)
+def test_a_message_is_given_back_before_any_wait_and_claimed_anew(
+    bench: Bench, answers: list[tuple[int, object] | Exception], told: list[str]
+) -> None:
+    guard = FakeGuard()
+    waits = bench.waits
+
+    def sleep(seconds: float) -> None:
+        assert guard.told[-1] == "not_sent"
+        waits.append(seconds)
+
+    bench.answers(*answers)
+    transport = Transport(HOST, bench.tokens, sleep=sleep)
+    transport.call(MESSAGE, "POST", "/x", guard=guard)
+    assert guard.told == told
+
+
+@pytest.mark.parametrize(
+    "answer", [(500, ""), (400, {"errors": [{"message": "no"}]}), requests.ReadTimeout()]
+)
+def test_a_message_that_may_have_done_its_work_is_not_given_back(
+    bench: Bench, answer: tuple[int, object] | Exception
+) -> None:
+    guard = FakeGuard()
+    bench.answers(answer)
+    with pytest.raises((UncertainError, InvalidInputError)):
+        bench.transport().call(MESSAGE, "POST", "/x", body={"text": "hi"}, guard=guard)
+    assert guard.told == ["before_send"]
+
+
+def test_a_message_whose_claim_fails_is_not_sent(bench: Bench) -> None:
+    guard = FakeGuard(trouble=LocalStateError("the ledger is locked"))
+    for body in ({"text": "hi"}, None):
+        with pytest.raises(LocalStateError, match="ledger"):
+            bench.transport().call(MESSAGE, "POST", "/x", body=body, guard=guard)
 
 
 # The access token
@@ -403,6 +478,7 @@ def test_the_rate_that_amazon_tells_is_learnt_if_it_is_one(bench: Bench) -> None
     [
         (403, "Invalid amazonOrderId and template combination.", UnavailableError, "does not offer"),
         (403, "Access to requested resource is denied.", PermissionDeniedError, "Buyer Communication"),
+        (403, "Something is wrong.", UnavailableError, "Something is wrong"),
         (404, "Not found", UnavailableError, "marketplace"),
         (400, "Attachment with ID x-1 does not exist", InvalidInputError, "never arrived"),
         (400, "Missing or invalid request parameter: marketplaceId", InvalidInputError, "--marketplace"),
@@ -422,6 +498,85 @@ def test_a_refusal_says_what_it_means(
     assert raised.value.request_id == "id-1"
 
 
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ("The requested solicitation is not available for this amazonOrderId.", "not-offered"),
+        ("You have already requested a review for this order.", "already-requested"),
+        (
+            "You can’t use this feature to request a review outside the 5-30 day range after the order"
+            " delivery date.",
+            "outside-window",
+        ),
+        ("Invalid amazonOrderId and template combination.", "not-offered"),
+        ("Not today.", "not-offered"),
+    ],
+)
+def test_a_review_request_that_is_refused_is_not_for_this_order(
+    bench: Bench, message: str, code: str
+) -> None:
+    bench.answers((403, {"errors": [{"code": "Unauthorized", "message": message, "details": ""}]}))
+    with pytest.raises(UnavailableError) as raised:
+        bench.call(CREATE_SOLICITATION)
+    assert raised.value.code == code
+    assert "role" not in f"{raised.value.message} {raised.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("details", "error", "said"),
+    [
+        ("The LWA secret token you provided has expired.", CredentialsError, "client secret"),
+        ("The marketplaces you provided are not valid for region.", UsageError, "--marketplace"),
+        ("The account is on vacation.", PermissionDeniedError, "vacation"),
+        ("The application is not approved for the required role.", PermissionDeniedError, "required role"),
+    ],
+)
+@pytest.mark.parametrize("operation", [MESSAGE, SEARCH_ORDERS, CREATE_UPLOAD_DESTINATION])
+def test_a_403_says_what_its_details_say_and_does_not_blame_the_role(
+    bench: Bench, operation: Operation, details: str, error: type[SpmsgError], said: str
+) -> None:
+    bench.answers((403, {"errors": [{**DENIED, "details": details}]}))
+    with pytest.raises(error) as raised:
+        bench.call(operation)
+    assert said in f"{raised.value.message} {raised.value.hint}"
+    assert operation.role not in f"{raised.value.message} {raised.value.hint}"
+    assert bench.tokens.renewals == []
+
+
+def test_an_expired_security_token_gets_one_more_try_with_a_new_token(bench: Bench) -> None:
+    expired = {**DENIED, "message": "The security token included in the request is expired"}
+    bench.answers((403, {"errors": [expired]}), (201, {}))
+    bench.call()
+    assert bench.tokens.renewals == ["Atza|first"]
+    bench.tokens.renewals.clear()
+    bench.answers((403, {"errors": [expired]}), (403, {"errors": [expired]}))
+    with pytest.raises(AmazonError) as raised:
+        bench.call()
+    assert "role" not in str(raised.value.hint)
+
+
+def test_an_order_that_is_not_there_has_a_code(bench: Bench) -> None:
+    bench.answers((404, {"errors": [{"code": "NotFound", "message": "no"}]}))
+    with pytest.raises(UnavailableError) as raised:
+        bench.call()
+    assert raised.value.code == "no-such-order"
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409])
+def test_a_refusal_of_a_message_that_breaks_off_is_uncertain(bench: Bench, status: int) -> None:
+    bench.answers((status, '{"errors": [{"message": "The access tok'))
+    with pytest.raises(UncertainError):
+        bench.call()
+
+
+@pytest.mark.parametrize("operation", [SEARCH_ORDERS, GET_ORDER])
+def test_a_400_to_a_search_of_ours_is_no_fault_of_the_users(bench: Bench, operation: Operation) -> None:
+    bench.answers((400, {"errors": [{"code": "InvalidInput", "message": "no"}]}))
+    with pytest.raises(AmazonError) as raised:
+        bench.call(operation)
+    assert raised.value.code == "refused"
+
+
 def test_a_denied_upload_names_the_role_and_the_region(bench: Bench) -> None:
     bench.tokens.stale = False
     bench.answers((403, {"errors": [DENIED]}))
@@ -431,11 +586,12 @@ def test_a_denied_upload_names_the_role_and_the_region(bench: Bench) -> None:
     assert "NA (North America)" in str(raised.value.hint)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404])
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
 def test_a_refusal_in_html_is_not_taken_for_amazons(bench: Bench, status: int) -> None:
-    bench.answers((status, "<html>blocked by the proxy</html>"))
-    with pytest.raises(UnreadableAnswerError):
-        bench.call()
+    for operation, error in ((GET_MESSAGING_ACTIONS, UnreadableAnswerError), (MESSAGE, UncertainError)):
+        bench.answers((status, "<html>blocked by the proxy</html>"))
+        with pytest.raises(error):
+            bench.call(operation)
 
 
 @pytest.mark.parametrize(
@@ -474,7 +630,6 @@ def test_the_trace_shows_no_token(bench: Bench) -> None:
         "https://user:pw@x",
         "https://",
         "https://x?y",
-        "https://x\n",
         "http://127.0.0.1.evil.example",
     ],
 )
@@ -484,7 +639,7 @@ def test_no_token_is_made_ready_for_an_endpoint_that_is_not_safe(endpoint: str) 
 
 
 @pytest.mark.parametrize(
-    "endpoint", ["http://127.0.0.1:8043/", "http://localhost:1", "http://[::1]:80", HOST]
+    "endpoint", ["http://127.0.0.1:8043/", "http://localhost:1", "http://[::1]:81", HOST]
 )
 def test_loopback_may_be_plain(endpoint: str) -> None:
     assert Transport(endpoint, FakeTokens()).endpoint == endpoint.rstrip("/")
@@ -499,10 +654,15 @@ def test_query_values_are_encoded_once(bench: Bench) -> None:
 # S3
 
 
+def stored(raw: RawAnswer) -> None:
+    if raw.status >= 500:
+        raise ServerError("S3 failed")
+
+
 def test_s3_gets_the_headers_given_and_no_token(bench: Bench) -> None:
     bench.amazon.put("https://s3.amazonaws.com/k", status=200)
     bench.transport().store(
-        "PUT", "https://s3.amazonaws.com/k?X-Amz-Signature=s3cret", {"Content-MD5": "m"}, b"x"
+        "PUT", "https://s3.amazonaws.com/k?X-Amz-Signature=s3cret", {"Content-MD5": "m"}, b"x", stored
     )
     assert set(bench.sent[0].headers) == {"Content-MD5", "Content-Length", "User-Agent", "Accept-Encoding"}
     assert "s3cret" not in "".join(bench.trace.lines)
@@ -514,19 +674,13 @@ def test_an_upload_is_repeated_on_failures(bench: Bench) -> None:
     bench.amazon.put(url, body=requests.ReadTimeout())
     bench.amazon.put(url, body=never_connected())
     bench.amazon.put(url, status=200)
-    bench.transport().store("PUT", url, {}, b"x")
+    bench.transport().store("PUT", url, {}, b"x", stored)
     assert len(bench.waits) == 3
-
-
-def test_an_upload_that_is_redirected_goes_nowhere(bench: Bench) -> None:
-    bench.amazon.put("https://s3.amazonaws.com/k", status=307, headers={"Location": "https://evil.example"})
-    with pytest.raises(RedirectedError):
-        bench.transport().store("PUT", "https://s3.amazonaws.com/k", {}, b"x")
 
 
 def test_a_form_is_repeated_whole(bench: Bench) -> None:
     url = "https://s3.amazonaws.com/bucket"
     bench.amazon.post(url, status=500)
     bench.amazon.post(url, status=204)
-    bench.transport().store("POST", url, {}, Multipart((("key", "k"),), "a.png", "image/png", b"PNG"))
+    bench.transport().store("POST", url, {}, Multipart((("key", "k"),), "a.png", "image/png", b"PNG"), stored)
     assert [b"PNG" in (request.body or b"") for request in bench.sent] == [True, True]

@@ -192,16 +192,11 @@ class Amazon:
         return _judged(probe, raw, token, place.region if place else settings.region)
 
     def _ask(self, method: str, url: str, headers: "Mapping[str, str]") -> "RawAnswer":
-        from spmsg.spapi.trace import Tracer
-        from spmsg.spapi.user_agent import user_agent
-        from spmsg.spapi.wire import Wire
+        from spmsg.spapi.http_client import HttpClient
 
-        tracer = Tracer(self._runtime.trace)
-        sent = {"User-Agent": user_agent(), "Accept": "application/json, application/hal+json", **headers}
-        tracer.request(method, url, sent, None)
-        raw = Wire(self._timeout, self._adapter).exchange(method, url, sent)
-        tracer.answer(raw.status, raw.reason, raw.headers, raw.content, tuple(headers.values()))
-        return raw
+        http = HttpClient(self._timeout, self._adapter, self._runtime.trace)
+        sent = {"Accept": "application/json, application/hal+json", **headers}
+        return http.exchange(method, url, sent, secrets=tuple(headers.values()))
 
     def _too_late(self, check: str) -> Finding:
         return failed(check, AmazonError("No answer came in time.", hint="Look at the network connection."))
@@ -209,20 +204,21 @@ class Amazon:
 
 def _judged(probe: _Probe, raw: "RawAnswer", token: str, region: str | None) -> Finding:
     """Whether the answer to `probe` shows that the application may use this API."""
-    from spmsg.spapi import refusals
+    from spmsg.spapi import responses
 
     operation = probe.operation
     granted = Finding(probe.check, State.OK, f'The {operation.api} API answers (role "{operation.role}").')
-    if 200 <= raw.status < 300:
-        return granted
     if raw.status == 429:
         detail = f"The {operation.api} API is throttled just now (429): this cannot be told."
         return Finding(probe.check, State.WARNING, detail, "Run it again in a few minutes.")
-    if 300 <= raw.status < 400:
-        return failed(probe.check, refusals.redirected(raw, operation.name, (token,)))
-    error = refusals.refusal_of(operation, raw, (token,))
-    if isinstance(error, (UnavailableError, InvalidInputError)):
-        if refusals.read_refusals(raw):
+    try:
+        responses.answer_of(operation, raw, (token,))
+    except SpmsgError as raised:
+        error = raised
+    else:
+        return granted
+    if isinstance(error, (UnavailableError, InvalidInputError)) or error.code == "refused":
+        if responses.read_refusals(raw):
             return granted
         detail = f"{operation.name} was answered with {raw.status}, but not in Amazon's words."
         return Finding(probe.check, State.WARNING, detail, "Check the endpoint.")

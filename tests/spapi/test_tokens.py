@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 import requests
 import responses
 
+from spmsg.credentials.secrets import Secrets
 from spmsg.errors import (
     AmazonError,
     CredentialsError,
@@ -24,10 +24,10 @@ from spmsg.errors import (
     ThrottledError,
     UnreadableAnswerError,
 )
-from spmsg.spapi.token import Client, TokenSource
+from spmsg.spapi.tokens import TokenSource
 
 LWA = "https://api.amazon.com/auth/o2/token"
-CLIENT = Client("amzn1.application-oa2-client.1", "client-secret-1", "Atzr|refresh-1")
+SECRETS = Secrets("amzn1.application-oa2-client.1", "client-secret-1", "Atzr|refresh-1")
 
 
 class Clock:
@@ -52,9 +52,8 @@ class Notes:
 
 
 @pytest.fixture
-def lwa() -> Iterator[responses.RequestsMock]:
-    with responses.RequestsMock() as mock:
-        yield mock
+def lwa(amazon: responses.RequestsMock) -> responses.RequestsMock:
+    return amazon
 
 
 @pytest.fixture
@@ -72,9 +71,9 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache" / "token.json"
 
 
-def source(cache: Path, clock: Clock, notes: Notes | None = None, client: Client = CLIENT) -> TokenSource:
+def source(cache: Path, clock: Clock, notes: Notes | None = None, secrets: Secrets = SECRETS) -> TokenSource:
     return TokenSource(
-        LWA, lambda: client, cache, clock=clock, trace=notes, sleep=lambda seconds: None, jitter=lambda: 0.5
+        LWA, lambda: secrets, cache, clock=clock, trace=notes, sleep=lambda seconds: None, jitter=lambda: 0.5
     )
 
 
@@ -92,9 +91,9 @@ def test_a_second_command_exchanges_no_token(lwa: responses.RequestsMock, cache:
     assert source(cache, clock).access_token() == "Atza|1"
     assert source(cache, clock).expires_at == clock.now + 3600
     form = lwa.calls[0].request.body
-    assert form in (
-        "grant_type=refresh_token&refresh_token=Atzr%7Crefresh-1&client_id=amzn1.application-oa2-client.1&client_secret=client-secret-1",
-        b"grant_type=refresh_token&refresh_token=Atzr%7Crefresh-1&client_id=amzn1.application-oa2-client.1&client_secret=client-secret-1",
+    assert form == (
+        b"grant_type=refresh_token&refresh_token=Atzr%7Crefresh-1"
+        b"&client_id=amzn1.application-oa2-client.1&client_secret=client-secret-1"
     )
     assert lwa.calls[0].request.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
 
@@ -146,8 +145,8 @@ def test_a_short_lived_token_serves_more_than_one_call(
 def test_another_accounts_token_is_never_used(lwa: responses.RequestsMock, cache: Path, clock: Clock) -> None:
     grants(lwa, "Atza|1", "Atza|2")
     source(cache, clock).access_token()
-    other = Client(CLIENT.client_id, CLIENT.client_secret, "Atzr|refresh-2")
-    assert source(cache, clock, client=other).access_token() == "Atza|2"
+    other = Secrets(SECRETS.client_id, SECRETS.client_secret, "Atzr|refresh-2")
+    assert source(cache, clock, secrets=other).access_token() == "Atza|2"
 
 
 def test_with_a_fingerprint_the_credentials_are_read_for_an_exchange_only(
@@ -156,12 +155,12 @@ def test_with_a_fingerprint_the_credentials_are_read_for_an_exchange_only(
     grants(lwa, "Atza|1")
     asked = []
 
-    def client() -> Client:
+    def secrets() -> Secrets:
         asked.append(1)
-        return CLIENT
+        return SECRETS
 
     for _ in range(3):
-        TokenSource(LWA, client, cache, fingerprint="profile@1", clock=clock).access_token()
+        TokenSource(LWA, secrets, cache, fingerprint="profile@1", clock=clock).access_token()
     assert asked == [1]
 
 
@@ -354,26 +353,18 @@ def test_a_cache_that_others_can_read_is_refused(cache: Path, clock: Clock, mode
     assert raised.value.hint == f"Run: chmod 600 {cache}"
 
 
-def test_a_pipe_in_the_caches_place_does_not_hold_us(
-    lwa: responses.RequestsMock, cache: Path, clock: Clock
-) -> None:
+def test_a_pipe_in_the_caches_place_does_not_hold_us(cache: Path, clock: Clock) -> None:
     cache.parent.mkdir()
     os.mkfifo(cache, 0o600)
-    grants(lwa, "Atza|1")
-    assert source(cache, clock).access_token() == "Atza|1"
+    with pytest.raises(CredentialsError, match="not a regular file"):
+        source(cache, clock).access_token()
 
 
-def test_a_link_in_the_caches_place_is_not_followed(
-    lwa: responses.RequestsMock, cache: Path, clock: Clock, tmp_path: Path
-) -> None:
-    other = tmp_path / "others"
-    other.write_text("precious")
+def test_a_link_in_the_caches_place_is_not_followed(cache: Path, clock: Clock, tmp_path: Path) -> None:
     cache.parent.mkdir()
-    cache.symlink_to(other)
-    grants(lwa, "Atza|1")
-    source(cache, clock).access_token()
-    assert other.read_text() == "precious"
-    assert not cache.is_symlink()
+    cache.symlink_to(tmp_path / "others")
+    with pytest.raises(CredentialsError, match="symbolic link"):
+        source(cache, clock).access_token()
 
 
 def test_a_cache_that_cannot_be_written_stops_nothing(
@@ -405,7 +396,7 @@ def test_a_full_disk_leaves_no_half_of_a_file(
 def test_nothing_shows_a_secret(lwa: responses.RequestsMock, cache: Path, clock: Clock, notes: Notes) -> None:
     grants(lwa, "Atza|1")
     source(cache, clock, notes).access_token()
-    everything = repr(CLIENT) + "".join(notes.lines)
+    everything = repr(SECRETS) + "".join(notes.lines)
     assert notes.lines
     assert not any(secret in everything for secret in ("client-secret-1", "refresh-1", "Atza|1"))
 
@@ -426,10 +417,11 @@ def test_threads_that_find_a_stale_token_make_one_exchange(
 PROCESS = """
 import sys
 from pathlib import Path
-from spmsg.spapi.token import Client, TokenSource
+from spmsg.credentials.secrets import Secrets
+from spmsg.spapi.tokens import TokenSource
 
 url, cache, refused = sys.argv[1:]
-tokens = TokenSource(url, lambda: Client("id", "secret", "refresh"), Path(cache))
+tokens = TokenSource(url, lambda: Secrets("id", "secret", "refresh"), Path(cache))
 sys.stdin.read(1)  # all start at once
 print(tokens.renew(refused) if refused else tokens.access_token())
 """

@@ -1,157 +1,30 @@
-"""Orders, a page at a time; upload destinations, and putting files there."""
+"""Upload destinations, and putting files there."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import responses
 
-from spmsg.errors import AmazonError, InvalidInputError, ServerError, SpmsgError, UnreadableAnswerError
-from spmsg.spapi.orders import Money, Order, OrderItem, Orders
+from spmsg.errors import (
+    AmazonError,
+    InvalidInputError,
+    RedirectedError,
+    ServerError,
+    SpmsgError,
+    UnreadableAnswerError,
+)
 from spmsg.spapi.transport import Transport
 from spmsg.spapi.uploads import DestinationExpiredError, UploadDestination, Uploads
+from tests.spapi.conftest import OneToken
 
 HOST = "https://sellingpartnerapi-na.amazon.com"
-ORDERS = f"{HOST}/orders/2026-01-01/orders"
 S3 = "https://s3.amazonaws.com/bucket/%2F067/5d4e"
 PRESIGNED = f"{S3}?X-Amz-SignedHeaders=content-md5%3Bhost%3Bx-amz-server-side-encryption&X-Amz-Signature=ab"
 
 
-class Tokens:
-    def access_token(self) -> str:
-        return "Atza|1"
-
-    def renew(self, refused: str) -> str:
-        return "Atza|2"
-
-    def may_be_stale(self, token: str, operation: str) -> bool:
-        return False
-
-
-@pytest.fixture
-def amazon() -> Iterator[responses.RequestsMock]:
-    with responses.RequestsMock() as mock:
-        yield mock
-
-
-@pytest.fixture
-def orders() -> Orders:
-    return Orders(Transport(HOST, Tokens()))
-
-
 @pytest.fixture
 def uploads() -> Uploads:
-    return Uploads(Transport(HOST, Tokens(), sleep=lambda seconds: None, jitter=lambda: 0.5))
-
-
-def order(number: int = 1) -> dict[str, object]:
-    return {
-        "orderId": f"902-0000000-{number:07}",
-        "createdTime": "2026-11-01T10:30:00Z",
-        "salesChannel": {"channelName": "AMAZON", "marketplaceId": "ATVPDKIKX0DER"},
-        "fulfillment": {
-            "fulfillmentStatus": "SHIPPED",
-            "fulfilledBy": "MERCHANT",
-            "deliverByWindow": {"latestDateTime": "2026-11-05T23:59:59Z"},
-        },
-        "proceeds": {"grandTotal": {"amount": "154.99", "currencyCode": "USD"}},
-        "orderItems": [
-            {"quantityOrdered": 2, "product": {"asin": "B08N5WRWNW", "title": "Echo", "sellerSku": "E-4"}}
-        ],
-    }
-
-
-READ = Order(
-    "902-0000000-0000001",
-    "ATVPDKIKX0DER",
-    "SHIPPED",
-    "MERCHANT",
-    "2026-11-01T10:30:00Z",
-    (OrderItem("Echo", "B08N5WRWNW", "E-4", 2),),
-    Money("154.99", "USD"),
-    "2026-11-05T23:59:59Z",
-)
-
-
-# Orders
-
-
-def test_orders_are_searched_without_asking_for_buyers(
-    orders: Orders, amazon: responses.RequestsMock
-) -> None:
-    amazon.get(ORDERS, json={"orders": [order()]})
-    since = datetime(2026, 11, 1, 1, tzinfo=timezone(timedelta(hours=1)))
-    pages = orders.search(
-        since=since, marketplaces=["A", "B"], statuses=["UNSHIPPED", "SHIPPED"], fulfilled_by=["MERCHANT"]
-    )
-    assert list(pages) == [(READ,)]
-    assert amazon.calls[0].request.params == {  # type: ignore[attr-defined]  # responses adds it
-        "createdAfter": "2026-11-01T00:00:00Z",
-        "marketplaceIds": "A,B",
-        "fulfillmentStatuses": "UNSHIPPED,SHIPPED",
-        "fulfilledBy": "MERCHANT",
-        "maxResultsPerPage": "100",
-        "includedData": "FULFILLMENT,PROCEEDS",
-    }
-
-
-def test_a_page_is_asked_for_when_it_is_wanted(orders: Orders, amazon: responses.RequestsMock) -> None:
-    amazon.get(ORDERS, json={"orders": [order(1)], "pagination": {"nextToken": "a/b+c="}})
-    pages = orders.search(since=datetime(2026, 11, 1, tzinfo=UTC))
-    assert len(amazon.calls) == 0
-    next(pages)
-    assert len(amazon.calls) == 1
-    amazon.get(ORDERS, json={"orders": [order(2)], "pagination": {}})
-    assert [page[0].id for page in pages] == ["902-0000000-0000002"]
-    assert "paginationToken=a%2Fb%2Bc%3D" in str(amazon.calls[1].request.url)
-
-
-def test_pages_that_lead_in_a_circle_end(orders: Orders, amazon: responses.RequestsMock) -> None:
-    for _ in range(2):
-        amazon.get(ORDERS, json={"orders": [], "pagination": {"nextToken": "same"}})
-    with pytest.raises(UnreadableAnswerError, match="circle"):
-        list(orders.search(since=datetime(2026, 11, 1, tzinfo=UTC)))
-
-
-@pytest.mark.parametrize(
-    "document", [{}, {"orders": None}, {"orders": {}}, {"orders": [5]}, {"orders": [{"orderId": 5}]}]
-)
-def test_orders_that_cannot_be_read_are_told_so(
-    orders: Orders, amazon: responses.RequestsMock, document: object
-) -> None:
-    amazon.get(ORDERS, json=document)
-    with pytest.raises(UnreadableAnswerError):
-        list(orders.search(since=datetime(2026, 11, 1, tzinfo=UTC)))
-
-
-@pytest.mark.parametrize(
-    "pagination", [None, [], "x", {"nextToken": None}, {"nextToken": 5}, {"nextToken": ""}]
-)
-def test_a_last_page_can_look_in_many_ways(
-    orders: Orders, amazon: responses.RequestsMock, pagination: object
-) -> None:
-    amazon.get(ORDERS, json={"orders": [None, order()], "pagination": pagination})
-    assert list(orders.search(since=datetime(2026, 11, 1, tzinfo=UTC))) == [(READ,)]
-
-
-def test_one_order(orders: Orders, amazon: responses.RequestsMock) -> None:
-    amazon.get(f"{ORDERS}/902-0000000-0000001", json={"order": order()})
-    assert orders.get("902-0000000-0000001") == READ
-    assert str(amazon.calls[0].request.url).endswith("?includedData=FULFILLMENT%2CPROCEEDS")
-
-
-@pytest.mark.parametrize("odd", [None, 5, "x", [], [None], {}])
-def test_an_order_lacks_what_was_not_told(
-    orders: Orders, amazon: responses.RequestsMock, odd: object
-) -> None:
-    told = {name: odd for name in order() if name != "orderId"}
-    amazon.get(f"{ORDERS}/1", json={"order": {"orderId": "1", **told}})
-    found = orders.get("1")
-    assert (found.items, found.total, found.deliver_by, found.status) == ((), None, None, "")
-
-
-# Upload destinations
+    return Uploads(Transport(HOST, OneToken(), sleep=lambda seconds: None, jitter=lambda: 0.5))
 
 
 def destination(**payload: object) -> dict[str, object]:
@@ -277,6 +150,12 @@ def test_s3s_refusals_say_what_they_mean(
     assert said in raised.value.message
     assert "s3cret" not in raised.value.message
     assert raised.value.request_id == "s3-1"
+
+
+def test_an_upload_that_is_redirected_goes_nowhere(uploads: Uploads, amazon: responses.RequestsMock) -> None:
+    amazon.put(S3, status=307, headers={"Location": "https://evil.example"})
+    with pytest.raises(RedirectedError):
+        uploads.put(UploadDestination("id", PRESIGNED), b"x", "text/plain", "a.txt")
 
 
 def test_s3_failing_for_good_is_told_so(uploads: Uploads, amazon: responses.RequestsMock) -> None:

@@ -1,0 +1,222 @@
+"""Orders, a page at a time."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import responses
+
+from spmsg.errors import AmazonError, UnreadableAnswerError
+from spmsg.spapi.orders import Money, Order, OrderItem, Orders, OrderSearch, OrdersPage, review_window
+from spmsg.spapi.transport import Transport
+from tests.spapi.conftest import OneToken
+
+HOST = "https://sellingpartnerapi-na.amazon.com"
+ORDERS = f"{HOST}/orders/2026-01-01/orders"
+
+
+@pytest.fixture
+def orders() -> Orders:
+    return Orders(Transport(HOST, OneToken()))
+
+
+def order(number: int = 1) -> dict[str, object]:
+    return {
+        "orderId": f"902-0000000-{number:07}",
+        "createdTime": "2026-11-01T10:30:00Z",
+        "salesChannel": {"channelName": "AMAZON", "marketplaceId": "ATVPDKIKX0DER"},
+        "fulfillment": {
+            "fulfillmentStatus": "SHIPPED",
+            "fulfilledBy": "MERCHANT",
+            "deliverByWindow": {
+                "earliestDateTime": "2026-11-04T00:00:00Z",
+                "latestDateTime": "2026-11-05T23:59:59Z",
+            },
+            "shipByWindow": {"latestDateTime": "2026-11-02T23:59:59Z"},
+        },
+        "proceeds": {"grandTotal": {"amount": "154.99", "currencyCode": "USD"}},
+        "orderItems": [
+            {
+                "quantityOrdered": 2,
+                "product": {"asin": "B08N5WRWNW", "title": "Echo", "sellerSku": "E-4"},
+                "cancellation": {"cancellationRequest": {"requester": "BUYER", "cancelReason": "late"}},
+            }
+        ],
+        "lastUpdatedTime": "2026-11-03T10:30:00Z",
+        "associatedOrders": [
+            {"orderId": "902-0000000-0000008", "associationType": "SOMETHING_NEW"},
+            {"orderId": "902-0000000-0000009", "associationType": "REPLACEMENT_ORIGINAL_ID"},
+        ],
+        "programs": ["PRIME"],
+        "buyer": {"buyerName": "John Smith"},
+    }
+
+
+READ = Order(
+    id="902-0000000-0000001",
+    marketplace="ATVPDKIKX0DER",
+    status="SHIPPED",
+    fulfilled_by="MERCHANT",
+    purchased_at="2026-11-01T10:30:00Z",
+    items=(OrderItem("Echo", "B08N5WRWNW", "E-4", 2),),
+    total=Money("154.99", "USD"),
+    deliver_by="2026-11-05T23:59:59Z",
+    deliver_from="2026-11-04T00:00:00Z",
+    ship_by="2026-11-02T23:59:59Z",
+    cancel_requested=True,
+    replacement_of="902-0000000-0000009",
+    updated_at="2026-11-03T10:30:00Z",
+    programs=("PRIME",),
+)
+SINCE = datetime(2026, 11, 1, tzinfo=UTC)
+SEARCH = OrderSearch(created_after=SINCE)
+REFUSED = {"errors": [{"code": "InvalidInput", "message": "Invalid includedData"}]}
+
+
+def test_orders_are_searched_without_asking_for_buyers(
+    orders: Orders, amazon: responses.RequestsMock
+) -> None:
+    amazon.get(ORDERS, json={"orders": [order()]})
+    since = datetime(2026, 11, 1, 1, tzinfo=timezone(timedelta(hours=1)))
+    search = OrderSearch(
+        created_after=since,
+        marketplaces=("A", "B"),
+        statuses=("UNSHIPPED", "SHIPPED"),
+        fulfilled_by=("MERCHANT",),
+    )
+    assert list(orders.search(search)) == [OrdersPage((READ,))]
+    assert amazon.calls[0].request.params == {  # type: ignore[attr-defined]  # responses adds it
+        "createdAfter": "2026-11-01T00:00:00Z",
+        "marketplaceIds": "A,B",
+        "fulfillmentStatuses": "UNSHIPPED,SHIPPED",
+        "fulfilledBy": "MERCHANT",
+        "maxResultsPerPage": "100",
+        "includedData": "FULFILLMENT,PROCEEDS,CANCELLATION",
+    }
+
+
+def test_a_page_is_asked_for_when_it_is_wanted(orders: Orders, amazon: responses.RequestsMock) -> None:
+    amazon.get(ORDERS, json={"orders": [order(1)], "pagination": {"nextToken": "a/b+c="}})
+    pages = orders.search(SEARCH)
+    assert len(amazon.calls) == 0
+    next(pages)
+    assert len(amazon.calls) == 1
+    amazon.get(ORDERS, json={"orders": [order(2)], "pagination": {}})
+    assert [page.orders[0].id for page in pages] == ["902-0000000-0000002"]
+    assert "paginationToken=a%2Fb%2Bc%3D" in str(amazon.calls[1].request.url)
+
+
+def test_pages_that_lead_in_a_circle_end(orders: Orders, amazon: responses.RequestsMock) -> None:
+    for _ in range(2):
+        amazon.get(ORDERS, json={"orders": [], "pagination": {"nextToken": "same"}})
+    with pytest.raises(UnreadableAnswerError, match="circle"):
+        list(orders.search(SEARCH))
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"orders": None}, {"orders": {}}, {"orders": [5]}, {"orders": [{"orderId": 5}]}]
+)
+def test_orders_that_cannot_be_read_are_told_so(
+    orders: Orders, amazon: responses.RequestsMock, document: object
+) -> None:
+    amazon.get(ORDERS, json=document)
+    with pytest.raises(UnreadableAnswerError):
+        list(orders.search(SEARCH))
+
+
+@pytest.mark.parametrize(
+    "pagination", [None, [], "x", {"nextToken": None}, {"nextToken": 5}, {"nextToken": ""}]
+)
+def test_a_last_page_can_look_in_many_ways(
+    orders: Orders, amazon: responses.RequestsMock, pagination: object
+) -> None:
+    amazon.get(ORDERS, json={"orders": [None, order()], "pagination": pagination})
+    assert list(orders.search(SEARCH)) == [OrdersPage((READ,))]
+
+
+def test_one_order(orders: Orders, amazon: responses.RequestsMock) -> None:
+    amazon.get(f"{ORDERS}/902-0000000-0000001", json={"order": order()})
+    assert orders.get("902-0000000-0000001") == READ
+    assert str(amazon.calls[0].request.url).endswith("?includedData=FULFILLMENT%2CPROCEEDS%2CCANCELLATION")
+
+
+@pytest.mark.parametrize(
+    ("search", "sent", "covered"),
+    [
+        (
+            OrderSearch(created_after=SINCE, created_before=SINCE + timedelta(days=1)),
+            {"createdAfter": "2026-11-01T00:00:00Z", "createdBefore": "2026-11-02T00:00:00Z"},
+            "2026-11-02T00:00:01Z",
+        ),
+        (
+            OrderSearch(updated_after=SINCE, updated_before=SINCE + timedelta(hours=1)),
+            {"lastUpdatedAfter": "2026-11-01T00:00:00Z", "lastUpdatedBefore": "2026-11-01T01:00:00Z"},
+            "2026-11-02T00:00:02Z",
+        ),
+    ],
+)
+def test_a_page_says_until_when_it_tells_all_and_how_it_goes_on(
+    orders: Orders, amazon: responses.RequestsMock, search: OrderSearch, sent: dict[str, str], covered: str
+) -> None:
+    amazon.get(
+        ORDERS,
+        json={
+            "orders": [order()],
+            "pagination": {"nextToken": "next"},
+            "createdBefore": "2026-11-02T00:00:01Z",
+            "lastUpdatedBefore": "2026-11-02T00:00:02Z",
+        },
+    )
+    assert orders.page(search, "this") == OrdersPage((READ,), "next", covered)
+    query = amazon.calls[0].request.params  # type: ignore[attr-defined]  # responses adds it
+    assert query == {
+        **sent,
+        "paginationToken": "this",
+        "maxResultsPerPage": "100",
+        "includedData": "FULFILLMENT,PROCEEDS,CANCELLATION",
+    }
+
+
+def test_a_search_that_is_refused_is_asked_again_without_what_is_optional(
+    orders: Orders, amazon: responses.RequestsMock
+) -> None:
+    amazon.get(ORDERS, status=400, json=REFUSED)
+    amazon.get(ORDERS, json={"orders": [order()], "pagination": {"nextToken": "2"}})
+    amazon.get(ORDERS, json={"orders": []})
+    pages = list(orders.search(SEARCH))
+    assert [page.missing_datasets for page in pages] == [("FULFILLMENT", "PROCEEDS", "CANCELLATION")] * 2
+    assert ["includedData" in str(call.request.url) for call in amazon.calls] == [True, False, False]
+
+
+def test_a_search_that_is_refused_without_what_is_optional_too_is_amazons_failure(
+    orders: Orders, amazon: responses.RequestsMock
+) -> None:
+    for _ in range(2):
+        amazon.get(ORDERS, status=400, json=REFUSED)
+    with pytest.raises(AmazonError, match="Invalid includedData"):
+        orders.page(SEARCH)
+
+
+def test_one_order_is_asked_for_again_too(orders: Orders, amazon: responses.RequestsMock) -> None:
+    amazon.get(f"{ORDERS}/902-0000000-0000001", status=400, json=REFUSED)
+    amazon.get(f"{ORDERS}/902-0000000-0000001", json={"order": order()})
+    assert orders.get("902-0000000-0000001") == READ
+
+
+def test_a_review_can_be_asked_for_from_5_days_after_the_first_promised_day_to_30_after_the_last() -> None:
+    assert review_window(READ) == (
+        datetime(2026, 11, 9, tzinfo=UTC),
+        datetime(2026, 12, 5, 23, 59, 59, tzinfo=UTC),
+    )
+    assert review_window(replace(READ, deliver_from=None)) is None
+    assert review_window(replace(READ, deliver_by="soon")) is None
+
+
+@pytest.mark.parametrize("odd", [None, 5, "x", [], [None], {}])
+def test_an_order_lacks_what_was_not_told(
+    orders: Orders, amazon: responses.RequestsMock, odd: object
+) -> None:
+    told = {name: odd for name in order() if name != "orderId"}
+    amazon.get(f"{ORDERS}/1", json={"order": {"orderId": "1", **told}})
+    found = orders.get("1")
+    assert (found.items, found.total, found.deliver_by, found.status) == ((), None, None, "")
