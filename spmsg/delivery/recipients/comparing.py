@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from typing import BinaryIO
 
 from spmsg.delivery.recipients.lists import read
@@ -20,12 +20,13 @@ def read_compared(
     `content_of` gives what of a row becomes part of the message. Where it differs between the rows of an
     order, each of them is a BadRow "rows-differ". The list is kept in a temporary file, not in memory.
     """
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - the rows are read from it as they are sent
-    shutil.copyfileobj(stream, copy)
-    copy.seek(0)
-    differing = _differing(read(copy), content_of)
-    copy.seek(0)
-    return _told(read(copy), differing)
+    with ExitStack() as files:
+        copy = files.enter_context(tempfile.TemporaryFile())
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        differing = _differing(read(copy), content_of)
+        copy.seek(0)
+        return _told(read(copy), differing, files.pop_all())  # the rows are read from it as they are sent
 
 
 def _differing(
@@ -48,13 +49,16 @@ def _differing(
         )
 
 
-def _told(rows: Iterator[Recipient | BadRow], differing: dict[str, str]) -> Iterator[Recipient | BadRow]:
-    for row in rows:
-        if isinstance(row, Recipient) and row.order in differing:
-            reason = (
-                "this order has several rows, and what the message takes from them differs "
-                f"(lines {differing[row.order]})"
-            )
-            yield bad_row(row.order, row.line, reason, "rows-differ")
-        else:
-            yield row
+def _told(
+    rows: Iterator[Recipient | BadRow], differing: dict[str, str], files: ExitStack
+) -> Iterator[Recipient | BadRow]:
+    with files:
+        for row in rows:
+            if isinstance(row, Recipient) and row.order in differing:
+                reason = (
+                    "this order has several rows, and what the message takes from them differs "
+                    f"(lines {differing[row.order]})"
+                )
+                yield bad_row(row.order, row.line, reason, "rows-differ")
+            else:
+                yield row

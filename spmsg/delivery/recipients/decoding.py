@@ -26,6 +26,8 @@ _KINDS = (
     (b"<", "HTML or XML", "Give a list as text: one order ID a line, CSV, or Amazon's tab-separated report."),
 )
 _BEYOND_ASCII = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
+_RARE = re.compile("[\u0180-\u0217\u021c-\u02ff\u0500-\u058f\u0700-\u07ff]")
+"""Letters of UTF-8 that hardly anybody writes: É™ in Windows-1252 is one."""
 _KANA = re.compile("[\u3041-\u30fe]")
 _KANJI = rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]"
 """A Japanese character in cp932, but for the rarer kanji; “d in Windows-1252."""
@@ -113,6 +115,8 @@ class _Decoder:
             text = line.removeprefix(codecs.BOM_UTF8).decode("utf-8")
         except UnicodeDecodeError:
             return self._decode_legacy(line.removeprefix(codecs.BOM_UTF8), marked)
+        if self._known != "utf-8" and not marked and _RARE.search(text):
+            return line.decode("cp1252" if self._known == "cp1252" else "ascii", "surrogateescape")
         self._known = self._known or "utf-8"
         return text
 
