@@ -16,7 +16,7 @@ from spmsg.errors import LocalStateError, UsageError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from spmsg.simulator.inbox import Received
+    from spmsg.simulator.state import Message
 
 ABOUT = """Serve the embedded simulator of Amazon over HTTP, or read what its buyers received.
 
@@ -103,10 +103,9 @@ class InboxOptions(Output):
 
 
 def inbox(options: InboxOptions) -> None:
-    from spmsg.simulator.inbox import inbox as read_inbox
     from spmsg.simulator.state import open_state
 
-    received = read_inbox(open_state(config.state_dir()), options.order)
+    received = open_state(config.state_dir()).inbox(options.order)
     output.show(map(_record, received), INBOX, options.output, _message)
     if not received and output.chosen(options.output) is Format.TABLE:
         console.note("No buyer received anything yet: `spmsg demo` sends a few.")
@@ -119,13 +118,12 @@ class ResetOptions:
 
 def reset(options: ResetOptions) -> None:
     from spmsg.simulator.state import open_state
-    from spmsg.simulator.state import reset as reset_state
 
-    reset_state(open_state(config.state_dir()))
+    open_state(config.state_dir()).clear()
     console.note("The simulator is as new. What the ledger says is sent stays so: --resend sends it again.")
 
 
-def _record(message: "Received") -> dict[str, Any]:
+def _record(message: "Message") -> dict[str, Any]:
     return {
         "order": message.order,
         "marketplace": message.marketplace,

@@ -1,15 +1,16 @@
 """Amazon's wire in miniature. It shares no code with `spmsg.spapi`, so that no mistake is shared.
 
-    app         the WSGI application: the gate that every request passes, and the routes behind it
-    adapter     the application inside the process, as a `requests` adapter (the profile `demo`)
-    server      the same over real HTTP (`spmsg simulator serve`)
-    catalogue   the orders; `listing` holds the rows, `simulated_order` says what an order is
-    lwa, orders, messaging, solicitations, uploads, storage      one API each
-    templates, documents, drafts      actions: what they allow, how they are told, what is refused
-    signatures  AWS signatures, version 4
-    faults      misbehaviour on demand
-    inbox       what the buyers received
-    state       what lasts from one request to the next, in memory or in a folder (`database`)
+    app                 the WSGI application: routes, and what every request passes
+    adapter, server     its fronts: inside the process (the profile `demo`), and over HTTP
+    auth                Login with Amazon; tokens, roles and rates
+    faults              misbehaviour on demand
+    messaging, solicitations, orders, uploads, storage      one API each; `storage` is S3
+    actions, hal        what may be sent, and how it is told
+    request_validation  which bodies are refused
+    catalogue, order    the orders (`orders.toml`), and how one is told
+    signatures          AWS signatures, version 4
+    responses           what all APIs answer with
+    state               what lasts from one request to the next, in memory or in a file
 
 Nobody but the caller's own machine can reach it, and what it refuses is what Amazon refuses.
 """

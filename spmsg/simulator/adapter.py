@@ -4,11 +4,12 @@ Answers and failures look to `requests` as if they had come over a wire.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from http.client import RemoteDisconnected
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
+from wsgiref.util import setup_testing_defaults
 
 from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter
@@ -24,7 +25,7 @@ from spmsg.simulator.app import SLEEP, TOKEN_PATH, Simulator
 from spmsg.simulator.faults import ConnectionDroppedError, ConnectionNotMadeError
 
 ADAPTER_BASE_URL = "https://simulator.invalid"
-"""The SP-API endpoint inside the process; RFC 2606 promises that no such host will ever be."""
+"""The SP-API endpoint inside the process; no such host will ever exist (RFC 2606)."""
 
 ADAPTER_TOKEN_URL = ADAPTER_BASE_URL + TOKEN_PATH
 """The token endpoint inside the process."""
@@ -46,7 +47,7 @@ class SimulatorAdapter(BaseAdapter):
         cert: object = None,
         proxies: Mapping[str, str] | None = None,
     ) -> Response:
-        """The application's answer.
+        """Return the application's answer.
 
         Raises ConnectionError for another host, and for the faults `refuse` and `drop-after-send`;
         ReadTimeout when the fault `delay` outlasts `timeout` (after that time, as over a wire).
@@ -119,26 +120,16 @@ class SimulatorAdapter(BaseAdapter):
 
 def _environ(request: PreparedRequest) -> dict[str, Any]:
     url = urlsplit(str(request.url))
-    body = _body(request.body)
     target = f"{url.path or '/'}{'?' if url.query else ''}{url.query}"
     environ: dict[str, Any] = {
-        "wsgi.version": (1, 0),
         "wsgi.url_scheme": url.scheme,
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": io.StringIO(),
-        "wsgi.multithread": True,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
+        "wsgi.input": _body(request.body),
         "REQUEST_METHOD": str(request.method),
-        "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(url.path or "/").decode("latin-1"),
         "QUERY_STRING": url.query,
         "REQUEST_URI": target,
-        "RAW_URI": target,
-        "REMOTE_ADDR": "127.0.0.1",
         "SERVER_NAME": url.hostname,
         "SERVER_PORT": str(url.port or 443),
-        "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": url.netloc,
     }
     for name, value in request.headers.items():
@@ -147,21 +138,17 @@ def _environ(request: PreparedRequest) -> dict[str, Any]:
         environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = text
     if "HTTP_TRANSFER_ENCODING" in environ:
         environ["wsgi.input_terminated"] = True
+    setup_testing_defaults(environ)
     return environ
 
 
-def _body(body: Any) -> bytes:
-    """A request's body as the bytes that `requests` would put on the wire."""
-    if body is None:
-        return b""
-    if isinstance(body, str):
-        return body.encode()
-    if isinstance(body, (bytes, bytearray)):
-        return bytes(body)
+def _body(body: Any) -> Any:
+    """Return a request's body as a file: one that is a file is read when the application reads it."""
     if hasattr(body, "read"):
-        return _body(body.read())
-    pieces: Iterable[Any] = body
-    return b"".join(_body(piece) for piece in pieces)
+        return body
+    if isinstance(body, str):
+        return io.BytesIO(body.encode())
+    return io.BytesIO(b"".join(body) if isinstance(body, Iterator) else bytes(body or b""))
 
 
 def _not_connected(host: str, url: str, why: str) -> MaxRetryError:

@@ -12,22 +12,24 @@ from werkzeug.http import http_date
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from spmsg.simulator import lwa, messaging, misbehaviour, orders, solicitations, storage, uploads
-from spmsg.simulator.answers import Call, RefusedError, denied
+from spmsg.simulator import auth, faults, messaging, orders, solicitations, storage, uploads
+from spmsg.simulator.actions import BY_SEGMENT, REVIEW_REQUEST
+from spmsg.simulator.auth import Operation
 from spmsg.simulator.faults import Fault
-from spmsg.simulator.gate import Operation, authenticate, check_role, check_user_agent, take_rate
-from spmsg.simulator.s3_errors import StorageError
+from spmsg.simulator.responses import Call, RefusedError, denied
 from spmsg.simulator.state import State
-from spmsg.simulator.templates import BY_SEGMENT
+from spmsg.simulator.storage import StorageError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 TOKEN_PATH = "/auth/o2/token"  # noqa: S105 - a path, not a secret
 SLEEP = "spmsg.simulator.sleep"
-"""In the WSGI environment: how a front waits, where it does not simply sleep."""
+"""In the WSGI environment: how a front waits, if it does not simply sleep."""
 
 _LARGEST_BODY = 1024 * 1024
+_ORDERS = "/orders/2026-01-01/orders"
+_UPLOADS = "/uploads/2020-11-01/uploadDestinations/<path:resource>"
 _MESSAGING = "/messaging/v1/orders/<order_id>"
 _SOLICITATIONS = "/solicitations/v1/orders/<order_id>"
 
@@ -40,31 +42,23 @@ class _Route:
     handler: Callable[..., Response]
 
 
-def _message_rule(segment: str) -> Rule:
-    operation = Operation(BY_SEGMENT[segment].operation, "messaging", "messages", 1, 5)
-    return Rule(
-        f"{_MESSAGING}/messages/{segment}",
-        methods=["POST"],
-        defaults={"segment": segment},
-        endpoint=_Route(operation, messaging.create_message),
-    )
-
-
-def _rule(method: str, path: str, handler: Callable[..., Response], operation: Operation) -> Rule:
-    return Rule(path, methods=[method], endpoint=_Route(operation, handler))
+def _rule(
+    method: str, path: str, handler: Callable[..., Response], operation: Operation, **defaults: str
+) -> Rule:
+    return Rule(path, methods=[method], defaults=defaults, endpoint=_Route(operation, handler))
 
 
 _ROUTES = Map(
     [
         _rule(
             "GET",
-            "/orders/2026-01-01/orders",
+            _ORDERS,
             orders.search_orders,
             Operation("searchOrders", "orders", "orders", 0.0056, 20),
         ),
         _rule(
             "GET",
-            "/orders/2026-01-01/orders/<order_id>",
+            f"{_ORDERS}/<order_id>",
             orders.get_order,
             Operation("getOrder", "orders", "orders", 0.5, 30),
         ),
@@ -80,10 +74,19 @@ _ROUTES = Map(
             messaging.get_attributes,
             Operation("GetAttributes", "messaging", "attributes", 1, 5),
         ),
-        *map(_message_rule, BY_SEGMENT),
+        *(
+            _rule(
+                "POST",
+                f"{_MESSAGING}/messages/{segment}",
+                messaging.create_message,
+                Operation(action.operation, "messaging", "messages", 1, 5),
+                segment=segment,
+            )
+            for segment, action in BY_SEGMENT.items()
+        ),
         _rule(
             "POST",
-            "/uploads/2020-11-01/uploadDestinations/<path:resource>",
+            _UPLOADS,
             uploads.create_destination,
             Operation("createUploadDestinationForResource", "uploads", "uploads", 10, 10),
         ),
@@ -95,7 +98,7 @@ _ROUTES = Map(
         ),
         _rule(
             "POST",
-            f"{_SOLICITATIONS}/solicitations/{solicitations.REVIEW_REQUEST}",
+            f"{_SOLICITATIONS}/solicitations/{REVIEW_REQUEST}",
             solicitations.create_review_request,
             Operation("createProductReviewAndSellerFeedbackSolicitation", "solicitations", "messages", 1, 5),
         ),
@@ -110,7 +113,7 @@ class Simulator:
     def __init__(
         self,
         state: State,
-        faults: Sequence[Fault],
+        misbehaviour: Sequence[Fault],
         clock: Callable[[], float],
         sleep: Callable[[float], None],
         base_url: str | None,
@@ -118,12 +121,12 @@ class Simulator:
         rates: bool,
     ) -> None:
         self.state = state
-        self.faults = tuple(faults)
-        self.clock = clock
-        self.base_url = base_url
+        self.faults = tuple(misbehaviour)
         self.sleep = sleep
+        self._clock = clock
+        self._base_url = base_url
         self._rates = rates
-        if not faults:
+        if not self.faults:
             state.forget_faults()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -132,26 +135,35 @@ class Simulator:
         raw_path = _raw_path(environ)
         in_storage = raw_path.startswith(f"{uploads.STORAGE_ROOT}/")
         request.max_content_length = storage.LARGEST_OBJECT if in_storage else _LARGEST_BODY
-        base_url = self.base_url or request.host_url.rstrip("/")
-        call = Call(request, self.state, self.clock(), base_url, raw_path)
+        base_url = self._base_url or request.host_url.rstrip("/")
+        call = Call(request, self.state, self._clock(), base_url, raw_path)
         try:
-            # Always read, also what is refused: the connection's next request begins behind it.
-            request.get_data(parse_form_data=False)
-            if in_storage:
-                response = self._guarded(call, "storage", self._storage)
-            elif raw_path == TOKEN_PATH:
-                response = self._guarded(call, "token", self._token)
-            else:
-                response = self._api(call)
+            response = self._respond(call, in_storage)
         except RequestEntityTooLarge:
             response = _too_large(in_storage)
         except RefusedError as refusal:
             response = refusal.response()
         except StorageError as refusal:
             response = refusal.response(request_id)
+        finally:
+            request.close()
         response.headers["x-amz-request-id" if in_storage else "x-amzn-RequestId"] = request_id
         response.headers["Date"] = http_date(call.now)
         return response(environ, start_response)
+
+    def _respond(self, call: Call, in_storage: bool) -> Response:
+        if in_storage:
+            return self._guarded(call, "storage", self._storage)
+        if call.raw_path == TOKEN_PATH:
+            return self._guarded(call, "token", self._token)
+        try:
+            route, arguments = _ROUTES.bind_to_environ(call.request.environ).match()
+        except HTTPException:  # no such path, or another method
+            route = None
+        # Amazon's gateway does not route escaped slashes (selling-partner-api-models, issue 254).
+        if route is None or "%2f" in call.raw_path.lower():
+            return self._guarded(call, "", self._deny)
+        return self._guarded(call, route.operation.group, lambda call: self._operate(call, route, arguments))
 
     def _storage(self, call: Call) -> Response:
         return storage.receive(call, call.raw_path.removeprefix(f"{uploads.STORAGE_ROOT}/"))
@@ -159,27 +171,20 @@ class Simulator:
     def _token(self, call: Call) -> Response:
         if call.request.method != "POST":
             raise RefusedError(405, "InvalidInput", "The token endpoint is asked with POST.")
-        return lwa.create_token(call)
+        return auth.create_token(call)
 
-    def _api(self, call: Call) -> Response:
-        check_user_agent(call)
-        # Amazon's gateway does not route escaped slashes (selling-partner-api-models, issue 254).
-        if "%2f" in call.raw_path.lower():
-            authenticate(call)
-            raise denied()
-        try:
-            route, arguments = _ROUTES.bind_to_environ(call.request.environ).match()
-        except HTTPException:  # no such path, or another method
-            authenticate(call)
-            raise denied() from None
-        return self._guarded(call, route.operation.group, lambda call: self._operate(call, route, arguments))
+    def _deny(self, call: Call) -> Response:
+        auth.check_user_agent(call)
+        auth.authenticate(call)
+        raise denied()
 
     def _operate(self, call: Call, route: _Route, arguments: Mapping[str, str]) -> Response:
         operation = route.operation
-        account = authenticate(call)
-        check_role(account, operation)
+        auth.check_user_agent(call)
+        account = auth.authenticate(call)
+        auth.check_role(account, operation)
         if self._rates:
-            take_rate(call, account, operation)
+            auth.take_rate(call, account, operation)
         try:
             response = route.handler(replace(call, account=account), **arguments)
         except RefusedError as refusal:
@@ -190,17 +195,18 @@ class Simulator:
         return response
 
     def _guarded(self, call: Call, group: str, respond: Callable[[Call], Response]) -> Response:
-        """What `respond` answers, unless a fault of the group comes before it or spoils it."""
-        if not self.faults:
-            return respond(call)
-        early = misbehaviour.before(self.faults, call, group)
+        """Return what `respond` answers, unless a fault of the group comes before it or spoils it."""
+        faults.refuse(self.faults, call, group)
+        # The body is always read, even if it is refused: the connection's next request begins behind it.
+        call.request.get_data(parse_form_data=False)
+        early = faults.before(self.faults, call, group)
         if early is not None:
             return early
         response = respond(call)
         if response.status_code >= 300:
             return response
         sleep = call.request.environ.get(SLEEP, self.sleep)
-        return misbehaviour.after(self.faults, call, group, response, sleep)
+        return faults.after(self.faults, call, group, response, sleep)
 
 
 def create_app(
@@ -212,7 +218,7 @@ def create_app(
     base_url: str | None = None,
     rates: bool = True,
 ) -> Simulator:
-    """The simulator as a WSGI application.
+    """Return the simulator as a WSGI application.
 
     `base_url` is where upload destinations point to: without it, where the request came to. `clock` gives
     seconds since the epoch; `sleep` waits for the fault `delay`. Without `rates` nothing is throttled, and no
@@ -222,7 +228,7 @@ def create_app(
 
 
 def _raw_path(environ: "WSGIEnvironment") -> str:
-    """The path as it came, still percent-encoded: only so can `%2F` be told from `/`."""
+    """Return the path as it came, still percent-encoded: only so can `%2F` be told from `/`."""
     raw = str(environ.get("REQUEST_URI") or environ.get("RAW_URI") or "")
     if "://" in raw.partition("?")[0]:
         raw = "/" + raw.partition("://")[2].partition("/")[2]
@@ -231,12 +237,10 @@ def _raw_path(environ: "WSGIEnvironment") -> str:
 
 def _too_large(in_storage: bool) -> Response:
     if in_storage:
-        refusal = StorageError(
-            400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"
-        ).response("")
+        what = "Your proposed upload exceeds the maximum allowed size"
+        refusal = StorageError(400, "EntityTooLarge", what).response("")
     else:
-        refusal = RefusedError(
-            413, "InvalidInput", "The request size exceeded the maximum accepted size."
-        ).response()
+        what = "The request size exceeded the maximum accepted size."
+        refusal = RefusedError(413, "InvalidInput", what).response()
     refusal.headers["Connection"] = "close"  # the rest of the body was not read
     return refusal

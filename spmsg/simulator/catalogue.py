@@ -1,17 +1,28 @@
-"""The simulator's orders: those that are listed, and those that load tests ask for.
+"""The simulator's orders: those that are listed (`orders.toml`), and those that load tests ask for.
 
-Times are told in hours before the last midnight (UTC), so the orders never grow old: whoever tries the
-simulator next month finds the same orders, as recent as today. Between two midnights nothing moves.
+Between two midnights (UTC) nothing moves; at midnight all dates move on by a day, so that whoever tries the
+simulator next month finds the same orders, as recent as today.
 """
 
 import re
+import tomllib
+from dataclasses import replace
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from spmsg.simulator.listing import read_table
-from spmsg.simulator.simulated_order import SITES, Item, SimulatedOrder, Site
+from spmsg.simulator.order import Item, SimulatedOrder, Site
 
-TUTORIAL_ORDER = "902-6786204-8179805"
-"""The order of Amazon's Messaging tutorial."""
+SITES = {
+    site.country: site
+    for site in (
+        Site("ATVPDKIKX0DER", "Amazon.com", "US", "USD"),
+        Site("A1PA6795UKMFR9", "Amazon.de", "DE", "EUR"),
+        Site("A1VC38T7YXB528", "Amazon.co.jp", "JP", "JPY"),
+        Site("A2Q3Y263D00KWC", "Amazon.com.br", "BR", "BRL"),
+        Site("A13V1IB3VIYZZH", "Amazon.fr", "FR", "EUR"),
+    )
+}
 
 LOAD_ORDER = re.compile(r"990-[0-9]{7}-[0-9]{7}")
 """Ten to the fourteenth orders for load tests: not listed, yet known in every marketplace, and unshipped."""
@@ -21,8 +32,9 @@ ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 
 @cache
 def all_orders() -> tuple[SimulatedOrder, ...]:
-    """Every listed order, the newest first."""
-    return tuple(sorted(read_table(), key=lambda order: order.hours))
+    """Return every listed order, the newest first."""
+    document = tomllib.loads(files("spmsg.simulator").joinpath("orders.toml").read_text("utf-8"))
+    return tuple(sorted(map(_read, document["order"]), key=lambda order: order.hours))
 
 
 @cache
@@ -31,13 +43,23 @@ def _by_id() -> dict[str, SimulatedOrder]:
 
 
 def find_order(order_id: str, marketplace: str | None = None) -> SimulatedOrder | None:
-    """The order of that ID, if it was placed in `marketplace` (None: anywhere)."""
+    """Return the order of that ID if it was placed in `marketplace` (None: anywhere), else None."""
     order = _by_id().get(order_id)
-    if order is not None:
-        return order if marketplace in (None, order.site.id) else None
-    if not LOAD_ORDER.fullmatch(order_id):
-        return None
-    site = next((site for site in SITES.values() if site.id == marketplace), None)
-    if site is None:
-        site = Site(marketplace, "Amazon", "", "USD") if marketplace else SITES["US"]
-    return SimulatedOrder(order_id, site, "UNSHIPPED", 30, (Item("Load test item", "1.00"),), "en-US")
+    if order is None and LOAD_ORDER.fullmatch(order_id):
+        order = SimulatedOrder(
+            order_id, SITES["US"], "UNSHIPPED", 30, (Item("Load test item", "1.00"),), "en-US"
+        )
+        return order if marketplace is None else replace(order, site=replace(order.site, id=marketplace))
+    return order if order is None or marketplace in (None, order.site.id) else None
+
+
+def _read(table: dict[str, Any]) -> SimulatedOrder:
+    return SimulatedOrder(
+        **{
+            **table,
+            "site": SITES[table["site"]],
+            "items": tuple(Item(**item) for item in table["items"]),
+            "traits": frozenset(table.get("traits", ())),
+            "quirks": frozenset(table.get("quirks", ())),
+        }
+    )

@@ -2,26 +2,29 @@
 
 A fault is written `KIND[=VALUE][:COUNT][@GROUP]`, as in `error=503:3` or `throttle=2:1@uploads`:
 
-    throttle[=SECONDS]  429 QuotaExceeded, with Retry-After where SECONDS are given; nothing was done
+    throttle[=SECONDS]  429 QuotaExceeded, with Retry-After if SECONDS are given; nothing was done
     error=STATUS        an answer of that status (400 to 599; 503 without VALUE); nothing was done
-    refuse              no connection is made; nothing was done. Over HTTP no request can be told from another
-                        before its connection is made: there it takes neither COUNT nor GROUP, and the port
-                        refuses everything, for good or (`refuse=SECONDS`) for so long after the start
+    refuse              no connection is made; nothing was done. Over HTTP, requests cannot be told apart
+                        before the connection: it takes no COUNT and no GROUP, and the port refuses
+                        everything, for good or (`refuse=SECONDS`) for so long after the start
     redirect            307 to another host; nothing was done
     expire-token        403: the access token has expired, and stays so; the next one is good. Without COUNT
                         one token expires, because a client that renews it must be able to go on
     delay=SECONDS       the request is done at once, and its answer comes so much later
     drop-after-send     the request is done, and the connection ends without an answer
     garbage             the request is done, and the answer is a web page instead of JSON
+    no-actions          orders offer no action, and what is sent is not available (as in models issue 4927)
+    included-data       400 InvalidInput for orders with `includedData` (as in models issue 5365)
 
-`delay`, `drop-after-send` and `garbage` happen to requests that succeed; a refusal is told as ever.
+`delay`, `drop-after-send` and `garbage` happen to requests that succeed; a refusal is answered as ever.
 
 COUNT: only the next so many requests of the group are hit; all of them without it. In the process (the
 profile `demo`) commands share the count, in the simulator's state: `error=503:3` hits three requests in all,
 not three of each command. It begins anew when a command ran without faults, and with `simulator reset`; a
 server begins anew when it starts.
 
-GROUP: which requests are hit; `messages` where none is given:
+GROUP: which requests are hit. Without it: all that `no-actions` and `included-data` are about, and
+`messages` for the others:
 
     messages       the POSTs that reach a buyer: a message, a request for a review
     actions        getMessagingActionsForOrder          attributes     GetAttributes
@@ -31,35 +34,31 @@ GROUP: which requests are hit; `messages` where none is given:
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-KINDS = (
-    "throttle",
-    "error",
-    "refuse",
-    "redirect",
-    "expire-token",
-    "delay",
-    "drop-after-send",
-    "garbage",
-)
+from werkzeug.wrappers import Response
+
+from spmsg.simulator import messaging, solicitations
+from spmsg.simulator.responses import Call, RefusedError, denied, invalid, json_response, quota_exceeded
+from spmsg.simulator.storage import StorageError
+
+ELSEWHERE = "https://elsewhere.invalid/"
+
 GROUPS = (
-    "messages",
-    "actions",
-    "attributes",
-    "orders",
-    "solicitations",
-    "uploads",
-    "storage",
-    "token",
-    "all",
+    *("messages", "actions", "attributes", "orders", "solicitations", "uploads", "storage", "token", "all"),
 )
+_BEFORE = ("redirect", "error", "throttle", "expire-token", "no-actions", "included-data")
+_AFTER = ("delay", "drop-after-send", "garbage")
+KINDS = ("refuse", *_BEFORE, *_AFTER)
+_ABOUT = {"no-actions": ("actions", "solicitations", "messages"), "included-data": ("orders",)}
+
+_PAGE = b"<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>\n"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One way to misbehave; `count` is None for "always", `value` None where none was given."""
+    """One way to misbehave; `count` is None for "always", `value` is None if none was given."""
 
     kind: str
     value: float | None = None
@@ -83,11 +82,104 @@ class ConnectionNotMadeError(ConnectionError):
 
 
 def parse_faults(specs: Iterable[str]) -> tuple[Fault, ...]:
-    """The faults that `specs` name; each may hold several, separated by spaces or commas.
+    """Return the faults that `specs` name; each may hold several, separated by spaces or commas.
 
     Raises ValueError, naming what is known, for anything else.
     """
     return tuple(_parse(part) for spec in specs for part in re.split(r"[\s,]+", spec) if part)
+
+
+def refuse(faults: Iterable[Fault], call: Call, group: str) -> None:
+    """Raise ConnectionNotMadeError if a fault keeps the request from leaving; its body is not read yet."""
+    for _ in _due(faults, call, group, ("refuse",)):
+        raise ConnectionNotMadeError("refused")
+
+
+def before(faults: Iterable[Fault], call: Call, group: str) -> Response | None:
+    """Return the answer of a fault that keeps the request from being done, or None.
+
+    Raises RefusedError or StorageError.
+    """
+    for fault in _due(faults, call, group, _BEFORE):
+        match fault.kind:
+            case "redirect":
+                return Response(status=307, headers={"Location": ELSEWHERE + call.raw_path.lstrip("/")})
+            case "expire-token":
+                call.state.expire_token(call.request.headers.get("x-amz-access-token", ""))
+                raise denied("The access token you provided has expired.")
+            case "throttle":
+                response = _throttled(group)
+                if fault.value is not None:
+                    response.headers["Retry-After"] = f"{fault.value:g}"
+                return response
+            case "no-actions":
+                return _no_actions(call, group)
+            case "included-data":
+                raise invalid("Invalid Input", "includedData")
+            case "error":
+                return _failed(group, int(fault.value or 503))
+    return None
+
+
+def after(
+    faults: Iterable[Fault], call: Call, group: str, response: Response, sleep: Callable[[float], None]
+) -> Response:
+    """Return the answer to a request that was done, late or spoilt; ConnectionDroppedError for none."""
+    for fault in _due(faults, call, group, _AFTER):
+        if fault.kind == "delay":
+            sleep(fault.value or 0)
+        elif fault.kind == "drop-after-send":
+            raise ConnectionDroppedError("dropped")
+        else:
+            response = Response(_PAGE, response.status_code, content_type="text/html")
+    return response
+
+
+def _due(faults: Iterable[Fault], call: Call, group: str, kinds: tuple[str, ...]) -> Iterator[Fault]:
+    for fault in faults:
+        if fault.kind not in kinds or fault.group not in (group, "all"):
+            continue
+        if group not in _ABOUT.get(fault.kind, (group,)):
+            continue
+        if fault.kind == "included-data" and "includedData" not in call.request.args:
+            continue
+        # Only what carries an access token can be told that it has expired.
+        if fault.kind == "expire-token" and group in ("token", "storage"):
+            continue
+        if fault.count is None or call.state.use_fault(fault.spec, fault.count):
+            yield fault
+
+
+def _no_actions(call: Call, group: str) -> Response:
+    if group == "messages":
+        solicited = call.raw_path.startswith("/solicitations/")
+        words = solicitations.NOT_AVAILABLE if solicited else messaging.NOT_AVAILABLE
+        raise RefusedError(403, "Unauthorized", words)
+    own = f"{call.raw_path}?{call.request.query_string.decode('latin-1')}"
+    document = {"_links": {"actions": [], "self": {"href": own}}, "_embedded": {"actions": []}}
+    return json_response(200, document, "application/hal+json")
+
+
+def _throttled(group: str) -> Response:
+    if group == "storage":
+        return StorageError(503, "SlowDown", "Please reduce your request rate.").response("")
+    if group == "token":
+        return json_response(429, {"error": "too_many_requests", "error_description": "Too many requests."})
+    return quota_exceeded().response()
+
+
+def _failed(group: str, status: int) -> Response:
+    message = "We encountered an internal error. Please try again."
+    if group == "storage":
+        return StorageError(status, "InternalError", message).response("")
+    if group == "token":
+        description = "The server encountered a runtime error."
+        return json_response(status, {"error": "server_error", "error_description": description})
+    code, message = {
+        500: ("InternalFailure", message),
+        503: ("ServiceUnavailable", "Service is temporarily unavailable. Please try again."),
+    }.get(status, ("SimulatedError", f"A fault of the simulator: {status}."))
+    return RefusedError(status, code, message).response()
 
 
 def _parse(spec: str) -> Fault:
@@ -97,7 +189,8 @@ def _parse(spec: str) -> Fault:
             f"{spec!r} is no fault of the simulator: KIND[=VALUE][:COUNT][@GROUP], where KIND is one of "
             f"{', '.join(KINDS)} (as in error=503:3)."
         )
-    kind, value, count, group = match[1], match[2], match[3], match[4] or "messages"
+    kind, value, count = match[1], match[2], match[3]
+    group = match[4] or ("all" if kind in _ABOUT else "messages")
     if group not in GROUPS:
         raise ValueError(f"{spec!r}: there is no group {group!r}. Known are {', '.join(GROUPS)}.")
     number = None if value is None else float(value)

@@ -1,4 +1,4 @@
-"""The Orders API 2026-01-01."""
+"""The Orders API 2026-01-01: pages of orders, by time of purchase or of the last change."""
 
 import base64
 import hashlib
@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from spmsg.simulator.answers import Call, RefusedError, answer, invalid
 from spmsg.simulator.catalogue import ORDER_ID, all_orders, find_order
-from spmsg.simulator.drafts import date_time
-from spmsg.simulator.order_documents import order_document, utc
-from spmsg.simulator.simulated_order import SimulatedOrder
+from spmsg.simulator.order import SimulatedOrder, order_document, utc
+from spmsg.simulator.request_validation import date_time
+from spmsg.simulator.responses import Call, RefusedError, invalid, json_response
 
 STATUSES = frozenset(
     [
@@ -44,12 +43,12 @@ DATASETS = frozenset(
 )
 _LONGEST_PAGE = 100
 _SETTLING = 120
-"""Seconds: the newest moment that a search may end at is so long before the request."""
+"""Seconds. A search ends so long before the request at the latest."""
 
 
 @dataclass(frozen=True)
 class _Window:
-    """What a search is limited to in time: by `created` or by `updated`, in seconds since the epoch."""
+    """The time that a search is limited to: `by` "created" or "updated", in seconds since the epoch."""
 
     by: str
     after: float
@@ -57,7 +56,7 @@ class _Window:
 
 
 def search_orders(call: Call) -> Response:
-    """searchOrders: a page of orders, the newest first."""
+    """Answer searchOrders: a page of orders, the newest first."""
     query = call.request.args
     window = _window(query, call.now)
     marketplaces = _list(query, "marketplaceIds", None)
@@ -71,32 +70,32 @@ def search_orders(call: Call) -> Response:
     found = [
         order
         for order in all_orders()
-        if window.after <= _moment(order, window.by, call.now) <= before
+        if window.after <= _time_of(order, window.by, call.now) <= before
         and (not marketplaces or order.site.id in marketplaces)
         and (not statuses or order.status in statuses)
         and (not fulfillers or order.fulfilled_by in fulfillers)
     ]
-    found.sort(key=lambda order: _moment(order, window.by, call.now), reverse=True)
+    found.sort(key=lambda order: _time_of(order, window.by, call.now), reverse=True)
     page = found[start : start + size]
     document: dict[str, object] = {"orders": [order_document(order, datasets, call.now) for order in page]}
     if start + size < len(found):
         document["pagination"] = {"nextToken": _token(query, start + size, before, call.state.signing_key)}
     document["createdBefore" if window.by == "created" else "lastUpdatedBefore"] = utc(before)
-    return answer(200, document)
+    return json_response(200, document)
 
 
 def get_order(call: Call, order_id: str) -> Response:
-    """getOrder: one order."""
+    """Answer getOrder: one order."""
     if not ORDER_ID.fullmatch(order_id):
         raise invalid("Invalid Input", "orderId")
     datasets = _list(call.request.args, "includedData", DATASETS)
     order = find_order(order_id)
     if order is None:
         raise RefusedError(404, "NotFound", f"There is no order {order_id}.")
-    return answer(200, {"order": order_document(order, datasets, call.now)})
+    return json_response(200, {"order": order_document(order, datasets, call.now)})
 
 
-def _moment(order: SimulatedOrder, by: str, now: float) -> float:
+def _time_of(order: SimulatedOrder, by: str, now: float) -> float:
     return order.created(now) if by == "created" else order.updated(now)
 
 
@@ -121,10 +120,10 @@ def _window(query: MultiDict[str, str], now: float) -> _Window:
 
 
 def _time(query: MultiDict[str, str], name: str) -> float:
-    moment = date_time(query[name])
-    if moment is None:
-        raise invalid("Invalid Input", f"{name} must be an ISO 8601 date-time.")
-    return moment.timestamp()
+    try:
+        return date_time(query[name]).timestamp()
+    except ValueError:
+        raise invalid("Invalid Input", f"{name} must be an ISO 8601 date-time.") from None
 
 
 def _list(query: MultiDict[str, str], name: str, known: frozenset[str] | None) -> frozenset[str]:
@@ -143,8 +142,8 @@ def _page_size(text: str | None) -> int:
 
 
 def _search(query: MultiDict[str, str]) -> str:
-    """What a page token belongs to: every parameter but those that may differ from page to page."""
-    kept = {n: sorted(v) for n, v in query.lists() if n not in ("paginationToken", "maxResultsPerPage")}
+    """What a page token belongs to: every other parameter, the same on each page (models issue 5144)."""
+    kept = {name: sorted(values) for name, values in query.lists() if name != "paginationToken"}
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -156,7 +155,7 @@ def _token(query: MultiDict[str, str], start: int, before: float, key: str) -> s
 
 
 def _resume(query: MultiDict[str, str], window: _Window, key: str) -> tuple[int, float]:
-    """Where the page begins, and the moment that the search as a whole ends at."""
+    """Return where the page begins, and the time that the whole search ends at."""
     token = query.get("paginationToken")
     if token is None:
         return 0, window.before

@@ -24,10 +24,10 @@ _LARGEST_DISCARDED = 256 * 1024 * 1024
 def serve(
     app: Simulator, port: int, announce: Callable[[str], None], *, log: Callable[[str], None] | None = None
 ) -> None:
-    """Serves `app` until Ctrl-C or SIGTERM; `port` 0 is any that is free.
+    """Serve `app` until Ctrl-C or SIGTERM; `port` 0 is any that is free.
 
     `announce` gets the base URL once it can be reached; `log`, if given, a line for each request (method,
-    path and status: no header, no query, no body). Counted faults begin anew. Raises OSError where the port
+    path and status: no header, no query, no body). Counted faults begin anew. Raises OSError if the port
     is taken, ValueError for a fault that HTTP cannot have: `refuse` for some requests and not for others.
     """
     refusal = next((fault for fault in app.faults if fault.kind == "refuse"), None)
@@ -49,7 +49,7 @@ class SimulatorServer(ThreadedWSGIServer):
     """A thread for each connection; they end with the process.
 
     It listens once it is made, unless `listen` is False: then the port is held, and refuses connections until
-    `server_activate`. Raises OSError where the port is taken.
+    `server_activate`. Raises OSError if the port is taken.
     """
 
     request_queue_size = 128
@@ -62,7 +62,7 @@ class SimulatorServer(ThreadedWSGIServer):
         *,
         listen: bool = True,
     ) -> None:
-        # Left to itself, werkzeug ends the process where the port is taken.
+        # werkzeug itself would end the process if the port is taken.
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as bound:
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind((HOST, port))
@@ -73,11 +73,11 @@ class SimulatorServer(ThreadedWSGIServer):
 
     @property
     def base_url(self) -> str:
-        """Where it can be reached; without a slash at the end."""
+        """The URL that it can be reached at, without a slash at the end."""
         return f"http://{HOST}:{self.port}"
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
-        """werkzeug's log lines hold whole URLs: only errors are told, on stderr."""
+        """Write errors to stderr, and nothing else: werkzeug's log lines hold whole URLs."""
         if type == "error":
             sys.stderr.write(f"{message % args if args else message}\n")
 
@@ -93,7 +93,7 @@ class _Handler(WSGIRequestHandler):
     server: SimulatorServer
 
     def run_wsgi(self) -> None:
-        """Answers one request; `drop-after-send` and its like end the connection instead."""
+        """Answer one request; a ConnectionError (`drop-after-send`) ends the connection instead."""
         environ = self.make_environ()
         status, headers = "500 Internal Server Error", list[tuple[str, str]]()
 
@@ -127,7 +127,7 @@ class _Handler(WSGIRequestHandler):
             self.server.log_line(f"{self.command} {self.path.partition('?')[0]} {line}")
 
     def _discard_body(self) -> None:
-        """Reads on for a while: a client that still sends would see a reset instead of its 413."""
+        """Read on for a while: a client that still sends would see a reset instead of its 413."""
         left = _LARGEST_DISCARDED
         self.connection.settimeout(2)
         with suppress(OSError):
@@ -137,7 +137,7 @@ class _Handler(WSGIRequestHandler):
 
 @contextmanager
 def _ended_by_sigterm() -> Iterator[None]:
-    """Inside, SIGTERM and Ctrl-C end what runs, quietly; outside of the main thread nothing is changed."""
+    """End what runs inside quietly on SIGTERM and Ctrl-C; changes nothing outside of the main thread."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -154,7 +154,7 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 
 def _refuse(seconds: float | None) -> None:
-    """Leaves the port without a listener, for so long or until the process is ended."""
+    """Leave the port without a listener, for so long or until the process is ended."""
     if seconds is None:
         threading.Event().wait()
     else:

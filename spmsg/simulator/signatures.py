@@ -6,7 +6,7 @@ Source: docs.aws.amazon.com/AmazonS3/latest/API, "Authenticating Requests: Using
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -18,7 +18,7 @@ ACCESS_KEY = "AKIASIMULATOR0000000"
 
 @dataclass(frozen=True)
 class SignedRequest:
-    """What a presigned URL's signature covers: decoded values, no signature, headers' names in lower case."""
+    """What a presigned URL's signature covers: decoded values, headers by their names in lower case."""
 
     method: str
     path: str
@@ -27,22 +27,22 @@ class SignedRequest:
 
 
 def timestamp(now: float) -> str:
-    """AWS's date: `20261123T162524Z`."""
+    """Return AWS's date: `20261123T162524Z`."""
     return datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def seconds(stamp: str) -> float:
-    """The moment that AWS's date means, in seconds since the epoch; ValueError for anything else."""
+    """Return the time that AWS's date means, in seconds since the epoch; raises ValueError."""
     return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
 
 
 def credential(stamp: str) -> str:
-    """The credential scope of the simulator's only access key, on the day of `stamp`."""
+    """Return the credential scope of the simulator's only access key, on the day of `stamp`."""
     return f"{ACCESS_KEY}/{stamp[:8]}/{REGION}/s3/aws4_request"
 
 
 def presigned_query(request: SignedRequest, now: float, expires: int, secret: str) -> str:
-    """The query that makes `request` a presigned one for `expires` seconds; its own query must be empty."""
+    """Return the query that presigns `request` for `expires` seconds; its own query must be empty."""
     stamp = timestamp(now)
     query = (
         ("X-Amz-Algorithm", ALGORITHM),
@@ -56,7 +56,7 @@ def presigned_query(request: SignedRequest, now: float, expires: int, secret: st
 
 
 def sign(request: SignedRequest, stamp: str, secret: str) -> str:
-    """The signature of a presigned request, in hex; its `headers` are those that are signed."""
+    """Return the signature of a presigned request, in hex; its `headers` are those that are signed."""
     canonical = "\n".join(
         (
             request.method,
@@ -74,17 +74,11 @@ def sign(request: SignedRequest, stamp: str, secret: str) -> str:
 
 
 def sign_text(text: str, stamp: str, secret: str) -> str:
-    """The signature of a string to sign (of a POST policy: its base64), in hex."""
+    """Return the signature of a string to sign (of a POST policy: its base64), in hex."""
     key = f"AWS4{secret}".encode()
     for part in (stamp[:8], REGION, "s3", "aws4_request"):
         key = hmac.digest(key, part.encode(), "sha256")
     return hmac.digest(key, text.encode(), "sha256").hex()
-
-
-def same(signatures: Iterable[str]) -> bool:
-    """Whether two signatures are one, compared in constant time."""
-    first, second = signatures
-    return hmac.compare_digest(first.encode(), second.encode())
 
 
 def _encode(text: str) -> str:

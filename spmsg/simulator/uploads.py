@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 from werkzeug.wrappers import Response
 
-from spmsg.simulator.answers import Call, RefusedError, answer, invalid, one_marketplace
+from spmsg.simulator.actions import BY_SEGMENT
 from spmsg.simulator.messaging import order_in
-from spmsg.simulator.order_documents import utc
+from spmsg.simulator.order import utc
+from spmsg.simulator.responses import Call, RefusedError, invalid, json_response, one_marketplace
 from spmsg.simulator.signatures import (
     ALGORITHM,
     SignedRequest,
@@ -20,7 +21,6 @@ from spmsg.simulator.signatures import (
     timestamp,
 )
 from spmsg.simulator.state import Destination
-from spmsg.simulator.templates import BY_SEGMENT
 
 STORAGE_ROOT = "/s3"
 MESSAGING_BUCKET = "buyer-seller-messaging-attachments"
@@ -36,9 +36,9 @@ _APLUS_TYPES = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif"}
 
 
 def create_destination(call: Call, resource: str) -> Response:
-    """createUploadDestinationForResource: 201 with a presigned PUT, or a POST policy for A+ content.
+    """Answer createUploadDestinationForResource: a presigned PUT, or a POST policy for A+ content.
 
-    As Amazon, it signs any `contentMD5`: that it is no base64 of an MD5 digest, S3 says (InvalidDigest).
+    As Amazon, it signs any `contentMD5`; S3 refuses one that is no base64 of an MD5 digest (InvalidDigest).
     """
     marketplace = one_marketplace(call.request)
     content_md5 = call.request.args.get("contentMD5", "")
@@ -51,8 +51,8 @@ def create_destination(call: Call, resource: str) -> Response:
         payload = _post_policy(call, call.request.args.get("contentType", ""))
     else:
         order_id, segment = message.groups()
-        template = BY_SEGMENT.get(segment)
-        if template is None or template.attachments is None:
+        action = BY_SEGMENT.get(segment)
+        if action is None or action.attachments is None:
             raise RefusedError(404, "NotFound", "The resource specified does not exist.")
         order_in(order_id, marketplace)
         payload = _presigned_put(call, content_md5)
@@ -62,7 +62,7 @@ def create_destination(call: Call, resource: str) -> Response:
     call.state.add_destination(
         Destination(destination_id, call.account.id, marketplace, resource, f"{bucket}/{key}")
     )
-    return answer(201, {"payload": payload})
+    return json_response(201, {"payload": payload})
 
 
 def _presigned_put(call: Call, content_md5: str) -> dict[str, object]:

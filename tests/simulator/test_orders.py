@@ -55,16 +55,50 @@ def test_a_month_later_the_same_orders_are_as_recent_as_they_were(seller: "Selle
     assert [order["orderId"] for order in after] == [order["orderId"] for order in before]
 
 
-def test_buyer_money_and_fulfilment_come_only_when_they_are_asked_for(seller: "Seller") -> None:
+def test_each_dataset_comes_only_when_it_is_asked_for(seller: "Seller") -> None:
+    def told(order: str, datasets: str | None = None) -> Any:
+        return seller.ask("GET", f"{ORDERS}/{order}", params={"includedData": datasets}).json()["order"]
+
     order = "902-6786204-8179805"
-    plain = seller.ask("GET", f"{ORDERS}/{order}").json()["order"]
-    assert not {"buyer", "recipient", "proceeds", "fulfillment", "packages"} & set(plain)
-    full = seller.ask(
-        "GET", f"{ORDERS}/{order}", params={"includedData": "FULFILLMENT,PROCEEDS,BUYER,RECIPIENT,PACKAGES"}
-    ).json()["order"]
-    assert full["proceeds"]["grandTotal"] == {"amount": "37.00", "currencyCode": "USD"}
-    assert full["fulfillment"]["fulfillmentStatus"] == "UNSHIPPED"
-    assert {"buyer", "recipient", "packages"} <= set(full)
+    assert not {"buyer", "recipient", "proceeds", "fulfillment"} & set(told(order))
+    assert told(order, "PROCEEDS")["proceeds"]["grandTotal"] == {"amount": "37.00", "currencyCode": "USD"}
+    assert told(order, "FULFILLMENT")["fulfillment"] == {
+        "fulfillmentStatus": "UNSHIPPED",
+        "fulfilledBy": "MERCHANT",
+        "fulfillmentServiceLevel": "STANDARD",
+        "shipByWindow": {
+            "earliestDateTime": "2026-11-22T21:00:00.000Z",
+            "latestDateTime": "2026-11-24T21:00:00.000Z",
+        },
+        "deliverByWindow": {
+            "earliestDateTime": "2026-11-24T21:00:00.000Z",
+            "latestDateTime": "2026-11-28T21:00:00.000Z",
+        },
+    }
+    assert {"buyer", "recipient"} <= set(told(order, "BUYER,RECIPIENT"))
+    (item,) = told("114-2250918-7713364", "CANCELLATION")["orderItems"]
+    assert item["cancellation"]["cancellationRequest"]["requester"] == "BUYER"
+    (item,) = told("114-2250918-7713364")["orderItems"]
+    assert "cancellation" not in item
+
+
+def test_a_replacement_names_the_order_that_it_replaces(seller: "Seller") -> None:
+    order = seller.ask("GET", f"{ORDERS}/111-2098455-6630174").json()["order"]
+    assert order["associatedOrders"] == [
+        {"orderId": "112-1183940-2275561", "associationType": "REPLACEMENT_ORIGINAL_ID"}
+    ]
+
+
+def test_what_is_digital_has_no_promised_dates(seller: "Seller") -> None:
+    path = f"{ORDERS}/114-8840275-3306719"
+    order = seller.ask("GET", path, params={"includedData": "FULFILLMENT"}).json()["order"]
+    assert not {"shipByWindow", "deliverByWindow"} & set(order["fulfillment"])
+
+
+def test_all_orders_change_at_midnight_when_their_dates_move_on(seller: "Seller") -> None:
+    assert len(search(seller, lastUpdatedAfter="2026-11-23T00:00:00Z")["orders"]) >= 30
+    since = search(seller, lastUpdatedAfter="2026-11-23T00:00:01Z")
+    assert since == {"orders": [], "lastUpdatedBefore": "2026-11-23T11:58:00.000Z"}
 
 
 def test_pages_together_are_the_whole_search_and_the_last_has_no_token(seller: "Seller") -> None:
@@ -123,12 +157,9 @@ def test_what_the_model_forbids_is_refused(seller: "Seller", query: dict[str, st
 
 def test_a_page_token_is_good_for_its_own_search_alone(seller: "Seller") -> None:
     token = search(seller, createdAfter=LONG_AGO, maxResultsPerPage="5")["pagination"]["nextToken"]
-    answer = seller.ask(
-        "GET",
-        ORDERS,
-        params={"createdAfter": LONG_AGO, "fulfilledBy": "AMAZON", "paginationToken": token},
-    )
-    assert answer.status_code == 400
+    for changed in ({"fulfilledBy": "AMAZON"}, {"maxResultsPerPage": "6"}):
+        query = {"createdAfter": LONG_AGO, "maxResultsPerPage": "5", "paginationToken": token, **changed}
+        assert seller.ask("GET", ORDERS, params=query).status_code == 400
 
 
 def test_an_order_that_nobody_placed_is_not_found(seller: "Seller") -> None:

@@ -1,5 +1,6 @@
 """Faults: what each does, to which requests, and how often."""
 
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 from spmsg.simulator import faults as faults_module
 from spmsg.simulator.app import create_app
 from spmsg.simulator.faults import GROUPS, KINDS, Fault, parse_faults
-from spmsg.simulator.inbox import inbox
-from spmsg.simulator.state import State, open_state, reset
+from spmsg.simulator.state import State, open_state
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import Seller
@@ -89,13 +89,13 @@ def test_throttle_answers_429_and_nothing_is_sent(state: State, connect: Any) ->
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (429, "QuotaExceeded")
     assert answer.headers["Retry-After"] == "7"
     assert "Retry-After" not in send(faulty(connect, state, "throttle")).headers
-    assert inbox(state) == []
+    assert state.inbox() == []
 
 
 def test_a_counted_error_ends(state: State, connect: Any) -> None:
     seller = faulty(connect, state, "error=503:3")
     assert [send(seller).status_code for _ in range(5)] == [503, 503, 503, 201, 201]
-    assert len(inbox(state)) == 2
+    assert len(state.inbox()) == 2
 
 
 def test_an_uncounted_error_does_not_end(state: State, connect: Any) -> None:
@@ -118,7 +118,7 @@ def test_commands_share_a_count_until_one_ran_without_faults(tmp_path: Path, con
 
 def test_reset_begins_the_count_anew(state: State, connect: Any) -> None:
     assert [send(faulty(connect, state, "error=503:1")).status_code for _ in range(2)] == [503, 201]
-    reset(state)
+    state.clear()
     assert send(faulty(connect, state, "error=503:1")).status_code == 503
 
 
@@ -126,7 +126,7 @@ def test_a_redirect_points_to_another_host(state: State, connect: Any) -> None:
     answer = send(faulty(connect, state, "redirect"))
     assert answer.status_code == 307
     assert answer.headers["Location"].startswith("https://elsewhere.invalid/messaging/")
-    assert inbox(state) == []
+    assert state.inbox() == []
 
 
 def test_an_expired_token_stays_so_and_the_next_is_good(state: State, connect: Any) -> None:
@@ -144,7 +144,7 @@ def test_a_delayed_answer_is_of_a_request_that_was_done(state: State, connect: A
     seller = faulty(connect, state, "delay=5", slept=slept)
     assert send(seller).status_code == 201
     assert slept == [5]
-    assert len(inbox(state)) == 1
+    assert len(state.inbox()) == 1
 
 
 def test_a_delay_beyond_the_timeout_is_a_read_timeout_of_a_request_that_was_done(
@@ -156,7 +156,7 @@ def test_a_delay_beyond_the_timeout_is_a_read_timeout_of_a_request_that_was_done
         with pytest.raises(requests.exceptions.ReadTimeout):
             seller.send(TUTORIAL, "confirmOrderDetails", {"text": "Hello"}, timeout=timeout)
         assert slept == [2]
-    assert len(inbox(state)) == 2
+    assert len(state.inbox()) == 2
 
 
 def test_drop_after_send_leaves_the_message_with_the_buyer(state: State, connect: Any) -> None:
@@ -164,7 +164,7 @@ def test_drop_after_send_leaves_the_message_with_the_buyer(state: State, connect
     with pytest.raises(requests.exceptions.ConnectionError) as caught:
         send(seller)
     assert isinstance(caught.value.args[0], ProtocolError)
-    assert len(inbox(state)) == 1
+    assert len(state.inbox()) == 1
     assert send(seller).status_code == 201
 
 
@@ -181,13 +181,13 @@ def test_refuse_makes_no_connection(state: State, connect: Any) -> None:
     reason = caught.value.args[0]
     assert isinstance(reason, MaxRetryError)
     assert isinstance(reason.reason, NewConnectionError)
-    assert inbox(state) == []
+    assert state.inbox() == []
 
 
 def test_garbage_is_a_web_page_in_place_of_json(state: State, connect: Any) -> None:
     answer = send(faulty(connect, state, "garbage"))
     assert (answer.status_code, answer.headers["Content-Type"]) == (201, "text/html")
-    assert len(inbox(state)) == 1
+    assert len(state.inbox()) == 1
 
 
 def test_messages_are_hit_and_nothing_else_unless_a_group_is_named(state: State, connect: Any) -> None:
@@ -227,3 +227,34 @@ def test_faults_can_be_combined(state: State, connect: Any) -> None:
     seller = faulty(connect, state, "error=503:1", "garbage:1")
     first, second, third = send(seller), send(seller), send(seller)
     assert (first.status_code, second.headers["Content-Type"], third.json()) == (503, "text/html", {})
+
+
+def test_no_actions_are_offered_and_none_is_taken(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "no-actions")
+    solicitations = ACTIONS.replace("messaging", "solicitations")
+    for path in (ACTIONS, solicitations):
+        document = seller.ask("GET", path).json()
+        assert document["_links"] == {"actions": [], "self": {"href": path}}
+    answer = send(seller)
+    assert answer.status_code == 403
+    assert answer.json()["errors"][0]["message"] == "Invalid amazonOrderId and template combination."
+    assert seller.ask("GET", f"{ACTIONS.partition('?')[0]}/attributes?marketplaceIds={US}").status_code == 200
+
+
+def test_a_search_with_optional_datasets_fails_and_one_without_does_not(state: State, connect: Any) -> None:
+    seller = faulty(connect, state, "included-data:1")
+    path = "/orders/2026-01-01/orders?createdAfter=2026-01-01T00:00:00Z"
+    assert seller.ask("GET", path).status_code == 200
+    refused = seller.ask("GET", f"{path}&includedData=FULFILLMENT")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "InvalidInput")
+    assert seller.ask("GET", f"{path}&includedData=FULFILLMENT").status_code == 200
+
+
+def test_a_refused_request_s_body_is_never_read(state: State, connect: Any) -> None:
+    class Body(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise AssertionError("the body was read")
+
+    seller = faulty(connect, state, "refuse@all")
+    with pytest.raises(requests.exceptions.ConnectionError):
+        seller.session.post(f"{seller.base_url}/nowhere", data=Body(b"Hello"), timeout=9)

@@ -1,4 +1,4 @@
-"""What every API of the simulator answers with, and what it is called with."""
+"""What every API of the simulator is called with, and what it answers with."""
 
 import json
 from collections.abc import Mapping
@@ -31,34 +31,38 @@ class RefusedError(Exception):
     def __init__(self, status: int, code: str, message: str, details: str = "") -> None:
         super().__init__(message)
         self.status = status
-        self.code = code
-        self.message = message
-        self.details = details
+        self.error = {"code": code, "message": message, "details": details}
 
     def response(self) -> Response:
-        """The refusal in the shape of Amazon's `ErrorList`."""
-        error = {"code": self.code, "message": self.message, "details": self.details}
-        return answer(self.status, {"errors": [error]})
+        """Return the refusal in the shape of Amazon's `ErrorList`."""
+        return json_response(self.status, {"errors": [self.error]})
 
 
 def denied(details: str = "") -> RefusedError:
-    """403, as Amazon's gateway words it."""
+    """Return 403, as Amazon's gateway words it."""
     return RefusedError(403, "Unauthorized", DENIED, details)
 
 
 def invalid(message: str, details: str = "") -> RefusedError:
-    """400: a parameter or the body is not what Amazon's model says."""
+    """Return 400: a parameter or the body is not what Amazon's model says."""
     return RefusedError(400, "InvalidInput", message, details)
 
 
-def answer(status: int, document: Mapping[str, object], content_type: str = "application/json") -> Response:
-    """A JSON answer."""
+def quota_exceeded() -> RefusedError:
+    """Return 429, as Amazon words it."""
+    return RefusedError(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
+
+
+def json_response(
+    status: int, document: Mapping[str, object], content_type: str = "application/json"
+) -> Response:
+    """Return a JSON answer."""
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     return Response(body, status, content_type=content_type)
 
 
 def one_marketplace(request: Request) -> str:
-    """The marketplace that is asked for; 400 where that is none or several."""
+    """Return the marketplace that is asked for; raises 400 if that is none or several."""
     values = [part for value in request.args.getlist("marketplaceIds") for part in value.split(",")]
     if len(values) != 1 or not values[0].isalnum():
         raise invalid("Missing or invalid request parameter: marketplaceId")
@@ -66,18 +70,16 @@ def one_marketplace(request: Request) -> str:
 
 
 def json_object(request: Request) -> dict[str, object]:
-    """The request's body, which must be a JSON object; 415 or 400 where it is not."""
+    """Return the request's body, which must be a JSON object; raises 415 or 400 otherwise."""
     if request.mimetype != "application/json":
         raise RefusedError(415, "InvalidInput", "The request payload is in an unsupported format.")
     try:
-        document = json.loads(request.get_data(), parse_constant=_no_constant)
-        json.dumps(document, ensure_ascii=False).encode()  # half of a surrogate pair is no text
+        document = json.loads(request.get_data())
+        json.dumps(
+            document, ensure_ascii=False, allow_nan=False
+        ).encode()  # half of a surrogate pair is no text
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise invalid("Request has missing or invalid parameters and cannot be parsed.")
     return document
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")

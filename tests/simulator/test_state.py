@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from spmsg.errors import LocalStateError
 from spmsg.simulator.app import create_app
-from spmsg.simulator.inbox import inbox
-from spmsg.simulator.state import FILE_NAME, open_state, reset
+from spmsg.simulator.state import FILE_NAME, open_state
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import Seller
@@ -45,7 +44,7 @@ def test_one_command_knows_what_another_sent(tmp_path: Path, connect: Any) -> No
         assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": text}).status_code == 201
         state.close()
     state = open_state(tmp_path)
-    assert [message.text for message in inbox(state)] == ["first", "second"]
+    assert [message.text for message in state.inbox()] == ["first", "second"]
     state.close()
 
 
@@ -73,7 +72,7 @@ def test_many_processes_at_once_lose_nothing_and_do_nothing_twice(tmp_path: Path
     statuses = [child.communicate(timeout=60)[0].strip() for child in children]
     assert sorted(statuses) == ["201", "403", "403", "403", "403", "403"]
     state = open_state(tmp_path)
-    texts = [message.text for message in inbox(state) if message.action == "confirmOrderDetails"]
+    texts = [message.text for message in state.inbox() if message.action == "confirmOrderDetails"]
     assert len(texts) == len(set(texts)) == 120
     state.close()
 
@@ -83,8 +82,8 @@ def test_reset_empties_every_inbox(tmp_path: Path, connect: Any) -> None:
     seller: Seller = connect(create_app(state))
     seller.send(TUTORIAL, "negativeFeedbackRemoval", {})
     assert "negativeFeedbackRemoval" not in seller.action_names(TUTORIAL)
-    reset(state)
-    assert inbox(state) == []
+    state.clear()
+    assert state.inbox() == []
     seller.exchange()
     assert "negativeFeedbackRemoval" in seller.action_names(TUTORIAL)
     state.close()

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.simulator.answers import RefusedError
-from spmsg.simulator.drafts import Sender, accept
-from spmsg.simulator.inbox import inbox
+from spmsg.simulator.actions import ACTIONS
+from spmsg.simulator.request_validation import Sender, accept
+from spmsg.simulator.responses import RefusedError
 from spmsg.simulator.state import State, open_state
-from spmsg.simulator.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from tests.simulator.conftest import Seller
@@ -168,10 +167,10 @@ def test_a_message_is_in_its_buyers_inbox(front: "Seller", state: "State") -> No
     text = "Which colour, please? 色は？"
     answer = front.send(TUTORIAL, "confirmOrderDetails", {"text": text})
     assert (answer.status_code, answer.json()) == (201, {})
-    (message,) = inbox(state)
+    (message,) = state.inbox()
     assert (message.order, message.marketplace, message.action) == (TUTORIAL, US, "confirmOrderDetails")
     assert (message.text, message.locale, message.attachments) == (text, "en-US", ())
-    assert inbox(state, "111-4820193-7746201") == []
+    assert state.inbox("111-4820193-7746201") == []
 
 
 def test_an_action_for_once_is_gone_after_it(seller: "Seller", state: "State") -> None:
@@ -186,13 +185,13 @@ def test_an_action_for_once_is_gone_after_it(seller: "Seller", state: "State") -
         "Unauthorized",
         "Invalid amazonOrderId and template combination.",
     )
-    assert len(inbox(state)) == 1
+    assert len(state.inbox()) == 1
 
 
 def test_any_other_action_can_be_sent_again(seller: "Seller", state: "State") -> None:
     for _ in range(2):
         assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": "Hello"}).status_code == 201
-    assert len(inbox(state)) == 2
+    assert len(state.inbox()) == 2
 
 
 def test_an_action_that_is_not_offered_is_refused_in_amazons_misleading_words(seller: "Seller") -> None:
@@ -258,7 +257,7 @@ def test_what_the_limits_forbid_is_refused_and_reaches_nobody(
         headers={"Content-Type": "application/json"},
     )
     assert answer.status_code == 400, answer.text
-    assert inbox(state) == []
+    assert state.inbox() == []
 
 
 @pytest.mark.parametrize("text", ["Size 5 < 6 > 4", "We are @home", "😀" * 2000, "a\nb", "3 <4 and b> c"])
@@ -268,7 +267,7 @@ def test_innocent_texts_pass(seller: "Seller", text: str) -> None:
 
 @given(st.text(min_size=1, max_size=2100, alphabet=st.characters(exclude_characters="<@", codec="utf-8")))
 def test_texts_are_counted_in_code_points(text: str) -> None:
-    template = TEMPLATES["confirmCustomizationDetails"]
+    template = ACTIONS["confirmCustomizationDetails"]
     state = open_state(None)
     try:
         if len(text) <= 800:
@@ -314,7 +313,7 @@ def test_a_warranty_has_dates_and_documents(seller: "Seller", state: "State") ->
         assert seller.send(order, "warranty", {"attachments": [document], **dates}).status_code == 400
     body = {"attachments": [document], "coverageStartDate": start, "coverageEndDate": end}
     assert seller.send(order, "warranty", body).status_code == 201
-    (message,) = inbox(state)
+    (message,) = state.inbox()
     assert message.fields == {"coverageStartDate": start, "coverageEndDate": end}
 
 
@@ -329,7 +328,7 @@ def test_attachments_must_have_arrived_for_this_very_message(seller: "Seller", s
         assert answer.json()["errors"][0]["message"] == f"Attachment with ID {destination} does not exist"
     good = {"fileName": "Rechnung Ä.PDF", "uploadDestinationId": arrived}
     assert seller.send(TUTORIAL, "invoice", {"attachments": [good]}).status_code == 201
-    (message,) = inbox(state)
+    (message,) = state.inbox()
     (received,) = message.attachments
     assert (received.file_name, received.content, received.size) == ("Rechnung Ä.PDF", b"%PDF-1", 6)
     assert received.upload_destination_id == arrived

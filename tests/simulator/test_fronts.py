@@ -22,7 +22,6 @@ from urllib3.exceptions import NewConnectionError
 from spmsg.simulator.adapter import ADAPTER_BASE_URL, SimulatorAdapter
 from spmsg.simulator.app import create_app
 from spmsg.simulator.faults import parse_faults
-from spmsg.simulator.inbox import inbox
 from spmsg.simulator.server import SimulatorServer, serve
 from spmsg.simulator.state import State, open_state
 
@@ -239,7 +238,7 @@ def test_a_served_folder_can_be_read_by_another_process(tmp_path: Path) -> None:
         sent = requests.post(url, json={"text": "Hello"}, headers={"x-amz-access-token": token}, timeout=9)
         assert sent.status_code == 201
         state = open_state(tmp_path)
-        assert [message.text for message in inbox(state)] == ["Hello"]
+        assert [message.text for message in state.inbox()] == ["Hello"]
         state.close()
 
 
