@@ -14,7 +14,6 @@ from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft
 from spmsg.message.template import Template, Unusable, by_name
 
-LOCALE = "{locale}"
 _COLUMN = re.compile(r"\{([^\W\d][\w-]*)\}")
 
 
@@ -58,10 +57,10 @@ class MessageBuilder:
         self._text = options.text
         if options.text is not None:
             self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
-        elif options.text_file is not None and LOCALE not in options.text_file:
+        elif options.text_file is not None and files.LOCALE not in options.text_file:
             self._text = files.read_text(Path(options.text_file))
         self._templates: dict[Path, Template] = {}
-        if options.template is not None and LOCALE not in options.template:
+        if options.template is not None and files.LOCALE not in options.template:
             self._template(Path(options.template))
 
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
@@ -74,7 +73,7 @@ class MessageBuilder:
     @cached_property
     def settled(self) -> bool:
         """Whether messages are built without asking Amazon anything."""
-        if any(path and LOCALE in path for path in (self._options.text_file, self._options.template)):
+        if any(path and files.LOCALE in path for path in (self._options.text_file, self._options.template)):
             return False
         return not any(each.uses_order or each.uses_locale for each in self._possible_templates)
 
@@ -83,7 +82,7 @@ class MessageBuilder:
         """Whether the rows' columns are part of the content, so that two rows of one order may differ."""
         return bool(self._path_columns) or any(each.uses_columns for each in self._possible_templates)
 
-    def row_content(self, recipient: Recipient) -> object:
+    def row_content(self, recipient: Recipient) -> list[tuple[str, object]]:
         """What of the row becomes part of the message: the same for two rows that make the same message."""
         named = by_name(recipient.columns)
         used = {name: named.get(name) for name in self._path_columns}
@@ -97,7 +96,7 @@ class MessageBuilder:
         A template's text cannot be foreseen: only `--key` makes it known before Amazon is asked.
         """
         if self._options.text_file is not None:
-            for path in _localized_files(self._options.text_file):
+            for path in files.possible(self._options.text_file):
                 yield self._message(files.read_text(path), recipient, details)
 
     @cached_property
@@ -108,7 +107,7 @@ class MessageBuilder:
     @cached_property
     def _possible_templates(self) -> list[Template]:
         path = self._options.template
-        return [self._template(each) for each in _localized_files(path)] if path is not None else []
+        return [self._template(each) for each in files.possible(path)] if path is not None else []
 
     def _message(self, text: str | None, recipient: Recipient, details: OrderDetails) -> Message:
         attachments = tuple(_attachment(path, name, recipient) for path, name in self._attachments)
@@ -116,7 +115,7 @@ class MessageBuilder:
 
     def _text_for(self, recipient: Recipient, details: OrderDetails) -> str | None:
         if self._options.template is not None:
-            template = self._template(_localized(self._options.template, details))
+            template = self._template(files.localized(self._options.template, lambda: details.locale))
             return template.render(
                 order=details.order if template.uses_order else details,
                 columns=recipient.columns,
@@ -124,7 +123,7 @@ class MessageBuilder:
             )
         text = self._text
         if text is None and self._options.text_file is not None:
-            text = files.read_text(_localized(self._options.text_file, details))
+            text = files.read_text(files.localized(self._options.text_file, lambda: details.locale))
         return _without_columns(text, recipient) if text is not None else None
 
     def _template(self, path: Path) -> Template:
@@ -143,44 +142,6 @@ def _without_columns(text: str, recipient: Recipient) -> str:
                 code="placeholder",
             )
     return text
-
-
-def _localized_files(path: str) -> Iterator[Path]:
-    """The files that `path` can stand for, whatever the buyer's locale."""
-    if LOCALE not in path:
-        yield Path(path)
-        return
-    parts = Path(path).parts
-    at = next(number for number, part in enumerate(parts) if LOCALE in part)
-    before, _, after = parts[at].partition(LOCALE)
-    folder = Path(*parts[:at])
-    for found in sorted(folder.iterdir()) if folder.is_dir() else []:
-        locale = re.fullmatch(rf"{re.escape(before)}(\w+){re.escape(after.split(LOCALE)[0])}.*", found.name)
-        candidate = Path(path.replace(LOCALE, locale[1])) if locale else None
-        if candidate is not None and candidate.is_file():
-            yield candidate
-
-
-def _localized(path: str, details: OrderDetails) -> Path:
-    """The file for the buyer's locale: `{locale}` is `de_DE`, then `de`, then `default`; the first there is.
-
-    Raises InvalidInputError if there is none: better no message than one in the wrong language.
-    """
-    if LOCALE not in path:
-        return Path(path)
-    known = (details.locale or "").replace("-", "_")
-    if not re.fullmatch(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,8})*", known):
-        known = ""
-    names = [name for name in dict.fromkeys((known, known.partition("_")[0])) if name] + ["default"]
-    tried = [Path(path.replace(LOCALE, name)) for name in names]
-    found = next((each for each in tried if files.exists(each)), None)
-    if found is None:
-        raise InvalidInputError(
-            f"There is no text in the buyer's language ({known or 'which Amazon does not tell'}).",
-            hint=f"Looked for {', '.join(map(str, tried))}.",
-            code="no-text-in-language",
-        )
-    return found
 
 
 def _attachment_option(option: str) -> tuple[str, str | None]:

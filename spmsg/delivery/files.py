@@ -1,12 +1,16 @@
 """The files of a message, read once: the bytes that are checked and hashed are the bytes that are sent."""
 
 import os
+import re
 import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from spmsg.errors import InvalidInputError
 from spmsg.message.attachment import Attachment
 
+LOCALE = "{locale}"
+"""What stands for the buyer's locale in a path."""
 MAX_BYTES = 100_000_000
 """More than any resource of the Uploads API takes; a larger file is not read into memory at all."""
 MAX_TEXT_BYTES = 1_000_000
@@ -78,6 +82,44 @@ def exists(path: Path) -> bool:
         return path.exists()
     except OSError:  # too long a name, a folder that we may not enter
         return False
+
+
+def possible(path: str) -> Iterator[Path]:
+    """The files that `path` can stand for, whatever the buyer's locale."""
+    if LOCALE not in path:
+        yield Path(path)
+        return
+    parts = Path(path).parts
+    at = next(number for number, part in enumerate(parts) if LOCALE in part)
+    before, _, after = parts[at].partition(LOCALE)
+    folder = Path(*parts[:at])
+    for found in sorted(folder.iterdir()) if folder.is_dir() else []:
+        name = re.fullmatch(rf"{re.escape(before)}(\w+){re.escape(after.split(LOCALE)[0])}.*", found.name)
+        candidate = Path(path.replace(LOCALE, name[1])) if name else None
+        if candidate is not None and candidate.is_file():
+            yield candidate
+
+
+def localized(path: str, locale: Callable[[], str | None]) -> Path:
+    """The file for the buyer's locale: `{locale}` is `de_DE`, then `de`, then `default`; the first there is.
+
+    Raises InvalidInputError if there is none: better no message than one in the wrong language.
+    """
+    if LOCALE not in path:
+        return Path(path)
+    known = (locale() or "").replace("-", "_")
+    if not re.fullmatch(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,8})*", known):
+        known = ""
+    names = [name for name in dict.fromkeys((known, known.partition("_")[0])) if name] + ["default"]
+    tried = [Path(path.replace(LOCALE, name)) for name in names]
+    found = next((each for each in tried if exists(each)), None)
+    if found is None:
+        raise InvalidInputError(
+            f"There is no text in the buyer's language ({known or 'which Amazon does not tell'}).",
+            hint=f"Looked for {', '.join(map(str, tried))}.",
+            code="no-text-in-language",
+        )
+    return found
 
 
 def _unreadable(path: Path, error: OSError) -> InvalidInputError:

@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from mimetypes import MimeTypes
 
 from spmsg.message.action import Action, AttachmentLimits
 from spmsg.message.violation import Violation, quote
@@ -24,7 +26,7 @@ MEDIA_TYPES = {
     ".png": "image/png",
 }
 
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTIONS = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 """Characters that turn the direction of writing: "invoice\u202efdp.exe" reads as "invoiceexe.pdf"."""
 
 
@@ -55,8 +57,13 @@ class Attachment:
 
     @property
     def content_type(self) -> str:
-        """The media type that the name tells; "application/octet-stream" where it tells none."""
-        return content_type(self.file_name)
+        """The media type by the name's extension, the same on every machine.
+
+        The system's own tables (/etc/mime.types) are not asked: what Amazon signs should not hang on them.
+        """
+        kind = extension(self.file_name)
+        known = MEDIA_TYPES.get(kind) or MimeTypes().guess_type(f"file{kind}")[0]
+        return known or "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -67,21 +74,8 @@ class UploadedAttachment:
     upload_destination_id: str
 
 
-def content_type(file_name: str) -> str:
-    """The media type by the name's extension, the same on every machine.
-
-    The system's own tables (/etc/mime.types) are not asked: what Amazon signs should not hang on them.
-    """
-    known = MEDIA_TYPES.get(extension(file_name))
-    if known is not None:
-        return known
-    from mimetypes import MimeTypes
-
-    return MimeTypes().guess_type(f"file{extension(file_name)}")[0] or "application/octet-stream"
-
-
 def extension(file_name: str) -> str:
-    """The extension in lower case with its dot, or "" where the name has none."""
+    """The extension in lower case with its dot, or "" if the name has none."""
     return posixpath.splitext(file_name)[1].lower()
 
 
@@ -92,22 +86,22 @@ def check_attachments(
     limits = action.attachments
     if limits is None:
         if attachments:
-            names = ", ".join(quote(attachment.file_name) for attachment in attachments)
             yield Violation(
                 "attachments-not-allowed",
                 f"The action {action.name} takes no attachments.",
-                offending=quote(names),
+                offending=quote(", ".join(attachment.file_name for attachment in attachments)),
                 remedy="Leave the attachments out, or choose an action that takes them.",
             )
         return
     yield from _check_number(len(attachments), limits)
-    yield from _check_total(attachments, limits)
-    seen: dict[str, str] = {}
+    yield from _check_sizes([each for each in attachments if isinstance(each, Attachment)], limits)
+    seen: set[str] = set()
     for attachment in attachments:
         name = attachment.file_name
         yield from check_file_name(name)
         yield from _check_type(attachment, limits.types)
-        yield from _check_id(attachment)
+        if isinstance(attachment, UploadedAttachment):
+            yield from _check_id(attachment)
         same = unicodedata.normalize("NFC", name).casefold()
         if same in seen:
             yield Violation(
@@ -116,35 +110,38 @@ def check_attachments(
                 offending=quote(name),
                 remedy="Give one of them another name: --attach PATH=NAME.",
             )
-        seen[same] = name
+        seen.add(same)
 
 
 def check_file_name(name: str) -> Iterator[Violation]:
     """What is wrong with a name that the buyer would see, whatever its type."""
     if not name.strip() or name in (".", ".."):
+        found = [("file-name-empty", "is none that the buyer could see")]
+    else:
+        length = len(name.encode("utf-8", "surrogatepass"))
+        too_long = f"is too long: {length} of {LONGEST_FILE_NAME} bytes"
+        rules = {
+            ("file-name-path", "holds a path separator (/ or \\)"): re.search(r"[/\\]", name),
+            ("file-name-control", "holds control characters"): any(
+                unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in name
+            ),
+            ("file-name-broken", "holds bytes that are not UTF-8"): re.search("[\ud800-\udfff]", name),
+            ("file-name-direction", "holds characters that turn the direction of writing"): re.search(
+                _DIRECTIONS, name
+            ),
+            ("file-name-too-long", too_long): length > LONGEST_FILE_NAME,
+        }
+        found = [rule for rule, broken in rules.items() if broken]
+    for rule, what in found:
         yield Violation(
-            "file-name-empty",
-            "An attachment has no name that the buyer could see.",
-            offending=name,
-            remedy="Name it: --attach PATH=NAME.",
+            rule,
+            f"The name of an attachment {what}.",
+            offending=quote(name),
+            remedy="Give it a plain name: --attach PATH=NAME.",
         )
-        return
-    if "/" in name or "\\" in name:
-        yield _bad_name(name, "file-name-path", "holds a path separator (/ or \\)")
-    if any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in name):
-        yield _bad_name(name, "file-name-control", "holds control characters")
-    if any("\ud800" <= each <= "\udfff" for each in name):
-        yield _bad_name(name, "file-name-broken", "holds bytes that are not UTF-8")
-    if any(each in _DIRECTIONS for each in name):
-        yield _bad_name(name, "file-name-direction", "holds characters that turn the direction of writing")
-    length = len(name.encode("utf-8", "surrogatepass"))
-    if length > LONGEST_FILE_NAME:
-        yield _bad_name(name, "file-name-too-long", f"is too long: {length} of {LONGEST_FILE_NAME} bytes")
 
 
-def _check_id(attachment: Attachment | UploadedAttachment) -> Iterator[Violation]:
-    if not isinstance(attachment, UploadedAttachment):
-        return
+def _check_id(attachment: UploadedAttachment) -> Iterator[Violation]:
     given = attachment.upload_destination_id
     if not given.strip() or not given.isprintable():
         yield Violation(
@@ -153,15 +150,6 @@ def _check_id(attachment: Attachment | UploadedAttachment) -> Iterator[Violation
             offending=quote(given),
             remedy="Give the ID that spmsg upload printed: --attachment-id ID=NAME.",
         )
-
-
-def _bad_name(name: str, rule: str, what: str) -> Violation:
-    return Violation(
-        rule,
-        f"The name of an attachment {what}.",
-        offending=quote(name),
-        remedy="Give it a plain name: --attach PATH=NAME.",
-    )
 
 
 def _check_number(number: int, limits: AttachmentLimits) -> Iterator[Violation]:
@@ -185,27 +173,23 @@ def _check_number(number: int, limits: AttachmentLimits) -> Iterator[Violation]:
         )
 
 
-def _check_total(
-    attachments: Sequence[Attachment | UploadedAttachment], limits: AttachmentLimits
-) -> Iterator[Violation]:
-    files = [attachment for attachment in attachments if isinstance(attachment, Attachment)]
-    for attachment in files:
-        if not attachment.content:
+def _check_sizes(files: Sequence[Attachment], limits: AttachmentLimits) -> Iterator[Violation]:
+    for file in files:
+        if not file.content:
             yield Violation(
                 "attachment-empty",
-                f"The attachment {quote(attachment.file_name)} is empty (0 bytes).",
-                offending=quote(attachment.file_name),
+                f"The attachment {quote(file.file_name)} is empty (0 bytes).",
+                offending=quote(file.file_name),
             )
-    total, most = sum(attachment.size for attachment in files), limits.max_total_bytes
+    total, most = sum(file.size for file in files), limits.max_total_bytes
     if most is not None and total >= most:
-        largest = max(files, key=lambda each: each.size)
+        largest = quote(max(files, key=lambda file: file.size).file_name)
         yield Violation(
             "attachments-too-large",
             f"The attachments are too large: {total:,} bytes together, and Amazon takes less than "
             f"{_size(most)} ({most:,} bytes).",
-            offending=quote(largest.file_name),
-            remedy=f"Make them smaller by {total - most + 1:,} bytes or more; the largest is "
-            f"{quote(largest.file_name)}.",
+            offending=largest,
+            remedy=f"Make them smaller by {total - most + 1:,} bytes or more; the largest is {largest}.",
         )
 
 
@@ -219,20 +203,18 @@ def _size(number: int) -> str:
 def _check_type(attachment: Attachment | UploadedAttachment, allowed: tuple[str, ...]) -> Iterator[Violation]:
     name, kind = attachment.file_name, extension(attachment.file_name)
     if allowed and kind not in allowed:
+        what = f"Files of the type {quote(kind)} are" if kind else "A file without an extension is"
         renamed = (
             f" A JPEG image may be sent as {posixpath.splitext(name)[0]}.jpg." if kind == ".jpeg" else ""
         )
         yield Violation(
             "attachment-type",
-            f"Files of the type {quote(kind)} are not allowed."
-            if kind
-            else "A file without an extension is not allowed.",
+            f"{what} not allowed.",
             offending=quote(name),
             remedy=f"Allowed: {', '.join(allowed)}.{renamed}",
         )
-        return
-    if isinstance(attachment, Attachment) and attachment.content:
-        from spmsg.message.file_types import mismatch
+    elif isinstance(attachment, Attachment) and attachment.content:
+        from spmsg.message.file_types import mismatch  # only a message with files needs puremagic
 
         wrong = mismatch(kind, attachment.content)
         if wrong is not None:

@@ -2,22 +2,25 @@
 
 `puremagic` knows the signatures. Where a signature is not enough we look further ourselves: it takes any
 ZIP archive for a Word document and any OLE file for an old one, and plain text has no signature at all.
-Imported only when there is content to look at.
 """
-
-from collections.abc import Sequence
 
 import puremagic
 
-_TEXT_BOUND = (b"\xff\xfe", b"\xfe\xff")
-"""Byte order marks of UTF-16."""
-
-_SURE = 0.4
-"""puremagic's confidence is a tenth for each byte of the signature: four bytes are no accident."""
-
-_DOCUMENTS_IN_ASCII = {".pdf": "a PDF document", ".rtf": "an RTF document", ".ps": "a PostScript program"}
+_SURE = 0.3
+"""puremagic's confidence is a tenth for each byte of the signature: three bytes are no accident."""
+_TEXTUAL = frozenset((".txt", ".csv", ".tsv", ".md", ".log", ".text"))
+_DOCUMENTS_IN_ASCII = (b"%PDF-", b"{\\rtf", b"%!PS")
 """What can be made of printable characters alone and is a document of its own for all that."""
+_CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r\f\x1b")
+"""What no text holds. ESC is none of them: ISO-2022-JP switches its alphabets with it."""
+_WORD = "WordDocument".encode("utf-16-le")
+_OTHER_OLE = (
+    *(n.encode("utf-16-le") for n in ("Workbook", "PowerPoint Document", "VisioDocument", "__substg1.0_")),
+    b"\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0F",
+)
+"""Main streams of Excel, PowerPoint, Visio and Outlook files, and the class of an installer (MSI).
 
+A Word document can hold an Excel sheet, so these count only if there is no stream of Word's."""
 _NAMES = {
     ".pdf": "a PDF document",
     ".png": "a PNG image",
@@ -25,92 +28,56 @@ _NAMES = {
     ".gif": "a GIF image",
     ".webp": "a WebP image",
     ".rtf": "an RTF document",
+    ".ps": "a PostScript program",
     ".html": "an HTML page",
-    ".exe": "a Windows program",
-    ".doc": "an OLE file, as older Office programs write",
+    ".doc": "an OLE file of an older program, and no Word document of this type",
     ".docx": "a ZIP archive, or an Office document other than Word's",
 }
 
-_WORD = "WordDocument".encode("utf-16-le")
-_OTHER_OLE = (
-    *(
-        name.encode("utf-16-le")
-        for name in ("Workbook", "PowerPoint Document", "VisioDocument", "__substg1.0_")
-    ),
-    b"\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0F",
-)
-"""Main streams of Excel, PowerPoint, Visio and Outlook files, and the class of an installer (MSI).
-
-A Word document can hold an Excel sheet, so these count only where there is no stream of Word's."""
-
-_TEXTUAL = frozenset((".txt", ".csv", ".tsv", ".md", ".log", ".text"))
-
 
 def mismatch(extension: str, content: bytes) -> str | None:
-    """What `content` is instead of an `extension` file (".pdf"), in words; None where it may be one."""
+    """What `content` is instead of an `extension` file (".pdf"), in words; None if it may be one."""
+    # Some programs write blank lines before a document's header; readers allow for it.
+    found = _identified(content.lstrip(b"\xef\xbb\xbf\r\n\t "))
     if extension in _TEXTUAL:
-        return _not_text(content)
-    # Some programs write a byte order mark or blank lines before a PDF's header; readers allow for it.
-    start = content.lstrip(b"\xef\xbb\xbf\r\n\t ") if extension == ".pdf" else content
-    matches = _matches(start)
-    found = {match.extension for match in matches}
-    if extension not in found:
-        sure = [match for match in matches if match.confidence >= _SURE]
-        if extension in _NAMES or sure:
-            return _describe(content, [match.extension for match in matches])
-        return None
-    if (
-        extension == ".docx" and b"word/document" not in content
-    ):  # names in a ZIP archive are never compressed
-        return "it is " + _NAMES[".docx"]
-    if extension == ".doc" and _WORD not in content and any(each in content for each in _OTHER_OLE):
-        return "it is " + _NAMES[".doc"] + ", but no Word document"
-    return None
+        fits = _is_text(content)
+    elif extension == ".pdf":
+        fits = b"%PDF-" in content[: 1024 + 4]  # ISO 32000-1, Annex H.3.4.1
+    elif extension == ".docx":
+        fits = ".docx" in found and b"word/document" in content  # a ZIP archive's names are not compressed
+    elif extension == ".doc":
+        fits = ".doc" in found and (_WORD in content or not any(each in content for each in _OTHER_OLE))
+    else:
+        fits = extension in found or (extension not in _NAMES and not any(found))
+    return None if fits else f"it is {_described(content, found)}"
 
 
-def _matches(content: bytes) -> "list[puremagic.main.PureMagicWithConfidence]":
+def _identified(content: bytes) -> list[str]:
+    """The extensions of the types that `content` can be of."""
     try:
-        return puremagic.magic_string(content)
-    except (puremagic.PureError, ValueError):  # ValueError: nothing was left of it
+        return [match.extension for match in puremagic.magic_string(content) if match.confidence >= _SURE]
+    except (puremagic.PureError, ValueError):  # ValueError: no bytes
         return []
 
 
-def _describe(content: bytes, extensions: Sequence[str]) -> str:
-    if content.startswith(b"MZ"):
-        return "it is " + _NAMES[".exe"]
-    known = next((_NAMES[each] for each in _NAMES if each in extensions), None)
+def _is_text(content: bytes) -> bool:
+    """Return whether `content` is text: UTF-8, UTF-16 with its mark, or an older encoding."""
+    if content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(_DOCUMENTS_IN_ASCII):
+        return False
+    # Control characters are the same in Latin-1 and in UTF-8's ASCII part.
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
+    try:
+        return _CONTROLS.isdisjoint(content.decode(encoding))
+    except UnicodeDecodeError:
+        return False
+
+
+def _described(content: bytes, found: list[str]) -> str:
+    known = next((name for extension, name in _NAMES.items() if extension in found), None)
     if known is not None:
-        return "it is " + known
-    named = next((each for each in extensions if each), None)
-    if named is not None:
-        return f"it looks like a {named} file"
-    return "it is plain text" if _not_text(content) is None else "it is of an unknown type"
-
-
-def _not_text(content: bytes) -> str | None:
-    """Why `content` is no plain text: UTF-8, UTF-16 with its mark, or an older encoding such as Latin-1."""
-    if content.startswith(_TEXT_BOUND):
-        try:
-            text = content.decode("utf-16")
-        except UnicodeDecodeError:
-            return _describe_binary(content)
-    else:
-        text = content.decode("latin-1")  # control characters are the same in it and in UTF-8's ASCII part
-    if any(each in text for each in _CONTROLS):
-        return _describe_binary(content)
-    found = {match.extension for match in _matches(content.lstrip(b"\xef\xbb\xbf\r\n\t "))}
-    document = next((name for kind, name in _DOCUMENTS_IN_ASCII.items() if kind in found), None)
-    return None if document is None else "it is " + document
-
-
-def _describe_binary(content: bytes) -> str:
-    matches = _matches(content)
-    sure = [match.extension for match in matches if match.confidence >= 0.3]
-    named = next((_NAMES[each] for each in _NAMES if each in sure), None)
+        return known
+    if _is_text(content):
+        return "plain text"
     if content.startswith(b"MZ"):
-        named = _NAMES[".exe"]
-    return f"it is {named}" if named else "it is no text, but binary data"
-
-
-_CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r\f\x1b")
-"""What no text holds. ESC is none of them: ISO-2022-JP switches its alphabets with it."""
+        return "a Windows program"
+    return next((f"a {extension} file" for extension in found if extension), "binary data of an unknown type")

@@ -7,15 +7,14 @@ Jinja2's sandbox keeps a template from files and from what is not its business. 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spmsg.errors import InvalidInputError
+from spmsg.message import template_filters
 
 if TYPE_CHECKING:
-    from babel import Locale
     from jinja2 import Undefined, nodes
     from jinja2.runtime import Context
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,7 +26,6 @@ MAX_STEPS = 10_000
 ROW = "row"
 """The name by which a template reads a column as the list spells it: row["product-name"]."""
 _NOT_COLUMNS = frozenset({"order", "locale", "range", ROW})
-_LOCALE_FILTERS = ("date", "datetime", "money", "number")
 _KNOWN_OF_ORDER = ("id", "marketplace")
 
 
@@ -79,7 +77,7 @@ class Template:
         from jinja2 import nodes
 
         filters = {part.name for part in self._tree.find_all(nodes.Filter)}
-        return "locale" in self._names or not filters.isdisjoint(_LOCALE_FILTERS)
+        return "locale" in self._names or not filters.isdisjoint(template_filters.NAMES)
 
     def columns_used(self, columns: Mapping[str, object]) -> dict[str, object]:
         """Those of a row's `columns` that the template may use."""
@@ -203,7 +201,7 @@ def _environment() -> "ImmutableSandboxedEnvironment":
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=written
     )
     environment.globals.clear()
-    environment.filters.update(_filters())
+    environment.filters.update(template_filters.filters())
     return environment
 
 
@@ -230,80 +228,6 @@ def _bounded(pieces: Iterator[str]) -> str:
             raise ValueError(f"its text is longer than {MAX_OUTPUT:,} characters")
         text.append(piece)
     return "".join(text)
-
-
-def _filters() -> dict[str, Callable[..., str]]:
-    """The filters that write a value as the buyer does; `format` is babel's: short to full, or a pattern."""
-    from jinja2 import pass_context
-
-    @pass_context
-    def write_date(context: "Context", value: object, format: str = "medium") -> str:  # noqa: A002
-        from babel.dates import format_date
-
-        return format_date(_moment(value), format, locale=_buyers_locale(context))
-
-    @pass_context
-    def write_datetime(
-        context: "Context",
-        value: object,
-        format: str = "medium",  # noqa: A002 - babel's own word
-        timezone: str | None = None,
-    ) -> str:
-        from babel.dates import format_datetime, get_timezone
-
-        zone = get_timezone(timezone) if timezone is not None else None
-        return format_datetime(_moment(value), format, tzinfo=zone, locale=_buyers_locale(context))
-
-    @pass_context
-    def write_money(context: "Context", value: object, currency: str | None = None) -> str:
-        from babel.numbers import format_currency
-
-        currency = currency or getattr(value, "currency", None)
-        if not currency:
-            raise ValueError("money needs a currency: {{ amount|money('EUR') }}")
-        amount = _decimal(getattr(value, "amount", value))
-        return format_currency(amount, currency, locale=_buyers_locale(context))
-
-    @pass_context
-    def write_number(context: "Context", value: object, format: str | None = None) -> str:  # noqa: A002
-        from babel.numbers import format_decimal
-
-        return format_decimal(_decimal(value), format, locale=_buyers_locale(context))
-
-    return {"date": write_date, "datetime": write_datetime, "money": write_money, "number": write_number}
-
-
-def _buyers_locale(context: "Context") -> "Locale":
-    from babel import Locale, UnknownLocaleError
-
-    locale = context["locale"]
-    if locale is None:
-        raise ValueError("the buyer's locale is not known, which the filter needs")
-    try:
-        return Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse(locale.replace("-", "_").partition("_")[0])
-
-
-def _moment(value: object) -> date:
-    """A day or a point in time, from ISO 8601 as Amazon and CSV files write it."""
-    if isinstance(value, date):
-        return value
-    text = str(value)
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text[:60]!r} is no date as ISO 8601 writes it (2026-03-14)") from None
-
-
-def _decimal(value: object) -> Decimal:
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= 10**30:
-        raise ValueError(f"{str(value)[:60]!r} is no number")
-    return number
 
 
 def _line(error: BaseException) -> int | None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from spmsg.errors import InvalidInputError
-from spmsg.message.template import Template
+from spmsg.message.template import Template, Unusable
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,51 @@ def test_what_cannot_be_rendered_is_told_with_file_line_and_name(source: str, to
     with pytest.raises(InvalidInputError, match=told) as error:
         rendered(source, long="x" * 60_000)
     assert "order.items" in (error.value.hint or "")
+
+
+@pytest.mark.parametrize("empty", ["", " ", None])
+def test_an_empty_column_is_an_error_where_it_is_written(empty: object) -> None:
+    for source in ("{{ x }}", "{{ x|upper }}", "{{ 'a' ~ x }}", "{{ row['x'] }}", "{{ [x]|join }}"):
+        with pytest.raises(InvalidInputError, match="'x' is empty in this row"):
+            rendered(source, x=empty)
+    with pytest.raises(InvalidInputError, match=r"'x\.y' is empty"):
+        rendered("{{ x.y }}", x={"y": empty})
+    assert rendered("{{ x|default('you') }}", x=empty) == "you"
+    assert rendered("{% if x %}no{% endif %}yes", x=empty) == "yes"
+
+
+def test_a_column_is_named_with_underscores_or_as_the_list_spells_it() -> None:
+    assert rendered("{{ product_name }} {{ row['product-name'] }}", **{"product-name": "Lamp"}) == "Lamp Lamp"
+    assert rendered("{{ Größe_in_cm }}", **{"Größe in cm": "5"}) == "5"
+    assert rendered("{{ a_b }} {{ row['a-b'] }}", **{"a-b": "1", "a_b": "2"}) == "2 1"
+
+
+def test_a_name_that_two_columns_could_have_is_an_error() -> None:
+    with pytest.raises(InvalidInputError, match="several columns are called a_b"):
+        rendered("{{ a_b }}", **{"a-b": "1", "a b": "2"})
+
+
+def test_a_value_that_cannot_be_used_is_an_error_only_where_it_is() -> None:
+    assert rendered("Hello", x=Unusable("no text")) == "Hello"
+    with pytest.raises(InvalidInputError, match="no text"):
+        rendered("{{ x }}", x=Unusable("no text"))
+
+
+@pytest.mark.parametrize(
+    ("source", "locale"),
+    [("{{ 5|number }}", "xx-YY"), ("{{ 'x'|truncate(-5) }}", "de"), ("{{ nothing }}", "de")],
+)
+def test_whatever_a_template_raises_is_that_messages_failure(source: str, locale: str) -> None:
+    with pytest.raises(InvalidInputError, match="cannot be rendered"):
+        rendered(source, locale)
+
+
+def test_a_template_that_takes_all_memory_is_invalid() -> None:
+    def burst() -> str:
+        raise MemoryError
+
+    with pytest.raises(InvalidInputError, match="grows without end"):
+        rendered("{{ f() }}", f=burst)
 
 
 def test_a_filter_without_the_buyer_s_locale_is_refused() -> None:
