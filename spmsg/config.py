@@ -87,6 +87,11 @@ class Settings:
     simulated: bool
 
     @property
+    def token_cache(self) -> Path:
+        """The file that keeps the profile's access token between commands."""
+        return self.state_dir / "tokens" / f"{self.profile}.json"
+
+    @property
     def region(self) -> str | None:
         """The selling region that the endpoint serves; None for an endpoint that is not Amazon's."""
         for region in marketplaces.REGIONS:

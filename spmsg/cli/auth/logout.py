@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from spmsg import config, config_file
-from spmsg.cli import stdio
-from spmsg.cli.auth import questions
-from spmsg.cli.auth.storage import Keeper
+from spmsg.cli import completers, console, questions
+from spmsg.cli.auth import storage
+from spmsg.cli.options import Output
 from spmsg.config import DEMO, Overrides
 from spmsg.credentials.resolution import variable_of
 from spmsg.credentials.secrets import NAMES
@@ -18,35 +18,35 @@ from spmsg.errors import CancelledError, UsageError
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(Output):
     """Forget a profile: its secrets, its access token, and its entry in config.toml.
 
     \b
     spmsg auth logout -p shop-de
     spmsg auth logout -p shop-de --yes
 
-    Where nobody can be asked, --yes is needed. What was sent stays in the ledger. To
-    withdraw the authorisation itself, remove the application in Seller Central, under
+    Without a terminal, --yes is needed. What was sent stays in the ledger. To withdraw
+    the authorisation itself, remove the application in Seller Central, under
     Apps and Services > Manage Your Apps.
     """
 
     profile: Annotated[
         str | None,
         typer.Option(
-            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", show_default=False,
+            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", autocompletion=completers.profiles,
             help="Which one; the one in use by default.",
         ),
     ] = None  # fmt: skip
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False
     no_input: Annotated[bool, typer.Option("--no-input", envvar="SPMSG_NO_INPUT", help="Never ask.")] = False
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but failures.")] = False
 
 
 def run(options: Options) -> None:
     path = config.config_file()
     document = config.read(path)
     known = config.profiles(document)
-    name = options.profile or str(document.get("default_profile") or "default")
+    default = config.default_profile(document)
+    name = options.profile or default
     if name == DEMO:
         raise UsageError(
             "The profile demo is built in: there is nothing to forget.",
@@ -54,21 +54,11 @@ def run(options: Options) -> None:
         )
     if name not in known:
         raise config.unknown_profile(name, known)
-    question = f"Forget the profile {name} and its secrets?"
     if not options.yes:
-        if not questions.asks(options.no_input):
-            raise UsageError(
-                f"`spmsg auth logout` asks before it forgets the profile {name}, and there is nobody to ask.",
-                hint="Add --yes.",
-            )
-        with questions.given_up("Nothing was removed."):
-            agreed = questions.agreed(question)
-        if not agreed:
-            raise CancelledError("Nothing was removed.")
+        _ask(name, options.no_input)
     settings = config.resolve(Overrides(profile=name))
-    keeper = Keeper(path, settings)
     try:
-        keeper.forget_secrets()
+        storage.forget_secrets(settings)
     except NoKeyringError as error:
         error.message += f" Nothing of the profile {name} was removed."
         error.hint = (
@@ -76,16 +66,25 @@ def run(options: Options) -> None:
             f"the entry {name}/{settings.login} of the service spmsg from the keyring."
         )
         raise
-    keeper.forget_token()
+    storage.forget_token(settings)
     config_file.remove_profile(path, name)
-    if not options.quiet:
-        _tell(name, document, sorted(set(known) - {name}))
+    console.note(f"Logged out: the profile {name} and its secrets are gone.")
+    if held := [v for secret in NAMES if (v := variable_of(secret, name, os.environ))]:
+        console.note(f"Still in the environment: {', '.join(held)}.")
+    left = sorted(set(known) - {name})
+    if left and name == default:
+        console.note(f"\nNext: spmsg auth switch {left[0]}")
 
 
-def _tell(name: str, document: dict[str, object], left: list[str]) -> None:
-    stdio.say(f"Logged out: the profile {name} and its secrets are gone.")
-    held = [v for v in (variable_of(secret, name, os.environ) for secret in NAMES) if v]
-    if held:
-        stdio.say(f"Still in the environment: {', '.join(held)}.")
-    if left and document.get("default_profile") == name:
-        stdio.say(f"\nNext: spmsg auth switch {left[0]}")
+def _ask(name: str, no_input: bool) -> None:
+    if not questions.possible(no_input=no_input):
+        raise UsageError(
+            f"`spmsg auth logout` asks before it forgets the profile {name}, and there is nobody to ask.",
+            hint="Add --yes.",
+        )
+    try:
+        agreed = questions.confirm(f"Forget the profile {name} and its secrets?")
+    except (KeyboardInterrupt, EOFError):
+        agreed = False
+    if not agreed:
+        raise CancelledError("Nothing was removed.")

@@ -1,30 +1,24 @@
 """`spmsg auth status`: which profiles there are, where their secrets come from, and whether they work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
 
 from spmsg import config, credentials
-from spmsg.cli import stdio, views
+from spmsg.cli import console, output
 from spmsg.cli.options import Common, Format
+from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.side_by_side import mapped
-from spmsg.cli.views import Column, View
 from spmsg.config import Overrides, Settings
 from spmsg.credentials import NAMES, Lookup
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, SpmsgError, UsageError
-from spmsg.marketplaces import Marketplace
+from spmsg.marketplaces import BY_ID
 
-WORKS, REFUSED, MISSING, UNREACHABLE, UNCHECKED, BROKEN = (
-    "works",
-    "refused",
-    "missing",
-    "unreachable",
-    "unchecked",
-    "broken",
-)
+STYLES = {"works": "green", "unchecked": "", "unreachable": "magenta"}
+"""How a status is shown; the others, which need somebody to act, are red."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,66 +30,57 @@ class Options(Common):
     spmsg auth status -p shop-de -o json
     spmsg auth status --offline
 
-    Ends with 4 where the profile in use does not work. Secrets are not shown.
+    Ends with 4 if the profile in use does not work. Secrets are not shown.
     """
 
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask Amazon.")] = False
 
 
-@dataclass(frozen=True)
-class _Row:
-    record: Mapping[str, Any] = field(repr=False)
-    exit_code: ExitCode
-
-
 def run(options: Options) -> int:
     document = config.read(config.config_file())
-    current = options.profile or str(document.get("default_profile") or "default")
-    known = sorted(config.profiles(document))
-    names = [current] if options.profile or current not in known else []
-    if not options.profile:
-        names = [*known, *names]
-    rows: list[_Row] = []
-
-    def records() -> Any:
-        for row in mapped(lambda name: _row(options, name, name == current), names):
-            rows.append(row)
-            yield row.record
-
-    views.show(records(), VIEW, options.output)
-    if views.chosen(options.output) is Format.TABLE:
-        _tell(rows)
-    return next((row.exit_code for row in rows if row.record["profile"] == current), ExitCode.REFUSED)
+    current = options.profile or config.default_profile(document)
+    names = [current] if options.profile else sorted({*config.profiles(document), current})
+    with console.status("Asking Login with Amazon"), ThreadPoolExecutor(8) as pool:
+        rows = list(pool.map(lambda name: _row(options, name, name == current), names))
+    output.show([record for record, _ in rows], VIEW, options.output)
+    if output.chosen(options.output) is Format.TABLE:
+        for record, _ in rows:
+            if record["detail"]:
+                console.note(f"\n{record['profile']}: {record['detail']}")
+                console.note(f"Remedy: {record['remedy']}" if record["remedy"] else "")
+    return next(code for record, code in rows if record["profile"] == current)
 
 
-def _row(options: Options, name: str, current: bool) -> _Row:
-    record: dict[str, Any] = {"profile": name, "default": current, "marketplace": None, "region": None}
-    record |= dict.fromkeys(NAMES)
+def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], ExitCode]:
+    """The record of a profile, and what the program ends with if it is the one in use."""
+    record: dict[str, Any] = dict.fromkeys(VIEW.fields) | {"profile": name, "default": current}
     looked: Lookup | None = None
+    problem: SpmsgError | None = None
     try:
         settings = config.resolve(Overrides(profile=name, timeout=options.timeout))
         place = settings.marketplace or settings.home_marketplace
-        record |= {"marketplace": place.id if place else None, "region": _region(settings, place)}
         looked = credentials.look_up(settings)
-        record |= {secret: _shown(looked, secret) for secret in NAMES}
+        record |= {
+            "marketplace": place.id if place else None,
+            "region": settings.region or (place.region if place else None),
+            **{secret: _shown(looked, secret) for secret in NAMES},
+            "_secrets": looked.origin or "nowhere",
+        }
         status, problem = _tried(options, settings, looked)
     except UsageError as error:
-        status, problem = BROKEN, error
-    record |= {"status": status, "detail": None, "remedy": None, "_secrets": _sources(record)}
+        status, problem = "broken", error
+    record["status"] = status
     if problem is not None:
         record |= {"detail": problem.message, "remedy": _remedy(problem, looked)}
-    return _Row(record, problem.exit_code if problem is not None else ExitCode.OK)
-
-
-def _region(settings: Settings, place: Marketplace | None) -> str | None:
-    return settings.region or (place.region if place else None)
+    return record, problem.exit_code if problem is not None else ExitCode.OK
 
 
 def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, SpmsgError | None]:
+    """The status of a profile's secrets, and why they do not work."""
     if looked.problem is not None:
-        return MISSING, looked.problem
+        return "missing", looked.problem
     if options.offline:
-        return UNCHECKED, None
+        return "unchecked", None
     from spmsg.cli.trial import Trial
 
     runtime = Runtime(options)
@@ -104,10 +89,10 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
     try:
         trial.exchange(looked.secrets)
     except CredentialsError as error:
-        return REFUSED, error
+        return "refused", error
     except AmazonError as error:
-        return UNREACHABLE, error
-    return WORKS, None
+        return "unreachable", error
+    return "works", None
 
 
 def _shown(looked: Lookup, name: str) -> dict[str, str] | None:
@@ -125,22 +110,7 @@ def _remedy(problem: SpmsgError, looked: Lookup | None) -> str | None:
     return problem.hint
 
 
-def _tell(rows: list[_Row]) -> None:
-    for row in rows:
-        if row.record["detail"]:
-            stdio.say(f"\n{row.record['profile']}: {row.record['detail']}")
-            if row.record["remedy"]:
-                stdio.say_labelled("hint", row.record["remedy"], stdio.BOLD)
-
-
-def _sources(record: Mapping[str, Any]) -> str:
-    found = [record[name]["source"] for name in NAMES if record.get(name)]
-    return "\n".join(dict.fromkeys(found)) or "nowhere"
-
-
 def _country(marketplace: str | None) -> str:
-    from spmsg.marketplaces import BY_ID
-
     known = BY_ID.get(marketplace or "")
     return known.country if known else marketplace or ""
 
@@ -149,19 +119,16 @@ def _source(secret: Mapping[str, str] | None) -> str:
     return secret["source"] if secret else ""
 
 
-STYLES = {WORKS: "green", UNCHECKED: "", UNREACHABLE: "magenta"}
-
 VIEW = View(
     fields=("profile", "default", "marketplace", "region", "status", *NAMES, "detail", "remedy"),
     columns=(
         Column("default", "", show=lambda default: "*" if default else ""),
-        Column("profile", style="bold"),
+        Column("profile", style="bold", flexible=True),
         Column("marketplace", "", show=_country),
-        Column("region"),
+        Column("region", from_width=60),
         Column("status", style=lambda status: STYLES.get(status, "red")),
-        Column("_secrets", "secrets from"),
+        Column("_secrets", "secrets from", flexible=True),
     ),
     identifier="profile",
     plain=dict.fromkeys(NAMES, _source),
-    empty="No profiles yet: spmsg auth login",
 )

@@ -1,4 +1,4 @@
-"""`spmsg auth switch`: which profile is used where none is named."""
+"""`spmsg auth switch`: which profile is used if none is named."""
 
 import os
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from spmsg import config, config_file
-from spmsg.cli import stdio
+from spmsg.cli import completers, console
+from spmsg.cli.options import Output
 from spmsg.config import DEMO
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
-    """Use another profile from now on, where none is named.
+class Options(Output):
+    """Use another profile from now on, if none is named.
 
     \b
     spmsg auth switch shop-de
@@ -21,8 +22,12 @@ class Options:
     Next: spmsg auth status
     """
 
-    name: Annotated[str, typer.Argument(metavar="PROFILE", help="A profile that is set up, or `demo`.")]
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but failures.")] = False
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROFILE", autocompletion=completers.profiles, help="A profile that is set up, or `demo`."
+        ),
+    ]
 
 
 def run(options: Options) -> None:
@@ -31,9 +36,7 @@ def run(options: Options) -> None:
     if options.name not in known and options.name != DEMO:
         raise config.unknown_profile(options.name, known)
     config_file.set_default(path, options.name)
-    if options.quiet:
-        return
-    stdio.say(f"The profile {options.name} is used from now on.")
+    console.note(f"The profile {options.name} is used from now on.")
     held = os.environ.get("SPMSG_PROFILE")
     if held and held != options.name:
-        stdio.say(f"Not in this shell: SPMSG_PROFILE says {held}, and comes first.")
+        console.note(f"Not in this shell: SPMSG_PROFILE is {held}, and comes first.")

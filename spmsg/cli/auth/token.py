@@ -4,10 +4,12 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from spmsg.cli import stdio, views
+from spmsg.cli import console, output
 from spmsg.cli.options import Common, Format
+from spmsg.cli.output import View
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.views import View
+
+VIEW = View(fields=("access_token", "expires_at"), columns=(), identifier="access_token")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,21 +23,16 @@ class Options(Common):
     """
 
 
-VIEW = View(fields=("access_token", "expires_at"), columns=(), identifier="access_token")
-
-
 def run(options: Options) -> None:
     tokens = Runtime(options).tokens
     token = tokens.access_token()
-    if sys.stdout.isatty() and not options.quiet:
-        stdio.say_labelled(
-            "warning",
-            "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots.",
-            stdio.MAGENTA,
+    if sys.stdout.isatty():
+        console.warn(
+            "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots."
         )
     if options.output in (Format.JSON, Format.JSONL, Format.CSV):
         end = tokens.expires_at
         expires = datetime.fromtimestamp(end, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if end is not None else None
-        views.show([{"access_token": token, "expires_at": expires}], VIEW, options.output)
+        output.show([{"access_token": token, "expires_at": expires}], VIEW, options.output)
     else:
-        stdio.write(f"{token}\n")
+        console.write(f"{token}\n")

@@ -1,0 +1,149 @@
+"""What `spmsg auth login` needs to know of an account: asked at a terminal, or read from stdin as JSON."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from spmsg import config, marketplaces
+from spmsg.cli import console, questions
+from spmsg.cli.questions import Choice
+from spmsg.cli.trial import RefusedError
+from spmsg.config import DEMO
+from spmsg.credentials.secrets import (
+    MAX_BYTES,
+    NAMES,
+    DocumentError,
+    Secrets,
+    flaw,
+    read_document,
+    trimmed,
+    values,
+)
+from spmsg.errors import UsageError
+from spmsg.marketplaces import BY_COUNTRY, REGIONS
+
+LABELS = {"client_id": "Client ID", "client_secret": "Client secret", "refresh_token": "Refresh token"}
+_WHERE = """
+The three secrets are in Seller Central, under Apps and Services > Develop Apps: your application's
+"View credentials" shows the client ID and the client secret, and "Authorize" gives the refresh token.
+"""
+_MEMBERS = (*NAMES, "marketplace")
+_EXAMPLE = '{"client_id": "…", "client_secret": "…", "refresh_token": "…", "marketplace": "US"}'
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the JSON on stdin held; `marketplace` is None if it held none."""
+
+    secrets: Secrets
+    marketplace: str | None
+
+
+def check_name(name: str) -> str:
+    """`name`, if a profile that is set up can have it; raises UsageError."""
+    if name == DEMO:
+        raise UsageError(
+            "The profile demo is built in: the simulator needs no login.", hint="Choose another name."
+        )
+    return config.check_name(name)
+
+
+def check_region(name: str) -> str:
+    """`name` in capitals, if it is a selling region; raises UsageError."""
+    if name.upper() not in REGIONS:
+        raise UsageError(f"There is no selling region {name!r}.", hint="Use NA, EU or FE.")
+    return name.upper()
+
+
+def ask_name(known: Sequence[str]) -> str:
+    """A name for the profile."""
+    if known:
+        console.note(f"Profiles so far: {', '.join(known)}. A name that exists is set up anew.")
+    return questions.text(
+        "Name of this profile:", _wrong(check_name), default="" if known else "default"
+    ).strip()
+
+
+def ask_marketplace() -> str:
+    """The marketplace in which the account sells: a country, or an ID."""
+    choices = [Choice(code, f"{code}  {marketplaces.NAMES[code]}") for code in BY_COUNTRY]
+    is_known = _wrong(marketplaces.find)
+    return questions.select(
+        "Marketplace (a country, or a marketplace ID):", choices, accept=lambda typed: is_known(typed) is None
+    )
+
+
+def ask_region() -> str:
+    """The selling region of a marketplace that spmsg does not know."""
+    return check_region(questions.text("Its selling region (NA, EU or FE):", _wrong(check_region)).strip())
+
+
+def ask_secrets() -> Secrets:
+    """The three secrets, as they were pasted."""
+    console.note(_WHERE)
+    return Secrets(**{name: _ask_secret(name) for name in NAMES})
+
+
+def ask_again(secrets: Secrets, refused: RefusedError) -> Secrets:
+    """`secrets` with those asked for anew that Amazon refused."""
+    console.fail(refused)
+    console.note("Nothing is stored yet. Once more, please; Ctrl-C ends it.\n")
+    return replace(secrets, **{name: _ask_secret(name) for name in refused.names})
+
+
+def _ask_secret(name: str) -> str:
+    def wrong(pasted: str) -> str | None:
+        problem = flaw(trimmed(pasted))
+        return f"What you gave {problem}. Once more, without it, please." if problem else None
+
+    return trimmed(questions.password(f"{LABELS[name]}:", wrong))
+
+
+def _wrong(check: Callable[[str], object]) -> Callable[[str], str | None]:
+    """What `check` finds wrong with an answer, or None."""
+
+    def wrong(answer: str) -> str | None:
+        try:
+            check(answer.strip())
+        except UsageError as error:
+            return f"{error.message} {error.hint or ''}".strip()
+        return None
+
+    return wrong
+
+
+def read_stdin(*, marketplace_needed: bool) -> Given:
+    """The account on stdin. Raises UsageError, which repeats nothing of it."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError(
+            "--with-token reads JSON from a pipe or a file, and stdin is neither.",
+            hint="For example: spmsg auth login --with-token < shop-us.json. Without it, login asks.",
+        )
+    try:
+        return _given(sys.stdin.buffer.read(MAX_BYTES + 1), marketplace_needed)
+    except DocumentError as error:
+        raise UsageError(
+            f"The JSON on stdin cannot be used: {error}.", hint=f"It must look so: {_EXAMPLE}"
+        ) from None
+
+
+def _given(content: bytes, marketplace_needed: bool) -> Given:
+    document = read_document(content)
+    unknown = [name for name in document if name not in _MEMBERS]
+    if unknown:  # they are not repeated: a secret can stand there
+        meant = sorted({near for u in unknown for near in get_close_matches(u.lower(), _MEMBERS, n=1)})
+        raise DocumentError(
+            f"{len(unknown)} of its members {'is' if len(unknown) == 1 else 'are'} unknown"
+            + (f"; did you mean {', '.join(meant)}?" if meant else "")
+        )
+    found = values(document)
+    marketplace = document.get("marketplace")
+    if marketplace is not None and (not isinstance(marketplace, str) or len(marketplace) > 32):
+        raise DocumentError("its marketplace is not a marketplace ID or a country in quotes")
+    missing = [name for name in NAMES if name not in found]
+    if marketplace_needed and not marketplace:
+        missing.append("marketplace")
+    if missing:
+        raise DocumentError(f"it has no {', '.join(missing)}")
+    return Given(Secrets(**found), marketplace or None)
