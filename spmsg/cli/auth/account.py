@@ -24,10 +24,10 @@ from spmsg.errors import UsageError
 from spmsg.marketplaces import BY_COUNTRY, REGIONS
 
 LABELS = {"client_id": "Client ID", "client_secret": "Client secret", "refresh_token": "Refresh token"}
-_WHERE = """
-The three secrets are in Seller Central, under Apps and Services > Develop Apps: your application's
-"View credentials" shows the client ID and the client secret, and "Authorize" gives the refresh token.
-"""
+_WHERE = (
+    "The three secrets are in Seller Central, under Apps and Services > Develop Apps: your application's "
+    '"View credentials" shows the client ID and the client secret, and "Authorize" gives the refresh token.'
+)
 _MEMBERS = (*NAMES, "marketplace")
 _EXAMPLE = '{"client_id": "…", "client_secret": "…", "refresh_token": "…", "marketplace": "US"}'
 
@@ -81,7 +81,7 @@ def ask_region() -> str:
 
 def ask_secrets() -> Secrets:
     """The three secrets, as they were pasted."""
-    console.note(_WHERE)
+    console.note(f"\n{_WHERE}\n")
     return Secrets(**{name: _ask_secret(name) for name in NAMES})
 
 

@@ -10,10 +10,11 @@ from spmsg import config, marketplaces
 from spmsg.cli import console, questions
 from spmsg.cli.auth import account, storage
 from spmsg.cli.options import Common
+from spmsg.cli.trial import RefusedError, Trial
 from spmsg.config import Overrides, Settings
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import NoKeyringError
-from spmsg.errors import CancelledError, CredentialsError, SpmsgError, UsageError
+from spmsg.errors import CancelledError, SpmsgError, UsageError
 from spmsg.marketplaces import Marketplace
 
 
@@ -127,10 +128,8 @@ def _place(options: Options, name: str, asks: bool) -> tuple[Marketplace, str | 
     return marketplace, None
 
 
-def _refusal(options: Options, secrets: Secrets, settings: Settings) -> CredentialsError | None:
+def _refusal(options: Options, secrets: Secrets, settings: Settings) -> RefusedError | None:
     """Login with Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
-    from spmsg.cli.trial import RefusedError, Trial
-
     trace = console.StderrTrace() if options.verbose else None
     try:
         with console.status("Trying them at Login with Amazon"):

@@ -32,9 +32,7 @@ def keep(profile: str, secrets: Secrets, kind: str, values: Mapping[str, str | N
     store = open_store(kind, secrets_folder())
     where = store.write(profile, login, secrets)
     try:
-        config_file.keep_profile(
-            config.config_file(), profile, {**values, "secrets": kind, "login": login}
-        )
+        config_file.keep_profile(config.config_file(), profile, {**values, "secrets": kind, "login": login})
     except SpmsgError:
         store.remove(profile, login)
         raise

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.auth.machine import RING, Machine
+from tests.cli.auth.machine import RING, Machine
 from tests.harness import serving
 
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from tests.auth.machine import Machine
+from tests.cli.auth.machine import Machine
 
 SECRETS = {"client_id": "amzn1.application-oa2-client.0c1d2e3f", "client_secret": "s", "refresh_token": "r"}
 
@@ -110,13 +110,13 @@ def test_a_file_that_became_readable_by_others_is_refused_with_the_remedy(withou
     [
         ("", "it is empty"),
         ("tops3cret", "it is not JSON (line 1, column 1)"),
-        ("[]", "it is JSON, but no object"),
+        ("[]", "it is JSON, but not an object"),
         (json.dumps({**SECRETS}), "it has no marketplace"),
         (json.dumps({"marketplace": "US"}), "it has no client_id, client_secret, refresh_token"),
         (json.dumps({**SECRETS, "marketplace": 5}), "its marketplace is not"),
         (json.dumps({**SECRETS, "client_id": 5, "marketplace": "US"}), "its client_id is not text"),
         (json.dumps({**SECRETS, "clientSecret": "tops3cret"}), "did you mean client_secret?"),
-        (json.dumps({**SECRETS, "tops3cret": 1}), "1 of its members is none of ours"),
+        (json.dumps({**SECRETS, "tops3cret": 1}), "1 of its members is unknown"),
         (
             json.dumps({**SECRETS, "refresh_token": "refr3sh\n", "marketplace": "US"}),
             "its refresh_token has a line break at its end",

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.auth.machine import SECRETS, Machine
+from tests.cli.auth.machine import SECRETS, Machine
 
 WATCHING_RING = """
 import os, pathlib

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from tests.auth.machine import Machine
+from tests.cli.auth.machine import Machine
 
 
 def test_status_tells_where_each_secret_comes_from_and_shows_none(machine: Machine) -> None:
@@ -123,7 +123,7 @@ def test_switch_suggests_the_nearest_name(machine: Machine) -> None:
 
 def test_switch_says_when_the_environment_overrules_it(machine: Machine) -> None:
     machine.log_in("-p", "a")
-    assert "SPMSG_PROFILE says b" in machine.run("auth", "switch", "a", SPMSG_PROFILE="b").err
+    assert "SPMSG_PROFILE is b" in machine.run("auth", "switch", "a", SPMSG_PROFILE="b").err
 
 
 def test_logout_leaves_no_secret_no_token_and_no_profile(machine: Machine) -> None:
