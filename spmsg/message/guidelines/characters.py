@@ -1,0 +1,138 @@
+"""Markup, placeholders, emoji, blank lines, and characters that no buyer sees."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.entities import html5
+
+from spmsg.message.guidelines.reading import Reading
+from spmsg.message.guidelines.rules import RULES
+from spmsg.message.violation import Severity, Violation, position
+
+Span = tuple[int, int]
+"""Start and end of what was found, in the original text."""
+
+_MARKUP = re.compile(
+    r"<!--|<!doctype\b|<!\[CDATA\[|<\?(?:xml|php)\b"
+    r"|</?[a-z][a-z0-9:-]{0,40}\s{0,9}/?>"  # <b>, </p>, <br/>
+    r"|<[a-z][a-z0-9:-]{0,40}\s[^<>]{0,500}?[a-z-]\s{0,3}=\s{0,3}[\"'][^<>]{0,500}>?"  # <a href="…
+    r"|<(?:a|img|iframe|font|div|span|p|table|td|tr|body|meta|link|script|style|form|input|embed|object|svg)"
+    r"[\s/]+[a-z-]{2,40}\s{0,3}=[^<>]{0,500}>?"  # <a href=…, without quotes
+    r"|&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});",
+    re.IGNORECASE,
+)
+"""Markup as a browser would read it. "x<y and y>z", "size 5 < 6", "<3" and "AT&T; and" are none."""
+
+
+def html(reading: Reading) -> Iterator[Span]:
+    """Tags, comments, and character references such as `&nbsp;`."""
+    for found in _MARKUP.finditer(reading.original):
+        if found[0][0] == "<" or found[0][1] == "#" or found[0][1:] in html5:
+            if not _NAME_IN_ANGLES.match(found[0]):
+                yield found.span()
+
+
+_THING = (
+    r"(?:\w*name|nom|prénom|nombre|nome|cognome|apellidos?|\w*kunden?|kundin|customer|buyer|client[ea]?|acheteur|"
+    r"comprador|acquirente|seller|store|shop|company|brand|firma|order|bestell\w*|commande|pedido|ordine|"
+    r"product\w*|produkt\w*|produit|producto|prodotto|item|artikel\w*|article|artículo|articolo|title|date|"
+    r"datum|fecha|data|time|tracking\w*|sendungs\w*|suivi|number|nummer|numéro|número|numero|id|asin|sku|"
+    r"address|adresse|dirección|indirizzo|email|e-mail|phone|link|url|amount|betrag|montant|importe|importo|"
+    r"price|preis|prix|precio|prezzo|carrier|reason|grund|quantity|colou?r|size|your|ihr\w*|insert|signature|"
+    r"お名前|氏名|名前|お客様名|注文番号|商品名|店舗名|ショップ名|日付|追跡番号)"
+)
+_NAME_IN_ANGLES = re.compile(r"<(?:(?:first|last|buyer|customer)[ _-]?)?name>", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}"
+    r"|\$?\{(?!(?:X*[SML]|\d{2,})\})[^\W\d_][\w .-]{0,40}\}|\{\d\}"  # {name}, {0}; not {XL} or {size: L}
+    r"|\[\[[^\[\]\n]{1,60}\]\]|\[[A-Z]+(?:_[A-Z]+)+\]"  # [[ContactUs]], [ORDER_ID]
+    rf"|\[(?:[^\W\d_]+['’ -]+){{0,3}}(?-i:{_THING.upper().replace('W', 'w')})(?:[ -]+[^\W\d_]+){{0,3}}\](?<!\[a\])"
+    rf"|(?i:\[(?:your|ihr|votre|su|il suo|insert|buyer|customer|order|first|last|product|seller|kunden|bestell)"
+    rf"[ _'’-]?{_THING}(?: {_THING})?\]|\[(?:first |last |full )?(?:name|vorname|nachname|nom|prénom|nombre|nome)\])"
+    r"|(?<![\d%])%{1,2}(?:[A-Z][A-Z0-9_]{2,30}|[a-z]+(?:_[a-z]+)+|name)%"
+    r"|<<[^<>\n]{1,60}>>|<(?:(?:first|last|buyer|customer)[ _-]?)?name>|[〇○◯●]{2,}(?:様|さま|さん)"
+)
+"""What a text holds in place of something else. "[UK]", "[1]", "[IMPORTANT]" and "100 %" are none."""
+
+
+def placeholder(reading: Reading) -> Iterator[Span]:
+    """Places that were never filled in, in the writings of all common templates."""
+    for found in _PLACEHOLDER.finditer(reading.original):
+        yield found.span()
+
+
+_EMOJI = (
+    "[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u2638\u263a-\u26ff\u2700-\u2712\u2714-\u2767\u2795-\u2797\u27b0"
+    "\u27bf\u25fd\u25fe\u2b1b\u2b1c\u2b50\u2b55\u231a\u231b\u23e9-\u23f3]"
+)
+_NOT_EMOJI = "★☆☑☐✓✔✗✘♂♀♪♭♯♠♣♥♦✈☎☏✉✨❖❝❞❶-❿➀-➓"
+"""Text symbols that stand among the emoji, unless a variation selector makes them one."""
+_EMOJI_RUN = re.compile(
+    rf"(?:(?![{_NOT_EMOJI}](?!\ufe0f)){_EMOJI}[\ufe0f\u200d\u20e3\U000e0020-\U000e007f]{{0,8}}"
+    r"|[^\s\ufe0f]\ufe0f\u20e3?){1,60}"
+)
+
+
+def emoji(reading: Reading) -> Iterator[Span]:
+    """Emoji, each run of them once."""
+    if not reading.original.isascii():
+        for found in _EMOJI_RUN.finditer(reading.original):
+            yield found.span()
+
+
+_BREAK = r"(?>\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])"
+_BREAKS = re.compile(rf"{_BREAK}(?:[ \t\u00a0\u3000]{{0,80}}{_BREAK}){{2,2000}}")
+
+
+def line_breaks(reading: Reading) -> Iterator[Span]:
+    """More than two line breaks in a row; blanks between them do not count."""
+    for found in _BREAKS.finditer(reading.original):
+        yield found.span()
+
+
+def unshowable(reading: Reading) -> Iterator[Span]:
+    """Characters that have no picture: unassigned, for private use, fillers, or put in for a broken one."""
+    if not reading.original.isascii():
+        for offset, letter in enumerate(reading.original):
+            if letter in "\u115f\u1160\u3164\uffa0\ufffd" or unicodedata.category(letter) in ("Co", "Cn"):
+                yield offset, offset + 1
+
+
+def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
+    """Take out what no buyer can see, as text from a web page has it, and say so.
+
+    Zero-width spaces and byte order marks go, and what turns the reading direction round. Joiners stay
+    within emoji and in scripts that need them, direction marks and soft hyphens everywhere. The violation, a
+    warning of the rule `unshowable`, names the first of them and tells how many there were.
+    """
+    if text.isascii():
+        return text, ()
+    gone = [offset for offset in range(len(text)) if _is_invisible(text, offset)]
+    if not gone:
+        return text, ()
+    first = text[gone[0]]
+    line, column = position(text, gone[0])
+    several = f"{len(gone)} invisible characters were" if len(gone) > 1 else "An invisible character was"
+    said = Violation(
+        RULES["unshowable"].name,
+        f"{several} taken out of the text (U+{ord(first):04X} {unicodedata.name(first, 'unnamed').lower()})",
+        Severity.WARNING,
+        line=line,
+        column=column,
+        offending=f"U+{ord(first):04X}",
+    )
+    dropped = set(gone)
+    return "".join(letter for offset, letter in enumerate(text) if offset not in dropped), (said,)
+
+
+def _is_invisible(text: str, offset: int) -> bool:
+    letter = text[offset]
+    if unicodedata.category(letter) != "Cf" or letter in "\u00ad\u200e\u200f\u061c":
+        return False
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    if letter in "\u200c\u200d" and before and after:
+        joins_emoji = before >= "\u2190" and after >= "\u2190"
+        joins_letters = "\u0600" <= before <= "\u0fff" and "\u0600" <= after <= "\u0fff"
+        return not (joins_emoji or joins_letters)
+    # the tags of a flag such as Scotland's follow a black flag
+    return not ("\U000e0020" <= letter <= "\U000e007f" and "\U0001f3f4" in text[max(0, offset - 8) : offset])
