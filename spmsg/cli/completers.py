@@ -113,7 +113,7 @@ def fields(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def rules(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the rules that can be let through, with what each says."""
-    from spmsg.message.rules import RULES
+    from spmsg.message.guidelines import RULES
 
     allowed = context.params.get("allow") or ()
     yield from ((name, rule.message) for name, rule in RULES.items() if name not in allowed)

@@ -8,18 +8,18 @@ from spmsg.delivery.compose import Message
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import SpmsgError, UsageError
 from spmsg.message import draft as drafts
+from spmsg.message import guidelines
 from spmsg.message.action import Action
 from spmsg.message.draft import Draft
 from spmsg.message.fields import read_fields
 from spmsg.message.violation import Severity, Violation
 
-ALSO_RULES = frozenset({"html", "email-address", "link"})
-"""What the schema's prose and Amazon's guidelines both forbid: said once, and let through by one name."""
-
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What was found in a message. `draft` has its fields in the types of the schema.
+    """What was found in a message.
+
+    `draft` is what would be sent: its fields in the types of the schema, its text without what no buyer sees.
 
     `allowed` names the rules that the message breaks and that were let through on purpose.
     """
@@ -56,36 +56,27 @@ class Checker:
         self._bought_at = bought_at
         self._now = now
         if self._allow:
-            from spmsg.message.rules import UnknownRuleError, check_allowed
-
             try:
-                check_allowed(self._allow)
-            except UnknownRuleError as error:
+                guidelines.check_allowed(self._allow)
+            except guidelines.UnknownRuleError as error:
                 raise UsageError(str(error)) from None
 
     def check(self, message: Message, action: Action, recipient: Recipient) -> CheckResult:
         """Everything that is wrong with a message, errors first."""
         assignments = [f"{name}={value}" for name, value in message.assignments.items()]
         fields, misread = read_fields(assignments, action)
-        draft = replace(message.draft, fields=fields)
-        found = [*misread, *drafts.check(draft, action)]
+        text, taken_out = guidelines.clean(message.draft.text or "")
+        draft = replace(message.draft, text=text if message.draft.text is not None else None, fields=fields)
+        found = [*misread, *drafts.check(draft, action), *taken_out]
         allowed: tuple[str, ...] = ()
         if draft.text is not None and action.text is not None:
-            ruled, allowed = self._guidelines(draft.text, recipient)
-            found = [
-                *_not_said_twice(found, ruled, allowed),
-                *ruled,
-                *self._language(draft.text, message),
-            ]
+            ruled = guidelines.check(
+                draft.text, allow=self._allow, bought_at=_moment(self._bought_at(recipient)), now=self._now()
+            )
+            allowed = ruled.allowed
+            found += [*ruled.violations, *self._language(draft.text, message)]
         found.sort(key=lambda v: (v.severity is Severity.WARNING, v.line or 0, v.column or 0))
         return CheckResult(draft, tuple(found), allowed)
-
-    def _guidelines(self, text: str, recipient: Recipient) -> tuple[tuple[Violation, ...], tuple[str, ...]]:
-        from spmsg.message.rules import RuleContext, judge
-
-        bought = _moment(self._bought_at(recipient))
-        verdict = judge(text, context=RuleContext(self._allow, bought, self._now()))
-        return verdict.violations, verdict.allowed
 
     def _language(self, text: str, message: Message) -> tuple[Violation, ...]:
         from importlib.util import find_spec
@@ -102,19 +93,6 @@ class Checker:
             return ()
         found = check_language(text, locale, strict=self._strict) if locale else None
         return (found,) if found else ()
-
-
-def _not_said_twice(
-    found: Iterable[Violation], ruled: Iterable[Violation], allowed: Iterable[str]
-) -> list[Violation]:
-    """`found` without what the guidelines' rules say of the same place, and without what is allowed."""
-    places = {(v.line, v.column) for v in ruled}
-    names = set(allowed)
-    return [
-        v
-        for v in found
-        if v.rule not in ALSO_RULES or (v.rule not in names and (v.line, v.column) not in places)
-    ]
 
 
 def _moment(value: object) -> datetime | None:

@@ -9,6 +9,7 @@ import json
 
 from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft
+from spmsg.message.guidelines import clean
 
 
 def content_digest(draft: Draft) -> str:
@@ -21,13 +22,13 @@ def content_digest(draft: Draft) -> str:
 
     `text` is null if the draft has none. An attachment counts by its content, one that was uploaded before
     by its upload destination's ID. The order of attachments counts, that of fields does not. The text is
-    hashed as it would be sent, without Unicode normalisation. Raises ValueError for a field that JSON
+    hashed as it would be sent: without what no buyer can see, and without Unicode normalisation. Raises ValueError for a field that JSON
     cannot say (NaN, infinity).
     """
     document = {
         "attachments": [[attachment.file_name, _content(attachment)] for attachment in draft.attachments],
         "fields": dict(draft.fields),
-        "text": draft.text,
+        "text": None if draft.text is None else clean(draft.text)[0],
     }
     canonical = json.dumps(
         document, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False

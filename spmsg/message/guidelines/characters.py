@@ -27,38 +27,53 @@ _MARKUP = re.compile(
 def html(reading: Reading) -> Iterator[Span]:
     """Tags, comments, and character references such as `&nbsp;`."""
     for found in _MARKUP.finditer(reading.original):
-        if found[0][0] == "<" or found[0][1] == "#" or found[0][1:] in html5:
-            if not _NAME_IN_ANGLES.match(found[0]):
-                yield found.span()
+        reference = found[0][0] == "&" and found[0][1] != "#"
+        if (found[0][1:] in html5) if reference else (found[0].lower() not in ("<name>", "<none>")):
+            yield found.span()
 
 
-_THING = (
-    r"(?:\w*name|nom|prénom|nombre|nome|cognome|apellidos?|\w*kunden?|kundin|customer|buyer|client[ea]?|acheteur|"
-    r"comprador|acquirente|seller|store|shop|company|brand|firma|order|bestell\w*|commande|pedido|ordine|"
-    r"product\w*|produkt\w*|produit|producto|prodotto|item|artikel\w*|article|artículo|articolo|title|date|"
-    r"datum|fecha|data|time|tracking\w*|sendungs\w*|suivi|number|nummer|numéro|número|numero|id|asin|sku|"
-    r"address|adresse|dirección|indirizzo|email|e-mail|phone|link|url|amount|betrag|montant|importe|importo|"
-    r"price|preis|prix|precio|prezzo|carrier|reason|grund|quantity|colou?r|size|your|ihr\w*|insert|signature|"
-    r"お名前|氏名|名前|お客様名|注文番号|商品名|店舗名|ショップ名|日付|追跡番号)"
-)
-_NAME_IN_ANGLES = re.compile(r"<(?:(?:first|last|buyer|customer)[ _-]?)?name>", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}"
     r"|\$?\{(?!(?:X*[SML]|\d{2,})\})[^\W\d_][\w .-]{0,40}\}|\{\d\}"  # {name}, {0}; not {XL} or {size: L}
     r"|\[\[[^\[\]\n]{1,60}\]\]|\[[A-Z]+(?:_[A-Z]+)+\]"  # [[ContactUs]], [ORDER_ID]
-    rf"|\[(?:[^\W\d_]+['’ -]+){{0,3}}(?-i:{_THING.upper().replace('W', 'w')})(?:[ -]+[^\W\d_]+){{0,3}}\](?<!\[a\])"
-    rf"|(?i:\[(?:your|ihr|votre|su|il suo|insert|buyer|customer|order|first|last|product|seller|kunden|bestell)"
-    rf"[ _'’-]?{_THING}(?: {_THING})?\]|\[(?:first |last |full )?(?:name|vorname|nachname|nom|prénom|nombre|nome)\])"
     r"|(?<![\d%])%{1,2}(?:[A-Z][A-Z0-9_]{2,30}|[a-z]+(?:_[a-z]+)+|name)%"
-    r"|<<[^<>\n]{1,60}>>|<(?:(?:first|last|buyer|customer)[ _-]?)?name>|[〇○◯●]{2,}(?:様|さま|さん)"
+    r"|<<[^<>\s](?:[^<>\n]{0,58}[^<>\s])?>>|[〇○◯●]{2,}(?:様|さま|さん)"
+    r"|[\[<](?P<words>[^\[\]<>\n]{2,50})[\]>]"
 )
-"""What a text holds in place of something else. "[UK]", "[1]", "[IMPORTANT]" and "100 %" are none."""
+_NAMES = (
+    "name firstname lastname surname username nom prénom nombre nome cognome apellido apellidos vorname "
+    "nachname kundenname お名前 氏名 名前 お客様名 注文番号 商品名 店舗名 ショップ名 追跡番号"
+)
+_THINGS = (
+    "customer buyer client cliente acheteur comprador acquirente kunde kunden seller store shop company "
+    "brand order bestellung bestellnummer commande pedido ordine product produkt produit producto "
+    "prodotto item artikel article artículo articolo title date datum fecha data time tracking "
+    "sendungsnummer number nummer numéro número numero id asin sku address adresse dirección indirizzo "
+    "email phone link url amount betrag montant importe importo price preis prix precio prezzo carrier "
+    "reason grund quantity color colour size signature 日付"
+)
+_FILLERS = (
+    "your my the insert enter here first last full ihr ihre votre su il la le del della de des du no of d n l"
+)
 
 
 def placeholder(reading: Reading) -> Iterator[Span]:
     """Places that were never filled in, in the writings of all common templates."""
     for found in _PLACEHOLDER.finditer(reading.original):
-        yield found.span()
+        if found["words"] is None or _stands_for(found["words"], capitals=found[0][0] == "["):
+            yield found.span()
+
+
+def _stands_for(content: str, *, capitals: bool) -> bool:
+    """Whether words in brackets name what belongs there. "[UK]", "[IMPORTANT]" and "[SIZE M]" do not.
+
+    In capitals any thing will do ("[DATE]"), else a name or several things ("[Your Name]", "[Order ID]").
+    """
+    words = re.findall(r"[^\W\d_]+", content.lower())
+    names, things, fillers = _NAMES.split(), _THINGS.split(), _FILLERS.split()
+    if not all(word in names + things + fillers for word in words) or set(words) <= set(fillers):
+        return False
+    return (capitals and content == content.upper()) or len(words) > 1 or words[0] in names
 
 
 _EMOJI = (
@@ -101,33 +116,30 @@ def unshowable(reading: Reading) -> Iterator[Span]:
 def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
     """Take out what no buyer can see, as text from a web page has it, and say so.
 
-    Zero-width spaces and byte order marks go, and what turns the reading direction round. Joiners stay
-    within emoji and in scripts that need them, direction marks and soft hyphens everywhere. The violation, a
-    warning of the rule `unshowable`, names the first of them and tells how many there were.
+    Zero-width spaces, control characters, halves of broken characters, and what turns the reading direction
+    round. Joiners stay within emoji and in scripts that need them, direction marks and soft hyphens
+    everywhere. Every kind of line break becomes a line feed. The violation, a warning of the rule
+    `unshowable`, points at the first and tells how many there were.
     """
-    if text.isascii():
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    if text.replace("\n", "").isprintable():
         return text, ()
-    gone = [offset for offset in range(len(text)) if _is_invisible(text, offset)]
+    gone = {offset for offset in range(len(text)) if _is_invisible(text, offset)}
     if not gone:
         return text, ()
-    first = text[gone[0]]
-    line, column = position(text, gone[0])
+    first = min(gone)
+    line, column = position(text, first)
+    character = f"U+{ord(text[first]):04X}"
+    name = unicodedata.name(text[first], "a control character").lower()
     several = f"{len(gone)} invisible characters were" if len(gone) > 1 else "An invisible character was"
-    said = Violation(
-        RULES["unshowable"].name,
-        f"{several} taken out of the text (U+{ord(first):04X} {unicodedata.name(first, 'unnamed').lower()})",
-        Severity.WARNING,
-        line=line,
-        column=column,
-        offending=f"U+{ord(first):04X}",
-    )
-    dropped = set(gone)
-    return "".join(letter for offset, letter in enumerate(text) if offset not in dropped), (said,)
+    message = f"{several} taken out of the text: {character}, {name}"
+    said = Violation(RULES["unshowable"].name, message, Severity.WARNING, line, column, character)
+    return "".join(letter for offset, letter in enumerate(text) if offset not in gone), (said,)
 
 
 def _is_invisible(text: str, offset: int) -> bool:
     letter = text[offset]
-    if unicodedata.category(letter) != "Cf" or letter in "\u00ad\u200e\u200f\u061c":
+    if letter in "\n\t\u00ad\u200e\u200f\u061c" or unicodedata.category(letter) not in ("Cf", "Cc", "Cs"):
         return False
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     if letter in "\u200c\u200d" and before and after:

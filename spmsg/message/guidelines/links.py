@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from linkify_it import LinkifyIt
+from linkify_it import LinkifyIt  # type: ignore[import-untyped]  # has no stubs
 
 from spmsg.message.guidelines.characters import Span
 from spmsg.message.guidelines.reading import Reading
 
 _ENDINGS = (
-    "store online site website app xyz club top live dev link click blog email help support shopping boutique "
-    "sale deals gmbh berlin paris tokyo fashion gift care tech page space world global company"
-).split()
-_WORDS = "in is so no me to am im at my do us be si as it an pa al ma la mi li st py md sh ai ps co"
+    "store online site website app xyz club top live dev link click blog email help support shopping "
+    "boutique sale deals gmbh berlin paris tokyo fashion gift care tech page space world global company"
+)
+_WORDS = "in is so no me to am im at my do us be si as it an pa al ma la mi li st py md sh ai ps co net"
 """Endings that are words or file types too: "ready.so we" and "main.py" are no web addresses."""
 
 _SHORTENERS = (
-    "bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly shorturl.at rb.gy t.ly tiny.cc s.id "
-    "bl.ink lnkd.in v.gd adf.ly bit.do short.io clck.ru u.to urlz.fr x.co tr.im linktr.ee lnk.to dub.sh qrco.de "
-    "surl.li kutt.it n9.cl tinyurl.so me-qr.com qr.io bitly.com bitly.ws qr1.be shorturl.com"
+    "bit.ly tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly shorturl.at rb.gy t.ly tiny.cc "
+    "s.id bl.ink lnkd.in v.gd adf.ly bit.do short.io clck.ru u.to urlz.fr x.co tr.im linktr.ee lnk.to dub.sh "
+    "qrco.de surl.li kutt.it n9.cl tinyurl.so me-qr.com qr.io bitly.com bitly.ws qr1.be shorturl.com"
 )
 _MESSENGERS = (
     "wa.me whatsapp.com wa.link t.me telegram.me telegram.org line.me lin.ee wechat.com weixin.qq.com m.me "
@@ -29,10 +29,10 @@ _MESSENGERS = (
 )
 _AMAZON = "amzn.to amzn.eu amzn.asia amzn.com a.co media-amazon.com ssl-images-amazon.com"
 _MARKETS = (
-    "ebay etsy aliexpress alibaba walmart myshopify temu shein wish rakuten mercari mercadolibre allegro otto "
-    "kaufland zalando cdiscount fnac darty manomano bol target bestbuy newegg wayfair overstock costco "
-    "wildberries ozon banggood kleinanzeigen leboncoin vinted wallapop subito elcorteingles mediamarkt paypay "
-    "qoo10 zozo flipkart lazada shopee paypal venmo gumroad redbubble"
+    "ebay etsy aliexpress alibaba walmart myshopify temu shein wish rakuten mercari mercadolibre allegro "
+    "otto kaufland zalando cdiscount fnac darty manomano bol target bestbuy newegg wayfair overstock costco "
+    "wildberries ozon banggood kleinanzeigen leboncoin vinted wallapop subito elcorteingles mediamarkt "
+    "paypay qoo10 zozo flipkart lazada shopee paypal venmo gumroad redbubble"
 )
 _SHOP = re.compile(
     r"^https?://[^/]*(?:\.(?:shop|store|boutique|sale|deals)(?:[/:?#]|$)|(?:shops?|shopping|store|boutique|tienda|"
@@ -61,7 +61,7 @@ def links(reading: Reading) -> Iterator[tuple[str, Span]]:
 
 @cache
 def _finder() -> LinkifyIt:
-    return LinkifyIt(options={"fuzzy_email": False}).tlds(_ENDINGS, keep_old=True)
+    return LinkifyIt(options={"fuzzy_email": False}).tlds(_ENDINGS.split(), keep_old=True)
 
 
 def _is_address(address: str) -> bool:
@@ -74,8 +74,10 @@ def _is_address(address: str) -> bool:
         return False
     if len(labels[-2]) < 2 or all(label.isdigit() for label in labels[:-1]):
         return False
-    return labels[-1].lower() not in _WORDS.split() or address[len(host) : len(host) + 1] == "/" or (
-        labels[-1].lower() in ("it", "us", "co") and len(labels[-2]) > 5
+    return (
+        labels[-1].lower() not in _WORDS.split()
+        or address[len(host) : len(host) + 1] == "/"
+        or (labels[-1].lower() in ("it", "us", "co") and len(labels[-2]) > 5)
     )
 
 

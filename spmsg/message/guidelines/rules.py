@@ -14,7 +14,7 @@ from spmsg.message.violation import Severity
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of Amazon's: `name` is for `--allow`, `message` what it forbids or asks for, `remedy` what to do."""
+    """A rule of Amazon's: its name for `--allow`, what it says, and what to do."""
 
     name: str
     severity: Severity

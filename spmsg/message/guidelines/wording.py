@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from spmsg.message.guidelines.characters import Span
 from spmsg.message.guidelines.reading import Reading
@@ -16,15 +17,16 @@ JAPANESE = "ja"
 def phrases(reading: Reading) -> Iterator[tuple[str, Span]]:
     """Every phrase that a rule forbids, with the rule's name."""
     for language in languages_of(reading.prose):
-        for rule in _tables(language):
-            for found in _pattern(language, rule).finditer(reading.prose):
-                start, end = found.span()
-                start += len(found[0]) - len(found[0].lstrip(" \n.!?:"))
-                yield rule, reading.place(start, end)
+        for rule in read(language):
+            if rule != "words":
+                for found in _pattern(language, rule).finditer(reading.prose):
+                    # a phrase may begin with the end of the sentence before
+                    start = found.end() - len(found[0].lstrip(" \n.!?:¡¿"))
+                    yield rule, reading.place(start, found.end())
 
 
 def languages_of(text: str) -> tuple[str, ...]:
-    """Return the languages in which `text` may be written, by their commonest words; all if it has few."""
+    """Return the languages that `text` may be written in, by their commonest words; all if it has few."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     counts = {language: sum(word in _common(language) for word in words) for language in LATIN}
     least = min(3, max(counts.values()))
@@ -33,21 +35,17 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _document(language: str) -> dict[str, object]:
+def read(language: str) -> dict[str, Any]:
+    """Return a language's file: a table of named phrases for each rule, and its commonest words."""
     return tomllib.loads((files(__package__) / "phrases" / f"{language}.toml").read_text("utf-8"))
 
 
 @cache
 def _common(language: str) -> frozenset[str]:
-    return frozenset(str(_document(language)["words"]).split())
-
-
-def _tables(language: str) -> list[str]:
-    return [rule for rule, table in _document(language).items() if isinstance(table, dict)]
+    return frozenset(read(language)["words"].split())
 
 
 @cache
 def _pattern(language: str, rule: str) -> re.Pattern[str]:
-    table = _document(language)[rule]
-    assert isinstance(table, dict)
-    return re.compile("|".join(f"(?:{phrase})" for phrase in table.values()), re.IGNORECASE)
+    alternatives = (f"(?:{phrase})" for phrase in read(language)[rule].values())
+    return re.compile("|".join(alternatives), re.IGNORECASE)
