@@ -12,27 +12,32 @@ from itertools import pairwise
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from spmsg import __version__
 from spmsg.cli import console
 from spmsg.cli.options import show_help
 from spmsg.errors import CancelledError, ExitCode, LocalStateError, SpmsgError, UsageError
 
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "orders": (),
-    "actions": (),
-    "send": (),
-    "upload": (),
-    "check": (),
-    "history": ("resolve", "export"),
-    "auth": ("login", "status", "switch", "logout", "token"),
-    "doctor": (),
-    "demo": (),
-    "simulator": ("serve", "inbox", "reset"),
-    "completion": (),
+COMMANDS = {
+    "orders": "List recent orders to choose from.",
+    "actions": "Show what may be sent for an order.",
+    "send": "Send a message to the buyers of one or more orders, never twice.",
+    "upload": "Upload an attachment and print its ID.",
+    "check": "Would this text pass? Without the network.",
+    "history": "Show what was sent, failed, or is uncertain.",
+    "auth": "Set up, try and switch credentials.",
+    "doctor": "Is everything in order? Say what to do if not.",
+    "demo": "Show the whole workflow on the embedded simulator.",
+    "simulator": "Serve the embedded simulator; read its buyers' inbox.",
+    "completion": "Print the completion script of a shell.",
 }
-"""The commands with their subcommands; each lives in the module of `spmsg.cli` that bears its name."""
+"""The commands; each lives in the module of `spmsg.cli` that bears its name."""
+SUBCOMMANDS = {
+    "auth": ("login", "status", "switch", "logout", "token"),
+    "history": ("resolve", "export", "summary"),
+    "simulator": ("serve", "inbox", "reset"),
+}
 MEANT = {
     "--json": "-o json", "--jsonl": "-o jsonl", "--csv": "-o csv", "--format": "--output",
     "--file": "--text-file", "--message": "--text", "--account": "--profile",
@@ -42,29 +47,27 @@ SECRETS = r"At(za|zr|zc)\|[^\s'\"]+|amzn1\.(oa2-cs|application-oa2-client)\.[^\s
 
 
 class Commands(TyperGroup):
-    """The top-level command. A subcommand's module is loaded when that subcommand is named."""
+    """The top-level command. A subcommand's module is loaded when that subcommand is run."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Load a command; None if there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = typer.main.get_command(import_module(f"spmsg.cli.{cmd_name}").app)
-        command.name = cmd_name
-        return command
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
+        """Return a command as the help and TAB list it."""
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command that `args` begin with; lead who names a subcommand alone to it."""
-        name = args[0]
-        if name not in COMMANDS and not ctx.resilient_parsing:
-            meant = [f"{group} {name}" for group, below in COMMANDS.items() if name in below]
-            meant += get_close_matches(name, COMMANDS, n=1)
-            hint = f"Did you mean `spmsg {meant[0]}`?" if meant else "`spmsg --help` lists the commands."
-            raise UsageError(f"No such command {name!r}.", hint=hint)
-        return super().resolve_command(ctx, args)
+        """Load the command that `args` begin with; lead who names a subcommand alone to it."""
+        name, *rest = args
+        if name in COMMANDS:
+            command = typer.main.get_command(import_module(f"spmsg.cli.{name}").app)
+            command.name = name
+            return name, command, rest
+        meant = [f"{group} {name}" for group, below in SUBCOMMANDS.items() if name in below]
+        meant += get_close_matches(name, COMMANDS, n=1)
+        hint = f"Did you mean `spmsg {meant[0]}`?" if meant else "`spmsg --help` lists the commands."
+        raise UsageError(f"No such command {name!r}.", hint=hint)
 
 
 app = typer.Typer(
