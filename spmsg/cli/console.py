@@ -124,7 +124,6 @@ def fail(error: SpmsgError) -> int:
 
     fields = {
         "code": int(error.exit_code),
-        "cause": error.code,
         "message": error.message,
         "hint": error.hint,
         "request_id": error.request_id,
