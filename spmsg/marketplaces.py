@@ -66,6 +66,12 @@ _SPELLINGS = {
 _ID = re.compile(r"A[0-9A-Z]{9,19}")
 
 
+def country(marketplace_id: str | None) -> str:
+    """Return the country code of a marketplace, or the ID itself if it is not known."""
+    listed = BY_ID.get(marketplace_id or "")
+    return listed.country if listed else marketplace_id or ""
+
+
 def known(name: str) -> Marketplace | None:
     """The marketplace that `name` means, or None: an ID, a country's code or name, or `Amazon.de`.
 

@@ -1,7 +1,7 @@
 """`spmsg actions`: what may be sent for an order."""
 
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +11,7 @@ from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
 from spmsg.errors import UsageError
+from spmsg.marketplaces import country
 from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def run(options: Options) -> None:
     if options.action and for_people:
         console.show(_panel(actions[0]))
     else:
-        output.show(map(_record, actions), VIEW, options.output)
+        view = replace(VIEW, title=f"What may be sent for {options.order} ({country(marketplace)})")
+        output.show(map(_record, actions), view, options.output)
     if found.locale:
         console.note(f"The buyer's language: {console.inline(found.locale)}")
     if actions and for_people:

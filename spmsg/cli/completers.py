@@ -34,7 +34,7 @@ def _completer(find: Completer) -> Completer:
         with suppress(SpmsgError, OSError):  # told when the command runs, not while it is typed
             for value, about in find(context, incomplete):
                 if re.fullmatch(r"[\w,.][\w,.=+@-]*", value):
-                    yield value, re.sub(r"[^\w ,.%/()-]+", " ", about).strip()
+                    yield value, " ".join(re.sub(r"[^\w,.%/()-]", " ", about).split())
 
     return completer
 
@@ -70,9 +70,8 @@ def orders(context: typer.Context, incomplete: str) -> Candidates:
     """Offer recent orders with status, date and country."""
     recent = [each for each in _seen(context).orders() if each.order not in _arguments(context)]
     for each in recent[:MOST_ORDERS]:
-        known = marketplaces.BY_ID.get(each.marketplace)
-        country = known.country if known else each.marketplace
-        yield each.order, f"{each.status.replace('_', ' ').lower()}, {each.purchased_at[:10]}, {country}"
+        status, country = each.status.replace("_", " ").lower(), marketplaces.country(each.marketplace)
+        yield each.order, f"{status}, {each.purchased_at[:10]}, {country}"
 
 
 @_completer
@@ -100,11 +99,11 @@ def actions_then_orders(context: typer.Context, incomplete: str) -> Candidates:
 
 @_completer
 def fields(context: typer.Context, incomplete: str) -> Candidates:
-    """Offer the fields of the action that are not given yet, as NAME=."""
+    """Offer the fields of the actions seen that are not given yet, as NAME=."""
     given = {each.partition("=")[0] for each in context.params.get("field") or ()}
     for action in _seen(context).actions():
         properties = (action.schema or {}).get("properties")
-        if action.name in _arguments(context) and isinstance(properties, dict):
+        if isinstance(properties, dict):
             for name, rules in properties.items():
                 if name not in (*given, "rawMessageBody", "attachments"):
                     yield f"{name}=", str(rules.get("title", "")) if isinstance(rules, dict) else ""

@@ -86,8 +86,8 @@ def write(text: str) -> None:
 
 
 def show(shown: "RenderableType") -> None:
-    """Draw on stdout; on a terminal, text is broken between words."""
-    stdout().print(shown, soft_wrap=not sys.stdout.isatty() and isinstance(shown, str))
+    """Draw on stdout; a string, already safe, keeps its lines as they are."""
+    stdout().print(shown, soft_wrap=isinstance(shown, str))
 
 
 def say(kind: str, fields: Mapping[str, Any], shown: "RenderableType") -> None:

@@ -15,7 +15,7 @@ from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
 from spmsg.errors import UsageError
-from spmsg.marketplaces import BY_ID
+from spmsg.marketplaces import country
 
 if TYPE_CHECKING:
     from spmsg.spapi.orders import Order
@@ -167,12 +167,6 @@ def _record(order: "Order") -> dict[str, Any]:
         "items": [asdict(item) for item in order.items],
         "total": asdict(order.total) if order.total else None,
     }
-
-
-def country(marketplace: str | None) -> str:
-    """Return the country code of a marketplace, or the ID of one that is not known."""
-    known = BY_ID.get(marketplace or "")
-    return known.country if known else marketplace or ""
 
 
 def _status(status: str | None) -> str:

@@ -1,6 +1,6 @@
 """README's picture: a terminal with what the program really prints, as SVG, for light and for dark pages.
 
-Run it after the look of an answer changed: `python tests/docs/make_picture.py`. A test fails until then.
+Run `python tests/scenarios/readme/make_picture.py` after the look of an answer changed.
 The embedded simulator answers. Its times move with the calendar, so dates are shifted and times replaced:
 the same program makes the same picture on every day.
 """
@@ -26,7 +26,7 @@ from rich.text import Text
 
 from spmsg.errors import ExitCode
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / ".github"
 COLUMNS = 80
 

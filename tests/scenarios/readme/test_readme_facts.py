@@ -10,8 +10,8 @@ import pytest
 from spmsg import config
 from spmsg.config import Overrides
 from spmsg.errors import GRAVITY, ExitCode
-from tests.docs import readme
 from tests.harness import Run
+from tests.scenarios.readme import readme
 
 SOURCE = readme.ROOT / "spmsg"
 FOREIGN_OPTIONS = {"-m", "-q", "-n"}

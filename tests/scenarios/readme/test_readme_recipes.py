@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import readme
-from tests.docs.conftest import Shop, program
 from tests.harness import TUTORIAL_ORDER, Server
+from tests.scenarios.readme import readme
+from tests.scenarios.readme.conftest import Shop, program
 
 SECOND_ORDER = "111-4820193-7746201"
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.docs import readme
 from tests.harness import DEADLINE, Ran, clean_environment, run_program
+from tests.scenarios.readme import readme
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 

@@ -7,9 +7,9 @@ from types import ModuleType
 
 import pytest
 
-from tests.docs import readme
+from tests.scenarios.readme import readme
 
-HINT = "run `python tests/docs/make_picture.py`"
+HINT = "run `python tests/scenarios/readme/make_picture.py`"
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,218 @@
+"""What TAB offers, and what bash, zsh and fish make of it: they must be there."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from spmsg.delivery.order_cache import CachedAction, CachedOrder, OrderCache
+
+ROOT = Path(__file__).parents[2]
+FILES = {"bash": "spmsg.bash", "zsh": "_spmsg", "fish": "spmsg.fish"}
+EVIL = "Confirm $(touch pwned) `touch pwned` 'it' \"now\" \x1b[31mred\x1b[0m; touch pwned: ok"
+"""A title as nobody should send it, and somebody might."""
+ORDERS = (
+    CachedOrder("902-6786204-8179805", "ATVPDKIKX0DER", "UNSHIPPED", "2026-11-22T21:00:00.000Z"),
+    CachedOrder("902-1111111-2222222", "A1PA6795UKMFR9", "PARTIALLY_SHIPPED", "2026-11-20T21:00:00.000Z"),
+    CachedOrder("D01-4417290-6638815", "ATVPDKIKX0DER", "SHIPPED", "2026-11-19T21:00:00.000Z"),
+)
+SCHEMA = {
+    "properties": {
+        "rawMessageBody": {"type": "string"},
+        "coverageStartDate": {"type": "string", "title": "From when it covers"},
+        "coverageEndDate": {"type": "string"},
+    }
+}
+CONFIG = """
+default_profile = "shop-us"
+
+[profiles.shop-us]
+marketplace = "US"
+
+[profiles."my shop's: $HOME"]
+marketplace = "DE"
+"""
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> dict[str, str]:
+    """The environment of a shell on it; its folder holds `invoice 1.pdf` and `msg.txt`."""
+    state, bin_folder = tmp_path / "state", tmp_path / "bin"
+    seen = OrderCache(state, "shop-us")
+    seen.keep_orders(ORDERS)
+    seen.keep_actions(ORDERS[1].order, [CachedAction("warranty", "Share the warranty", SCHEMA)])
+    seen.keep_actions(
+        ORDERS[0].order, [CachedAction("confirmOrderDetails", EVIL, {}), CachedAction("--yes", "", {})]
+    )
+    (tmp_path / "config.toml").write_text(CONFIG)
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "invoice 1.pdf").touch()
+    (tmp_path / "work" / "msg.txt").touch()
+    bin_folder.mkdir()
+    program = bin_folder / "spmsg"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m spmsg "$@"\n')
+    program.chmod(0o755)
+    return {
+        "PATH": f"{bin_folder}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "PWD": str(tmp_path / "work"),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "SPMSG_CONFIG": str(tmp_path / "config.toml"),
+        "SPMSG_STATE_DIR": str(state),
+    }
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_a_title_is_run(tmp_path: Path) -> Iterator[None]:
+    yield
+    assert not list(tmp_path.rglob("pwned"))
+
+
+Complete = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture
+def offered(machine: dict[str, str]) -> Complete:
+    """Completes a command line as fish asks for it: values with their descriptions."""
+
+    def complete(line: str) -> dict[str, str]:
+        asked = {
+            "_SPMSG_COMPLETE": "complete_fish",
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "_TYPER_COMPLETE_ARGS": line,
+        }
+        done = subprocess.run(["spmsg"], env={**machine, **asked}, capture_output=True, text=True, check=True)
+        assert not done.stderr
+        return dict(each.partition("\t")[::2] for each in done.stdout.splitlines() if each)
+
+    return complete
+
+
+@pytest.mark.parametrize("shell", FILES)
+def test_completions_holds_what_spmsg_completion_prints(shell: str) -> None:
+    command = [sys.executable, "-m", "spmsg", "completion", shell]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert (ROOT / "completions" / FILES[shell]).read_text("utf-8") == printed, f"run {' '.join(command)}"
+
+
+def test_commands_and_subcommands_come_with_their_help(offered: Complete) -> None:
+    assert offered("spmsg doc")["doctor"].startswith("Is everything in order?")
+    assert {"serve", "inbox", "reset"} <= offered("spmsg simulator ").keys()
+
+
+def test_orders_come_with_status_date_and_country(offered: Complete) -> None:
+    found = offered("spmsg actions ")
+    assert found["902-6786204-8179805"] == "unshipped, 2026-11-22, US"
+    assert found["902-1111111-2222222"] == "partially shipped, 2026-11-20, DE"
+
+
+def test_an_order_that_is_named_already_is_not_offered(offered: Complete) -> None:
+    found = offered("spmsg send warranty 902-6786204-8179805 ")
+    assert "902-6786204-8179805" not in found
+    assert "902-1111111-2222222" in found
+
+
+def test_the_actions_of_the_order_come_before_all_that_amazon_documents(offered: Complete) -> None:
+    found = list(offered("spmsg actions 902-1111111-2222222 "))
+    assert found[0] == "warranty"
+    assert {"unexpectedProblem", "confirmOrderDetails"} < set(found)
+
+
+def test_what_looks_like_an_option_is_no_action_and_titles_keep_plain_letters(offered: Complete) -> None:
+    found = offered("spmsg send ")
+    assert "--yes" not in found
+    assert found["confirmOrderDetails"] == "Confirm (touch pwned) touch pwned it now 31mred 0m touch pwned ok"
+
+
+def test_an_account_that_saw_nothing_is_offered_what_amazon_documents(offered: Complete) -> None:
+    assert "confirmDeliveryDetails" in offered("spmsg send -p demo ")
+
+
+def test_rules_that_are_not_allowed_yet_are_offered(offered: Complete) -> None:
+    assert "emoji" in offered("spmsg send --allow ")
+    assert "emoji" not in offered("spmsg check --allow emoji --allow ")
+
+
+def test_marketplaces_profiles_statuses_and_formats_are_offered(offered: Complete) -> None:
+    assert offered("spmsg orders -m D") == {"DE": "A1PA6795UKMFR9"}
+    assert offered("spmsg orders -m A1PA") == {"A1PA6795UKMFR9": "DE"}
+    assert offered("spmsg orders -p ") == {"shop-us": "US", "demo": "the embedded simulator"}
+    assert "UNSHIPPED,SHIPPED" in offered("spmsg orders --status UNSHIPPED,SH")
+    assert "json" in offered("spmsg orders -o ")
+
+
+def test_fields_are_those_of_the_action_that_are_not_given_yet(offered: Complete) -> None:
+    found = offered("spmsg send warranty --field coverageEndDate=2027-01-01 --field ")
+    assert found == {"coverageStartDate=": "From when it covers"}
+
+
+def test_what_is_uncertain_is_offered_to_settle(machine: dict[str, str], offered: Complete) -> None:
+    machine["SPMSG_SIMULATOR_FAULTS"] = "drop-after-send:1"
+    send = ["spmsg", "send", "-p", "demo", "confirmOrderDetails", "902-6786204-8179805", "--text", "Blue?"]
+    assert subprocess.run(send, env=machine, capture_output=True, check=False).returncode == 7
+    assert offered("spmsg history resolve ") == {"1": "confirmOrderDetails, 902-6786204-8179805"}
+
+
+def test_a_ruined_configuration_offers_no_profiles_and_says_nothing(
+    offered: Complete, machine: dict[str, str]
+) -> None:
+    Path(machine["SPMSG_CONFIG"]).write_text("[[[")
+    assert offered("spmsg send -p ") == {}
+
+
+def test_tab_needs_no_network_and_loads_no_command_but_its_own(machine: dict[str, str]) -> None:
+    watch = (
+        "import socket, sys\n"
+        "def refuse(*a, **k): raise SystemExit('the network was asked')\n"
+        "socket.socket.connect = refuse\n"
+        "from spmsg.cli.app import run\n"
+        "try: run([])\n"
+        "except SystemExit as done: assert not done.code, done.code\n"
+        "loaded = {'requests', 'jsonschema', 'keyring', 'jinja2', 'spmsg.cli.history'} & set(sys.modules)\n"
+        "sys.exit(f'loaded {loaded}' if loaded else 0)\n"
+    )
+    asked = {"_SPMSG_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "spmsg actions "}
+    command = [sys.executable, "-c", watch]
+    done = subprocess.run(command, env={**machine, **asked}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "902-6786204-8179805" in done.stdout
+
+
+def test_bash_completes(machine: dict[str, str]) -> None:
+    script = (
+        f"source {ROOT}/completions/spmsg.bash; COMP_WORDS=(spmsg send confirmO); COMP_CWORD=2; "
+        '_spmsg_completion spmsg; printf "<%s>" "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(["bash", "-c", script], env=machine, capture_output=True, text=True, check=True)
+    assert done.stdout == "<confirmOrderDetails>"
+
+
+def test_fish_completes_and_shows_descriptions(machine: dict[str, str]) -> None:
+    script = f"source {ROOT}/completions/spmsg.fish; complete -C 'spmsg actions D0'"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", script], env=machine, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "D01-4417290-6638815\tshipped, 2026-11-19, US\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("act\t", "actions"), ("send confirmO\t", "confirmOrderDetails")]
+)
+def test_zsh_completes_and_evaluates_nothing_of_a_title(
+    machine: dict[str, str], typed: str, words: str
+) -> None:
+    child = pexpect.spawn("zsh", ["-f", "-i"], env=machine, cwd=machine["PWD"], encoding="utf-8", timeout=20)
+    child.sendline(f"autoload -U compinit; compinit -D; source {ROOT}/completions/_spmsg; PS1='rea''dy> '")
+    child.expect_exact("ready> ")
+    child.send(f"spmsg {typed}")
+    child.expect(re.escape(words))
+    child.sendcontrol("u")
+    child.sendline("exit")
+    child.close()
