@@ -12,13 +12,13 @@ import requests
 import responses
 from requests.adapters import BaseAdapter
 
+from spmsg.credentials.secrets import Secrets
 from spmsg.delivery.upload import upload
 from spmsg.errors import NoAnswerError, RedirectedError, SpmsgError, UncertainError
 from spmsg.message.attachment import Attachment
 from spmsg.spapi import links, tokens
 from spmsg.spapi.operations import create_message
 from spmsg.spapi.retry import Retries
-from spmsg.credentials.secrets import Secrets
 from spmsg.spapi.tokens import TokenSource
 from spmsg.spapi.transport import Transport
 from spmsg.spapi.uploads import UploadDestination, Uploads

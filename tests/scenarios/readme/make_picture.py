@@ -12,8 +12,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import termios
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -42,7 +41,6 @@ COMMANDS = (
 )
 INVOICE = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
-ERASED = "\r\x1b[K"
 SHOWN_TODAY = date(2026, 3, 12)
 _DATE = re.compile(r"(?<!\d)20\d\d-\d\d-\d\d(?!\d)")
 _TIME = re.compile(r"(?<=[T ])\d\d:\d\d(:\d\d)?")
@@ -98,38 +96,22 @@ def _session() -> Iterator[str]:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
             "TERM": "xterm-256color",
+            "FORCE_COLOR": "1",
+            "COLUMNS": str(COLUMNS),
+            "SPMSG_OUTPUT": "table",
             "SPMSG_PROFILE": "demo",
             "SPMSG_NO_INPUT": "1",
             "SPMSG_CONFIG": str(Path(folder) / "config.toml"),
             "SPMSG_STATE_DIR": str(Path(folder) / "state"),
         }
         for words, expected in COMMANDS:
-            code, shown = _in_a_terminal([sys.executable, "-m", "spmsg", *words], folder, environment)
-            if code != expected:
-                raise RuntimeError(f"{shlex.join(words)} ended with {code}:\n{shown}")
-            yield f"\x1b[2m$\x1b[0m \x1b[1mspmsg {shlex.join(words)}\x1b[0m\n{shown.rstrip()}"
-
-
-def _in_a_terminal(command: list[str], folder: str, environment: Mapping[str, str]) -> tuple[int, str]:
-    """The exit code of `command`, and what is left to read on its terminal when it is done."""
-    terminal, end = os.openpty()
-    termios.tcsetwinsize(end, (50, COLUMNS))
-    with subprocess.Popen(
-        command, env=dict(environment), cwd=folder, stdin=end, stdout=end, stderr=end, start_new_session=True
-    ) as process:
-        os.close(end)
-        output = b"".join(iter(lambda: _read(terminal), b""))
-        os.close(terminal)
-    # A spinner, on a slow day, is erased from its line before anything else is written there
-    lines = output.decode().replace("\r\n", "\n").split("\n")
-    return process.returncode, "\n".join(line.rpartition(ERASED)[2] for line in lines)
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 65_536)
-    except OSError:  # on Linux, the end: nobody has the other side open any more
-        return b""
+            done = subprocess.run(
+                [sys.executable, "-m", "spmsg", *words], env=environment, cwd=folder, check=False,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            )  # fmt: skip
+            if done.returncode != expected:
+                raise RuntimeError(f"{shlex.join(words)} ended with {done.returncode}:\n{done.stdout}")
+            yield f"\x1b[2m$\x1b[0m \x1b[1mspmsg {shlex.join(words)}\x1b[0m\n{done.stdout.rstrip()}"
 
 
 def _settled(session: str, today: date) -> str:
