@@ -236,7 +236,7 @@ class Runtime:
         if not self.settings.simulated:
             return None
         from spmsg.simulator.adapter import SimulatorAdapter
-        from spmsg.simulator.app import create_app
+        from spmsg.simulator.app import Simulator
         from spmsg.simulator.faults import parse_faults
         from spmsg.simulator.state import open_state
 
@@ -244,4 +244,4 @@ class Runtime:
             faults = parse_faults([os.environ.get("SPMSG_SIMULATOR_FAULTS", "")])
         except ValueError as error:
             raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
-        return SimulatorAdapter(create_app(open_state(self.settings.state_dir), faults=faults, rates=False))
+        return SimulatorAdapter(Simulator(open_state(self.settings.state_dir), faults=faults, rates=False))

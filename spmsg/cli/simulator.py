@@ -59,7 +59,7 @@ class ServeOptions:
 
 
 def serve(options: ServeOptions) -> None:
-    from spmsg.simulator.app import create_app
+    from spmsg.simulator.app import Simulator
     from spmsg.simulator.faults import parse_faults
     from spmsg.simulator.server import serve as serve_application
     from spmsg.simulator.state import open_state
@@ -68,7 +68,7 @@ def serve(options: ServeOptions) -> None:
         faults = parse_faults(options.fault or ())
     except ValueError as error:
         raise UsageError(f"--fault: {error}") from None
-    simulator = create_app(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
+    simulator = Simulator(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
     try:
         serve_application(simulator, options.port, _announce, log=console.note if options.verbose else None)
     except ValueError as error:

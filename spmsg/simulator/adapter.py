@@ -12,11 +12,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from requests import PreparedRequest, Response
-from requests.adapters import BaseAdapter
+from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as RequestsConnectionError
 from requests.exceptions import ReadTimeout
-from requests.structures import CaseInsensitiveDict
-from requests.utils import get_encoding_from_headers
 from urllib3 import HTTPHeaderDict, HTTPResponse, HTTPSConnectionPool
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError, ReadTimeoutError
@@ -31,7 +29,7 @@ ADAPTER_TOKEN_URL = ADAPTER_BASE_URL + TOKEN_PATH
 """The token endpoint inside the process."""
 
 
-class SimulatorAdapter(BaseAdapter):
+class SimulatorAdapter(HTTPAdapter):
     """Sends requests to a WSGI application in this process; it knows no host but ADAPTER_BASE_URL's."""
 
     def __init__(self, app: Simulator) -> None:
@@ -83,39 +81,27 @@ class SimulatorAdapter(BaseAdapter):
                 ProtocolError("Connection aborted.", gone), request=request
             ) from None
 
-    def close(self) -> None:
-        """Nothing is kept open between requests."""
-
     def _answer(self, request: PreparedRequest, environ: dict[str, Any]) -> Response:
         status = 0
-        headers: list[tuple[str, str]] = []
+        headers = HTTPHeaderDict()
 
         def start_response(line: str, fields: list[tuple[str, str]], *_: object) -> Any:
             nonlocal status
             status = int(line.split()[0])
             headers.extend(fields)
 
-        body = b"".join(self._app(environ, start_response))
+        body = io.BytesIO(b"".join(self._app(environ, start_response)))
         raw = HTTPResponse(
-            io.BytesIO(body),
-            HTTPHeaderDict(headers),
+            body,
+            headers,
             status,
             version=11,
             reason=HTTPStatus(status).phrase,
             preload_content=False,
             decode_content=False,
             request_method=request.method,
-            request_url=request.url,
         )
-        response = Response()
-        response.status_code = status
-        response.headers = CaseInsensitiveDict(raw.headers)
-        response.encoding = get_encoding_from_headers(response.headers)
-        response.raw = raw
-        response.reason = str(raw.reason)
-        response.url = str(request.url)
-        response.request = request
-        return response
+        return self.build_response(request, raw)
 
 
 def _environ(request: PreparedRequest) -> dict[str, Any]:

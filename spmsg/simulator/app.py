@@ -1,4 +1,4 @@
-"""The simulator as a WSGI application; `create_app` makes it."""
+"""The simulator as a WSGI application: routes, and what every request passes."""
 
 import time
 import uuid
@@ -108,23 +108,25 @@ _ROUTES = Map(
 
 
 class Simulator:
-    """The WSGI application. `state` is what it remembers, `faults` how it misbehaves."""
+    """The WSGI application. `state` is what it remembers, `faults` how it misbehaves.
+
+    `clock` gives seconds since the epoch; `sleep` waits for the fault `delay`. Without `rates` nothing is
+    throttled, and no `x-amzn-RateLimit-Limit` is told.
+    """
 
     def __init__(
         self,
         state: State,
-        misbehaviour: Sequence[Fault],
-        clock: Callable[[], float],
-        sleep: Callable[[float], None],
-        base_url: str | None,
         *,
-        rates: bool,
+        faults: Sequence[Fault] = (),
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        rates: bool = True,
     ) -> None:
         self.state = state
-        self.faults = tuple(misbehaviour)
+        self.faults = tuple(faults)
         self.sleep = sleep
         self._clock = clock
-        self._base_url = base_url
         self._rates = rates
         if not self.faults:
             state.forget_faults()
@@ -135,8 +137,7 @@ class Simulator:
         raw_path = _raw_path(environ)
         in_storage = raw_path.startswith(f"{uploads.STORAGE_ROOT}/")
         request.max_content_length = storage.LARGEST_OBJECT if in_storage else _LARGEST_BODY
-        base_url = self._base_url or request.host_url.rstrip("/")
-        call = Call(request, self.state, self._clock(), base_url, raw_path)
+        call = Call(request, self.state, self._clock(), request.host_url.rstrip("/"), raw_path)
         try:
             response = self._respond(call, in_storage)
         except RequestEntityTooLarge:
@@ -209,24 +210,6 @@ class Simulator:
         return faults.after(self.faults, call, group, response, sleep)
 
 
-def create_app(
-    state: State,
-    *,
-    faults: Sequence[Fault] = (),
-    clock: Callable[[], float] = time.time,
-    sleep: Callable[[float], None] = time.sleep,
-    base_url: str | None = None,
-    rates: bool = True,
-) -> Simulator:
-    """Return the simulator as a WSGI application.
-
-    `base_url` is where upload destinations point to: without it, where the request came to. `clock` gives
-    seconds since the epoch; `sleep` waits for the fault `delay`. Without `rates` nothing is throttled, and no
-    `x-amzn-RateLimit-Limit` is told.
-    """
-    return Simulator(state, faults, clock, sleep, base_url, rates=rates)
-
-
 def _raw_path(environ: "WSGIEnvironment") -> str:
     """Return the path as it came, still percent-encoded: only so can `%2F` be told from `/`."""
     raw = str(environ.get("REQUEST_URI") or environ.get("RAW_URI") or "")
@@ -238,9 +221,7 @@ def _raw_path(environ: "WSGIEnvironment") -> str:
 def _too_large(in_storage: bool) -> Response:
     if in_storage:
         what = "Your proposed upload exceeds the maximum allowed size"
-        refusal = StorageError(400, "EntityTooLarge", what).response("")
-    else:
-        what = "The request size exceeded the maximum accepted size."
-        refusal = RefusedError(413, "InvalidInput", what).response()
-    refusal.headers["Connection"] = "close"  # the rest of the body was not read
-    return refusal
+        return StorageError(400, "EntityTooLarge", what).response("")
+    return RefusedError(
+        413, "InvalidInput", "The request size exceeded the maximum accepted size."
+    ).response()

@@ -6,14 +6,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http import HTTPStatus
+from contextlib import contextmanager
 from types import FrameType
-from typing import Any
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from spmsg.errors import LocalStateError
 from spmsg.simulator.app import Simulator
 
 HOST = "127.0.0.1"
@@ -83,56 +80,19 @@ class SimulatorServer(ThreadedWSGIServer):
 
 
 class _Handler(WSGIRequestHandler):
-    """HTTP/1.1 with connections that stay open; werkzeug's own handler always closes them.
+    """One request a connection; a ConnectionError in the application ends it without an answer."""
 
-    That is safe because the application reads every body to its end. Answers are written in one piece:
-    headers and body apart would wait for each other's acknowledgement (Nagle's algorithm).
-    """
-
-    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else headers and body would wait for each other's acknowledgement
     server: SimulatorServer
 
-    def run_wsgi(self) -> None:
-        """Answer one request; a ConnectionError (`drop-after-send`) ends the connection instead."""
-        environ = self.make_environ()
-        status, headers = "500 Internal Server Error", list[tuple[str, str]]()
+    def connection_dropped(self, error: BaseException, environ: object = None) -> None:
+        """End the connection, as for the fault `drop-after-send`."""
+        self.close_connection = True
 
-        def start_response(line: str, fields: list[tuple[str, str]], *_: object) -> Any:
-            nonlocal status, headers
-            status, headers = line, fields
-
-        try:
-            body = b"".join(self.server.app(environ, start_response))
-        except ConnectionError:  # a fault's, or the client's own
-            self.close_connection = True
-            return
-        except LocalStateError as error:
-            self.server.log("error", "%s", error)
-            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR)
-            return
-        line, _, reason = status.partition(" ")
-        self.send_response_only(int(line), reason or HTTPStatus(int(line)).phrase)
-        names = set()
-        for name, value in headers:
-            self.send_header(name, value)
-            names.add(name.lower())
-        if "content-length" not in names and int(line) != HTTPStatus.NO_CONTENT:
-            self.send_header("Content-Length", str(len(body)))
-        self._headers_buffer.append(b"\r\n")
-        self.wfile.write(b"".join([*self._headers_buffer, body]))
-        self._headers_buffer.clear()
-        if ("Connection", "close") in headers:  # the application did not read the body to its end
-            self._discard_body()
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Give a line to the server's log: method, path and status."""
         if self.server.log_line is not None:
-            self.server.log_line(f"{self.command} {self.path.partition('?')[0]} {line}")
-
-    def _discard_body(self) -> None:
-        """Read on for a while: a client that still sends would see a reset instead of its 413."""
-        left = _LARGEST_DISCARDED
-        self.connection.settimeout(2)
-        with suppress(OSError):
-            while left > 0 and (piece := self.rfile.read1(min(left, 65_536))):
-                left -= len(piece)
+            self.server.log_line(f"{self.command} {self.path.partition('?')[0]} {code}")
 
 
 @contextmanager

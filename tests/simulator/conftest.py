@@ -21,7 +21,7 @@ import pytest
 import requests
 
 from spmsg.simulator.adapter import ADAPTER_BASE_URL, SimulatorAdapter
-from spmsg.simulator.app import Simulator, create_app
+from spmsg.simulator.app import Simulator
 from spmsg.simulator.server import SimulatorServer
 from spmsg.simulator.state import State, open_state
 
@@ -176,7 +176,7 @@ def state() -> Iterator[State]:
 
 @pytest.fixture
 def app(state: State, clock: Clock) -> Simulator:
-    return create_app(state, clock=clock, rates=False)
+    return Simulator(state, clock=clock, rates=False)
 
 
 def in_process(app: Simulator) -> Seller:

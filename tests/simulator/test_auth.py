@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spmsg.simulator.app import create_app
+from spmsg.simulator.app import Simulator
 
 if TYPE_CHECKING:
     from spmsg.simulator.state import State
@@ -200,7 +200,7 @@ def test_no_request_is_too_odd_for_an_answer(
 
 
 def test_each_operation_has_its_own_bucket(state: "State", clock: "Clock", connect: Any) -> None:
-    seller: Seller = connect(create_app(state, clock=clock))
+    seller: Seller = connect(Simulator(state, clock=clock))
     body = {"text": "Hello"}
     for _ in range(5):
         assert seller.send(TUTORIAL, "confirmOrderDetails", body).headers["x-amzn-RateLimit-Limit"] == "1.0"
@@ -214,16 +214,16 @@ def test_each_operation_has_its_own_bucket(state: "State", clock: "Clock", conne
 
 
 def test_each_seller_has_its_own_buckets(state: "State", clock: "Clock", connect: Any) -> None:
-    first: Seller = connect(create_app(state, clock=clock))
+    first: Seller = connect(Simulator(state, clock=clock))
     while first.ask("GET", ACTIONS).status_code == 200:
         pass
-    second: Seller = connect(create_app(state, clock=clock))
+    second: Seller = connect(Simulator(state, clock=clock))
     second.refresh_token = "Atzr|2"
     assert second.ask("GET", ACTIONS).status_code == 200
 
 
 def test_searching_orders_is_dear(state: "State", clock: "Clock", connect: Any) -> None:
-    seller: Seller = connect(create_app(state, clock=clock))
+    seller: Seller = connect(Simulator(state, clock=clock))
     path = "/orders/2026-01-01/orders?createdAfter=2026-11-01T00:00:00Z"
     for _ in range(20):
         assert seller.ask("GET", path).headers["x-amzn-RateLimit-Limit"] == "0.0056"

@@ -10,7 +10,7 @@ import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
 from spmsg.simulator import faults as faults_module
-from spmsg.simulator.app import create_app
+from spmsg.simulator.app import Simulator
 from spmsg.simulator.faults import GROUPS, KINDS, Fault, parse_faults
 from spmsg.simulator.state import State, open_state
 
@@ -24,7 +24,7 @@ ACTIONS = f"/messaging/v1/orders/{TUTORIAL}?marketplaceIds={US}"
 
 def faulty(connect: Any, state: State, *specs: str, slept: list[float] | None = None) -> "Seller":
     waits = [] if slept is None else slept
-    app = create_app(state, faults=parse_faults(specs), rates=False, sleep=waits.append)
+    app = Simulator(state, faults=parse_faults(specs), rates=False, sleep=waits.append)
     seller: Seller = connect(app)
     return seller
 

@@ -1,6 +1,5 @@
 """The two fronts of the simulator: inside the process, and real HTTP."""
 
-import http.client
 import io
 import os
 import signal
@@ -12,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -20,13 +18,12 @@ from urllib3 import Retry
 from urllib3.exceptions import NewConnectionError
 
 from spmsg.simulator.adapter import ADAPTER_BASE_URL, SimulatorAdapter
-from spmsg.simulator.app import create_app
+from spmsg.simulator.app import Simulator
 from spmsg.simulator.faults import parse_faults
 from spmsg.simulator.server import SimulatorServer, serve
 from spmsg.simulator.state import State, open_state
 
 if TYPE_CHECKING:
-    from spmsg.simulator.app import Simulator
     from tests.simulator.conftest import Seller
 
 US = "ATVPDKIKX0DER"
@@ -34,19 +31,19 @@ TUTORIAL = "902-6786204-8179805"
 _SERVE = """
 import sys
 from pathlib import Path
-from spmsg.simulator.app import create_app
+from spmsg.simulator.app import Simulator
 from spmsg.simulator.faults import parse_faults
 from spmsg.simulator.server import serve
 from spmsg.simulator.state import open_state
 folder = Path(sys.argv[1])
-app = create_app(open_state(folder), faults=parse_faults(sys.argv[2:]), rates=False)
+app = Simulator(open_state(folder), faults=parse_faults(sys.argv[2:]), rates=False)
 serve(app, 0, lambda url: print(url, flush=True))
 print("ended", flush=True)
 """
 
 
 @contextmanager
-def running(app: "Simulator") -> Iterator[str]:
+def running(app: Simulator) -> Iterator[str]:
     """The base URL of a server in a thread."""
     with SimulatorServer(app) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
@@ -112,7 +109,7 @@ def test_answers_stream_as_those_from_a_wire(seller: "Seller") -> None:
         "https://user@simulator.invalid/",
     ],
 )
-def test_no_other_host_exists_inside_the_process(app: "Simulator", url: str) -> None:
+def test_no_other_host_exists_inside_the_process(app: Simulator, url: str) -> None:
     session = requests.Session()
     for scheme in ("http://", "https://"):
         session.mount(scheme, SimulatorAdapter(app))
@@ -142,73 +139,29 @@ def test_nothing_leaves_the_process(seller: "Seller", monkeypatch: pytest.Monkey
 # Over HTTP
 
 
-def test_connections_stay_open_even_after_refusals(app: "Simulator") -> None:
-    with running(app) as base_url:
-        connection = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=9)
-        connection.connect()
-        first = connection.sock
-        for path, body in (
-            ("/nowhere", b"x" * 100_000),
-            ("/auth/o2/token", b"not a form"),
-            ("/nowhere", b""),
-        ):
-            connection.request("POST", path, body, {"User-Agent": "test"})
-            answer = connection.getresponse()
-            answer.read()
-            assert answer.status in (400, 403)
-            assert connection.sock is first
-        connection.close()
-
-
-def test_a_body_that_is_too_large_is_refused_and_the_connection_ends(app: "Simulator") -> None:
-    with running(app) as base_url:
-        connection = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=9)
-        connection.putrequest("POST", "/nowhere")
-        connection.putheader("Content-Length", str(10**12))
-        connection.endheaders()
-        answer = connection.getresponse()
-        assert (answer.status, answer.getheader("Connection")) == (413, "close")
-        connection.close()
-
-
-def test_a_client_that_still_sends_sees_why_it_is_refused(seller: "Seller", app: "Simulator") -> None:
+def test_a_client_that_still_sends_sees_why_it_is_refused(seller: "Seller", app: Simulator) -> None:
     with running(app) as base_url:
         for _ in range(5):
             answer = requests.post(f"{base_url}/nowhere", b"x" * 30_000_000, timeout=9)
             assert answer.status_code == 413
 
 
-def test_a_client_that_waits_for_100_continue_gets_it(seller: "Seller", app: "Simulator") -> None:
-    form = b"grant_type=refresh_token&refresh_token=1&client_id=1&client_secret=1"
-    with running(app) as base_url:
-        host = urlsplit(base_url)
-        with socket.create_connection((str(host.hostname), int(host.port or 0)), timeout=9) as connection:
-            head = (
-                f"POST /auth/o2/token HTTP/1.1\r\nHost: {host.netloc}\r\nExpect: 100-continue\r\n"
-                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n"
-            )
-            connection.sendall(head.encode())
-            assert connection.recv(1000) == b"HTTP/1.1 100 Continue\r\n\r\n"
-            connection.sendall(form)
-            assert connection.recv(10_000).startswith(b"HTTP/1.1 200 ")
-
-
 def test_drop_after_send_closes_the_connection_without_an_answer(state: State) -> None:
-    app = create_app(state, faults=parse_faults(["drop-after-send:1@token"]))
+    app = Simulator(state, faults=parse_faults(["drop-after-send:1@token"]))
     with running(app) as base_url:
         with pytest.raises(requests.exceptions.ConnectionError, match="without response"):
             requests.post(f"{base_url}/auth/o2/token", token_form(), timeout=9)
         assert requests.post(f"{base_url}/auth/o2/token", token_form(), timeout=9).status_code == 200
 
 
-def test_only_this_machine_can_reach_the_server(app: "Simulator") -> None:
+def test_only_this_machine_can_reach_the_server(app: Simulator) -> None:
     with SimulatorServer(app) as server:
         assert server.server_address[0] == "127.0.0.1"
 
 
 def test_a_log_line_has_no_query_and_no_secret(state: State) -> None:
     lines: list[str] = []
-    with SimulatorServer(create_app(state), 0, lines.append) as server:
+    with SimulatorServer(Simulator(state), 0, lines.append) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         requests.post(f"{server.base_url}/auth/o2/token?secret=1", token_form(), timeout=9)
@@ -271,9 +224,9 @@ def test_refuse_over_http_is_a_port_where_nobody_listens(tmp_path: Path) -> None
 @pytest.mark.parametrize("spec", ["refuse:1", "refuse@token"])
 def test_refuse_over_http_cannot_pick_requests(state: State, spec: str) -> None:
     with pytest.raises(ValueError, match="no count"):
-        serve(create_app(state, faults=parse_faults([spec])), 0, lambda url: None)
+        serve(Simulator(state, faults=parse_faults([spec])), 0, lambda url: None)
 
 
-def test_a_port_that_is_taken_is_an_error(app: "Simulator") -> None:
+def test_a_port_that_is_taken_is_an_error(app: Simulator) -> None:
     with SimulatorServer(app) as server, pytest.raises(OSError, match="in use"):
         serve(app, server.port, lambda url: None)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.errors import LocalStateError
-from spmsg.simulator.app import create_app
+from spmsg.simulator.app import Simulator
 from spmsg.simulator.state import FILE_NAME, open_state
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ import sys
 from pathlib import Path
 import requests
 from spmsg.simulator.adapter import ADAPTER_BASE_URL, ADAPTER_TOKEN_URL, SimulatorAdapter
-from spmsg.simulator.app import create_app
+from spmsg.simulator.app import Simulator
 from spmsg.simulator.state import open_state
 session = requests.Session()
-session.mount("https://", SimulatorAdapter(create_app(open_state(Path(sys.argv[1])), rates=False)))
+session.mount("https://", SimulatorAdapter(Simulator(open_state(Path(sys.argv[1])), rates=False)))
 form = {"grant_type": "refresh_token", "refresh_token": "1", "client_id": "1", "client_secret": "1"}
 token = session.post(ADAPTER_TOKEN_URL, form).json()["access_token"]
 base = f"{ADAPTER_BASE_URL}/messaging/v1/orders/902-6786204-8179805/messages"
@@ -40,7 +40,7 @@ print(session.post(f"{base}/negativeFeedbackRemoval", params=query, headers=head
 def test_one_command_knows_what_another_sent(tmp_path: Path, connect: Any) -> None:
     for text in ("first", "second"):
         state = open_state(tmp_path)
-        seller: Seller = connect(create_app(state))
+        seller: Seller = connect(Simulator(state))
         assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": text}).status_code == 201
         state.close()
     state = open_state(tmp_path)
@@ -50,11 +50,11 @@ def test_one_command_knows_what_another_sent(tmp_path: Path, connect: Any) -> No
 
 def test_an_upload_of_one_command_is_sent_by_the_next(tmp_path: Path, connect: Any) -> None:
     state = open_state(tmp_path)
-    uploaded = connect(create_app(state)).upload(TUTORIAL, "invoice", b"%PDF-")
+    uploaded = connect(Simulator(state)).upload(TUTORIAL, "invoice", b"%PDF-")
     state.close()
     state = open_state(tmp_path)
     body = {"attachments": [{"fileName": "a.pdf", "uploadDestinationId": uploaded}]}
-    assert connect(create_app(state)).send(TUTORIAL, "invoice", body).status_code == 201
+    assert connect(Simulator(state)).send(TUTORIAL, "invoice", body).status_code == 201
     state.close()
 
 
@@ -79,7 +79,7 @@ def test_many_processes_at_once_lose_nothing_and_do_nothing_twice(tmp_path: Path
 
 def test_reset_empties_every_inbox(tmp_path: Path, connect: Any) -> None:
     state = open_state(tmp_path)
-    seller: Seller = connect(create_app(state))
+    seller: Seller = connect(Simulator(state))
     seller.send(TUTORIAL, "negativeFeedbackRemoval", {})
     assert "negativeFeedbackRemoval" not in seller.action_names(TUTORIAL)
     state.clear()
@@ -97,7 +97,7 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
 
 def test_the_file_holds_no_token(tmp_path: Path, connect: Any) -> None:
     state = open_state(tmp_path)
-    seller: Seller = connect(create_app(state))
+    seller: Seller = connect(Simulator(state))
     seller.refresh_token = "Atzr|very-secret"
     seller.exchange(client_secret="also-secret")
     state.close()
