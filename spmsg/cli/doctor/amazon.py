@@ -17,6 +17,7 @@ from spmsg.cli.doctor.finding import Finding, State, failed, skipped
 from spmsg.cli.options import Common
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.side_by_side import started
+from spmsg.cli.trial import Trial
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.errors import (
@@ -28,6 +29,8 @@ from spmsg.errors import (
     SpmsgError,
     UnavailableError,
 )
+from spmsg.spapi import responses
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,
     GET_MESSAGING_ACTIONS,
@@ -156,8 +159,6 @@ class Amazon:
     def _login(self) -> tuple[Finding, str | None, _Seen | None]:
         if self._settings is None or self._looked is None:
             return skipped("login", "There are no credentials to try."), None, None
-        from spmsg.cli.trial import Trial
-
         trial = Trial(
             self._settings.lwa_url, timeout=self._timeout, trace=self._runtime.trace, adapter=self._adapter
         )
@@ -192,8 +193,6 @@ class Amazon:
         return _judged(probe, raw, token, place.region if place else settings.region)
 
     def _ask(self, method: str, url: str, headers: "Mapping[str, str]") -> "RawAnswer":
-        from spmsg.spapi.http_client import HttpClient
-
         http = HttpClient(self._timeout, self._adapter, self._runtime.trace)
         sent = {"Accept": "application/json, application/hal+json", **headers}
         return http.exchange(method, url, sent, secrets=tuple(headers.values()))
@@ -204,8 +203,6 @@ class Amazon:
 
 def _judged(probe: _Probe, raw: "RawAnswer", token: str, region: str | None) -> Finding:
     """Whether the answer to `probe` shows that the application may use this API."""
-    from spmsg.spapi import responses
-
     operation = probe.operation
     granted = Finding(probe.check, State.OK, f'The {operation.api} API answers (role "{operation.role}").')
     if raw.status == 429:
