@@ -205,7 +205,7 @@ class Runtime:
         """The ledger of what was sent; raises LocalStateError where it cannot be opened."""
         from spmsg.delivery.ledger import open_ledger
 
-        return open_ledger(self.settings.ledger, own_folder=self.settings.state_dir)
+        return open_ledger(self.settings.ledger, own_folder=self.settings.state_dir, sleep=self.sleep)
 
     @cached_property
     def trace(self) -> "Trace | None":

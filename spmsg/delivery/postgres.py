@@ -1,18 +1,71 @@
 """One PostgreSQL database, as the ledger and the pace use it; alone knows psycopg's exceptions."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from spmsg.delivery.ledger.sql import Execute, Row
+from spmsg.delivery.deadline import STEP, Deadline, OutOfTimeError, Patience
+from spmsg.delivery.ledger.migrations import Execute, Row
 from spmsg.errors import LocalStateError, UsageError
 
-if TYPE_CHECKING:
+try:
     import psycopg
+    from psycopg import errors
+except ImportError as error:
+    raise UsageError(
+        "A ledger in PostgreSQL needs the driver psycopg, which is not installed here.",
+        hint="Install the extra `postgres`: `pip install '.[postgres]'` in the checkout of spmsg.",
+    ) from error
 
 T = TypeVar("T")
+
+_CONNECT_TIMEOUT = 8  # seconds for each address, which Ctrl-C does not cut short
+# With synchronous_commit=off a crash of the server takes back what it said was committed; what asks for more
+# than "on" (a standby's word too) stays. The server's own probes notice a client that vanished: it would
+# otherwise hold the dead run's lock for two hours.
+_SESSION = """
+    SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES
+        ('lock_timeout', ?),
+        ('tcp_keepalives_idle', '15'),
+        ('tcp_keepalives_interval', '5'),
+        ('tcp_keepalives_count', '3'),
+        ('tcp_user_timeout', '30000'),
+        ('synchronous_commit', CASE
+            WHEN NOT ?::boolean THEN 'off'
+            WHEN current_setting('synchronous_commit') = 'off' THEN 'on'
+            ELSE current_setting('synchronous_commit') END)) AS wanted (name, value) USING (name)"""
+
+
+class _Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection whose waiting ends with the deadline: a frozen server answers no timeout of its own."""
+
+    deadline: Deadline
+
+    def wait(self, gen: Generator[Any, Any, T], interval: float = STEP, timeout: float | None = None) -> T:
+        return super().wait(self._watched(gen), interval=STEP)
+
+    def _watched(self, steps: Generator[Any, Any, T]) -> Generator[Any, Any, T]:
+        """The same `steps`, with a look at the deadline whenever the server has not answered for a while."""
+        try:
+            wanted = next(steps)
+            while True:
+                ready = yield wanted
+                if not ready:
+                    try:
+                        self.deadline.pause()
+                    except BaseException:
+                        self.close()  # without a ROLLBACK, which would wait as well
+                        raise
+                wanted = steps.send(ready)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+
+class _UnansweredError(psycopg.InterfaceError):
+    """The connection broke while a transaction was committed that must not be repeated."""
 
 
 class Database:
@@ -20,109 +73,100 @@ class Database:
 
     One is enough: Amazon takes a message a second, a transaction here takes milliseconds; and a pool would be
     one more package, with threads of its own. `location` is what messages call it: the URL without secrets.
-    `durable`: a commit is on the server's disk when it returns.
+    `durable`: a commit is on the server's disk on return. `on_connect` gets each new connection's `execute`
+    and the process ID that the server told for it.
     """
 
-    def __init__(self, url: str, *, patience: float = 10.0, durable: bool = True) -> None:
+    def __init__(
+        self,
+        url: str,
+        patience: Patience,
+        *,
+        durable: bool = True,
+        on_connect: Callable[[Execute, int], None] = lambda execute, backend: None,
+    ) -> None:
         self._url = url
         self._patience = patience
         self._durable = durable
-        self._lock = threading.RLock()
-        self._connection: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._on_connect = on_connect
+        self._lock = threading.Lock()
+        self._connection: _Connection | None = None
         self.location, self._secrets = _without_secrets(url)
 
     def __repr__(self) -> str:
         return f"Database({self.location!r})"
 
-    def write(self, work: Callable[[Execute], T]) -> T:
-        """What `work` gives, in one transaction, on disk when this returns.
+    def write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
+        """Do `work` in one transaction that is on disk on return, and return what it gives.
 
-        When the connection breaks, `work` is done once more over a new one. It may have been committed before
-        that (nobody can know), so it must make nothing happen twice. Raises LocalStateError.
+        If the connection breaks, `work` is done once more over a new one; with `once` not if the commit was
+        on its way, because nobody can know then whether it arrived. `recording` an outcome goes on for a
+        moment after the run was interrupted. Raises LocalStateError, CancelledError.
         """
-
-        def transaction(connection: "psycopg.Connection[tuple[Any, ...]]") -> T:
-            with connection.transaction():
-                return work(lambda sql, values: _execute(connection, sql, values))
-
-        return self._with_connection(transaction)
+        return self._with_connection(lambda connection: _transaction(connection, work, once), recording)
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """The rows of one statement. Raises LocalStateError."""
+        """The rows of one statement. Raises LocalStateError, CancelledError."""
         return self._with_connection(lambda connection: _execute(connection, sql, values))
 
-    def stream(self, sql: str, values: Sequence[object]) -> Iterator[Row]:
-        """The rows of one statement, a thousand at a time, over a connection of their own."""
+    def close(self) -> None:
+        """Close the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _with_connection(self, work: Callable[[_Connection], T], recording: bool = False) -> T:
         with (
             self._faults(),
-            closing(self._connect()) as connection,
-            connection.transaction(),
-            connection.cursor(name="spmsg") as cursor,
+            self._patience.deadline(recording=recording) as deadline,
+            deadline.holding(self._lock),
         ):
-            cursor.itersize = 1000
-            cursor.execute(_placeholders(sql), tuple(values))
-            yield from cursor
-
-    def close(self) -> None:
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
-
-    def _with_connection(self, work: "Callable[[psycopg.Connection[tuple[Any, ...]]], T]") -> T:
-        with self._lock, self._faults():
-            import psycopg
-
-            for again in (True, False):
-                if self._connection is None or self._connection.closed:
-                    self._connection = self._connect()
+            if self._connection is not None and not self._connection.closed:
+                self._connection.deadline = deadline
                 try:
                     return work(self._connection)
                 except psycopg.OperationalError:
-                    if not (again and self._connection.closed):
+                    if not self._connection.closed:
                         raise
-            raise AssertionError("unreachable")
+            self._connection = self._connect(deadline)
+            return work(self._connection)
 
-    def _connect(self) -> "psycopg.Connection[tuple[Any, ...]]":
-        import psycopg
-
-        connection = psycopg.connect(
+    def _connect(self, deadline: Deadline) -> _Connection:
+        connection = _Connection.connect(
             self._url,
             # Transactions are begun where they are meant; a lone SELECT is one round trip, and holds nothing
             autocommit=True,
             # Behind a pooler (pgbouncer) the next statement may meet a server that knows none prepared
             prepare_threshold=None,
             application_name="spmsg",
+            connect_timeout=_CONNECT_TIMEOUT,
             # A server that vanished must not hang us: whole seconds, and milliseconds
-            connect_timeout=max(2, round(self._patience)),
             keepalives_idle=15,
             keepalives_interval=5,
             keepalives_count=3,
             tcp_user_timeout=30_000,
         )
-        connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
-        # With synchronous_commit=off a crash of the server takes back what it said was committed. A setting
-        # that asks for more than "on" (a standby's word too) stays.
-        connection.execute(
-            "SELECT set_config('lock_timeout', %s, false), set_config('synchronous_commit', CASE"
-            " WHEN NOT %s THEN 'off'"
-            " WHEN current_setting('synchronous_commit') = 'off' THEN 'on'"
-            " ELSE current_setting('synchronous_commit') END, false)",
-            (f"{round(self._patience * 1000)}ms", self._durable),
-        )
+        connection.deadline = deadline
+        try:
+            connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
+            _execute(connection, _SESSION, (f"{self._patience.seconds * 900:.0f}ms", self._durable))
+            self._on_connect(
+                lambda sql, values: _execute(connection, sql, values), connection.info.backend_pid
+            )
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
         try:
-            import psycopg
-        except ImportError as error:
-            raise UsageError(
-                "A ledger in PostgreSQL needs the driver psycopg, which is not installed here.",
-                hint="Install the extra `postgres`: `pip install '.[postgres]'` in the checkout of spmsg.",
-            ) from error
-        try:
             yield
+        except OutOfTimeError:
+            raise LocalStateError(
+                f"The ledger {self.location} has not answered for {self._patience.seconds:g} s.",
+                hint="Look whether the PostgreSQL server is well (pg_stat_activity), then run again.",
+            ) from None
         except psycopg.ProgrammingError as error:
             if error.sqlstate is None:  # libpq could not make sense of the URL
                 raise UsageError(
@@ -133,13 +177,12 @@ class Database:
         except psycopg.Error as error:
             raise self._translate(error) from error
 
-    def _translate(self, error: "psycopg.Error") -> LocalStateError:
-        from psycopg import errors
-
+    def _translate(self, error: psycopg.Error) -> LocalStateError:
         words = self._words(error)
         if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled):
             return LocalStateError(
-                f"The ledger {self.location} has been locked by another process for {self._patience:g} s.",
+                f"The ledger {self.location} has been locked by another process for "
+                f"{self._patience.seconds:g} s.",
                 hint="Look for a long transaction in pg_stat_activity, then run again.",
             )
         if isinstance(error, errors.DiskFull | errors.OutOfMemory):
@@ -169,15 +212,26 @@ class Database:
         return words[:500]
 
 
-def _execute(
-    connection: "psycopg.Connection[tuple[Any, ...]]", sql: str, values: Sequence[object]
-) -> list[Row]:
-    cursor = connection.execute(_placeholders(sql), tuple(values) or None)
+def _transaction(connection: _Connection, work: Callable[[Execute], T], once: bool) -> T:
+    committing = False
+    try:
+        _execute(connection, "BEGIN")
+        result = work(lambda sql, values: _execute(connection, sql, values))
+        committing = True
+        _execute(connection, "COMMIT")
+    except BaseException as error:
+        if not connection.closed:
+            with suppress(psycopg.OperationalError):
+                _execute(connection, "ROLLBACK")
+        elif committing and once and isinstance(error, psycopg.OperationalError):
+            raise _UnansweredError(str(error)) from error
+        raise
+    return result
+
+
+def _execute(connection: _Connection, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    cursor = connection.execute(sql.replace("?", "%s").encode(), tuple(values) or None)
     return cursor.fetchall() if cursor.description is not None else []
-
-
-def _placeholders(sql: str) -> bytes:
-    return sql.replace("?", "%s").encode()
 
 
 def _without_secrets(url: str) -> tuple[str, tuple[str, ...]]:

@@ -15,13 +15,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from spmsg.delivery.at_most_once import AlreadyClaimedError, AtMostOnce, MessageRecord
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message, MessageBuilder
 from spmsg.delivery.ledger import Entry, Identity
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.promise import HeldError, Promise
-from spmsg.delivery.promise import Message as MessageRecord
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Request, Result, Status, Uploaded
 from spmsg.delivery.upload import upload
@@ -98,7 +97,7 @@ class Sender:
         instruction: Instruction,
         *,
         account: str,
-        at_most_once: Promise,
+        at_most_once: AtMostOnce,
         api: OrderActions,
         uploads: Uploads,
         builder: MessageBuilder,
@@ -178,7 +177,7 @@ class Sender:
                     identity.order, identity.marketplace, _resource(action), body, guard=guard
                 ),
             )
-        except HeldError as claimed:
+        except AlreadyClaimedError as claimed:
             return _as_recorded(claimed.entry, so_far)
         except UnavailableError as error:
             return so_far.failed(self._with_what_is_left(error, identity))
@@ -216,7 +215,7 @@ class Sender:
 
     def _recorded(self, keys: Iterable[str], details: OrderDetails) -> Entry | None:
         """The ledger's entry that keeps a message with one of `keys` from being sent."""
-        found = (self._at_most_once.held(self._identity(details, key)) for key in keys)
+        found = (self._at_most_once.find(self._identity(details, key)) for key in keys)
         return next((entry for entry in found if entry is not None), None)
 
     def _possible_keys(self, message: Message | None, row: Recipient, details: OrderDetails) -> Iterable[str]:
@@ -268,9 +267,9 @@ class Sender:
 def _as_recorded(entry: Entry, so_far: Result) -> Result:
     """The result that the ledger's entry stands for, in place of sending."""
     told = replace(so_far, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
-    if entry.status.value == Status.SENT.value:
+    if entry.status is Status.SENT:
         return replace(told, status=Status.ALREADY_SENT)
-    if entry.status.value == Status.UNCERTAIN.value:
+    if entry.status is Status.UNCERTAIN:
         return replace(
             told,
             status=Status.UNCERTAIN,
@@ -279,6 +278,8 @@ def _as_recorded(entry: Entry, so_far: Result) -> Result:
             hint="Look the order up in Seller Central, then "
             f"`spmsg history resolve {entry.id} --as sent` (or `not-sent`).",
         )
+    if entry.status is Status.FAILED:
+        return replace(told, status=Status.UNAVAILABLE, code=entry.code, reason=entry.reason)
     return replace(
         told, code="in-progress", reason="another process is sending it right now", hint="Run it again."
     )

@@ -1,5 +1,5 @@
-"""The stand-in that counts, and the program against it, as in `tests/promise`."""
+"""The stand-in that counts, and the program against it, as in `tests/scenarios/promise`."""
 
-from tests.promise.conftest import environment, spmsg, standin
+from tests.scenarios.promise.conftest import environment, spmsg, standin
 
 __all__ = ["environment", "spmsg", "standin"]

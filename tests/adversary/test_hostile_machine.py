@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from spmsg import config
+from spmsg.delivery.at_most_once import POSTS_AT_ONCE, AtMostOnce, MessageRecord
 from spmsg.delivery.ledger import Entry, Identity, Status, open_ledger
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.promise import POSTS_AT_ONCE, Message, Promise
 from spmsg.spapi.orders import Order
 from spmsg.spapi.transport import SendGuard
 from tests.harness import Run, begin
@@ -124,7 +124,7 @@ def test_two_orders_are_asked_for_at_the_same_time() -> None:
 def test_what_is_recorded_while_a_run_gives_up_is_not_told_as_uncertain(tmp_path: Path) -> None:
     ledger = open_ledger(str(tmp_path / "ledger.sqlite3"))
     identity = Identity("account", "M", "701-0000001-1234567", "warranty", "k")
-    promise = Promise(ledger, "default")
+    promise = AtMostOnce(ledger, "default")
     given_up: list[Entry] = []
 
     def post(guard: SendGuard) -> str | None:
@@ -135,7 +135,7 @@ def test_what_is_recorded_while_a_run_gives_up_is_not_told_as_uncertain(tmp_path
         given_up.extend(promise.give_up("interrupted"))
         return "r"
 
-    promise.send(Message(identity, "d", 1), post)
+    promise.send(MessageRecord(identity, "d", 1), post)
     assert given_up == []
     entry = ledger.find(identity)
     assert entry is not None

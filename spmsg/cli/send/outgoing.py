@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
     """What sends `action` to one recipient after another."""
+    from spmsg.delivery.at_most_once import AtMostOnce
     from spmsg.delivery.ledger import Identity
-    from spmsg.delivery.promise import Promise
     from spmsg.delivery.send import Instruction, Sender
 
     settings = runtime.settings
@@ -30,7 +30,7 @@ def sender(options: "Options", action: str, runtime: Runtime) -> "Sender":
     return Sender(
         Instruction(action=action, key=options.key, dry_run=options.dry_run),
         account=settings.account,
-        at_most_once=Promise(
+        at_most_once=AtMostOnce(
             runtime.ledger,
             settings.profile,
             resend=options.resend,

@@ -1,16 +1,80 @@
 """The ledger: what was sent, what failed, and what nobody can know; the ground of "at most once".
 
-An entry for each identity holds its present state; every change of it is kept beside it. What a ledger holds
-is digests, sizes, times, outcomes and Amazon's request IDs; never a message's text, never data of a buyer.
+An entry for each identity holds its present state. What a ledger holds is digests, sizes, times, outcomes
+and Amazon's request IDs; never a message's text, never data of a buyer.
 
     claim ──▶ sending ──▶ sent        claimed again only with `resend`
                   ├─────▶ failed      claimed again by the next run
-                  └─────▶ uncertain   claimed again only with `resend_uncertain`; `resolve` settles it
+                  ├─────▶ uncertain   claimed again only with `resend_uncertain`; `resolve` settles it
+                  └─────▶ what it was before, if the claim is given back or a resend fails
 
-A `sending` entry whose owner is gone is recorded as `uncertain` by whoever finds it.
+A run lives as long as it holds its lock: a `sending` entry whose run is gone is recorded as `uncertain` by
+whoever finds it.
 """
 
-from spmsg.delivery.ledger.model import LEASE, Claim, Entry, Identity, Ledger, Status
-from spmsg.delivery.ledger.opening import open_ledger
+import time
+from collections.abc import Callable
+from pathlib import Path
 
-__all__ = ["LEASE", "Claim", "Entry", "Identity", "Ledger", "Status", "open_ledger"]
+from spmsg.delivery.deadline import PATIENCE, Patience, Sleep
+from spmsg.delivery.ledger.entry import (
+    ALREADY_REQUESTED,
+    OWNER_GONE,
+    Claim,
+    Count,
+    Entry,
+    Filters,
+    Identity,
+)
+from spmsg.delivery.ledger.ledger import Ledger
+from spmsg.delivery.result import Status
+from spmsg.errors import UsageError
+
+__all__ = [
+    "ALREADY_REQUESTED",
+    "OWNER_GONE",
+    "Claim",
+    "Count",
+    "Entry",
+    "Filters",
+    "Identity",
+    "Ledger",
+    "Status",
+    "open_ledger",
+]
+
+
+def open_ledger(
+    location: str,
+    *,
+    own_folder: Path | None = None,
+    patience: float = PATIENCE,
+    sleep: Sleep = time.sleep,
+    clock: Callable[[], float] = time.time,
+) -> Ledger:
+    """Open the ledger at `location`, a file's path or `postgresql://…`, and make it if it is not there.
+
+    With `own_folder`, no other folder is made: a mistyped path would begin an empty ledger, and send again
+    what was sent. `patience` is the number of seconds for each thing asked of it; `sleep` may raise
+    CancelledError to stop. `clock` (seconds since 1970; PostgreSQL has its own) is for tests. Raises
+    LocalStateError if the ledger cannot be opened, UsageError if the location makes no sense or PostgreSQL's
+    driver is not installed.
+    """
+    if location.startswith(("postgresql://", "postgres://")):
+        from spmsg.delivery.ledger.postgres import PostgresLedger
+
+        return PostgresLedger(location, Patience(patience, sleep))
+    if "://" in location:
+        raise UsageError(
+            f"A ledger is a file's path or postgresql://…, not {location.split('://')[0]}://…",
+            hint="Mend SPMSG_LEDGER.",
+        )
+    from spmsg.delivery.ledger.sqlite import SqliteLedger
+
+    path = Path(location).expanduser()
+    if own_folder is not None and path.parent != own_folder and not path.parent.is_dir():
+        raise UsageError(
+            f"The ledger's folder {path.parent} does not exist.",
+            hint=f"Mend SPMSG_LEDGER, or make it: mkdir -p {path.parent}",
+        )
+    return SqliteLedger(path, patience=Patience(patience, sleep), clock=clock)

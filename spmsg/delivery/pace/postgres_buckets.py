@@ -1,10 +1,12 @@
 """Token buckets in the ledger's PostgreSQL: shared by its machines, on the database's clock."""
 
 from collections.abc import Callable
+from dataclasses import astuple
 from typing import TypeVar
 
-from spmsg.delivery.ledger.postgres_ledger import prepare
-from spmsg.delivery.ledger.sql import Execute
+from spmsg.delivery.deadline import Patience
+from spmsg.delivery.ledger.migrations import Execute
+from spmsg.delivery.ledger.postgres import prepare
 from spmsg.delivery.pace.buckets import Bucket
 from spmsg.delivery.postgres import Database
 
@@ -21,8 +23,8 @@ class PostgresBuckets:
     A crash of the server may take back the last of them: unlike the ledger's, they are not waited for.
     """
 
-    def __init__(self, url: str, account: str, *, patience: float = 10.0) -> None:
-        self._database = Database(url, patience=patience, durable=False)
+    def __init__(self, url: str, account: str, patience: Patience) -> None:
+        self._database = Database(url, patience, durable=False)
         self._account = account
         self._prepared = False
 
@@ -40,10 +42,10 @@ class PostgresBuckets:
             # Asked for after the row was locked: a statement that waited for a lock would tell an older time
             [[now]] = execute("SELECT extract(epoch FROM clock_timestamp())::float8", ())
             bucket, result = change(Bucket(*row) if row[0] is not None else None, now)
-            execute(_UPDATE, (*bucket, *which))
+            execute(_UPDATE, (*astuple(bucket), *which))
             return result
 
-        return self._database.write(work)
+        return self._database.write(work, recording=True)  # a turn is given back after Ctrl-C, too
 
     def close(self) -> None:
         self._database.close()

@@ -5,10 +5,12 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from spmsg.delivery.deadline import Patience
 from spmsg.delivery.pace.buckets import SLOWER, Bucket, Buckets, FileBuckets, MemoryBuckets, capacity
 from spmsg.errors import LocalStateError, ThrottledError
 from spmsg.spapi.operations import Operation
@@ -78,7 +80,7 @@ class SharedPace:
         if not math.isfinite(rate) or not operation.rate * _SLOWEST <= rate <= operation.rate * _FASTEST:
             return
         if self._known_rates.get(operation.name) != rate:  # told with every answer, and hardly ever new
-            self._update(operation, lambda bucket: (bucket._replace(rate=rate), None))
+            self._update(operation, lambda bucket: (replace(bucket, rate=rate), None))
 
     def throttled(self, operation: Operation, seconds: float) -> None:
         """A 429 came: nothing of `operation` leaves for `seconds`, not even what had its turn before."""
@@ -108,19 +110,19 @@ def _take(bucket: Bucket) -> tuple[Bucket, tuple[float, int]]:
     """Take a token. Gives the seconds until it is there, and the count of 429s so far."""
     tokens = bucket.tokens - 1
     seconds = max(0.0, -tokens / (bucket.rate * SLOWER))
-    return bucket._replace(tokens=tokens), (seconds, bucket.throttles)
+    return replace(bucket, tokens=tokens), (seconds, bucket.throttles)
 
 
 def _give_back(bucket: Bucket, throttles: int) -> tuple[Bucket, None]:
     """Give back a token that was not used, unless a 429 has emptied the bucket since."""
     back = 1 if bucket.throttles == throttles else 0
-    return bucket._replace(tokens=bucket.tokens + back), None
+    return replace(bucket, tokens=bucket.tokens + back), None
 
 
 def _empty(bucket: Bucket, seconds: float) -> tuple[Bucket, None]:
     """Leave so much that the next token is there in `seconds`; those who sleep for one will take another."""
     tokens = 1 - seconds * bucket.rate * SLOWER
-    return bucket._replace(tokens=tokens, throttles=bucket.throttles + 1), None
+    return replace(bucket, tokens=tokens, throttles=bucket.throttles + 1), None
 
 
 def open_pace(
@@ -137,7 +139,7 @@ def open_pace(
     if location.startswith(("postgresql://", "postgres://")):
         from spmsg.delivery.pace.postgres_buckets import PostgresBuckets
 
-        buckets = PostgresBuckets(location, account)
+        buckets = PostgresBuckets(location, account, Patience(10.0, sleep))
     else:
         from hashlib import sha256
 

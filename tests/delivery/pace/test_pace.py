@@ -1,12 +1,12 @@
 """Pace: across processes, after a 429, with another rate, when interrupted, where nothing can be written."""
 
-import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from spmsg import private_files
 from spmsg.delivery.pace import SharedPace, open_pace
 from spmsg.delivery.pace.buckets import FileBuckets, MemoryBuckets
 from spmsg.errors import CancelledError, ThrottledError
@@ -103,7 +103,7 @@ def test_each_account_has_its_own_buckets(tmp_path: Path) -> None:
     for account in ("seller", "other"):
         use_up(open_pace(str(tmp_path / "ledger"), tmp_path, account, slept.append))
     assert slept == []
-    assert len(list((tmp_path / "pace").iterdir())) == 2
+    assert len(list((tmp_path / "pace").glob("*.json"))) == 2
     open_pace(str(tmp_path / "ledger"), tmp_path, "seller", slept.append).wait(GET_MESSAGING_ACTIONS)
     assert len(slept) == 1
 
@@ -279,7 +279,7 @@ def test_a_ruined_file_counts_as_none(
 
 def test_the_file_is_private_and_holds_no_account(tmp_path: Path) -> None:
     open_pace(str(tmp_path / "ledger"), tmp_path / "state", "A2ZPJ4TLUOSWY8").wait(GET_ATTRIBUTES)
-    [file] = (tmp_path / "state" / "pace").iterdir()
+    [file] = (tmp_path / "state" / "pace").glob("*.json")
     assert file.stat().st_mode & 0o777 == 0o600
     assert "A2ZPJ4TLUOSWY8" not in file.name + file.read_text()
 
@@ -312,8 +312,7 @@ def test_a_stopped_process_that_holds_the_lock_stops_nobody(
 ) -> None:
     start().wait(GET_MESSAGING_ACTIONS)
     warnings: list[str] = []
-    with path.open("r+b") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with private_files.lock(path):
         start(warn=warnings.append).wait(GET_MESSAGING_ACTIONS)
     assert len(warnings) == 1
 

@@ -1,8 +1,14 @@
 """PostgreSQL that goes away, refuses, or is newer; and the password, which is nobody's business."""
 
 import builtins
+import os
+import signal
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from threading import Event, Thread
+from contextlib import closing
+from dataclasses import replace
+from threading import Event, Thread, Timer
 from typing import Any
 from urllib.parse import quote
 
@@ -10,14 +16,15 @@ import psycopg
 import pytest
 
 from spmsg.delivery import postgres
-from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
-from spmsg.delivery.ledger.postgres_ledger import PostgresLedger
-from spmsg.errors import LocalStateError, UncertainError, UsageError
+from spmsg.delivery.deadline import Patience
+from spmsg.delivery.ledger import Identity, Ledger, Status, migrations, open_ledger
+from spmsg.delivery.ledger.postgres import PostgresLedger
+from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
 
 
 @pytest.fixture
 def ledger(postgres_url: str) -> Iterator[PostgresLedger]:
-    opened = PostgresLedger(postgres_url, owner=None, patience=0.2)
+    opened = PostgresLedger(postgres_url, Patience(0.5))
     yield opened
     opened.close()
 
@@ -53,28 +60,159 @@ def test_a_connection_that_broke_is_made_again(
     assert entry.status is Status.SENT
 
 
-def test_a_connection_that_broke_while_a_claim_was_committed_claims_once(
+def break_at_commit(
+    monkeypatch: pytest.MonkeyPatch, admin: "psycopg.Connection[tuple[Any, ...]]", *, arrives: bool
+) -> None:
+    """Let the connection break at the next COMMIT, whose answer never comes."""
+    run = postgres._execute
+    broken: list[object] = []
+
+    def break_once(connection: Any, sql: str, values: Sequence[object] = ()) -> Any:
+        if sql == "COMMIT" and not broken:
+            broken.append(connection)
+            if arrives:
+                run(connection, sql)
+            break_connections(admin)
+        return run(connection, sql, values)
+
+    monkeypatch.setattr(postgres, "_execute", break_once)
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_claim_whose_commit_was_not_answered_is_given_back(
+    ledger: PostgresLedger,
+    admin: "psycopg.Connection[tuple[Any, ...]]",
+    identity: Identity,
+    monkeypatch: pytest.MonkeyPatch,
+    arrives: bool,
+) -> None:
+    break_at_commit(monkeypatch, admin, arrives=arrives)
+    with pytest.raises(LocalStateError, match="out of reach"):
+        claim(ledger, identity)
+    assert ledger.find(identity) is None
+
+
+def test_an_outcome_whose_commit_was_not_answered_is_recorded_again(
     ledger: PostgresLedger,
     admin: "psycopg.Connection[tuple[Any, ...]]",
     identity: Identity,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    run = postgres._execute
-    broken: list[object] = []
-
-    def break_after_recording(connection: Any, sql: str, values: Sequence[object]) -> Any:
-        rows = run(connection, sql, values)
-        if sql.startswith("INSERT INTO spmsg_changes") and not broken:
-            broken.append(connection)
-            connection.execute("COMMIT")  # it arrived, but its answer never came:
-            break_connections(admin)
-        return rows
-
-    monkeypatch.setattr(postgres, "_execute", break_after_recording)
     won = claim(ledger, identity)
-    assert won.won
-    assert broken
-    assert [change.status for change in ledger.changes(won.entry.id)] == [Status.SENDING]
+    break_at_commit(monkeypatch, admin, arrives=True)
+    assert ledger.finish(won.entry, Status.SENT).status is Status.SENT
+
+
+def test_a_session_that_ended_leaves_its_message_uncertain_and_its_run_still_records(
+    ledger: PostgresLedger,
+    admin: "psycopg.Connection[tuple[Any, ...]]",
+    identity: Identity,
+    postgres_url: str,
+) -> None:
+    won = claim(ledger, identity)
+    break_connections(admin)
+    with closing(open_ledger(postgres_url)) as other:
+        entry = other.find(identity)
+        assert entry is not None
+        assert entry.status is Status.UNCERTAIN
+        ledger.finish(won.entry, Status.SENT)
+        assert not claim(other, identity).won
+    assert claim(ledger, replace(identity, key="next")).won  # with another key
+
+
+def test_a_session_without_its_lock_claims_nothing(ledger: PostgresLedger, identity: Identity) -> None:
+    ledger._write(lambda execute: execute("SELECT pg_advisory_unlock_all()", ()))
+    with pytest.raises(LocalStateError, match="lost its lock"):
+        claim(ledger, identity)
+    ledger._pooled = True
+    with pytest.raises(LocalStateError, match="behind a pooler"):
+        claim(ledger, identity)
+    assert ledger.find(identity) is None
+
+
+@pytest.fixture
+def frozen(postgres_url: str) -> Iterator[Callable[[], None]]:
+    """Stops the backends of all connections to the database; they go on at the end."""
+    stopped: list[int] = []
+
+    def freeze() -> None:
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            query = (
+                "SELECT pid FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            for (pid,) in connection.execute(query).fetchall():
+                os.kill(pid, signal.SIGSTOP)
+                stopped.append(pid)
+
+    yield freeze
+    for pid in stopped:
+        os.kill(pid, signal.SIGCONT)
+
+
+def test_a_server_that_freezes_ends_each_wait(
+    postgres_url: str, identity: Identity, frozen: Callable[[], None]
+) -> None:
+    ledger = open_ledger(postgres_url, patience=1)
+    won = claim(ledger, identity)
+    frozen()
+    began = time.monotonic()
+    with pytest.raises(UncertainError, match="has not answered for 1 s") as caught:
+        ledger.finish(won.entry, Status.SENT)
+    assert time.monotonic() - began < 5
+    assert "pg_stat_activity" in (caught.value.hint or "")
+    ledger.close()
+
+
+def test_a_server_that_freezes_does_not_keep_a_run_from_stopping(
+    postgres_url: str, identity: Identity, frozen: Callable[[], None]
+) -> None:
+    stop = Event()
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise CancelledError("Interrupted.")
+
+    ledger = open_ledger(postgres_url, sleep=sleep)
+    frozen()
+    Timer(0.3, stop.set).start()
+    began = time.monotonic()
+    with pytest.raises(CancelledError):
+        ledger.find(identity)
+    assert time.monotonic() - began < 5
+    ledger.close()
+
+
+OLD = (
+    "CREATE TABLE spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)",
+    "INSERT INTO spmsg_migrations VALUES ('001 entries and changes', 0), ('002 buckets', 0)",
+)
+OLD_ENTRY = (
+    "INSERT INTO spmsg_entries (account, marketplace, order_id, action, key, at, profile, status, digest,"
+    " bytes, allowed, host, machine, pid, started, attempt, lease)"
+    " VALUES ('seller', 'M', '902-6786204-8179805', 'warranty', %s, 1, 'p', %s, 'd', 1, '[]',"
+    " 'host', 'machine', 1, '1', 'attempt', 900)"
+)
+
+
+def test_a_ledger_of_an_older_version_is_migrated_and_closed_to_it(
+    admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
+) -> None:
+    def execute(sql: str, values: Sequence[object]) -> list[Any]:
+        admin.execute(sql.encode())
+        return []
+
+    for statement in OLD:
+        execute(statement, ())
+    for migration in (migrations.entries_and_changes, migrations.buckets):
+        migration(execute, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+    for key, status in (("one", "sending"), ("two", "sent")):
+        admin.execute(OLD_ENTRY.encode(), (key, status))
+    with closing(open_ledger(postgres_url)) as opened:
+        found = {entry.identity.key: (entry.status, entry.code) for entry in opened.entries()}
+        assert found == {"one": (Status.UNCERTAIN, "owner-gone"), "two": (Status.SENT, None)}
+    with pytest.raises(psycopg.errors.UndefinedColumn):
+        admin.execute(OLD_ENTRY.encode(), ("three", "sending"))
 
 
 def test_a_server_that_cannot_be_reached_is_named_without_its_password() -> None:
@@ -113,7 +251,7 @@ def test_a_password_that_the_server_repeats_is_blotted_out(postgres_url: str) ->
 
 
 def test_the_connection_s_repr_hides_the_password() -> None:
-    database = postgres.Database("postgresql://seller:hunter2@db.example/ledgers")
+    database = postgres.Database("postgresql://seller:hunter2@db.example/ledgers", Patience())
     assert repr(database) == "Database('postgresql://db.example/ledgers')"
 
 
@@ -131,6 +269,8 @@ def test_a_missing_driver_is_told_with_the_command_that_installs_it(monkeypatch:
             raise ImportError(name)
         return real(name, globals_, locals_, fromlist, level)
 
+    for name in ("spmsg.delivery.postgres", "spmsg.delivery.ledger.postgres"):
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", without_psycopg)
     with pytest.raises(UsageError) as caught:
         open_ledger("postgresql://db.example/ledgers")
@@ -153,7 +293,7 @@ def test_a_ledger_that_is_locked_for_too_long_refuses(
 ) -> None:
     with admin.transaction():
         admin.execute("LOCK TABLE spmsg_entries")
-        with pytest.raises(LocalStateError, match=r"locked by another process for 0\.2 s"):
+        with pytest.raises(LocalStateError, match=r"locked by another process for 0\.5 s"):
             claim(ledger, identity)
     assert claim(ledger, identity).won
 
@@ -186,7 +326,7 @@ def test_commits_are_waited_for_even_where_the_server_would_not(
     ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
 ) -> None:
     admin.execute(f"ALTER DATABASE {admin.info.dbname} SET synchronous_commit = off".encode())
-    opened = PostgresLedger(postgres_url, owner=None)
+    opened = PostgresLedger(postgres_url, Patience())
     assert opened.database.read("SHOW synchronous_commit") == [("on",)]
     opened.close()
 
@@ -194,12 +334,12 @@ def test_commits_are_waited_for_even_where_the_server_would_not(
 def test_of_two_claims_the_second_waits_for_the_first_to_commit(
     postgres_url: str, identity: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = (PostgresLedger(postgres_url, owner=None) for _ in range(2))
+    first, second = (PostgresLedger(postgres_url, Patience()) for _ in range(2))
     inserted, asked = Event(), Event()
     run = postgres._execute
     results: list[Any] = []
 
-    def hold(connection: Any, sql: str, values: Sequence[object]) -> Any:
+    def hold(connection: Any, sql: str, values: Sequence[object] = ()) -> Any:
         if sql.startswith("INSERT INTO spmsg_entries") and connection is second.database._connection:
             asked.set()
         rows = run(connection, sql, values)

@@ -1,4 +1,4 @@
-"""Ledgers over both stores."""
+"""What keeps state over both stores: a file, and PostgreSQL."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from spmsg.delivery.ledger import Identity, Ledger, open_ledger
-from spmsg.delivery.ledger.owner import Owner
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -18,22 +17,22 @@ def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def open_as(location: str) -> Iterator[Callable[..., Ledger]]:
-    """Opens ledgers over `location`, for whichever owner; they are closed with the test."""
+def another_run(location: str) -> Iterator[Callable[[], Ledger]]:
+    """Begins another run over the ledger at `location`; it ends with the test."""
     ledgers: list[Ledger] = []
 
-    def open_for(owner: Owner | None = None) -> Ledger:
-        ledgers.append(open_ledger(location, owner=owner))
+    def begin() -> Ledger:
+        ledgers.append(open_ledger(location, patience=10))
         return ledgers[-1]
 
-    yield open_for
+    yield begin
     for ledger in ledgers:
         ledger.close()
 
 
 @pytest.fixture
-def ledger(open_as: Callable[..., Ledger]) -> Ledger:
-    return open_as()
+def ledger(another_run: Callable[[], Ledger]) -> Ledger:
+    return another_run()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger, sqlite_ledger
-from spmsg.errors import LocalStateError, UncertainError, UsageError
+from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
+from spmsg.delivery.ledger.migrations import entries_and_changes
+from spmsg.delivery.ledger.sqlite import SqliteLedger
+from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
 
 IDENTITY = Identity("seller", "ATVPDKIKX0DER", "902-6786204-8179805", "warranty", "k")
 
@@ -45,9 +48,11 @@ def test_a_new_ledger_is_private_with_all_its_files(ledger: Ledger, path: Path) 
     assert mode(path.parent) == 0o700
     assert {each.name: mode(each) for each in path.parent.iterdir()} == {
         "ledger.sqlite3": 0o600,
-        "ledger.sqlite3-wal": 0o600,
-        "ledger.sqlite3-shm": 0o600,
+        "ledger.sqlite3-journal": 0o600,
+        "ledger.sqlite3.runs": 0o700,
     }
+    [lock] = (path.parent / "ledger.sqlite3.runs").iterdir()
+    assert mode(lock) == 0o600
 
 
 def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
@@ -57,9 +62,9 @@ def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
 
 
 def test_every_commit_is_synced(path: Path) -> None:
-    ledger = sqlite_ledger.SqliteLedger(path, owner=None, clock=lambda: 1.0)
-    connection = ledger._connection
-    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    ledger = open_ledger(str(path))
+    connection = sqlite_connection(ledger)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
     ledger.close()
 
@@ -79,25 +84,6 @@ def test_a_full_disk_refuses_the_claim(ledger: Ledger, path: Path) -> None:
     assert claim(ledger, str(known)).won
 
 
-def test_a_disk_that_is_full_after_the_post_leaves_the_message_uncertain(ledger: Ledger, path: Path) -> None:
-    connection = sqlite_connection(ledger)
-    won = claim(ledger)
-    [pages] = connection.execute("PRAGMA page_count").fetchone()
-    connection.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(
-        UncertainError, match="“sent” of order 902-6786204-8179805 could not be recorded"
-    ) as caught:
-        for _ in range(1_000):
-            ledger.finish(won.entry, Status.SENT, request_id="request-1")
-            won = ledger.claim(IDENTITY, profile="main", digest="ab" * 32, bytes=1, resend=True)
-    assert str(path) in caught.value.message
-    assert caught.value.request_id == "request-1"
-    assert "Free some space" in (caught.value.hint or "")
-    entry = ledger.find(IDENTITY)
-    assert entry is not None
-    assert entry.status is Status.SENDING
-
-
 def test_a_ledger_that_is_locked_for_too_long_refuses(ledger: Ledger, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -109,7 +95,7 @@ def test_a_ledger_that_is_locked_for_too_long_refuses(ledger: Ledger, path: Path
 
 
 def test_what_is_known_is_found_while_another_writes(ledger: Ledger, path: Path) -> None:
-    claim(ledger)
+    ledger.finish(claim(ledger).entry, Status.SENT)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert ledger.find(IDENTITY) is not None
@@ -185,7 +171,7 @@ def test_a_place_that_can_hold_no_ledger_is_refused(tmp_path: Path, place: str) 
 
 READ_ONLY = """
 import os, sys
-import spmsg.delivery.ledger.sqlite_ledger
+import spmsg.delivery.ledger.sqlite
 from spmsg.delivery.ledger import Identity, open_ledger
 from spmsg.errors import LocalStateError
 if os.getuid() == 0:
@@ -249,18 +235,151 @@ def test_a_url_of_another_database_is_wrong_usage() -> None:
 
 
 def test_the_ledger_holds_no_columns_for_texts_or_buyers(ledger: Ledger) -> None:
-    columns = {
-        row[1]
-        for table in ("entries", "changes")
-        for row in sqlite_connection(ledger).execute(f"PRAGMA table_info(spmsg_{table})")
-    }
+    columns = {row[1] for row in sqlite_connection(ledger).execute("PRAGMA table_info(spmsg_entries)")}
     assert columns == {
-        *("id", "entry", "at", "profile", "account", "marketplace", "order_id", "action", "key", "status"),
-        *("reason", "request_id", "digest", "bytes", "allowed"),
-        *("host", "machine", "pid", "started", "attempt", "lease"),
+        *("id", "at", "profile", "account", "marketplace", "order_id", "action", "key", "status"),
+        *("code", "reason", "request_id", "digest", "bytes", "allowed", "run", "attempt", "former"),
     }
+
+
+def test_a_copy_of_the_file_alone_has_all_that_is_recorded(ledger: Ledger, path: Path) -> None:
+    for number in range(60):
+        won = claim(ledger, str(number))
+        ledger.finish(won.entry, Status.SENT)
+        copy = path.with_name(f"copy-{number}")
+        copy.write_bytes(path.read_bytes())
+        with closing(open_ledger(str(copy))) as restored:
+            assert not claim(restored, str(number)).won
+            assert len(list(restored.entries(status=Status.SENT))) == number + 1
+
+
+def test_a_run_s_lock_file_goes_with_it_unless_it_left_a_message(ledger: Ledger, path: Path) -> None:
+    runs = path.with_name(f"{path.name}.runs")
+    won = claim(ledger)
+    ledger.finish(won.entry, Status.SENT)
+    assert len(list(runs.iterdir())) == 1
+    ledger.close()
+    assert list(runs.iterdir()) == []
+    with closing(open_ledger(str(path))) as second:
+        claim(second, "left")
+    assert len(list(runs.iterdir())) == 1
+    with closing(open_ledger(str(path))) as third:
+        assert next(third.entries()).status is Status.UNCERTAIN
+        claim(third, "another")
+        assert len(list(runs.iterdir())) == 1
+
+
+def test_a_run_whose_lock_file_was_deleted_sends_nothing_more(ledger: Ledger, path: Path) -> None:
+    claim(ledger, "1")
+    [lock] = path.with_name(f"{path.name}.runs").iterdir()
+    lock.unlink()
+    with pytest.raises(LocalStateError, match="was deleted or replaced"):
+        claim(ledger, "2")
+    with closing(open_ledger(str(path))) as other:
+        [entry] = other.entries()
+    assert entry.status is Status.UNCERTAIN
+    assert "lost its lock file" in (entry.reason or "")
+
+
+def test_a_wait_ends_when_the_run_is_to_stop(path: Path) -> None:
+    asked = False
+
+    def sleep(seconds: float) -> None:
+        if asked:
+            raise CancelledError("Interrupted.")
+
+    with closing(open_ledger(str(path), sleep=sleep)) as ledger:
+        won = claim(ledger)
+        asked = True
+        ledger.finish(won.entry, Status.SENT)  # which is recorded all the same
+        with pytest.raises(CancelledError):
+            claim(ledger, "another")
+        asked = False
+        assert [entry.status for entry in ledger.entries()] == [Status.SENT]
+
+
+def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path) -> None:
+    with closing(open_ledger(str(path), patience=2)) as ledger:
+        won = claim(ledger)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            began = time.monotonic()
+            for _ in range(3):
+                with pytest.raises(UncertainError, match="could not be recorded") as caught:
+                    ledger.finish(won.entry, Status.SENT, request_id="request-1")
+            assert time.monotonic() - began < 5
+        assert caught.value.request_id == "request-1"
+        assert f"history resolve {won.entry.id}" in (caught.value.hint or "")
+        assert ledger.finish(won.entry, Status.SENT).status is Status.SENT
+
+
+OLD = (
+    "CREATE TABLE spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)",
+    "INSERT INTO spmsg_migrations VALUES ('001 entries and changes', 0)",
+)
+OLD_ENTRY = (
+    "INSERT INTO spmsg_entries (account, marketplace, order_id, action, key, at, profile, status, digest,"
+    " bytes, allowed, host, machine, pid, started, attempt, lease)"
+    " VALUES ('seller', 'ATVPDKIKX0DER', '902-6786204-8179805', 'warranty', ?, 1, 'p', ?, 'd', 1, '[]',"
+    " 'host', 'machine', 1, '1', ?, 900)"
+)
+
+
+def old_ledger(path: Path) -> sqlite3.Connection:
+    """The ledger of a version that went by process IDs, in WAL mode."""
+    path.parent.mkdir(exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    for statement in OLD:
+        connection.execute(statement)
+    entries_and_changes(
+        lambda sql, values: connection.execute(sql, tuple(values)).fetchall(),
+        "INTEGER PRIMARY KEY AUTOINCREMENT",
+    )
+    for key, status in (("k", "sending"), ("sent", "sent"), ("failed", "failed")):
+        connection.execute(OLD_ENTRY, (key, status, key))
+    return connection
+
+
+def test_a_ledger_of_an_older_version_is_brought_into_one_file(path: Path) -> None:
+    old_ledger(path).close()
+    with closing(open_ledger(str(path))) as ledger:
+        found = {entry.identity.key: (entry.id, entry.status, entry.code) for entry in ledger.entries()}
+        assert found == {
+            "k": (1, Status.UNCERTAIN, "owner-gone"),
+            "sent": (2, Status.SENT, None),
+            "failed": (3, Status.FAILED, None),
+        }
+        assert not claim(ledger, "sent").won
+        assert claim(ledger, "failed").won
+        assert claim(ledger, "new").entry.id > 3
+    assert path.read_bytes()[18:20] == b"\x01\x01"
+    assert not path.with_name(f"{path.name}-wal").exists()
+
+
+def test_an_older_version_that_is_at_work_is_not_disturbed(path: Path) -> None:
+    with closing(old_ledger(path)) as old:
+        with pytest.raises(LocalStateError, match="an older spmsg has it open") as caught:
+            open_ledger(str(path), patience=0.3)
+        assert "Stop all runs" in (caught.value.hint or "")
+        old.execute(OLD_ENTRY, ("more", "sent", "more"))
+    open_ledger(str(path)).close()
+
+
+def test_an_older_version_cannot_claim(path: Path) -> None:
+    open_ledger(str(path)).close()
+    with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.OperationalError):
+        connection.execute(OLD_ENTRY, ("k", "sending", "k"))
+
+
+def test_an_older_ledger_without_its_wal_is_refused(path: Path) -> None:
+    with closing(old_ledger(path)):
+        alone = path.with_name("alone")
+        alone.write_bytes(path.read_bytes())
+    with pytest.raises(LocalStateError, match="alone-wal, which is not beside it"):
+        open_ledger(str(alone))
 
 
 def sqlite_connection(ledger: Ledger) -> sqlite3.Connection:
-    assert isinstance(ledger, sqlite_ledger.SqliteLedger)
+    assert isinstance(ledger, SqliteLedger)
     return ledger._connection

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Claim, Identity, Ledger, Status
-from spmsg.delivery.ledger.owner import Owner, this_process
-from spmsg.errors import UncertainError, UsageError
+from spmsg.delivery.ledger import ALREADY_REQUESTED, OWNER_GONE, Claim, Count, Identity, Ledger, Status
+from spmsg.delivery.ledger import ledger as module
+from spmsg.errors import UsageError
 
 DIGEST = "ab" * 32
 
@@ -27,9 +27,18 @@ def finished(ledger: Ledger, identity: Identity, status: Status, **options: Any)
     return won
 
 
-def dead() -> Owner:
-    """A process of this machine that ended: its number is in use by us, who began at another time."""
-    return replace(this_process(), started="before")
+def left_behind(another_run: Callable[[], Ledger], identity: Identity) -> Claim:
+    """A message whose run ended while it was being sent."""
+    run = another_run()
+    won = claim(run, identity)
+    run.close()
+    return won
+
+
+@pytest.fixture
+def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if nothing that a run left behind could still be on its way."""
+    monkeypatch.setattr(module, "UNDER_WAY", timedelta(0))
 
 
 def test_an_unknown_message_has_no_entry(ledger: Ledger, identity: Identity) -> None:
@@ -46,7 +55,6 @@ def test_a_claim_is_sending_and_holds_what_was_told(ledger: Ledger, identity: Id
     assert (entry.status, entry.profile, entry.digest, entry.bytes) == (Status.SENDING, "main", DIGEST, 812)
     assert entry.allowed == ("telephone-number", "http-link")
     assert (entry.reason, entry.request_id) == (None, None)
-    assert entry.owner == this_process()
     assert before < entry.at < datetime.now(UTC) + timedelta(seconds=2)
     assert ledger.find(identity) == entry
 
@@ -100,87 +108,182 @@ def test_a_message_that_differs_in_any_part_is_another_message(
     assert claim(ledger, other).won
 
 
-def test_a_process_that_ended_leaves_an_uncertain_message(
-    open_as: Callable[..., Ledger], identity: Identity
+def test_a_run_that_ended_leaves_an_uncertain_message(
+    another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    claim(open_as(dead()), identity)
-    ledger = open_as()
+    left_behind(another_run, identity)
+    ledger = another_run()
     entry = ledger.find(identity)
     assert entry is not None
-    assert entry.status is Status.UNCERTAIN
+    assert (entry.status, entry.code) == (Status.UNCERTAIN, OWNER_GONE)
     assert "ended without recording the outcome" in (entry.reason or "")
     assert not claim(ledger, identity).won
-    assert [change.status for change in ledger.changes(entry.id)] == [Status.SENDING, Status.UNCERTAIN]
 
 
-def test_a_claim_meets_a_dead_owner_s_message_as_uncertain(
-    open_as: Callable[..., Ledger], identity: Identity
+def test_a_claim_meets_the_message_of_a_run_that_ended_as_uncertain(
+    another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    claim(open_as(dead()), identity)
-    met = claim(open_as(), identity)
+    left_behind(another_run, identity)
+    met = claim(another_run(), identity)
     assert (met.won, met.entry.status) == (False, Status.UNCERTAIN)
 
 
-def test_a_dead_owner_s_message_is_claimed_again_when_that_is_asked_for(
-    open_as: Callable[..., Ledger], identity: Identity
+def test_history_shows_the_message_of_a_run_that_ended_as_uncertain(
+    another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    claim(open_as(dead()), identity)
-    ledger = open_as()
-    met = claim(ledger, identity, resend_uncertain=True)
-    assert met.won
-    statuses = [change.status for change in ledger.changes(met.entry.id)]
-    assert statuses == [Status.SENDING, Status.UNCERTAIN, Status.SENDING]
-
-
-def test_history_shows_a_dead_owner_s_message_as_uncertain(
-    open_as: Callable[..., Ledger], identity: Identity
-) -> None:
-    claim(open_as(dead()), identity)
-    [entry] = open_as().entries(status=Status.UNCERTAIN)
+    left_behind(another_run, identity)
+    [entry] = another_run().entries(status=Status.UNCERTAIN)
     assert entry.identity == identity
 
 
-def test_another_machine_s_message_is_left_alone_until_its_lease_is_over(
-    open_as: Callable[..., Ledger], identity: Identity
+def test_what_a_run_left_behind_is_resent_by_a_flag_only_when_nothing_can_be_on_its_way(
+    another_run: Callable[[], Ledger], identity: Identity, request: pytest.FixtureRequest
 ) -> None:
-    elsewhere = Owner(host="other", machine="another boot", pid=1, started="1")
-    theirs, ours = open_as(elsewhere), open_as()
-    assert claim(theirs, identity).won
-    met = claim(ours, identity, resend_uncertain=True)
-    assert (met.won, met.entry.status, met.entry.owner) == (False, Status.SENDING, elsewhere)
-    short = replace(identity, key="short")
-    assert claim(theirs, short, lease=0.0).won
-    entry = ours.find(short)
-    assert entry is not None
-    assert entry.status is Status.UNCERTAIN
+    left_behind(another_run, identity)
+    assert not claim(another_run(), identity, resend_uncertain=True).won
+    assert not claim(another_run(), identity, resend_uncertain=True).won
+    request.getfixturevalue("an_hour_later")
+    assert claim(another_run(), identity, resend_uncertain=True).won
 
 
-def test_who_was_given_up_too_early_still_records_what_it_knows(
-    open_as: Callable[..., Ledger], identity: Identity
+@pytest.mark.usefixtures("an_hour_later")
+def test_what_a_run_found_under_way_it_never_sends_itself(
+    another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    theirs = open_as(Owner(host="other", machine="another boot", pid=1, started="1"))
-    ours = open_as()
-    won = claim(theirs, identity, lease=0.0)
-    given_up = ours.find(identity)
-    assert given_up is not None
-    assert given_up.status is Status.UNCERTAIN
-    theirs.finish(won.entry, Status.SENT, request_id="late")
-    entry = ours.find(identity)
+    other, ledger = another_run(), another_run()
+    claim(other, identity)
+    assert not claim(ledger, identity, resend_uncertain=True).won
+    other.close()
+    assert not claim(ledger, identity, resend=True, resend_uncertain=True).won
+    assert claim(another_run(), identity, resend_uncertain=True).won
+
+
+def test_what_a_run_left_behind_is_resolved_as_not_sent_only_when_nothing_can_be_on_its_way(
+    another_run: Callable[[], Ledger], identity: Identity, request: pytest.FixtureRequest
+) -> None:
+    won = left_behind(another_run, identity)
+    ledger = another_run()
+    with pytest.raises(UsageError, match="may still arrive") as caught:
+        ledger.resolve(won.entry.id, sent=False)
+    assert " UTC on" in (caught.value.hint or "")
+    request.getfixturevalue("an_hour_later")
+    assert ledger.resolve(won.entry.id, sent=False).status is Status.FAILED
+
+
+def test_what_a_run_left_behind_is_resolved_as_sent_at_once(
+    another_run: Callable[[], Ledger], identity: Identity
+) -> None:
+    won = left_behind(another_run, identity)
+    assert another_run().resolve(won.entry.id, sent=True).status is Status.SENT
+
+
+@pytest.mark.usefixtures("an_hour_later")
+@pytest.mark.parametrize("resolved", [False, True])
+def test_who_was_given_up_still_records_what_it_knows(
+    another_run: Callable[[], Ledger], identity: Identity, resolved: bool
+) -> None:
+    won = left_behind(another_run, identity)
+    ledger = another_run()
+    assert (found := ledger.find(identity)) and found.status is Status.UNCERTAIN
+    if resolved:
+        ledger.resolve(won.entry.id, sent=False)
+    assert another_run().finish(won.entry, Status.SENT, request_id="late").status is Status.SENT
+    entry = ledger.find(identity)
     assert entry is not None
     assert (entry.status, entry.request_id) == (Status.SENT, "late")
 
 
-def test_only_the_claim_that_won_can_record_an_outcome(
-    open_as: Callable[..., Ledger], identity: Identity
+@pytest.mark.usefixtures("an_hour_later")
+def test_a_late_failure_changes_nothing_that_another_run_has_claimed(
+    another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    theirs = open_as(Owner(host="other", machine="another boot", pid=1, started="1"))
-    ours = open_as()
-    first = claim(theirs, identity, lease=0.0)
-    second = claim(ours, identity, resend_uncertain=True)
+    first = left_behind(another_run, identity)
+    another_run().find(identity)
+    ledger = another_run()
+    second = claim(ledger, identity, resend_uncertain=True)
     assert second.won
-    with pytest.raises(UncertainError, match="is sending by another run"):
-        theirs.finish(first.entry, Status.FAILED)
-    assert ours.find(identity) == second.entry
+    another_run().finish(first.entry, Status.FAILED)
+    assert ledger.find(identity) == second.entry
+
+
+@pytest.mark.usefixtures("an_hour_later")
+def test_a_late_success_outlives_the_resend_that_failed(
+    another_run: Callable[[], Ledger], identity: Identity
+) -> None:
+    first = left_behind(another_run, identity)
+    another_run().find(identity)
+    ledger = another_run()
+    second = claim(ledger, identity, resend_uncertain=True)
+    assert second.won
+    another_run().finish(first.entry, Status.SENT, request_id="late")
+    entry = ledger.finish(second.entry, Status.FAILED)
+    assert (entry.status, entry.request_id) == (Status.SENT, "late")
+
+
+def test_a_claim_that_is_given_back_was_never_there(
+    another_run: Callable[[], Ledger], identity: Identity
+) -> None:
+    ledger = another_run()
+    won = claim(ledger, identity)
+    ledger.give_back(won.entry)
+    ledger.give_back(won.entry)
+    assert ledger.find(identity) is None
+    assert claim(another_run(), identity).won
+
+
+@pytest.mark.parametrize("status", [Status.SENT, Status.FAILED, Status.UNCERTAIN])
+@pytest.mark.parametrize("end", ["given back", "failed"])
+def test_a_resend_that_failed_or_was_given_back_leaves_what_was_before(
+    ledger: Ledger, identity: Identity, status: Status, end: str
+) -> None:
+    first = claim(ledger, identity)
+    before = ledger.finish(first.entry, status, code="word", reason="words", request_id="request-1")
+    again = claim(ledger, identity, resend=True, resend_uncertain=True)
+    assert again.won
+    if end == "given back":
+        ledger.give_back(again.entry)
+    else:
+        ledger.finish(again.entry, Status.FAILED, code="throttled")
+    after = ledger.find(identity)
+    if status is Status.FAILED and end == "failed":
+        assert after is not None
+        assert after.code == "throttled"
+    else:
+        assert after == before
+
+
+def test_a_resend_that_is_uncertain_is_uncertain_and_not_sent_means_sent_once(
+    ledger: Ledger, identity: Identity
+) -> None:
+    before = finished(ledger, identity, Status.SENT)
+    again = finished(ledger, identity, Status.UNCERTAIN, resend=True)
+    assert not claim(ledger, identity).won
+    resolved = ledger.resolve(again.entry.id, sent=False)
+    assert (resolved.status, resolved.attempt) == (Status.SENT, before.entry.attempt)
+    assert not claim(ledger, identity).won
+
+
+def test_a_resend_sends_once_a_run_whoever_touched_the_entry(
+    another_run: Callable[[], Ledger], identity: Identity
+) -> None:
+    finished(another_run(), identity, Status.SENT)
+    one, two = another_run(), another_run()
+    finished(one, identity, Status.SENT, resend=True)
+    finished(two, identity, Status.SENT, resend=True)
+    assert not claim(one, identity, resend=True).won
+    assert not claim(two, identity, resend=True, resend_uncertain=True).won
+
+
+def test_a_review_that_was_requested_already_is_not_asked_for_again(
+    ledger: Ledger, identity: Identity
+) -> None:
+    won = claim(ledger, identity)
+    ledger.finish(won.entry, Status.FAILED, code=ALREADY_REQUESTED, reason="Amazon's words")
+    met = claim(ledger, identity, resend_uncertain=True)
+    assert (met.won, met.entry.code) == (False, ALREADY_REQUESTED)
+    again = claim(ledger, identity, resend=True)
+    assert again.won
+    assert ledger.finish(again.entry, Status.FAILED, code="throttled").code == ALREADY_REQUESTED
 
 
 def test_recording_an_outcome_twice_changes_nothing(ledger: Ledger, identity: Identity) -> None:
@@ -189,26 +292,14 @@ def test_recording_an_outcome_twice_changes_nothing(ledger: Ledger, identity: Id
     entry = ledger.find(identity)
     assert entry is not None
     assert entry.request_id == "request-1"
-    assert len(ledger.changes(entry.id)) == 2
 
 
 def test_nothing_takes_a_sent_back(ledger: Ledger, identity: Identity) -> None:
     won = finished(ledger, identity, Status.SENT)
-    with pytest.raises(UncertainError, match="could not be recorded"):
-        ledger.finish(won.entry, Status.FAILED)
+    for status in (Status.FAILED, Status.UNCERTAIN):
+        assert ledger.finish(won.entry, status).status is Status.SENT
     with pytest.raises(ValueError, match="cannot end"):
         ledger.finish(won.entry, Status.SENDING)
-
-
-def test_every_attempt_is_kept(ledger: Ledger, identity: Identity) -> None:
-    finished(ledger, identity, Status.FAILED)
-    finished(ledger, identity, Status.SENT)
-    last = finished(ledger, identity, Status.SENT, resend=True, allowed=("emoji",))
-    changes = ledger.changes(last.entry.id)
-    assert [change.status.value for change in changes] == ["sending", "failed", *["sending", "sent"] * 2]
-    assert len({change.attempt for change in changes}) == 3
-    assert [change.allowed for change in changes] == [()] * 4 + [("emoji",)] * 2
-    assert ledger.changes(last.entry.id + 100) == ()
 
 
 def test_an_uncertain_message_resolved_as_sent_is_not_sent_again(ledger: Ledger, identity: Identity) -> None:
@@ -234,7 +325,7 @@ def test_a_message_can_be_uncertain_and_resolved_time_and_again(ledger: Ledger, 
     for _ in range(3):
         won = finished(ledger, identity, Status.UNCERTAIN)
         ledger.resolve(won.entry.id, sent=False)
-    assert len(ledger.changes(won.entry.id)) == 9
+    assert claim(ledger, identity).won
 
 
 @pytest.mark.parametrize("status", [Status.SENT, Status.FAILED])
@@ -246,7 +337,7 @@ def test_only_what_is_uncertain_can_be_resolved(ledger: Ledger, identity: Identi
 
 def test_what_is_being_sent_cannot_be_resolved(ledger: Ledger, identity: Identity) -> None:
     won = claim(ledger, identity)
-    with pytest.raises(UsageError, match="is sending"):
+    with pytest.raises(UsageError, match="is being sent"):
         ledger.resolve(won.entry.id, sent=False)
 
 
@@ -283,20 +374,27 @@ def test_entries_come_newest_first_and_filtered(ledger: Ledger, identity: Identi
     assert found(profile="p") == [1, 0]
     middle = next(entry.at for entry in ledger.entries(order="902-0000003-0000000"))
     assert found(since=middle) == [5, 4, 3]
+    assert found(until=middle) == [2, 1, 0]
+    assert found(key="recall-2026") == [5, 4, 3, 2, 1, 0]
+    assert found(key="other") == []
     assert found(since=middle.astimezone(timezone(timedelta(hours=9)))) == [5, 4, 3]
     won = claim(ledger, replace(identity, order="902-0000000-0000000", action="warranty", account="a"))
     assert not won.won
 
 
-def test_entries_are_of_one_moment_while_others_write(ledger: Ledger, identity: Identity) -> None:
-    for number in range(21):
-        claim(ledger, replace(identity, key=str(number)))
+def test_a_ledger_of_many_pages_is_read_to_its_end_while_others_write(
+    another_run: Callable[[], Ledger], identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PAGE", 4)
+    ledger = another_run()
+    for number in range(9):
+        finished(ledger, replace(identity, key=str(number)), Status.SENT)
     reading = ledger.entries()
     first = next(reading)
-    finished(ledger, replace(identity, key="new"), Status.SENT)
-    assert [first.identity.key, *(entry.identity.key for entry in reading)] == [
-        str(n) for n in range(20, -1, -1)
-    ]
+    finished(another_run(), replace(identity, key="new"), Status.SENT)
+    keys = [first.identity.key, *(entry.identity.key for entry in reading)]
+    assert keys == [str(number) for number in range(8, -1, -1)]
+    assert len(list(ledger.entries(limit=6))) == 6
 
 
 def test_a_reading_that_is_left_early_hinders_nobody(ledger: Ledger, identity: Identity) -> None:
@@ -307,18 +405,26 @@ def test_a_reading_that_is_left_early_hinders_nobody(ledger: Ledger, identity: I
     assert claim(ledger, identity, resend=True).won
 
 
-def test_days_are_counted_in_the_reader_s_zone(ledger: Ledger, identity: Identity) -> None:
-    assert ledger.sent_per_day() == {}
-    finished(ledger, identity, Status.SENT)
-    finished(ledger, identity, Status.SENT, resend=True)
-    finished(ledger, replace(identity, account="other"), Status.SENT)
-    finished(ledger, replace(identity, key="failed"), Status.FAILED)
-    entry = ledger.find(identity)
+def test_messages_are_counted_by_day_marketplace_action_and_status(
+    ledger: Ledger, identity: Identity
+) -> None:
+    assert ledger.counts() == []
+    for key in ("1", "2"):
+        finished(ledger, replace(identity, key=key), Status.SENT)
+    finished(ledger, replace(identity, key="1"), Status.SENT, resend=True)
+    finished(ledger, replace(identity, account="other", marketplace="M"), Status.SENT)
+    finished(ledger, replace(identity, key="3"), Status.FAILED)
+    entry = ledger.find(replace(identity, key="2"))
     assert entry is not None
     for zone in (UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-9, minutes=-30))):
-        assert ledger.sent_per_day(zone=zone) == {entry.at.astimezone(zone).date(): 3}
-    assert sum(ledger.sent_per_day(account="seller").values()) == 2
-    assert ledger.sent_per_day(since=datetime.now(UTC) + timedelta(hours=1)) == {}
+        day, action = entry.at.astimezone(zone).date(), identity.action
+        assert ledger.counts(zone=zone) == [
+            Count(day, "ATVPDKIKX0DER", action, Status.FAILED, 1),
+            Count(day, "ATVPDKIKX0DER", action, Status.SENT, 2),
+            Count(day, "M", action, Status.SENT, 1),
+        ]
+    assert sum(each.count for each in ledger.counts(account="seller", status=Status.SENT)) == 2
+    assert ledger.counts(since=datetime.now(UTC) + timedelta(hours=1)) == []
 
 
 def test_amazon_s_words_are_kept_within_bounds(ledger: Ledger, identity: Identity) -> None:
@@ -364,12 +470,12 @@ def test_of_many_threads_one_wins_each_message(ledger: Ledger, identity: Identit
 
 
 def test_a_ledger_that_is_opened_again_knows_everything(
-    open_as: Callable[..., Ledger], identity: Identity
+    another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    first = open_as()
+    first = another_run()
     won = finished(first, identity, Status.SENT)
     first.close()
-    second = open_as()
+    second = another_run()
     assert [entry.id for entry in second.entries()] == [won.entry.id]
     assert not claim(second, identity).won
 

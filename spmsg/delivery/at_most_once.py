@@ -1,0 +1,209 @@
+"""At most once, around one POST: the ledger has it on disk before its first byte leaves, and how it ended."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from spmsg.delivery.deadline import STEP, Sleep
+from spmsg.delivery.ledger import Entry, Identity, Ledger
+from spmsg.delivery.result import Status
+from spmsg.errors import LocalStateError, SpmsgError, UncertainError
+from spmsg.spapi.transport import SendGuard
+
+PATIENCE_FOR_OTHERS = 60.0
+"""Seconds that we wait for another run that is sending the very same message."""
+POSTS_AT_ONCE = 6
+"""Messages that are on their way at the same time: so many a killed run leaves uncertain, at most. At five a
+second, each may take more than a second without holding up the rest."""
+LONGEST_CLAIM = 2.0
+"""Seconds. A claim that took longer, as in a process that was stopped, is given back and made again."""
+
+Post = Callable[[SendGuard], str | None]
+"""Sends the message and returns Amazon's request ID; asks the guard when the request is about to leave."""
+
+
+@dataclass(frozen=True)
+class MessageRecord:
+    """What the ledger keeps of a message: identity, digest, size in bytes, rules that were let through."""
+
+    identity: Identity
+    digest: str
+    size: int
+    allowed: tuple[str, ...] = ()
+
+
+class AlreadyClaimedError(Exception):
+    """The message is not ours to send: `entry` says what another run, or an earlier one, did with it."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"entry {entry.id} is {entry.status}")
+        self.entry = entry
+
+
+class AtMostOnce:
+    """Keeps the promise for the messages of one run; safe for its threads.
+
+    `resend` sends what was sent before, `resend_uncertain` what is uncertain; each message once a run.
+    `sleep` raises CancelledError when the run is to stop.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        profile: str,
+        *,
+        resend: bool = False,
+        resend_uncertain: bool = False,
+        sleep: Sleep = time.sleep,
+    ) -> None:
+        self._ledger = ledger
+        self._profile = profile
+        self._resend = resend
+        self._resend_uncertain = resend_uncertain
+        self._sleep = sleep
+        self._room = threading.Semaphore(POSTS_AT_ONCE)
+        self._under_way: dict[int, Entry] = {}
+
+    def find(self, identity: Identity) -> Entry | None:
+        """The entry that keeps `identity` from being sent, None if nothing does. Makes no request."""
+        entry = self._ledger.find(identity)
+        if entry is None or entry.status is Status.SENDING:
+            return None
+        may = self._ledger.claimable(entry, resend=self._resend, resend_uncertain=self._resend_uncertain)
+        return None if may else entry
+
+    def send(self, record: MessageRecord, post: Post) -> str | None:
+        """Send a message by `post`, at most once, record how it ended and return Amazon's request ID.
+
+        Raises AlreadyClaimedError if it turns out not to be ours, and what `post` raises, which is recorded:
+        as `failed` for an SpmsgError, as `uncertain` for UncertainError and for what is a bug of ours.
+        """
+        deadline = time.monotonic() + PATIENCE_FOR_OTHERS
+        while True:
+            self._wait_for_others(record.identity, deadline)
+            try:
+                # The room is had before the pace is waited for and the connection made: a claim never waits
+                with self._a_room():
+                    return self._attempt(record, post)
+            except AlreadyClaimedError as lost:
+                if lost.entry.status is not Status.SENDING or time.monotonic() > deadline:
+                    raise
+
+    def give_up(self, reason: str) -> Sequence[Entry]:
+        """Record what is still under way as uncertain, and return it; at the very end of a run."""
+        given_up = []
+        for entry in list(self._under_way.values()):
+            try:
+                now = self._ledger.finish(entry, Status.UNCERTAIN, code="interrupted", reason=reason)
+            except UncertainError:
+                given_up.append(entry)  # it stays `sending`, and its run is about to end
+            else:
+                if now.status is Status.UNCERTAIN:  # otherwise its own thread was faster, and knows better
+                    given_up.append(now)
+        return given_up
+
+    def close(self) -> None:
+        """End the run: close its ledger."""
+        self._ledger.close()
+
+    @contextmanager
+    def _a_room(self) -> Iterator[None]:
+        while not self._room.acquire(timeout=STEP):
+            self._sleep(0)
+        try:
+            yield
+        finally:
+            self._room.release()
+
+    def _wait_for_others(self, identity: Identity, deadline: float) -> None:
+        """Return when nobody else is sending `identity`. Raises AlreadyClaimedError if it is held."""
+        held = self.find(identity)
+        if held is not None:
+            raise AlreadyClaimedError(held)
+        while (entry := self._ledger.find(identity)) is not None and entry.status is Status.SENDING:
+            if time.monotonic() > deadline:
+                raise AlreadyClaimedError(entry)
+            self._sleep(STEP)
+
+    def _attempt(self, record: MessageRecord, post: Post) -> str | None:
+        guard = _Guard(self, record)
+        try:
+            request_id = post(guard)
+        except AlreadyClaimedError:
+            raise
+        except SpmsgError as error:
+            status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED
+            guard.finish(status, code=error.code, reason=error.message, request_id=error.request_id)
+            raise
+        except BaseException as error:
+            guard.finish(Status.UNCERTAIN, code="bug", reason=f"{type(error).__name__} while it was sent")
+            raise
+        assert guard.entry is not None  # noqa: S101 - a POST that left unclaimed would break the promise
+        guard.finish(Status.SENT, request_id=request_id)
+        return request_id
+
+    def _claim(self, record: MessageRecord) -> Entry:
+        for _ in range(5):
+            began = time.monotonic()
+            claim = self._ledger.claim(
+                record.identity,
+                profile=self._profile,
+                digest=record.digest,
+                bytes=record.size,
+                resend=self._resend,
+                resend_uncertain=self._resend_uncertain,
+                allowed=record.allowed,
+            )
+            if not claim.won:
+                raise AlreadyClaimedError(claim.entry)
+            if time.monotonic() - began <= LONGEST_CLAIM:
+                return claim.entry
+            self._ledger.give_back(claim.entry)
+        raise LocalStateError(
+            f"The ledger {self._ledger.location} takes more than {LONGEST_CLAIM:g} s for each claim.",
+            hint="Look after its disk or server, then run again.",
+        )
+
+
+class _Guard:
+    """Claims one message while its POST leaves: `entry` is the claim, None while there is none."""
+
+    def __init__(self, promise: AtMostOnce, record: MessageRecord) -> None:
+        self._promise = promise
+        self._record = record
+        self.entry: Entry | None = None
+
+    def before_send(self) -> None:
+        """Claim the message: the last thing before its first byte leaves."""
+        if self.entry is None:
+            self.entry = self._promise._claim(self._record)
+            self._promise._under_way[self.entry.id] = self.entry
+
+    def not_sent(self) -> None:
+        """Give the claim back: what follows is a wait."""
+        if self.entry is not None:
+            self._promise._ledger.give_back(self.entry)
+            self._end(self.entry)
+
+    def finish(
+        self,
+        status: Status,
+        *,
+        code: str | None = None,
+        reason: str | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        """Record how the claim ended, if there is one."""
+        if self.entry is not None:
+            try:
+                self._promise._ledger.finish(
+                    self.entry, status, code=code, reason=reason, request_id=request_id
+                )
+            finally:
+                self._end(self.entry)
+
+    def _end(self, entry: Entry) -> None:
+        self.entry = None
+        self._promise._under_way.pop(entry.id, None)

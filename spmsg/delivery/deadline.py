@@ -1,0 +1,78 @@
+"""How long one thing that is asked of the ledger may take, and what ends it earlier."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from spmsg.errors import CancelledError
+
+PATIENCE = 45.0
+"""Seconds for one thing asked of the ledger: a run over a database that froze ends within a minute."""
+AFTER_INTERRUPTION = 3.0
+"""Seconds that are left for recording an outcome after Ctrl-C."""
+AFTER_FAILURE = 1.0
+"""Seconds for the next thing asked of a ledger that has just not answered."""
+STEP = 0.1
+"""Seconds between two looks at the clock and at the run's stop flag."""
+
+Sleep = Callable[[float], None]
+"""Waits so many seconds. Raises CancelledError when the run is to stop."""
+
+
+class OutOfTimeError(Exception):
+    """The deadline is over."""
+
+
+class Deadline:
+    """The time for one thing; `recording` an outcome goes on for a moment after the run was interrupted."""
+
+    def __init__(self, seconds: float, sleep: Sleep, *, recording: bool) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+        self._sleep = sleep
+        self._recording = recording
+
+    def pause(self, seconds: float = 0.0) -> None:
+        """Wait. Raises OutOfTimeError at the deadline, CancelledError when the run is to stop."""
+        if time.monotonic() >= self._end:
+            raise OutOfTimeError
+        try:
+            self._sleep(seconds)
+        except CancelledError:
+            if not self._recording:
+                raise
+            self._end = min(self._end, time.monotonic() + AFTER_INTERRUPTION)
+            self._sleep = time.sleep
+
+    @contextmanager
+    def holding(self, lock: threading.Lock) -> Iterator[None]:
+        """Hold `lock`, which other threads of this process hold for as long as their deadlines."""
+        while not lock.acquire(timeout=STEP):
+            self.pause()
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+class Patience:
+    """Gives each thing that is asked of one ledger its deadline, a short one after one that was missed."""
+
+    def __init__(self, seconds: float = PATIENCE, sleep: Sleep = time.sleep) -> None:
+        self.seconds = seconds
+        self._sleep = sleep
+        self._failed = False
+
+    @contextmanager
+    def deadline(self, *, recording: bool = False) -> Iterator[Deadline]:
+        """The deadline of what is done in the `with`. Raises CancelledError at once if the run is to stop."""
+        seconds = min(self.seconds, AFTER_FAILURE) if self._failed else self.seconds
+        deadline = Deadline(seconds, self._sleep, recording=recording)
+        deadline.pause()
+        try:
+            yield deadline
+        except OutOfTimeError:
+            self._failed = True
+            raise
+        self._failed = False

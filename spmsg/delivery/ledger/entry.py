@@ -1,0 +1,100 @@
+"""What a ledger holds: an entry for each message, with its state."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict
+
+from spmsg.delivery.result import Status
+from spmsg.errors import UsageError
+
+ALREADY_REQUESTED = "already-requested"
+"""The code of a failure that is for good: Amazon says that a review was requested before."""
+OWNER_GONE = "owner-gone"
+"""The code of an uncertain entry whose run ended without recording the outcome."""
+
+_LONGEST = 255  # characters of an identity's part: an index entry of PostgreSQL holds 2,704 bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What makes two messages the same message. Raises UsageError for parts that no store can hold."""
+
+    account: str
+    marketplace: str
+    order: str
+    action: str
+    key: str
+
+    def __post_init__(self) -> None:
+        for name in ("account", "marketplace", "order", "action", "key"):
+            value: str = getattr(self, name)
+            if not 0 < len(value) <= _LONGEST:
+                raise UsageError(
+                    f"The {name} of a message must have 1 to {_LONGEST} characters, not {len(value)}.",
+                    hint="Choose a shorter --key." if name == "key" and value else None,
+                )
+            if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+                raise UsageError(f"The {name} of a message must be text; this one is not: {value!a}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The state of one message, as of `at` (UTC, the last change).
+
+    `code` and `reason` tell why it failed or is uncertain, or how it was resolved; `reason` has at most 500
+    characters. `digest` is the SHA-256 (hex) of what the buyer would see and `bytes` its size; `allowed`
+    names the rules that were let through. `run` made the claim `attempt`, which this state came from.
+    """
+
+    id: int
+    identity: Identity
+    at: datetime
+    profile: str
+    status: Status
+    code: str | None
+    reason: str | None
+    request_id: str | None
+    digest: str
+    bytes: int
+    allowed: tuple[str, ...]
+    run: str
+    attempt: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether it keeps the message from being sent, unless a flag says otherwise."""
+        if self.status is Status.FAILED:
+            return self.code == ALREADY_REQUESTED
+        return self.status is not Status.SENDING
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`won`: the entry is `sending`, ours, and on disk: send. Otherwise `entry` stands in the way."""
+
+    entry: Entry
+    won: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many messages of `action` in `marketplace` came to `status` on `day`."""
+
+    day: date
+    marketplace: str
+    action: str
+    status: Status
+    count: int
+
+
+class Filters(TypedDict, total=False):
+    """Which entries: those of which all that is given is true. `since` is included, `until` is not."""
+
+    order: str | None
+    action: str | None
+    key: str | None
+    status: Status | None
+    since: datetime | None
+    until: datetime | None
+    account: str | None
+    profile: str | None

@@ -1,0 +1,82 @@
+"""The lock files of runs: a run lives as long as it holds the lock of its file.
+
+All of this is called within the ledger's write transaction alone: of two that try a lock at the same time,
+each would see it taken.
+"""
+
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import FileLock
+
+from spmsg import private_files
+from spmsg.delivery.ledger.ledger import Owner
+from spmsg.errors import LocalStateError
+
+
+class RunLocks:
+    """The locks in `folder`: one for each run, held by it, named by a UUID that is never used again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._run = ""
+        self._held: FileLock | None = None
+        self._file: tuple[int, int] | None = None
+
+    def begin(self) -> str:
+        """Take a new lock and return the name of its run. Raises OSError."""
+        self._run = uuid.uuid4().hex
+        self._held = self._lock(self._run)
+        self._held.acquire()
+        self._file = self._file_of(self._run)
+        return self._run
+
+    def check(self) -> None:
+        """Raise LocalStateError if the file in place is not the one whose lock this run holds."""
+        if self._file is None or self._file_of(self._run) != self._file:
+            raise LocalStateError(
+                f"The lock of this run, {self._path(self._run)}, was deleted or replaced.",
+                hint="Leave that folder alone while spmsg runs, then run this again.",
+            )
+
+    def owner(self, run: str) -> Owner:
+        """Whether `run` lives. What cannot be told counts as alive."""
+        try:
+            if self._file_of(run) is None:
+                return Owner.LOCK_MISSING
+            with self._lock(run):
+                return Owner.GONE
+        except (OSError, RuntimeError):  # Timeout, which is taken; and whatever filelock cannot tell
+            return Owner.LIVES
+
+    def delete_free(self, sends: Callable[[str], bool]) -> None:
+        """Delete the files that ended runs left, unless the run `sends` an entry still. Raises OSError."""
+        if not self._folder.is_dir():
+            return
+        for path in self._folder.glob("*.lock"):
+            if self.owner(path.stem) is Owner.GONE and not sends(path.stem):
+                path.unlink(missing_ok=True)
+
+    def end(self, *, keep: bool) -> None:
+        """Give the lock back. Deletes its file unless `keep`."""
+        if self._held is not None:
+            self._held.release()
+            if not keep:
+                with suppress(OSError):  # the next run deletes it
+                    self._path(self._run).unlink()
+            self._held = None
+
+    def _path(self, run: str) -> Path:
+        return self._folder / f"{run}.lock"
+
+    def _lock(self, run: str) -> FileLock:
+        return private_files.lock(self._folder / run, timeout=0)
+
+    def _file_of(self, run: str) -> tuple[int, int] | None:
+        try:
+            status = self._path(run).stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino

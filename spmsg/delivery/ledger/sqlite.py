@@ -1,0 +1,257 @@
+"""The ledger in a file: SQLite, for the processes of one machine.
+
+Why what is written is on disk on return, and in this one file: `journal_mode=TRUNCATE` writes into the
+database itself (WAL leaves the last messages in a second file), and `synchronous=FULL` syncs each commit:
+https://www.sqlite.org/pragma.html#pragma_synchronous. On macOS fsync alone leaves the data in the drive's
+cache, hence `fullfsync`, which does nothing elsewhere.
+"""
+
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from spmsg import private_files
+from spmsg.delivery.deadline import STEP, Deadline, OutOfTimeError, Patience
+from spmsg.delivery.ledger.ledger import Ledger, Owner
+from spmsg.delivery.ledger.migrations import APPLIED, SQLITE, Execute, Row, migrate, refuse_newer
+from spmsg.delivery.ledger.run_lock import RunLocks
+from spmsg.errors import LocalStateError
+
+T = TypeVar("T")
+
+_COUNTER = "INTEGER PRIMARY KEY AUTOINCREMENT"  # an ID that was told to a person is never used again
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone"}
+_LOCAL = "Name a file on a local disk with SPMSG_LEDGER, or, for several machines, a postgresql://… database."
+
+
+class SqliteLedger(Ledger):
+    """One connection, behind a lock: SQLite lets one write at a time anyway."""
+
+    def __init__(self, path: Path, *, patience: Patience, clock: Callable[[], float]) -> None:
+        super().__init__(patience)
+        self.location = str(path)
+        self._path = path
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._locks = RunLocks(path.resolve().with_name(f"{path.resolve().name}.runs"))
+        with self._faults(), patience.deadline() as deadline:
+            private_files.create(path.resolve())
+            _refuse_network_filesystem(path)
+            _refuse_lost_wal(path)
+            self._file = _file_of(path)
+            self._connection = sqlite3.connect(
+                path, timeout=STEP, isolation_level=None, check_same_thread=False
+            )
+            try:
+                self._prepare(deadline)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def check(self) -> str:
+        problems = [str(line) for (line,) in self._read("PRAGMA integrity_check(3)", ())]
+        with self._faults():
+            if problems != ["ok"]:
+                raise sqlite3.DatabaseError(f"database disk image is malformed: {'; '.join(problems)}")
+        self._write(lambda execute: execute("UPDATE spmsg_migrations SET at = at", ()))
+        [[entries]] = self._read("SELECT COUNT(*) FROM spmsg_entries", ())
+        return f"SQLite {sqlite3.sqlite_version}, {self._path}: sound, writable, {entries} entries"
+
+    def close(self) -> None:
+        if self._run is not None:
+            # Only within a transaction: who tries the lock meanwhile must not see it half gone
+            with suppress(LocalStateError):
+                self._write(lambda execute: self._locks.end(keep=self._sends(execute)), recording=True)
+            self._locks.end(keep=True)
+        with self._faults():
+            self._connection.close()
+
+    def _write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
+        with (
+            self._faults(),
+            self._patience.deadline(recording=recording) as deadline,
+            deadline.holding(self._lock),
+        ):
+            return self._transaction(work, deadline)
+
+    def _transaction(self, work: Callable[[Execute], T], deadline: Deadline) -> T:
+        def execute(sql: str, values: Sequence[object]) -> list[Row]:
+            return self._execute(sql, values, deadline)
+
+        if _file_of(self._path) != self._file:
+            raise LocalStateError(
+                f"The ledger {self._path} was moved or deleted while it was in use.",
+                hint="Put it back, then run again: without it nobody knows what was sent before.",
+            )
+        # IMMEDIATE: the lock is had before anything is read, so that nothing read can be stale
+        execute("BEGIN IMMEDIATE", ())
+        try:
+            result = work(execute)
+            execute("COMMIT", ())
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        return result
+
+    def _read(self, sql: str, values: Sequence[object]) -> list[Row]:
+        with self._faults(), self._patience.deadline() as deadline, deadline.holding(self._lock):
+            return self._execute(sql, values, deadline)
+
+    def _execute(self, sql: str, values: Sequence[object], deadline: Deadline) -> list[Row]:
+        while True:
+            try:
+                return self._connection.execute(sql, tuple(values)).fetchall()
+            except sqlite3.OperationalError as error:
+                # SQLite's own waiting cannot be interrupted: it waits for a step, then we look
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                deadline.pause(0.001)
+
+    def _now(self, execute: Execute) -> int:
+        return int(self._clock() * 1_000_000)
+
+    def _own_run(self, execute: Execute) -> str:
+        if self._run is None:
+            self._locks.delete_free(lambda run: self._sends(execute, run))
+            self._run = self._locks.begin()
+        self._locks.check()
+        return self._run
+
+    def _owner(self, execute: Execute, run: str) -> Owner:
+        return self._locks.owner(run)
+
+    def _sends(self, execute: Execute, run: str | None = None) -> bool:
+        """Whether an entry is `sending` by `run`, by default this one."""
+        run = run if run is not None else self._run
+        return bool(execute("SELECT 1 FROM spmsg_entries WHERE status = 'sending' AND run = ?", (run,)))
+
+    def _prepare(self, deadline: Deadline) -> None:
+        def execute(sql: str, values: Sequence[object] = ()) -> list[Row]:
+            return self._execute(sql, values, deadline)
+
+        tables = {str(name) for (name,) in execute("SELECT name FROM sqlite_master")}
+        if tables and "spmsg_migrations" not in tables:
+            raise LocalStateError(
+                f"{self._path} is a database of another program, not a ledger of spmsg.",
+                hint="Name a file of its own with SPMSG_LEDGER.",
+            )
+        applied = {str(name) for (name,) in execute(APPLIED)} if tables else set()
+        refuse_newer(applied, SQLITE, self.location)
+        try:
+            [[mode]] = execute("PRAGMA journal_mode = TRUNCATE")
+        except OutOfTimeError:
+            raise LocalStateError(
+                f"The ledger {self._path} is to be brought into one file, and an older spmsg has it open.",
+                hint="Stop all runs and crontab lines that use it, then run this again.",
+            ) from None
+        if mode != "truncate":
+            raise LocalStateError(f"The ledger {self._path} is where SQLite keeps no journal.", hint=_LOCAL)
+        execute("PRAGMA synchronous = FULL")
+        execute("PRAGMA fullfsync = ON")
+        if applied != SQLITE.keys():
+            self._transaction(
+                lambda execute: migrate(
+                    execute, SQLITE, counter=_COUNTER, now=self._now(execute), location=self.location
+                ),
+                deadline,
+            )
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except OutOfTimeError:
+            raise LocalStateError(
+                f"The ledger {self._path} has been locked by another process for "
+                f"{self._patience.seconds:g} s.",
+                hint=f"Wait for that process, or end it (`fuser {self._path}` names it), then run again.",
+            ) from None
+        except (sqlite3.Error, OSError) as error:
+            raise _translated(error, self._path) from error
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    """What tells the file at `path` from another one of that name; None if there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _refuse_lost_wal(path: Path) -> None:
+    """Raise LocalStateError for an older ledger that was copied without its `-wal`, and is empty so."""
+    with path.open("rb") as file:
+        header = file.read(20)
+    if header[18:20] != b"\x02\x02" or path.with_name(f"{path.name}-wal").exists():
+        return
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+    try:
+        [[tables]] = connection.execute("SELECT COUNT(*) FROM sqlite_master")
+    finally:
+        connection.close()
+    if not tables:
+        raise LocalStateError(
+            f"The ledger {path} is empty: what was sent is in {path.name}-wal, which is not beside it.",
+            hint=f"Put {path.name}-wal back beside it. If nothing was ever sent with it, delete {path}.",
+        )
+
+
+def _refuse_network_filesystem(path: Path) -> None:
+    """Raise LocalStateError if two machines could open the file and not see each other's locks.
+
+    Known on Linux alone, by /proc/self/mountinfo: https://www.sqlite.org/faq.html#q5
+    """
+    if sys.platform != "linux":
+        return
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    device = path.stat().st_dev
+    number = f" {os.major(device)}:{os.minor(device)} "
+    found = next((line for line in mounts.splitlines() if number in line), "")
+    kind = found.partition(" - ")[2].partition(" ")[0]
+    if kind in _NETWORK:
+        raise LocalStateError(
+            f"The ledger {path} is on a network filesystem ({kind}), where SQLite cannot keep "
+            "two machines apart.",
+            hint=_LOCAL,
+        )
+
+
+def _translated(error: sqlite3.Error | OSError, path: Path) -> LocalStateError:
+    """What `error` means for whoever owns the ledger, with the remedy.
+
+    The primary result codes are in an extended code's low byte: https://www.sqlite.org/rescode.html
+    """
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return LocalStateError(
+            f"The ledger {path} cannot grow: the disk, or its quota, is full.",
+            hint=f"Free some space on the disk of {path.parent}, then run again.",
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return LocalStateError(
+            f"The ledger {path} cannot be written ({error}).",
+            hint=f"Make it and its folder {path.parent} writable for this user, "
+            "or name another file with SPMSG_LEDGER.",
+        )
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or "malformed" in str(error):
+        return LocalStateError(
+            f"The ledger {path} is ruined ({error}).",
+            hint="Put a backup in its place, or save what can be saved: "
+            f"`sqlite3 {path} .recover | sqlite3 {path}.new`. "
+            "With an empty one instead, what was sent before would be sent again.",
+        )
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return LocalStateError(
+        f"The ledger {path} cannot be used: {reason}.",
+        hint=f"Look after the disk of {path.parent}, or name another file with SPMSG_LEDGER.",
+    )
