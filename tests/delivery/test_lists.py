@@ -118,7 +118,15 @@ def test_a_row_that_lacks_the_orders_column_is_told_and_the_others_go_on(separat
     found = rows(text)
     assert [(row.order, row.line) for row in found] == [("", 2), (B, 3)]
     assert isinstance(found[0], BadRow)
-    assert found[0].reason == "line 2: this row has no order ID"
+    assert found[0].reason == "line 2: this row has no order ID in the order's column"
+
+
+def test_an_order_id_in_another_column_is_told_and_gets_no_message() -> None:
+    assert orders(f"order,replaces\n{A},\n,{B}\n") == [A, f"!{B}"]
+
+
+def test_a_line_with_an_order_id_is_no_header() -> None:
+    assert orders(f"{A},order,x\n{B}\n") == [A, B]
 
 
 def test_a_row_that_ends_early_lacks_its_last_columns() -> None:

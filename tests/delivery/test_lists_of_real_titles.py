@@ -4,12 +4,14 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Literal
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from spmsg.delivery.recipients import BadRow, Recipient, read
+from spmsg.errors import UsageError
 from spmsg.order_id import find_order_id
 
 Row = tuple[str, str, str]
@@ -121,3 +123,38 @@ def test_no_order_gets_the_columns_of_another(table: list[Row], separator: str) 
         assert all(
             str(value).replace('"', "").strip() in own.replace('"', "") for value in row.columns.values()
         )
+
+
+snippets = st.sampled_from(
+    [
+        "order",
+        "order-id",
+        "title",
+        ",",
+        ";",
+        "\t",
+        '"',
+        "\n",
+        "\r\n",
+        "\r",
+        "\0",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        "ケトル",
+    ]
+    + ["902-0000001-0000001", "902-0000002-0000002", '{"order":"', '"}', "sep=;", "é", "\ufeff", "null", "DE"]
+)
+
+
+@given(st.lists(snippets, max_size=25).map("".join), st.sampled_from(["utf-8", "utf-16", "cp1252", "cp932"]))
+@settings(max_examples=300)
+def test_whatever_a_list_holds_it_is_read_or_refused(text: str, encoding: str) -> None:
+    content = text.encode(encoding, "replace")
+    with suppress(UsageError):
+        told = str(list(read(io.BytesIO(content))))
+        if "\0" not in text and encoding != "utf-16":
+            first = content.decode("ascii", "replace").split("\n")[-1].split("\r")[-1]
+            assert first not in ("902-0000001-0000001", "902-0000002-0000002") or first in told

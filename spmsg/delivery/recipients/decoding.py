@@ -26,8 +26,10 @@ _KINDS = (
     (b"<", "HTML or XML", "Give a list as text: one order ID a line, CSV, or Amazon's tab-separated report."),
 )
 _BEYOND_ASCII = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
-_RARE = re.compile("[\u0180-\u0217\u021c-\u02ff\u0500-\u058f\u0700-\u07ff]")
-"""Letters of UTF-8 that hardly anybody writes: É™ in Windows-1252 is one."""
+_RARE = re.compile(
+    "[\u0180-\u019f\u01a2-\u01ae\u01b1-\u0217\u021c-\u02ff\u0500-\u058f\u0700-\u07ff\\x00-\\x7f]+"
+)
+"""Letters that hardly anybody writes: what reads as nothing else in UTF-8 may be É™ in Windows-1252."""
 _KANA = re.compile("[\u3041-\u30fe]")
 _KANJI = rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]"
 """A Japanese character in cp932, but for the rarer kanji; “d in Windows-1252."""
@@ -83,21 +85,14 @@ def _read_line(stream: BinaryIO) -> bytes:
 
 
 def _split(chunks: Iterable[str]) -> Iterator[str]:
-    """The lines in `chunks`; in a text whose first line has no other ends, CR ends a line too."""
-    carriage_returns: bool | None = None
-    for line in _ended_by_line_feeds(chunks):
-        if carriage_returns is None:
-            carriage_returns = "\r" in line
-        yield from line.split("\r") if carriage_returns else (line,)
-
-
-def _ended_by_line_feeds(chunks: Iterable[str]) -> Iterator[str]:
+    """The lines in `chunks`, of which a CR alone ends one too."""
     pending = ""
     for chunk in chunks:
         *lines, pending = (pending + chunk).split("\n")
-        yield from (line.rstrip("\r") for line in lines)
+        for line in lines:
+            yield from line.rstrip("\r").split("\r")
     if pending:
-        yield pending.rstrip("\r")
+        yield from pending.rstrip("\r").split("\r")
 
 
 class _Decoder:
@@ -115,7 +110,7 @@ class _Decoder:
             text = line.removeprefix(codecs.BOM_UTF8).decode("utf-8")
         except UnicodeDecodeError:
             return self._decode_legacy(line.removeprefix(codecs.BOM_UTF8), marked)
-        if self._known != "utf-8" and not marked and _RARE.search(text):
+        if self._known != "utf-8" and not marked and _RARE.fullmatch(text):
             return line.decode("cp1252" if self._known == "cp1252" else "ascii", "surrogateescape")
         self._known = self._known or "utf-8"
         return text

@@ -84,7 +84,8 @@ def recipient(cells: Iterable[tuple[str, object]], line: int | None) -> Recipien
         else:
             columns[name] = value
     if not orders:
-        return bad_row("", line, "this row has no order ID", "order-id")
+        seen = find_order_id(" ".join(value for value in columns.values() if isinstance(value, str)))
+        return bad_row(seen or "", line, "this row has no order ID in the order's column", "order-id")
     order = orders[0]
     if len(set(orders)) > 1:
         reason = f"this row names several orders: {', '.join(orders)}"

@@ -98,7 +98,7 @@ def find_table(line: str, delimiter: str | None) -> Table | None:
                         hint="Correct the quotes in its first line.",
                     ) from None
                 continue
-        if any(map(is_order_column, names)):
+        if any(map(is_order_column, names)) and not any(map(is_order_id, names)):
             return Table(tuple(name.strip() for name in names), separator, quoted)
     return None
 
