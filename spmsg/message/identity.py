@@ -22,8 +22,8 @@ def content_digest(draft: Draft) -> str:
 
     `text` is null if the draft has none. An attachment counts by its content, one that was uploaded before
     by its upload destination's ID. The order of attachments counts, that of fields does not. The text is
-    hashed as it would be sent: without what no buyer can see, and without Unicode normalisation. Raises ValueError for a field that JSON
-    cannot say (NaN, infinity).
+    hashed as it would be sent: without what no buyer can see, and without Unicode normalisation. Raises
+    ValueError for a field that JSON cannot say (NaN, infinity).
     """
     document = {
         "attachments": [[attachment.file_name, _content(attachment)] for attachment in draft.attachments],

@@ -142,8 +142,8 @@ def _page_size(text: str | None) -> int:
 
 
 def _search(query: MultiDict[str, str]) -> str:
-    """What a page token belongs to: every other parameter, the same on each page (models issue 5144)."""
-    kept = {name: sorted(values) for name, values in query.lists() if name != "paginationToken"}
+    """Return what a page token belongs to: the search by all parameters but the page's size."""
+    kept = {n: sorted(v) for n, v in query.lists() if n not in ("paginationToken", "maxResultsPerPage")}
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -167,6 +167,9 @@ def _resume(query: MultiDict[str, str], window: _Window, key: str) -> tuple[int,
     if not hmac.compare_digest(seal, hmac.digest(key.encode(), place, "sha256")[:12]):
         raise invalid("Invalid Input", "paginationToken")
     start, before, search = place.decode().split(":")
-    if search != _search(query):
-        raise invalid("Invalid Input", "paginationToken: the other parameters must stay as they were.")
+    if search != _search(query):  # Amazon's words: selling-partner-api-sdk issue 717
+        raise invalid(
+            "The paginationToken you have submitted is not valid. All parameters must match the original "
+            "request except maxResultsPerPage."
+        )
     return int(start), float(before)
