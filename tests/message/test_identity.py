@@ -53,8 +53,10 @@ def test_the_order_of_attachments_counts_and_that_of_fields_does_not() -> None:
 
 
 def test_a_text_is_hashed_as_it_would_be_sent() -> None:
-    spellings = ("é", "e\u0301", "é ", "é\n", "é\r\n")
+    spellings = ("é", "e\u0301", "é ", "é\n", "é\u2028")
     assert len({content_digest(Draft(text)) for text in spellings}) == len(spellings)
+    assert content_digest(Draft("é\u200b")) == content_digest(Draft("é"))
+    assert content_digest(Draft("é\r\n")) == content_digest(Draft("é\n"))
 
 
 def test_a_value_that_json_cannot_say_is_an_error() -> None:

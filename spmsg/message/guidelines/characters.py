@@ -118,10 +118,10 @@ def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
 
     Zero-width spaces, control characters, halves of broken characters, and what turns the reading direction
     round. Joiners stay within emoji and in scripts that need them, direction marks and soft hyphens
-    everywhere. Every kind of line break becomes a line feed. The violation, a warning of the rule
+    everywhere. Line breaks of other systems become line feeds. The violation, a warning of the rule
     `unshowable`, points at the first and tells how many there were.
     """
-    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85]", "\n", text)
     if text.replace("\n", "").isprintable():
         return text, ()
     gone = {offset for offset in range(len(text)) if _is_invisible(text, offset)}

@@ -48,7 +48,8 @@ _NATIONAL = re.compile(
             r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[ .-]\d{4}",  # North America
             r"1?[ .-]?8(?:00|88|77|66|55|44|33)[ .-]\d{3}[ .-]?\d{4}",
             r"\(?0(?:1\d{3}|1\d1|11\d|2\d|3\d\d|7\d{3}|8\d\d)\)?[ -]\d{3,4}[ -]?\d{3,4}|07\d{9}",  # Britain
-            r"\(?0[1-9]\d{1,4}\)? ?[/-] ?\d{2,6}(?:[ -]?\d{1,5}){0,3}|0[1-9]\d{2,4} \d{4,9}",  # Germany
+            r"\(?0[1-9]\d{1,4}\)? ?[/-] ?\d{2,6}(?:[ -]?\d{1,5}){0,3}",  # Germany
+            r"0(?:[1-9]\d{2,4}|30|40|69|89) \d{4,9}",
             r"01[567]\d{8,9}|0(?:800|180\d)[ /-]\d{2,4}(?:[ -]?\d{2,4}){1,2}",
             r"0[1-9](?:[ .-]\d\d){4}|0[67]\d{8}|0 ?8\d\d[ .]\d{3}[ .]\d{3}",  # France
             r"[679]\d\d([ .-])\d{3}\1\d{3}|[679]\d\d(?:[ .]\d\d){3}|900[ .]\d{2,3}[ .]\d{2,3}",  # Spain
@@ -73,9 +74,9 @@ _NAMED = (
     r"order|serial|s/n|sn|part|model|tracking|parcel|shipment|ref\w*|invoice|sku|ean|upc|gtin|asin|isbn|item|"
     r"article|code|key|licen[cs]e|lot|batch|vat|version|imei|id|pin|case|ticket|claim|rma|product|size|iban|"
     r"account|zip|postcode|po box|variants?|art|bestell\w*|auftrag\w*|serien\w*|artikel\w*|sendung\w*|"
-    r"paket\w*|rechnung\w*|\w*teile?\w*|modell\w*|vorgang\w*|kunden\w*|charge\w*|plz|typ|ust|steuer\w*|commande|série|"
+    r"paket\w*|rechnung\w*|\w*teile?\w*|modell\w*|vorgang\w*|kundenn\w+|charge\w*|plz|typ|ust|steuer\w*|commande|série|"
     r"suivi|colis|facture|pièce|modèle|référence|dossier|siret|siren|tva|pedido|seguimiento|paquete|factura|"
-    r"artículo|pieza|modelo|referencia|nif|cif|iva|envío|lote|ordine|tracciamento|pacco|fattura|articolo|"
+    r"artículo|pieza|modelo|referencia|nif|cif|iva|serie|envío|lote|ordine|tracciamento|pacco|fattura|articolo|"
     r"ricambio|modello|riferimento|codice|spedizione|lotto|seriale|matricola|注文|追跡|伝票|"
     r"問い?合わ?せ番号|型番|"
     r"品番|製造番号|シリアル|商品番号|"
@@ -116,7 +117,7 @@ _MESSENGER = (
 )
 _INVITED = re.compile(
     r"\b(?:on|via|through|by|over|using|our|my|add|join|per|auf|über|bei|mit|unsere|sur|par|notre|por|vía|"
-    r"nuestr[ao]s?|su|tramite|nostr[ao]|contact|message|follow|search)\b[^.!?\n]{0,15}?"
+    r"nuestr[ao]s?|al|su|tramite|nostr[ao]|contact|message|follow|search)\b[^.!?\n]{0,15}?"
     rf"(?<!\w){_MESSENGER}"
     rf"|(?<![a-z]){_MESSENGER}(?: me\b| us\b| ?(?:id\b|no\b|number|nummer|num[eé]ro|número|"
     r"-?gr[uo]u?pp?[eoa]?\b|page|seite|chat|account|公式|アカウント|の?友だち|で|から|にて|へ|まで|を追加|"
@@ -125,7 +126,7 @@ _INVITED = re.compile(
 )
 _OF_GOODS = re.compile(
     r"notification|benachrichtigung|notifica|compatib|kompatib|support(?:s|ed)|works with|funktioniert|"
-    r"anzeige|display|shows?\b|zeigt|affiche|muestra|mostra|通知|対応|表示|"
+    r"anzeige|display|shows?\b|zeigt|affiche|muestra|mostra|通知|に対応(?:して|する|した)|表示|"
     r"video ?calls?|sticker|logo|icon|keyboard|frame",
     re.IGNORECASE,
 )
