@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from spmsg.credentials.secrets import Secrets
-from spmsg.errors import CredentialsError, NoAnswerError, ServerError, SpmsgError
+from spmsg.errors import CredentialsError, NoAnswerError, ServerError, SpmsgError, ThrottledError
 from spmsg.spapi.answers import BodyError, RawAnswer, parse_json
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.responses import redirected, unreadable
@@ -60,6 +60,14 @@ class Grant:
     access_token: str = field(repr=False)
     lifetime: float
     headers: Mapping[str, str] = field(repr=False)
+
+
+def log_in(http: HttpClient, url: str, secrets: Secrets) -> Grant:
+    """Exchange `secrets` for an access token, once. Raises as `granted`, ThrottledError for 429."""
+    raw = exchange(http, url, secrets)
+    if raw.status == 429:
+        raise ThrottledError(f"{NAME} is asked too often just now.", hint="Try again in a minute.")
+    return granted(raw, secrets)
 
 
 def exchange(http: HttpClient, url: str, secrets: Secrets) -> RawAnswer:

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from spmsg import config, marketplaces
 from spmsg.cli import console, questions
 from spmsg.cli.questions import Choice
-from spmsg.cli.trial import RefusedError
 from spmsg.config import DEMO
 from spmsg.credentials.secrets import (
     MAX_BYTES,
@@ -22,6 +21,7 @@ from spmsg.credentials.secrets import (
 )
 from spmsg.errors import UsageError
 from spmsg.marketplaces import BY_COUNTRY, REGIONS
+from spmsg.spapi.auth import RefusedError
 
 LABELS = {"client_id": "Client ID", "client_secret": "Client secret", "refresh_token": "Refresh token"}
 _WHERE = (

@@ -10,12 +10,14 @@ from spmsg import config, marketplaces
 from spmsg.cli import console, questions
 from spmsg.cli.auth import account, storage
 from spmsg.cli.options import Common
-from spmsg.cli.trial import RefusedError, Trial
 from spmsg.config import Overrides, Settings
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import NoKeyringError
 from spmsg.errors import CancelledError, SpmsgError, UsageError
 from spmsg.marketplaces import Marketplace
+from spmsg.spapi import auth
+from spmsg.spapi.auth import RefusedError
+from spmsg.spapi.http_client import HttpClient
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,10 +132,10 @@ def _place(options: Options, name: str, asks: bool) -> tuple[Marketplace, str | 
 
 def _refusal(options: Options, secrets: Secrets, settings: Settings) -> RefusedError | None:
     """Login with Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
-    trace = console.StderrTrace() if options.verbose else None
+    http = HttpClient(settings.timeout, trace=console.StderrTrace() if options.verbose else None)
     try:
         with console.status("Trying them at Login with Amazon"):
-            Trial(settings.lwa_url, timeout=settings.timeout, trace=trace).exchange(secrets)
+            auth.log_in(http, settings.lwa_url, secrets)
     except RefusedError as error:
         if not options.with_token and error.names:
             return error

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +16,8 @@ from spmsg.config import Overrides, Settings
 from spmsg.credentials import NAMES, Lookup
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, SpmsgError, UsageError
 from spmsg.marketplaces import BY_ID
+from spmsg.spapi import auth
+from spmsg.spapi.http_client import HttpClient
 
 STYLES = {"works": "green", "unchecked": "", "unreachable": "magenta"}
 """How a status is shown; the others, which need somebody to act, are red."""
@@ -81,13 +83,10 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
         return "missing", looked.problem
     if options.offline:
         return "unchecked", None
-    from spmsg.cli.trial import Trial
-
-    runtime = Runtime(options)
-    adapter = runtime.adapter if settings.simulated else None
-    trial = Trial(settings.lwa_url, timeout=settings.timeout, trace=runtime.trace, adapter=adapter)
+    runtime = Runtime(replace(options, profile=settings.profile))
     try:
-        trial.exchange(looked.secrets)
+        http = HttpClient(settings.timeout, runtime.adapter, runtime.trace)
+        auth.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:
         return "refused", error
     except AmazonError as error:

@@ -1,4 +1,4 @@
-"""`spmsg doctor`: is everything in order, and what to do where it is not."""
+"""`spmsg doctor`: is everything in order, and what to do if it is not."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from spmsg.cli import stdio, views
-from spmsg.cli.doctor.finding import VIEW, Finding, State, line
+from spmsg.cli import console, output
+from spmsg.cli.doctor import amazon, finding, machine
+from spmsg.cli.doctor.deadline import Deadline, started
+from spmsg.cli.doctor.finding import Finding, State
 from spmsg.cli.options import Common, Format, command
-from spmsg.errors import ExitCode, gravest
+from spmsg.errors import gravest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +23,8 @@ class Options(Common):
     spmsg doctor -p shop-de -o json
     spmsg doctor --offline
 
-    Sends nothing. Ends with 4 where credentials or permissions are wrong, 6 where anything
-    else is, within 20 seconds.
+    Sends nothing. Ends with 4 if credentials or permissions are wrong, with 6 if anything else
+    is, within 20 seconds.
 
     Next: spmsg auth login, or spmsg orders
     """
@@ -31,54 +33,41 @@ class Options(Common):
 
 
 def run(options: Options) -> int:
-    codes: set[ExitCode] = set()
-    states: list[State] = []
-
-    def records() -> Iterator[views.Record]:
-        for finding in _findings(options):
-            states.append(finding.state)
-            if finding.state is State.FAILED:
-                codes.add(finding.exit_code)
-            yield finding.record
-
-    views.show(records(), VIEW, options.output, line)
-    if not options.quiet and views.chosen(options.output) is Format.TABLE:
-        _sum_up(options, states)
-    return gravest(codes)
+    with console.status("Looking everything over"):
+        findings = list(_findings(options))
+    if output.chosen(options.output) is Format.TABLE:
+        console.show(finding.table(findings))
+        _sum_up(options, [each.state for each in findings])
+    else:
+        output.show([each.record for each in findings], finding.VIEW, options.output)
+    return gravest({each.exit_code for each in findings if each.state is State.FAILED})
 
 
 def _findings(options: Options) -> Iterator[Finding]:
-    """The findings as they come: first this machine, then Amazon, then the ledger, looked over meanwhile."""
-    from spmsg.cli.doctor import machine
-    from spmsg.cli.doctor.amazon import Amazon
-    from spmsg.cli.doctor.deadline import Deadline
-    from spmsg.cli.side_by_side import started
-
+    """This machine, then Amazon, then the ledger, which is looked over meanwhile."""
     deadline = Deadline()
     yield machine.versions()
-    found = machine.Configuration(options.overrides)
-    yield from found.findings()
-    settings = found.settings
-    location = machine.ledger_location(settings)
-    ledger = started(lambda: machine.ledger(location))
-    looked, finding = machine.credentials_of(settings)
-    yield finding
-    yield from Amazon(options, settings, looked, deadline).findings()
+    configuration = machine.configuration()
+    yield configuration
+    settings, profile = machine.profile(options.overrides, configuration)
+    yield profile
+    ledger = started(lambda: machine.ledger(settings))
+    looked, credentials = machine.credentials_of(settings)
+    yield credentials
+    yield from amazon.Amazon(options, settings, looked, deadline).findings(offline=options.offline)
     yield machine.state_folder()
     yield deadline.finding(ledger, "ledger", "Is another program holding it, or is it on a slow disk?")
 
 
 def _sum_up(options: Options, states: list[State]) -> None:
-    failed, warned = states.count(State.FAILED), states.count(State.WARNING)
-    profile = f" -p {options.profile}" if options.profile else ""
-    if failed:
-        stdio.say(f"\n{failed} of {len(states)} checks failed. Mend them from the top, and run it again.")
-    elif warned:
-        stdio.say(f"\nIt works; {'a warning' if warned == 1 else f'{warned} warnings'}.")
-    else:
-        stdio.say("\nAll in order.")
-    if not failed:
-        stdio.say(f"Next: spmsg orders{profile}")
+    count, warned = states.count(State.FAILED), states.count(State.WARNING)
+    if count:
+        console.note(
+            f"\n{count} of {len(states)} checks failed. Correct them from the top."
+        )
+        return
+    warnings = {0: "All in order.", 1: "It works; a warning."}.get(warned, f"It works; {warned} warnings.")
+    console.note(f"\n{warnings}\nNext: spmsg orders{f' -p {options.profile}' if options.profile else ''}")
 
 
 app = command(Options, run)

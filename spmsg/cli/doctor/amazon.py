@@ -5,31 +5,30 @@ Nothing here waits its turn or is repeated: each API is asked once, about an ord
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
 from spmsg import config
-from spmsg.cli.doctor.deadline import REQUEST, Deadline
-from spmsg.cli.doctor.finding import Finding, State, failed, skipped
+from spmsg.cli.doctor.deadline import REQUEST, Deadline, started
+from spmsg.cli.doctor.finding import Finding, State, failed, ok, skipped, warning
 from spmsg.cli.options import Common
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.side_by_side import started
-from spmsg.cli.trial import Trial
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.errors import (
     AmazonError,
     CredentialsError,
-    ExitCode,
     InvalidInputError,
     PermissionDeniedError,
     SpmsgError,
     UnavailableError,
 )
-from spmsg.spapi import responses
+from spmsg.spapi import auth, responses
+from spmsg.spapi.answers import RawAnswer
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,
@@ -39,19 +38,11 @@ from spmsg.spapi.operations import (
     Operation,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from requests.adapters import BaseAdapter
-
-    from spmsg.cli.doctor import Options
-    from spmsg.spapi.answers import RawAnswer
-
-NO_ORDER = "000-0000000-0000000"
-"""Has the form of an order ID, and is nobody's."""
 MAX_SKEW = 300.0
 """Seconds by which our clock may be off; S3 refuses signed requests beyond 15 minutes."""
 _EMPTY_MD5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
+_ORDER = "orders/000-0000000-0000000"
+"""It has the form of an order ID, and is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,6 @@ class _Probe:
     needed: bool = True
 
 
-_ORDER = f"orders/{NO_ORDER}"
 PROBES = (
     _Probe("orders", GET_ORDER, "GET", f"/orders/2026-01-01/{_ORDER}", marketplace=False),
     _Probe("messaging", GET_MESSAGING_ACTIONS, "GET", f"/messaging/v1/{_ORDER}"),
@@ -81,95 +71,89 @@ PROBES = (
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """The headers of an answer, and our clock's time (seconds since the epoch) when it came."""
+class _Result:
+    """What came of a question: the finding, a token, and by how much our clock is ahead (seconds)."""
 
-    headers: "Mapping[str, str]"
-    at: float
+    finding: Finding
+    token: str | None = None
+    skew: float | None = None
 
 
 class Amazon:
-    """Asks Amazon on behalf of one profile; `settings` and `looked` are None where there are none."""
+    """Asks Amazon on behalf of one profile; `settings` and `looked` are None if there are none."""
 
     def __init__(
-        self, options: "Options", settings: Settings | None, looked: Lookup | None, deadline: Deadline
+        self, options: Common, settings: Settings | None, looked: Lookup | None, deadline: Deadline
     ) -> None:
-        self._offline = options.offline
         self._settings = settings
         self._looked = looked
         self._deadline = deadline
-        self._timeout = min(settings.timeout if settings else REQUEST, REQUEST)
         self._simulated = settings is not None and settings.simulated
         self._runtime = Runtime(
             Common(profile=config.DEMO if self._simulated else None, verbose=options.verbose)
         )
-        self._adapter: BaseAdapter | None = None
         self._base = (settings and settings.endpoint) or (settings.lwa_url if settings else config.LWA_URL)
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, *, offline: bool) -> Iterator[Finding]:
         """The checks `endpoint`, `login`, `clock`, and one for each API."""
-        if self._offline:
+        if offline:
             for check in ("endpoint", "login", "clock", *(probe.check for probe in PROBES)):
                 yield skipped(check, "--offline")
             return
-        if self._simulated:
-            try:
-                self._adapter = self._runtime.adapter
-            except SpmsgError as error:
-                yield failed("endpoint", error)
-                return
-        reached = started(self._reach)
-        logged_in = started(self._login)
         try:
-            endpoint, seen = self._deadline.result(reached)
-        except TimeoutError:
-            endpoint, seen = self._too_late("endpoint"), None
-        yield endpoint
-        try:
-            login, token, seen_there = self._deadline.result(logged_in)
-        except TimeoutError:
-            login, token, seen_there = self._too_late("login"), None, None
-        yield login
-        yield _clock(seen or seen_there)
-        if endpoint.state is State.FAILED:
-            token = None
+            timeout = min(self._settings.timeout if self._settings else REQUEST, REQUEST)
+            adapter = self._runtime.adapter if self._simulated else None
+            self._http = HttpClient(timeout, adapter, self._runtime.trace)
+        except SpmsgError as error:  # SPMSG_SIMULATOR_FAULTS makes no sense
+            yield failed("endpoint", error)
+            return
+        reaching, logging_in = started(self._reach), started(self._login)
+        endpoint, login = self._in_time(reaching, "endpoint"), self._in_time(logging_in, "login")
+        yield endpoint.finding
+        if login.finding.detail == endpoint.finding.detail:
+            yield skipped("login", "This needs the same settings of this machine.")
+        else:
+            yield login.finding
+        yield _clock(login.skew if endpoint.skew is None else endpoint.skew)
+        token = None if endpoint.finding.state is State.FAILED else login.token
         asked = [(probe, started(partial(self._role, probe, token))) for probe in PROBES]
         for probe, future in asked:
             yield self._deadline.finding(future, probe.check, "Run it again later.")
 
-    def _reach(self) -> tuple[Finding, _Seen | None]:
-        host = urlsplit(self._base).netloc
-        if self._simulated:
-            host = "The simulator"
+    def _in_time(self, future: "Future[_Result]", check: str) -> _Result:
         try:
-            raw = self._ask("GET", f"{self._base}/", {})
-        except SpmsgError as error:
-            return failed("endpoint", error), None
-        seen = _Seen(raw.headers, time.time())
-        if 300 <= raw.status < 400:
-            return Finding(
-                "endpoint", State.FAILED, f"{host} answers with a redirect ({raw.status}).",
-                "Amazon's API does not redirect: check the endpoint, and what stands between you and it.",
-            ), seen  # fmt: skip
-        if raw.status >= 500:
-            detail = f"{host} answers with {raw.status}."
-            return Finding("endpoint", State.WARNING, detail, "Try again later: Amazon has a problem."), seen
-        return Finding("endpoint", State.OK, f"{host} answers."), seen
+            return self._deadline.result(future)
+        except TimeoutError:
+            error = AmazonError("No answer came in time.", hint="Look at the network connection.")
+            return _Result(failed(check, error))
 
-    def _login(self) -> tuple[Finding, str | None, _Seen | None]:
-        if self._settings is None or self._looked is None:
-            return skipped("login", "There are no credentials to try."), None, None
-        trial = Trial(
-            self._settings.lwa_url, timeout=self._timeout, trace=self._runtime.trace, adapter=self._adapter
-        )
+    def _reach(self) -> _Result:
+        host = "The simulator" if self._simulated else urlsplit(self._base).netloc
         try:
-            token, headers = trial.exchange(self._looked.secrets)
+            raw = self._ask("GET", f"{self._base}/")
+        except SpmsgError as error:
+            return _Result(failed("endpoint", error))
+        skew = _skew(raw.headers)
+        if 300 <= raw.status < 400:
+            detail = f"{host} answers with a redirect ({raw.status})."
+            remedy = "Amazon's API does not redirect: check the endpoint, and what stands between you and it."
+            return _Result(Finding("endpoint", State.FAILED, detail, remedy), skew=skew)
+        if raw.status >= 500:
+            remedy = "Try again later: Amazon has a problem."
+            return _Result(warning("endpoint", f"{host} answers with {raw.status}.", remedy), skew=skew)
+        return _Result(ok("endpoint", f"{host} answers."), skew=skew)
+
+    def _login(self) -> _Result:
+        if self._settings is None or self._looked is None:
+            return _Result(skipped("login", "There are no credentials to try."))
+        try:
+            grant = auth.log_in(self._http, self._settings.lwa_url, self._looked.secrets)
         except SpmsgError as error:
             if self._looked.is_mixed and isinstance(error, CredentialsError):
                 error.hint = f"Do they belong together ({self._looked.origin})? {error.hint or ''}"
-            return failed("login", error), None, None
-        seen = _Seen(headers, time.time())
-        return Finding("login", State.OK, "Login with Amazon takes the credentials."), token, seen
+            return _Result(failed("login", error))
+        finding = ok("login", "Login with Amazon takes the credentials.")
+        return _Result(finding, grant.access_token, _skew(grant.headers))
 
     def _role(self, probe: _Probe, token: str | None) -> Finding:
         settings = self._settings
@@ -183,71 +167,57 @@ class Amazon:
             query["marketplaceIds"] = place.id
         if probe.operation is CREATE_UPLOAD_DESTINATION:
             query["contentMD5"] = _EMPTY_MD5
-        url = settings.endpoint + probe.path
-        if query:
-            url += "?" + urlencode(query, quote_via=quote, safe="")
+        url = settings.endpoint + probe.path + ("?" if query else "")
         try:
-            raw = self._ask(probe.method, url, {"x-amz-access-token": token})
+            raw = self._ask(probe.method, url + urlencode(query, quote_via=quote, safe=""), token)
         except SpmsgError as error:
             return failed(probe.check, error)
         return _judged(probe, raw, token, place.region if place else settings.region)
 
-    def _ask(self, method: str, url: str, headers: "Mapping[str, str]") -> "RawAnswer":
-        http = HttpClient(self._timeout, self._adapter, self._runtime.trace)
-        sent = {"Accept": "application/json, application/hal+json", **headers}
-        return http.exchange(method, url, sent, secrets=tuple(headers.values()))
-
-    def _too_late(self, check: str) -> Finding:
-        return failed(check, AmazonError("No answer came in time.", hint="Look at the network connection."))
+    def _ask(self, method: str, url: str, token: str | None = None) -> RawAnswer:
+        headers = {"Accept": "application/json, application/hal+json"}
+        if token is None:
+            return self._http.exchange(method, url, headers)
+        return self._http.exchange(method, url, headers | {"x-amz-access-token": token}, secrets=(token,))
 
 
-def _judged(probe: _Probe, raw: "RawAnswer", token: str, region: str | None) -> Finding:
+def _judged(probe: _Probe, raw: RawAnswer, token: str, region: str | None) -> Finding:
     """Whether the answer to `probe` shows that the application may use this API."""
-    operation = probe.operation
-    granted = Finding(probe.check, State.OK, f'The {operation.api} API answers (role "{operation.role}").')
+    check, operation = probe.check, probe.operation
+    granted = ok(check, f'The {operation.api} API answers (role "{operation.role}").')
     if raw.status == 429:
         detail = f"The {operation.api} API is throttled just now (429): this cannot be told."
-        return Finding(probe.check, State.WARNING, detail, "Run it again in a few minutes.")
+        return warning(check, detail, "Run it again in a few minutes.")
     try:
         responses.answer_of(operation, raw, (token,))
-    except SpmsgError as raised:
-        error = raised
-    else:
         return granted
-    if isinstance(error, (UnavailableError, InvalidInputError)) or error.code == "refused":
-        if responses.read_refusals(raw):
-            return granted
-        detail = f"{operation.name} was answered with {raw.status}, but not in Amazon's words."
-        return Finding(probe.check, State.WARNING, detail, "Check the endpoint.")
-    if isinstance(error, PermissionDeniedError):
+    except SpmsgError as error:
+        finding = failed(check, error)
+        if isinstance(error, (UnavailableError, InvalidInputError)) or error.code == "refused":
+            if responses.read_refusals(raw):
+                return granted
+            detail = f"{operation.name} was answered with {raw.status}, but not in Amazon's words."
+            return warning(check, detail, "Check the endpoint.")
         abroad = operation is CREATE_UPLOAD_DESTINATION and region not in (None, "NA")
-        finding = failed(probe.check, error)
-        if abroad or not probe.needed:
+        if isinstance(error, PermissionDeniedError) and (abroad or not probe.needed):
             # Amazon's role mapping knows uploads in NA alone; only requests for a review need Solicitations.
-            return Finding(probe.check, State.WARNING, finding.detail, finding.remedy, ExitCode.OK)
+            return warning(check, finding.detail, finding.remedy)
         return finding
-    return failed(probe.check, error)
 
 
-def _clock(seen: _Seen | None) -> Finding:
-    told = (seen.headers.get("Date") or "") if seen else ""
-    amazon = _epoch(told)
-    if seen is None or amazon is None:
-        return skipped("clock", "There is no answer with a date to hold it against.")
-    skew = seen.at - amazon
-    if abs(skew) <= MAX_SKEW:
-        return Finding("clock", State.OK, f"It agrees with Amazon's within {max(1, round(abs(skew)))} s.")
-    minutes = f"{abs(skew) / 60:.0f} minutes {'ahead of' if skew > 0 else 'behind'}"
-    return Finding(
-        "clock", State.WARNING, f"This machine's clock is {minutes} Amazon's: uploads can be refused.",
-        "Let it be set by the network: timedatectl set-ntp true",
-    )  # fmt: skip
-
-
-def _epoch(date: str) -> float | None:
-    from email.utils import parsedate_to_datetime
-
+def _skew(headers: Mapping[str, str]) -> float | None:
+    """The seconds by which our clock is ahead of the answer's `Date`; None if it has none."""
     try:
-        return parsedate_to_datetime(date).timestamp()
+        return time.time() - parsedate_to_datetime(headers.get("Date") or "").timestamp()
     except (ValueError, OverflowError, TypeError):
         return None
+
+
+def _clock(skew: float | None) -> Finding:
+    if skew is None:
+        return skipped("clock", "There is no answer with a date to hold it against.")
+    if abs(skew) <= MAX_SKEW:
+        return ok("clock", f"It agrees with Amazon's within {max(1, round(abs(skew)))} s.")
+    minutes = f"{abs(skew) / 60:.0f} minutes {'ahead of' if skew > 0 else 'behind'}"
+    detail = f"This machine's clock is {minutes} Amazon's: uploads can be refused."
+    return warning("clock", detail, "Let it be set by the network: timedatectl set-ntp true")

@@ -1,37 +1,52 @@
 """The time that all checks together may take."""
 
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
-from spmsg.cli.doctor.finding import Finding, State
-from spmsg.errors import ExitCode
+from spmsg.cli.doctor.finding import Finding, failed
+from spmsg.errors import AmazonError
 
 T = TypeVar("T")
 
 SECONDS = 18.0
-"""All in all; so that it is over in 20, with what the start and the keyring take."""
+"""For everything, so that it is over in 20 with what the start and the keyring take."""
 REQUEST = 4.0
 """For a connection, and for each pause of an answer: an exchange never takes more than twice that."""
 
 
-class Deadline:
-    """Waits for what is under way, and no longer than until the end of the time."""
+def started(work: Callable[[], T]) -> "Future[T]":
+    """The result of `work`, under way in a thread that dies with the process.
 
-    def __init__(self, seconds: float = SECONDS, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._end = clock() + seconds
+    An executor's threads would be waited for at the end.
+    """
+    future: Future[T] = Future()
+
+    def settle() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - whoever asks for the result raises it
+            future.set_exception(error)
+
+    threading.Thread(target=settle, daemon=True).start()
+    return future
+
+
+class Deadline:
+    """Waits for what is under way, but not beyond the end of the time."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._end = time.monotonic() + seconds
 
     def result(self, future: "Future[T]") -> T:
         """The result of `future`; raises TimeoutError when the time is over, and what it raises."""
-        return future.result(max(0.0, self._end - self._clock()))
+        return future.result(max(0.0, self._end - time.monotonic()))
 
     def finding(self, future: "Future[Finding]", check: str, remedy: str) -> Finding:
         """The finding that `future` gives, or that it did not finish."""
         try:
             return self.result(future)
         except TimeoutError:
-            return Finding(
-                check, State.FAILED, "This did not finish in time.", remedy, exit_code=ExitCode.FAILED
-            )
+            return failed(check, AmazonError("This did not finish in time.", hint=remedy))

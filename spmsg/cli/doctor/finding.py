@@ -1,14 +1,20 @@
 """What a check found, and how it is shown."""
 
-import shutil
 import sys
-import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from spmsg.cli import stdio
-from spmsg.cli.views import Record, View
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from spmsg.cli import console
+from spmsg.cli.output import Record, View
 from spmsg.errors import CredentialsError, ExitCode, PermissionDeniedError, SpmsgError
+
+VIEW = View(fields=("check", "status", "detail", "remedy"), columns=(), identifier="check")
+_TRY_AGAIN = "Run it again in a few minutes. If it stays, look at the network connection and the endpoint."
 
 
 class State(StrEnum):
@@ -20,11 +26,19 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+_LOOKS = {
+    State.OK: ("✓", "green"),
+    State.WARNING: ("!", "magenta"),
+    State.FAILED: ("✗", "red"),
+    State.SKIPPED: ("-", "dim"),
+}
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One check: what is the matter in `detail`, what to do in `remedy`, None where nothing is to be done.
+    """One check: what is the matter in `detail`, what to do in `remedy`, None if nothing is to be done.
 
-    `exit_code` is what the program ends with for a failed one.
+    `exit_code` is what the program ends with if it failed.
     """
 
     check: str
@@ -44,7 +58,19 @@ class Finding:
         }
 
 
-_TRY_AGAIN = "Run it again in a few minutes. If it stays, look at the network connection and the endpoint."
+def ok(check: str, detail: str) -> Finding:
+    """A check that found nothing wrong."""
+    return Finding(check, State.OK, detail)
+
+
+def warning(check: str, detail: str, remedy: str | None) -> Finding:
+    """A check that found what may do harm, or could not tell."""
+    return Finding(check, State.WARNING, detail, remedy)
+
+
+def skipped(check: str, why: str) -> Finding:
+    """A check that could not be made, or was not wanted."""
+    return Finding(check, State.SKIPPED, why)
 
 
 def failed(check: str, error: SpmsgError) -> Finding:
@@ -55,45 +81,21 @@ def failed(check: str, error: SpmsgError) -> Finding:
     return Finding(check, State.FAILED, detail, error.hint or _TRY_AGAIN, code)
 
 
-def skipped(check: str, why: str) -> Finding:
-    """A check that could not be made, or was not wanted."""
-    return Finding(check, State.SKIPPED, why)
-
-
-_MARKS = {State.OK: ("✓", "32"), State.WARNING: ("!", "33"), State.FAILED: ("✗", "31")}
-_LABEL, _CHECK = 11, 15
-
-
-def line(record: Record) -> str:
-    """A finding for a person: its mark, its name and what it says; the remedy below, behind an arrow."""
-    state = State(record["status"])
-    mark, colour = _MARKS.get(state, ("-", "2"))
-    label = f"{mark} {state.value}"
-    width = min(shutil.get_terminal_size().columns, 100)
-    indent = " " * (_LABEL + _CHECK if width >= 72 else 4)
-    head = f"{label:{_LABEL}}{record['check']:{_CHECK}}"
-    if stdio.colours(sys.stdout):
-        head = f"\x1b[{colour}m{label:{_LABEL}}\x1b[0m{record['check']:{_CHECK}}"
-    body = _wrapped(record["detail"], width, indent, indent)
-    if record["remedy"]:
-        body += _wrapped(record["remedy"], width, f"{indent}→ ", f"{indent}  ")
-    if width >= 72:
-        return "\n".join([head + body[0].strip(), *body[1:]]) + "\n"
-    return "\n".join([head.rstrip(), *body]) + "\n"
-
-
-def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
-    lines: list[str] = []
-    for paragraph in stdio.safe(text).splitlines() or [""]:
-        lines += textwrap.wrap(
-            paragraph,
-            width - 1,
-            initial_indent=rest if lines else first,
-            subsequent_indent=rest,
-            break_long_words=False,  # a path that is cut cannot be copied
-            break_on_hyphens=False,
-        ) or [first]
-    return lines
-
-
-VIEW = View(fields=("check", "status", "detail", "remedy"), columns=(), identifier="check")
+def table(findings: Sequence[Finding]) -> Table:
+    """The findings for a person, with each remedy below what is wrong; nothing is cut off."""
+    narrow = console.stdout().width < 72
+    shown = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0), show_edge=False)
+    shown.add_column("" if narrow else "status", no_wrap=True)
+    shown.add_column("check", style="bold", no_wrap=True)
+    shown.add_column("found", overflow="fold")
+    draws = console.draws("✓✗→", sys.stdout)
+    for finding in findings:
+        mark, style = _LOOKS[finding.state]
+        if not draws:
+            mark = "" if not narrow else finding.state.value[0]
+        label = mark if narrow else f"{mark} {finding.state}".strip()
+        found = Text(console.safe(finding.detail), "dim" if finding.state is State.SKIPPED else "")
+        if finding.remedy:
+            found.append(f"\n{'→' if draws else '->'} {console.safe(finding.remedy)}", style)
+        shown.add_row(Text(label, style), finding.check, found)
+    return shown
