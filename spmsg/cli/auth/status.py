@@ -49,7 +49,7 @@ def run(options: Options) -> int:
         for record, _ in rows:
             if record["detail"]:
                 console.note(f"\n{record['profile']}: {record['detail']}")
-                console.note(f"Remedy: {record['remedy']}" if record["remedy"] else "")
+                console.note(f"hint: {record['remedy']}" if record["remedy"] else "")
     return next(code for record, code in rows if record["profile"] == current)
 
 

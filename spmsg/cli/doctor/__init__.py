@@ -62,9 +62,7 @@ def _findings(options: Options) -> Iterator[Finding]:
 def _sum_up(options: Options, states: list[State]) -> None:
     count, warned = states.count(State.FAILED), states.count(State.WARNING)
     if count:
-        console.note(
-            f"\n{count} of {len(states)} checks failed. Correct them from the top."
-        )
+        console.note(f"\n{count} of {len(states)} checks failed. Correct them from the top.")
         return
     warnings = {0: "All in order.", 1: "It works; a warning."}.get(warned, f"It works; {warned} warnings.")
     console.note(f"\n{warnings}\nNext: spmsg orders{f' -p {options.profile}' if options.profile else ''}")

@@ -23,6 +23,7 @@ from spmsg.errors import (
     AmazonError,
     CredentialsError,
     InvalidInputError,
+    MachineSettingsError,
     PermissionDeniedError,
     SpmsgError,
     UnavailableError,
@@ -72,11 +73,15 @@ PROBES = (
 
 @dataclass(frozen=True)
 class _Result:
-    """What came of a question: the finding, a token, and by how much our clock is ahead (seconds)."""
+    """What came of a question: the finding, a token, and by how much our clock is ahead (seconds).
+
+    `machine_settings` says that a setting of this machine lets no request leave.
+    """
 
     finding: Finding
     token: str | None = None
     skew: float | None = None
+    machine_settings: bool = False
 
 
 class Amazon:
@@ -110,10 +115,8 @@ class Amazon:
         reaching, logging_in = started(self._reach), started(self._login)
         endpoint, login = self._in_time(reaching, "endpoint"), self._in_time(logging_in, "login")
         yield endpoint.finding
-        if login.finding.detail == endpoint.finding.detail:
-            yield skipped("login", "This needs the same settings of this machine.")
-        else:
-            yield login.finding
+        told = endpoint.machine_settings and login.machine_settings
+        yield skipped("login", "No request can leave this machine.") if told else login.finding
         yield _clock(login.skew if endpoint.skew is None else endpoint.skew)
         token = None if endpoint.finding.state is State.FAILED else login.token
         asked = [(probe, started(partial(self._role, probe, token))) for probe in PROBES]
@@ -132,7 +135,9 @@ class Amazon:
         try:
             raw = self._ask("GET", f"{self._base}/")
         except SpmsgError as error:
-            return _Result(failed("endpoint", error))
+            return _Result(
+                failed("endpoint", error), machine_settings=isinstance(error, MachineSettingsError)
+            )
         skew = _skew(raw.headers)
         if 300 <= raw.status < 400:
             detail = f"{host} answers with a redirect ({raw.status})."
@@ -151,7 +156,7 @@ class Amazon:
         except SpmsgError as error:
             if self._looked.is_mixed and isinstance(error, CredentialsError):
                 error.hint = f"Do they belong together ({self._looked.origin})? {error.hint or ''}"
-            return _Result(failed("login", error))
+            return _Result(failed("login", error), machine_settings=isinstance(error, MachineSettingsError))
         finding = ok("login", "Login with Amazon takes the credentials.")
         return _Result(finding, grant.access_token, _skew(grant.headers))
 

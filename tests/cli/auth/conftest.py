@@ -1,33 +1,32 @@
 """A machine on which nobody has logged in, and a simulated Amazon to log in to."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.auth.machine import RING, Machine
-from tests.harness import serving
+from tests.harness import client_environment
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
+def machine(amazon: str, tmp_path: Path) -> Machine:
     """With a keyring that works."""
-    rings = tmp_path / "rings"
+    rings, home = tmp_path / "rings", tmp_path / "home"
     rings.mkdir()
-    (rings / "counting_ring.py").write_text(RING)
-    home = tmp_path / "home"
     home.mkdir()
-    paths = os.pathsep.join(filter(None, [str(rings), os.environ.get("PYTHONPATH")]))
-    with serving(home, "--no-throttle", SPMSG_RATE="off") as server:
-        environment = {k: v for k, v in server.environment.items() if not k.startswith("SPMSG_CL")}
-        del environment["SPMSG_REFRESH_TOKEN"], environment["SPMSG_MARKETPLACE"]
-        environment |= {
-            "PYTHONPATH": paths,
-            "PYTHON_KEYRING_BACKEND": "counting_ring.Ring",
-            "RING_FILE": str(home / "ring.json"),
-        }
-        yield Machine(home, environment, Path(environment["SPMSG_CONFIG"]), home / "ring.json")
+    (rings / "counting_ring.py").write_text(RING)
+    environment = client_environment(
+        home,
+        amazon,
+        SPMSG_RATE="off",
+        PYTHONPATH=os.pathsep.join(filter(None, [str(rings), os.environ.get("PYTHONPATH")])),
+        PYTHON_KEYRING_BACKEND="counting_ring.Ring",
+        RING_FILE=str(home / "ring.json"),
+    )
+    for name in ("SPMSG_CLIENT_ID", "SPMSG_CLIENT_SECRET", "SPMSG_REFRESH_TOKEN", "SPMSG_MARKETPLACE"):
+        del environment[name]
+    return Machine(home, environment, Path(environment["SPMSG_CONFIG"]), home / "ring.json")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.harness import Ran, run_program
+from tests.harness import Ran, run_here
 
 SECRETS = {
     "client_id": "amzn1.application-oa2-client.0c1d2e3f",
@@ -51,7 +51,7 @@ class Machine:
 
     def run(self, *arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
         """Run `spmsg`; no secret comes out of it but the access token that `auth token` prints."""
-        ran = run_program(arguments, {**self.environment, **settings}, stdin)
+        ran = run_here(arguments, {**self.environment, **settings}, stdin)
         for secret in ("tops3cret", "refr3sh"):
             assert secret not in ran.out + ran.err
         return ran
