@@ -15,7 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from spmsg.cli import app, console
-from spmsg.simulator.app import create_app
+from spmsg.simulator.app import Simulator
 from spmsg.simulator.server import SimulatorServer
 from spmsg.simulator.state import open_state
 
@@ -101,7 +101,7 @@ def run_here(
 @contextmanager
 def serving_here(state: Path) -> Iterator[str]:
     """Serve the simulator over real HTTP from a thread of this process, without rates; gives its URL."""
-    with SimulatorServer(create_app(open_state(state), rates=False)) as server:
+    with SimulatorServer(Simulator(open_state(state), rates=False)) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         yield server.base_url
