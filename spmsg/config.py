@@ -65,8 +65,8 @@ class Settings:
     """Everything a command needs to know but the secrets.
 
     `endpoint` is the SP-API's base URL, None if no region is known. `account` is the name under which the
-    ledger keeps what was sent. `marketplace` comes from the option or the environment, `home_marketplace`
-    from the profile. `ledger` is an absolute path or a postgresql:// URL, which can hold a password.
+    ledger keeps what was sent. `marketplace` is the option's, `home_marketplace` the environment's or the
+    profile's. `ledger` is an absolute path or a postgresql:// URL, which can hold a password.
     `timeout` is in seconds, for one request. `secrets` is one of STORES, None if nothing is stored; `login`
     is the name of what is stored, a new one at each login, so that nothing older can pass for it.
     """
@@ -192,9 +192,9 @@ def resolve(
         raise UsageError(
             "The demo profile has no sandbox: it is a simulator itself.", hint="Leave out --sandbox."
         )
-    asked = overrides.marketplace or environment.get("SPMSG_MARKETPLACE")
-    marketplace = marketplaces.find(asked) if asked else None
-    home = _text(profile, "marketplace") or ("US" if simulated else None)
+    marketplace = marketplaces.find(overrides.marketplace) if overrides.marketplace else None
+    home = environment.get("SPMSG_MARKETPLACE") or _text(profile, "marketplace")
+    home = home or ("US" if simulated else None)
     home_marketplace = marketplaces.find(home) if home else None
     if simulated:
         endpoint: str | None = DEMO_ENDPOINT

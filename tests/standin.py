@@ -149,7 +149,11 @@ class _Handler(BaseHTTPRequestHandler):
             case "429":
                 self._throttle("messages")
             case status:
-                self._answer(int(status), {"errors": [{"code": "X", "message": "Access to requested resource is denied."}]}, "messages")
+                self._answer(
+                    int(status),
+                    {"errors": [{"code": "X", "message": "Access to requested resource is denied."}]},
+                    "messages",
+                )
 
     def _throttle(self, operation: str) -> None:
         self._answer(429, {"errors": [{"code": "QuotaExceeded", "message": "slow down"}]}, operation)

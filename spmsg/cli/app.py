@@ -125,7 +125,7 @@ def run(arguments: Sequence[str]) -> int:
         message = f"The system refused: {error.strerror or error}{where}."
         return console.fail(LocalStateError(message, hint="Mend that and run it again."))
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not print a traceback
-        return console.fail(_bug(error))
+        return console.fail(bug_report(error))
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
@@ -154,7 +154,7 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     return (formats or [os.environ.get("SPMSG_OUTPUT", "")])[-1].lower() in ("json", "jsonl")
 
 
-def _bug(error: Exception) -> SpmsgError:
+def bug_report(error: Exception) -> SpmsgError:
     """Write the traceback of `error`, without secrets, to a file of the user's own."""
     report = re.sub(SECRETS, "***", "".join(traceback.format_exception(error)))
     try:

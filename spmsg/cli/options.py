@@ -62,8 +62,10 @@ class Common(Output):
     marketplace: Annotated[
         str | None,
         typer.Option(
-            "--marketplace", "-m", envvar="SPMSG_MARKETPLACE", metavar="ID", rich_help_panel=COMMON,
-            autocompletion=completers.marketplace_ids, help="A marketplace ID or a country: US, DE, UK.",
+            # Not `envvar`: an order's own marketplace beats SPMSG_MARKETPLACE, which `config` reads.
+            "--marketplace", "-m", metavar="ID", rich_help_panel=COMMON,
+            autocompletion=completers.marketplace_ids,
+            help="A marketplace ID or a country: US, DE, UK. [env var: SPMSG_MARKETPLACE]",
         ),
     ] = None  # fmt: skip
     timeout: Annotated[
@@ -90,8 +92,9 @@ class Common(Output):
     @property
     def as_typed(self) -> str:
         """The profile and the marketplace as they were given on the command line, for the next command."""
-        given = [("-p", self.profile, "SPMSG_PROFILE"), ("-m", self.marketplace, "SPMSG_MARKETPLACE")]
-        return "".join(f" {o} {value}" for o, value, name in given if value and value != os.environ.get(name))
+        profile = self.profile if self.profile != os.environ.get("SPMSG_PROFILE") else None
+        given = (("-p", profile), ("-m", self.marketplace))
+        return "".join(f" {option} {value}" for option, value in given if value)
 
     @property
     def overrides(self) -> Overrides:

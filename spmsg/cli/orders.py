@@ -1,5 +1,6 @@
 """`spmsg orders`: recent orders to choose from."""
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -95,7 +96,7 @@ def find(runtime: Runtime, options: Options) -> "list[Order]":
 
     since, statuses = since_time(options.since), _statuses(options.status)
     asked = runtime.settings.marketplace or runtime.settings.home_marketplace
-    if runtime.settings.simulated:
+    if runtime.settings.simulated and not os.environ.get("SPMSG_MARKETPLACE"):
         asked = runtime.settings.marketplace  # the demo's orders are of all its marketplaces
     search = OrderSearch(
         created_after=since,

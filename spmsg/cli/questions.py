@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from spmsg.cli import stdio
+from spmsg.cli import console
 
 if TYPE_CHECKING:
     from questionary import Question
@@ -166,7 +166,7 @@ def _checked(ask: "Callable[[], Question]", check: Check) -> str:
         wrong = check(typed)
         if wrong is None:
             return typed
-        stdio.say_labelled("error", wrong, stdio.RED)
+        console.stderr().print(console.labelled("error", wrong, "red"))
 
 
 def _look() -> dict[str, Any]:

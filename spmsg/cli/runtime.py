@@ -8,18 +8,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from spmsg import config, credentials, marketplaces
-from spmsg.cli import console, stdio
+from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
 from spmsg.errors import UnavailableError, UsageError
 
 if TYPE_CHECKING:
+    from spmsg.delivery.at_most_once import AtMostOnce
     from spmsg.delivery.available_actions import AvailableActions, Overview
     from spmsg.delivery.ledger import Ledger
     from spmsg.delivery.order_cache import OrderCache
     from spmsg.delivery.order_details import OrderDetails
     from spmsg.spapi.messaging import Messaging, OrderActions, Solicitations
-    from spmsg.spapi.orders import Orders
+    from spmsg.spapi.orders import Order, Orders
     from spmsg.spapi.tokens import TokenSource
     from spmsg.spapi.transport import Pace, Trace, Transport
     from spmsg.spapi.uploads import Uploads
@@ -31,6 +32,7 @@ class Runtime:
     def __init__(self, options: Common, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._options = options
         self.sleep = sleep
+        self._at_most_once: AtMostOnce | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -130,7 +132,14 @@ class Runtime:
 
         return OrderCache(self.settings.state_dir, self.settings.account)
 
-    def details(self, order: str, marketplace: str) -> "OrderDetails":
+    def details(
+        self,
+        order: str,
+        marketplace: str,
+        *,
+        known_order: "Order | None" = None,
+        known_locale: str | None = None,
+    ) -> "OrderDetails":
         """What Amazon knows of an order, asked when something needs it."""
         from spmsg.delivery.order_details import OrderDetails
 
@@ -139,6 +148,8 @@ class Runtime:
             marketplace,
             ask_locale=lambda order, marketplace: self.messaging.attributes(order, marketplace),
             ask_order=lambda order: self.orders.get(order),
+            known_order=known_order,
+            known_locale=known_locale,
         )
 
     def api(self, action: str | None) -> "OrderActions":
@@ -200,6 +211,38 @@ class Runtime:
 
         return Uploads(self.transport)
 
+    def at_most_once(self, *, resend: bool, resend_uncertain: bool) -> "AtMostOnce":
+        """What keeps the promise for the messages of this run; the same each time."""
+        from spmsg.delivery.at_most_once import AtMostOnce
+
+        if self._at_most_once is None:
+            self._at_most_once = AtMostOnce(
+                self.ledger,
+                self.settings.profile,
+                resend=resend,
+                resend_uncertain=resend_uncertain,
+                sleep=self.sleep,
+            )
+        return self._at_most_once
+
+    def note_changes(self, available: "AvailableActions", order: str, marketplace: str) -> None:
+        """Keep what an order offers, and say that Amazon changed the schema of an action since last time."""
+        from spmsg.delivery.available_actions import cached
+
+        changed = cached(available, order, marketplace, self.cache).changed
+        if changed:
+            console.note(f"Amazon changed the schema of {', '.join(changed)} since it was last seen.")
+
+    def check(self) -> None:
+        """Raise the error that would end every message: no region, no credentials that may be used."""
+        _ = self.endpoint
+        credentials.check(self.settings)
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        if self._at_most_once is not None:
+            self._at_most_once.close()
+
     @cached_property
     def ledger(self) -> "Ledger":
         """The ledger of what was sent; raises LocalStateError where it cannot be opened."""
@@ -226,7 +269,7 @@ class Runtime:
             self.settings.state_dir,
             self.settings.account,
             sleep,
-            (lambda text: None) if self._options.quiet else stdio.say,
+            console.note,
             console.paced,
         )
 

@@ -4,13 +4,17 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeVar
 
 from spmsg.delivery.order_cache import CachedAction, OrderCache
+from spmsg.delivery.order_details import OrderDetails
 from spmsg.errors import SpmsgError, UnavailableError
 from spmsg.message.action import Action, read_action
 from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
+from spmsg.spapi.orders import Order, review_window
 
 T = TypeVar("T")
 
@@ -58,7 +62,7 @@ class AvailableActions:
         from difflib import get_close_matches
 
         if name == SOLICITATION:
-            return "A review can be asked for once per order, from 5 to 30 days after its delivery."
+            return "A review can be asked for once per order, from 5 to 30 days after its promised delivery."
         names = [action.name for action in self.actions]
         near = get_close_matches(name, names, n=1)
         offered = (
@@ -78,6 +82,41 @@ def cached(available: AvailableActions, order: str, marketplace: str, cache: Ord
     """`available`, kept in `cache`, with the names of the actions whose schema was another before."""
     actions = (CachedAction(a.name, a.title, a.schema) for a in available.actions)
     return replace(available, changed=tuple(cache.keep_actions(order, actions, marketplace)))
+
+
+def explained(error: UnavailableError, action: str, details: OrderDetails, now: datetime) -> UnavailableError:
+    """`error` with its cause, if the order tells it: not shipped, cancelled, too early or too late.
+
+    Amazon says neither, nor on which side of its window a request for a review is.
+    """
+    if error.code not in ("not-offered", "outside-window"):
+        return error
+    order = details.known_order
+    if action == SOLICITATION:
+        with suppress(SpmsgError):
+            order = details.order
+    cause = _cause(action, order, now) if order is not None else None
+    error.code, error.hint = cause or ("not-offered", error.hint)
+    return error
+
+
+def _cause(action: str, order: Order, now: datetime) -> tuple[str, str] | None:
+    if order.status == "CANCELLED":
+        return "cancelled", "The order is cancelled."
+    if action != SOLICITATION:
+        return None
+    if order.status not in ("SHIPPED", ""):
+        return "not-shipped", "A review can be asked for once the whole order is shipped."
+    window = review_window(order)
+    if window is not None and now < window[0]:
+        return "too-early", f"Amazon takes a request for a review of this order from {_day(window[0])} on."
+    if window is not None and now > window[1]:
+        return "too-late", f"Amazon took a request for a review of this order until {_day(window[1])}."
+    return None
+
+
+def _day(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M UTC")
 
 
 @dataclass(frozen=True)

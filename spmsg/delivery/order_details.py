@@ -19,13 +19,16 @@ class OrderDetails:
         *,
         ask_locale: Callable[[str, str], str | None],
         ask_order: Callable[[str], Order],
+        known_order: Order | None = None,
+        known_locale: str | None = None,
     ) -> None:
         self.id = order
         self.marketplace = marketplace
         self._ask_locale = ask_locale
         self._ask_order = ask_order
-        self._locale: tuple[str | None] | None = None
-        self._order: Order | None = None
+        self._locale: tuple[str | None] | None = (known_locale,) if known_locale is not None else None
+        self.known_order = known_order
+        """The order if something has asked for it, else None."""
 
     @property
     def locale(self) -> str | None:
@@ -37,6 +40,11 @@ class OrderDetails:
     @property
     def order(self) -> Order:
         """The order: what was bought, when, for how much."""
-        if self._order is None:
-            self._order = self._ask_order(self.id)
-        return self._order
+        if self.known_order is None:
+            self.known_order = self._ask_order(self.id)
+        return self.known_order
+
+    @property
+    def known_locale(self) -> str | None:
+        """The buyer's locale if something has asked for it, else None."""
+        return self._locale[0] if self._locale is not None else None

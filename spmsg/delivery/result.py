@@ -62,12 +62,32 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """A message as its buyer will see it.
+
+    `attachments` are names and sizes in bytes (None for what was uploaded before); `product` and `locale` are
+    None if they are not known. `max_length` is the longest text that the action takes.
+    """
+
+    order: str
+    marketplace: str
+    title: str
+    text: str | None
+    max_length: int | None
+    attachments: tuple[tuple[str, int | None], ...]
+    fields: Mapping[str, object]
+    product: str | None
+    locale: str | None
+
+
+@dataclass(frozen=True)
 class Result:
     """What became of the message to one order.
 
     `at` is ISO 8601, UTC. `code` is a stable word for the reason, `reason` the same for people; both are None
     for what was sent. `ends_with` is the exit code where it is not the status's own, as for a `failed` that a
-    missing role caused. `bug` is the unexpected error that kept the message from being sent.
+    missing role caused. `bug` is the unexpected error that kept the message from being sent. Only a dry run
+    has `request` and `preview`.
     """
 
     order: str
@@ -83,6 +103,7 @@ class Result:
     hint: str | None = None
     violations: tuple[Violation, ...] = ()
     request: Request | None = None
+    preview: Preview | None = None
     ends_with: ExitCode | None = None
     bug: Exception | None = field(default=None, repr=False)
 

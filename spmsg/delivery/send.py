@@ -12,17 +12,18 @@ The order of the steps is the promise:
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from spmsg.delivery.at_most_once import AlreadyClaimedError, AtMostOnce, MessageRecord
-from spmsg.delivery.available_actions import AvailableActions
+from spmsg.delivery.available_actions import AvailableActions, explained
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message, MessageBuilder
 from spmsg.delivery.ledger import Entry, Identity
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import BadRow, Recipient
-from spmsg.delivery.result import Request, Result, Status, Uploaded
+from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
 from spmsg.delivery.upload import upload
 from spmsg.errors import (
     CancelledError,
@@ -79,6 +80,22 @@ class Prepared:
         """The order that the message is about."""
         return self.identity.order
 
+    @property
+    def preview(self) -> Preview:
+        """The message as the buyer will see it."""
+        draft, order, text = self.checked.draft, self.details.known_order, self.action.text
+        return Preview(
+            self.identity.order,
+            self.identity.marketplace,
+            self.action.title or self.action.name,
+            draft.text,
+            text.max_length if text is not None else None,
+            tuple((a.file_name, a.size if isinstance(a, Attachment) else None) for a in draft.attachments),
+            draft.fields,
+            ", ".join(item.title for item in order.items) if order is not None else None,
+            self.details.known_locale,
+        )
+
 
 Row = Recipient | BadRow | Prepared | Result
 """An order of the list: as it was read, or as far as it was brought before the list was begun."""
@@ -105,7 +122,7 @@ class Sender:
         marketplace_of: Callable[[Recipient], str],
         details_of: Callable[[str, str], OrderDetails],
         available: Callable[[str, str], AvailableActions],
-        on_first_actions: Callable[[AvailableActions, Identity], None] = lambda available, identity: None,
+        on_first_actions: Callable[[AvailableActions, str, str], None] = lambda available, order, place: None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._instruction = instruction
@@ -152,7 +169,7 @@ class Sender:
             digest = _digest(message)
             identity = self._identity(details, self._instruction.key or digest)
             so_far = replace(so_far, key=identity.key)
-            action = self._actions(identity).usable(self._instruction.action)
+            action = self._usable_action(identity, details)
             checked = self._checker.check(message, action, row)
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
@@ -180,9 +197,12 @@ class Sender:
         except AlreadyClaimedError as claimed:
             return _as_recorded(claimed.entry, so_far)
         except UnavailableError as error:
-            return so_far.failed(self._with_what_is_left(error, identity))
+            return so_far.failed(self._with_what_is_left(error, prepared))
         except Exception as error:  # noqa: BLE001 - one row never stops the others
-            return self._failed(so_far, error)
+            failed = self._failed(so_far, error)
+            if failed.bug is not None and self._at_most_once.find(identity) is not None:
+                return replace(failed, status=Status.UNCERTAIN)
+            return failed
         return replace(so_far, status=Status.SENT, request_id=request_id, at=self._now())
 
     def give_up(self) -> list[Result]:
@@ -207,11 +227,14 @@ class Sender:
             return replace(failed, status=Status.WAITING, ends_with=None)
         return failed
 
-    def _actions(self, identity: Identity) -> AvailableActions:
+    def _usable_action(self, identity: Identity, details: OrderDetails) -> Action:
         available = self._available(identity.order, identity.marketplace)
         if self._first.acquire(blocking=False):
-            self._on_first_actions(available, identity)
-        return available
+            self._on_first_actions(available, identity.order, identity.marketplace)
+        try:
+            return available.usable(identity.action)
+        except UnavailableError as error:
+            raise explained(error, identity.action, details, self._moment()) from None
 
     def _recorded(self, keys: Iterable[str], details: OrderDetails) -> Entry | None:
         """The ledger's entry that keeps a message with one of `keys` from being sent."""
@@ -244,15 +267,17 @@ class Sender:
             status=Status.DRY_RUN,
             attachments=tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in _files(draft)),
             request=Request("POST", path, query, body),
+            preview=prepared.preview,
         )
 
-    def _with_what_is_left(self, error: UnavailableError, identity: Identity) -> UnavailableError:
+    def _with_what_is_left(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
         """An action that vanished between our question and our request: ask again, and name what is left."""
-        try:
-            names = [a.name for a in self._available(identity.order, identity.marketplace).actions]
-        except SpmsgError:
-            return error
-        error.hint = f"Allowed for this order now: {', '.join(names) or 'nothing'}."
+        identity = prepared.identity
+        explained(error, identity.action, prepared.details, self._moment())
+        with suppress(SpmsgError):
+            left = self._available(identity.order, identity.marketplace).actions
+            now = f"Allowed for this order now: {', '.join(each.name for each in left) or 'nothing'}."
+            error.hint = f"{error.hint} {now}" if error.code in ("too-early", "too-late") else now
         return error
 
     def _nothing_yet(self, row: Recipient | BadRow) -> Result:
@@ -260,8 +285,11 @@ class Sender:
         action, key = self._instruction.action, self._instruction.key
         return Result(row.order, marketplace, action, Status.FAILED, self._now(), key=key)
 
+    def _moment(self) -> datetime:
+        return datetime.fromtimestamp(self._clock(), UTC)
+
     def _now(self) -> str:
-        return _iso(datetime.fromtimestamp(self._clock(), UTC))
+        return _iso(self._moment())
 
 
 def _as_recorded(entry: Entry, so_far: Result) -> Result:

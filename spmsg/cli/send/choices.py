@@ -1,88 +1,63 @@
-"""The lines of the pickers. What came from outside is neutralised here."""
+"""The lines of the lists to choose from. What came from outside is neutralised here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from spmsg.cli import stdio, wrap
-from spmsg.cli.send.picker import Choice
-from spmsg.marketplaces import BY_ID
+from spmsg.cli import console
+from spmsg.cli.actions import attachment_limits, text_limits
+from spmsg.cli.orders import MESSAGEABLE
+from spmsg.cli.questions import Choice
+from spmsg.marketplaces import country
 from spmsg.message.action import Action
 
 if TYPE_CHECKING:
     from spmsg.spapi.orders import Order
 
 
-LONGEST_TITLE = 40
-"""Cells; less where the terminal has not twice that: what the action allows stands beside its title."""
-LONGEST_STATUS = 12
-"""Letters: at 60 columns something must be left for the items; the whole status stands below the list."""
-
-
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:
-    """A line for each order: ID, date, status, items; marketplace and total below, for the one pointed at.
+    """A line for each order: ID, date, status, items; what else is known of it below.
 
-    Orders that can take messages come first; among them, and among the others, the order is that of `orders`.
+    Orders that can take messages come first; otherwise they stay as they are.
     """
-    from spmsg.cli.orders import MESSAGEABLE
-
     orders = sorted(orders, key=lambda order: order.status not in MESSAGEABLE)
-    told = [_words(order.status) for order in orders]
-    width = min(max(map(len, told), default=0), LONGEST_STATUS)
+    statuses = [order.status.replace("_", " ").lower() for order in orders]
+    width = min(max(map(len, statuses), default=0), 12)  # at 60 columns something must be left for the items
     return [
         Choice(
             order.id,
-            stdio.inline(
-                f"{order.id}  {order.purchased_at[5:10]}  {wrap.padded(status, width)}  {_items(order)}"
+            console.inline(
+                f"{order.id}  {order.purchased_at[5:10]}  {status[:width]:<{width}}  {_items(order)}"
             ),
-            stdio.inline(", ".join(_details(order, status))),
+            console.inline(", ".join(filter(None, _details(order, status)))),
         )
-        for order, status in zip(orders, told, strict=True)
+        for order, status in zip(orders, statuses, strict=True)
     ]
 
 
-def action_choices(actions: Iterable[Action], columns: int = 80) -> list[Choice]:
-    """A line for each action that is not hidden: its title and what it allows; Amazon's description below.
-
-    `columns` is how wide the terminal is.
-    """
-    shown = [action for action in actions if not action.hidden]
-    titles = [stdio.inline(action.title or action.name) for action in shown]
-    width = min(max(map(wrap.cells, titles), default=0), LONGEST_TITLE, columns // 2 - 3)
+def action_choices(actions: Iterable[Action]) -> list[Choice]:
+    """A line for each action that is not hidden: its title and what it takes; Amazon's description below."""
     return [
         Choice(
             action.name,
-            f"{wrap.padded(title, width)}  {stdio.inline(allowed(action))}",
-            stdio.inline(_described(action, in_full=wrap.cells(title) <= width)),
-            stdio.inline(action.disabled_reason or "Amazon gives no reason") if action.disabled else None,
+            console.inline(f"{action.title or action.name}  ({_takes(action)})"),
+            console.inline(f"{action.name}: {action.description or action.title or ''}"),
+            console.inline(action.disabled_reason or "Amazon gives no reason") if action.disabled else None,
         )
-        for action, title in zip(shown, titles, strict=True)
+        for action in actions
+        if not action.hidden
     ]
 
 
-def allowed(action: Action) -> str:
-    """What an action takes, in a few words."""
-    from spmsg.cli.actions import attachment_limits, text_limits
-
-    told = []
-    if action.text:
-        told.append(f"text {text_limits(asdict(action.text))}")
+def _takes(action: Action) -> str:
+    takes = [field.name for field in action.fields if field.required]
     if action.attachments:
-        told.append(attachment_limits(asdict(action.attachments)))
-    told += [field.name for field in action.fields if field.required]
+        takes.insert(0, attachment_limits(asdict(action.attachments)))
+    if action.text:
+        takes.insert(0, f"text {text_limits(asdict(action.text))}")
     if action.once_per_order:
-        told.append("once per order")
-    return ", ".join(told) or "nothing to write"
-
-
-def _described(action: Action, *, in_full: bool) -> str:
-    """The action's name and description; its title too where that is not to be seen `in_full`."""
-    told = [action.title or "" if not in_full else "", action.description or action.title or ""]
-    return f"{action.name}: {'. '.join(filter(None, dict.fromkeys(told)))}"
-
-
-def _words(status: str) -> str:
-    return status.replace("_", " ").lower()
+        takes.append("once per order")
+    return ", ".join(takes) or "nothing to write"
 
 
 def _items(order: "Order") -> str:
@@ -90,7 +65,5 @@ def _items(order: "Order") -> str:
 
 
 def _details(order: "Order", status: str) -> list[str]:
-    known = BY_ID.get(order.marketplace)
     total = f"{order.total.amount} {order.total.currency}" if order.total else ""
-    country = known.country if known else order.marketplace
-    return [each for each in (order.purchased_at[:10], country, total, status, _items(order)) if each]
+    return [order.purchased_at[:10], country(order.marketplace), total, status, _items(order)]

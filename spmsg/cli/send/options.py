@@ -1,8 +1,10 @@
 """The options of `spmsg send`."""
 
-from dataclasses import dataclass
+import os
+import shlex
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -59,6 +61,14 @@ class Options(Common):
             "--attach", metavar="PATH[=NAME]", help="A file, and the name that the buyer sees. Repeatable."
         ),
     ] = None
+    skip_missing: Annotated[
+        bool,
+        typer.Option("--skip-missing", help="An order whose attachment is not there yet waits."),
+    ] = False
+    except_file: Annotated[
+        str | None,
+        typer.Option("--except", metavar="FILE", help="A list of orders that get no message now."),
+    ] = None
     attachment_id: Annotated[
         list[str] | None,
         typer.Option("--attachment-id", metavar="ID=NAME", help="One uploaded before with `spmsg upload`."),
@@ -99,3 +109,17 @@ class Options(Common):
         bool,
         typer.Option("--yes", "-y", help="Do not ask before several; a piped list is never asked about."),
     ] = False
+
+    @property
+    def command(self) -> str:
+        """The command line that these options stand for."""
+        words = ["spmsg", "send", *(self.arguments or ())]
+        for each in fields(self):
+            value, option = getattr(self, each.name), get_args(each.type)[1]
+            if each.name == "arguments" or value == each.default:
+                continue
+            if option.envvar and os.environ.get(option.envvar) == str(value):
+                continue
+            for one in value if isinstance(value, list) else [value]:
+                words += [option.param_decls[0], *([] if one is True else [str(one)])]
+        return shlex.join(words)

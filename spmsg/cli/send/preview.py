@@ -1,23 +1,79 @@
 """What a person sees of a message before it is sent: its limits, what is wrong with it, and itself."""
 
-import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from spmsg.cli import reader, stdio, wrap
+from spmsg.cli import console, localized
+from spmsg.cli.actions import text_limits
+from spmsg.marketplaces import country
 from spmsg.message.action import Action
-from spmsg.message.attachment import Attachment
-from spmsg.message.draft import Draft
 from spmsg.message.violation import Severity, Violation
+
+if TYPE_CHECKING:
+    from rich.panel import Panel
+
+    from spmsg.delivery.result import Preview
 
 COMMENT_WIDTH = 76
 
 
+def panel(message: "Preview") -> "Panel":
+    """Draw a message as its buyer will see it."""
+    from rich.console import Group
+    from rich.panel import Panel
+    from rich.text import Text
+
+    about = Text(f"To the buyer of {message.order} ({country(message.marketplace)})", "dim")
+    if message.locale:
+        about.append(f", who reads {console.inline(message.locale)}")
+    if message.product:
+        about.append(f"\n{console.inline(message.product)}")
+    parts = [about, Text()]
+    if message.text:
+        parts.append(Text(console.safe(message.text).expandtabs(4)))
+    below = [
+        f"{console.inline(name)}: {console.inline(str(value))}" for name, value in message.fields.items()
+    ]
+    for name, size in message.attachments:
+        below.append(f"+ {console.inline(name)}, {localized.size(size) if size else 'uploaded before'}")
+    if below:
+        parts += [*([Text()] if message.text else []), Text("\n".join(below))]
+    if not message.text and not below:
+        parts.append(Text("(Amazon's own text)", "dim"))
+    length = None
+    if message.text and message.max_length:
+        length = f"{localized.number(len(message.text))} of {localized.number(message.max_length)} characters"
+    return Panel(
+        Group(*parts), title=Text(console.inline(message.title), "bold"), title_align="left",
+        subtitle=Text(length) if length else None, subtitle_align="right", padding=(0, 1),
+    )  # fmt: skip
+
+
+def show(message: "Preview") -> None:
+    """Show a message on stderr, before a question about it."""
+    console.stderr().print(panel(message))
+
+
+def show_violations(found: Iterable[Violation]) -> None:
+    """Say on stderr what is wrong with a message, a line each."""
+    for violation in found:
+        style = "magenta" if violation.severity is Severity.WARNING else "red"
+        line = console.labelled(violation.severity.value, f"{where(violation)}{violation.text}", style)
+        console.stderr().print(line)
+
+
+def where(violation: Violation) -> str:
+    """Such as "line 3, column 5: " for what is in the text, else ""."""
+    return f"line {violation.line}, column {violation.column}: " if violation.line else ""
+
+
 def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> list[str]:
     """The lines that stand above the text in the editor: what is wrong with it, and the limits."""
-    from spmsg.cli.actions import text_limits
-
+    properties = (action.schema or {}).get("properties")
+    rules = properties.get("rawMessageBody") if isinstance(properties, dict) else None
+    described = rules.get("description") if isinstance(rules, dict) else None
     lines = []
     if found:
         lines += ["NOT SENT YET. Mend this, or leave the text empty to cancel:", ""]
@@ -25,63 +81,15 @@ def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> lis
             lines += _wrapped(f"{where(violation)}{violation.text}", "  - ")
         lines.append("")
     lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
-    if action.description:
-        lines += _wrapped(action.description)
-    limits = [text_limits(asdict(action.text) if action.text else None)]
-    described = (action.schema or {}).get("properties")
-    rules = described.get("rawMessageBody") if isinstance(described, dict) else None
-    prose = rules.get("description") if isinstance(rules, dict) else None
-    lines += ["", *_wrapped(f"Text: {limits[0]}.")]
-    if isinstance(prose, str):
-        lines += _wrapped(prose)
+    lines += _wrapped(action.description or "")
+    lines += ["", *_wrapped(f"Text: {text_limits(asdict(action.text) if action.text else None)}.")]
+    lines += _wrapped(described if isinstance(described, str) else "")
     return [*lines, "", "The message is all that stands below the next line. Empty: nothing is sent."]
 
 
-def where(violation: Violation) -> str:
-    """ "line 3, column 5: " for what is in the text."""
-    return f"line {violation.line}, column {violation.column}: " if violation.line else ""
-
-
-def violations(found: Iterable[Violation]) -> str:
-    """What is wrong with a message, a line each."""
-    told = [
-        f"{'warning' if each.severity is Severity.WARNING else 'error'}: {where(each)}{each.text}"
-        for each in found
-    ]
-    width = wrap.columns(sys.stderr)
-    return "\n".join(part for line in told for part in wrap.folded(stdio.safe(line), width))
-
-
-def message(draft: Draft, action: Action, orders: Sequence[str], marketplace: str) -> str:
-    """The message as the buyer will see it, plainly; lines break where the terminal ends."""
-    from spmsg.marketplaces import BY_ID
-
-    known = BY_ID.get(marketplace)
-    country = f" ({known.country if known else marketplace})"
-    to = f"the buyer of {orders[0]}{country}" if len(orders) == 1 else f"the buyers of {len(orders)} orders"
-    width = wrap.columns(sys.stderr) - 3
-    bar = "|" if not _unicode() else "│"
-    lines = ["", f"{action.title or action.name}, to {to}:", bar]
-    for line in stdio.safe(draft.text or "").expandtabs(4).split("\n") if draft.text else ():
-        lines += [f"{bar} {part}".rstrip() for part in wrap.folded(line, width)]
-    if draft.text and (draft.attachments or draft.fields):
-        lines.append(bar)
-    lines += [f"{bar} {name}: {value}" for name, value in draft.fields.items()]
-    for each in draft.attachments:
-        size = f", {reader.size(each.size)}" if isinstance(each, Attachment) else ", uploaded before"
-        lines.append(f"{bar} + {stdio.inline(each.file_name)}{size}")
-    if not (draft.text or draft.attachments or draft.fields):
-        lines.append(f"{bar} (Amazon's own text)")
-    return "\n".join([*lines, bar, ""])
-
-
-def _wrapped(text: str, first: str = "") -> list[str]:
-    """`text` in one line, wrapped to the width of a comment; a later line is indented as `first` is long."""
-    told = " ".join(stdio.inline(text).split())
-    return textwrap.wrap(
-        told, COMMENT_WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
+def _wrapped(text: str, first: str = "") -> Iterator[str]:
+    """`text` in lines as wide as a comment; the later ones are indented as `first` is long."""
+    words = " ".join(console.inline(text).split())
+    yield from textwrap.wrap(
+        words, COMMENT_WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
     )
-
-
-def _unicode() -> bool:
-    return (sys.stderr.encoding or "").lower().replace("-", "") == "utf8"

@@ -1,64 +1,112 @@
-"""How far a batch has come, on a terminal: a bar with rate and time left; silent everywhere else."""
+"""How far a batch has come: a bar on a terminal, a line every half minute elsewhere."""
 
 import sys
+import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
-from spmsg.cli import stdio, waiting, wrap
+from spmsg.cli import console, localized
 
-BAR = 20
-"""Cells."""
-LOOK_BACK = 60
-"""Rows by which the rate is measured."""
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+EVERY = 30.0
+"""Seconds between two lines where no bar can be drawn."""
 
 
-class Progress:
-    """Observes a batch of `total` rows; None: nobody knows how many."""
+class Bar:
+    """Counts what is done of `total` messages; None if nobody knows how many there are."""
 
-    def __init__(self, total: int | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, total: int | None) -> None:
         self._total = total
-        self._clock = clock
         self._done = 0
-        self._times = deque([clock()], maxlen=LOOK_BACK)
+        self._began = time.monotonic()
+        self.drawn: Progress | None = None
 
     def advance(self) -> None:
-        """One row is done."""
+        """One more is done."""
         self._done += 1
-        self._times.append(self._clock())
+        if self.drawn is not None:
+            self.drawn.advance(self.drawn.task_ids[0])
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Keep the bar off the terminal while stdout is written to."""
+        if self.drawn is None or not sys.stdout.isatty():
+            yield
+            return
+        self.drawn.stop()
+        yield
+        self.drawn.start()
 
     def __str__(self) -> str:
-        """Such as "Sending ██████░░░░ 12 of 20, 1.0 a second, 8 s left"."""
-        if self._total == 1:
-            return "Sending"
-        told = f"{self._done} of {self._total}" if self._total else f"{self._done} done"
-        took = self._clock() - self._times[0]
-        rate = (len(self._times) - 1) / took if took > 0 else 0.0
-        if rate:
-            told += f", {rate:.1f} a second" if rate >= 0.1 else f", {rate * 60:.1f} a minute"
-        if rate and self._total:
-            told += f", {span((self._total - self._done) / rate)} left"
-        bar = f"{self._bar()} " if self._total and wrap.columns(sys.stderr) >= 60 + BAR else ""
-        return f"Sending {bar}{told}"
+        """Such as "12 of 2,000 done, 1.0 a second, 33 min left: waiting 40 s for Amazon's rate"."""
+        text = localized.number(self._done)
+        if self._total is not None:
+            text += f" of {localized.number(self._total)}"
+        speed = self._done / max(time.monotonic() - self._began, 0.001)
+        return f"{text} done{rate(speed)}{self._left(speed)}{console.pacing()}"
 
-    def _bar(self) -> str:
-        full = stdio.drawable("█", "#", sys.stderr)
-        empty = stdio.drawable("░", ".", sys.stderr)
-        filled = min(BAR, BAR * self._done // (self._total or 1))
-        return full * filled + empty * (BAR - filled)
+    def _left(self, speed: float) -> str:
+        if self._total is None or not speed:
+            return ""
+        seconds = (self._total - self._done) / speed
+        if seconds < 100:
+            return f", {seconds:.0f} s left"
+        return f", {seconds / 60:.0f} min left" if seconds < 5400 else f", {seconds / 3600:.1f} h left"
 
 
-def span(seconds: float) -> str:
-    """A time to wait, in the unit that fits."""
-    if seconds < 100:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+def rate(speed: float | None) -> str:
+    """Such as ", 1.5 a second", or "" if nothing is done yet."""
+    if not speed:
+        return ""
+    return f", {speed:.1f} a second" if speed >= 0.1 else f", {speed * 60:.1f} a minute"
 
 
 @contextmanager
-def progress(total: int | None, *, wanted: bool) -> Iterator[Progress]:
-    """Show on stderr how far `total` rows have come, where that is a terminal and it is `wanted`."""
-    shown = Progress(total)
-    with waiting.line(lambda: str(shown), wanted=wanted):
-        yield shown
+def progress(total: int | None) -> Iterator[Bar]:
+    """Show on stderr how far `total` messages have come while the block runs."""
+    bar = Bar(total)
+    if console.watched():
+        with _drawn(total) as bar.drawn:
+            yield bar
+    else:
+        done = threading.Event()
+        threading.Thread(target=_say_now_and_then, args=(bar, done), daemon=True).start()
+        try:
+            yield bar
+        finally:
+            done.set()
+
+
+def _drawn(total: int | None) -> "Progress":
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Pace(TextColumn):
+        def render(self, task: Any) -> Text:
+            return Text(rate(task.speed).removeprefix(", ") + console.pacing())
+
+    columns: list[ProgressColumn] = [TextColumn("Sending"), BarColumn(20), MofNCompleteColumn()]
+    if total == 1:
+        columns = [SpinnerColumn(), TextColumn("Sending")]
+    elif total is not None:
+        columns += [TextColumn("left"), TimeRemainingColumn(compact=True)]
+    drawn = Progress(*columns, Pace(""), console=console.stderr(), transient=True, redirect_stdout=False)
+    drawn.add_task("", total=total)
+    return drawn
+
+
+def _say_now_and_then(bar: Bar, done: threading.Event) -> None:
+    while not done.wait(EVERY):
+        console.note(f"{bar}.")

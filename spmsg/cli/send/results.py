@@ -1,123 +1,229 @@
-"""What became of each message, on stdout; why one was not sent, on stderr."""
+"""What became of each message, on stdout; why one was not sent, and a batch's summary, on stderr."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from spmsg.cli import reader, stdio, views
-from spmsg.cli.options import Format, Output
-from spmsg.cli.send.progress import Progress
-from spmsg.cli.views import View
-from spmsg.errors import ExitCode, SpmsgError
+from spmsg.cli import console, localized, output
+from spmsg.cli.output import View
+from spmsg.cli.send import preview
+from spmsg.cli.send.progress import Bar
+from spmsg.errors import CancelledError, ExitCode, SpmsgError, gravest
 
 if TYPE_CHECKING:
-    from spmsg.delivery.result import Result
-    from spmsg.message.violation import Violation
+    from rich.console import RenderableType
 
-FIELDS = (
-    "order", "marketplace", "action", "status", "code", "reason", "key", "request_id", "at", "attachments",
+    from spmsg.cli.send.options import Options
+    from spmsg.delivery.result import Result
+
+VIEW = View(
+    fields=(
+        "order", "marketplace", "action", "status", "code", "reason", "key", "request_id", "at",
+        "attachments",
+    ),
+    columns=(),
+    identifier="order",
 )  # fmt: skip
-VIEW = View(fields=FIELDS, columns=(), identifier="order")
-COLOURS = {"sent": "32", "already-sent": "32", "dry-run": "1", "uncertain": "35"}
+STYLES = {
+    "sent": "green", "already-sent": "green", "dry-run": "bold", "excluded": "", "waiting": "magenta",
+    "uncertain": "magenta",
+}  # fmt: skip
+"""The colours of the statuses; the others are red."""
+EXAMPLES = 3
+"""Orders that the summary names for each cause."""
 
 
 class Tally:
-    """Counts results by status, and keeps the exit codes that they would end with."""
+    """Counts results by outcome and cause, out of `total` if that is known."""
 
-    def __init__(self) -> None:
+    def __init__(self, total: int | None) -> None:
+        self.total = total
         self.codes: set[ExitCode] = set()
-        self._statuses: Counter[str] = Counter()
+        self.causes: Counter[tuple[str, str | None]] = Counter()
+        self.examples: dict[tuple[str, str | None], list[str]] = {}
+        self.warnings: Counter[str] = Counter()
+        self.bugs: dict[str, SpmsgError] = {}
 
     def add(self, result: "Result") -> None:
         """Count one."""
         self.codes.add(result.exit_code)
-        self._statuses[result.status.value] += 1
+        cause = result.status.value, result.code
+        self.causes[cause] += 1
+        examples = self.examples.setdefault(cause, [])
+        if len(examples) < EXAMPLES and result.order not in examples:
+            examples.append(result.order)
 
-    def extend(self, found: "Iterable[Result]") -> None:
-        """Count several."""
-        for result in found:
-            self.add(result)
+    @property
+    def done(self) -> int:
+        """How many results there are."""
+        return self.causes.total()
 
-    def summary(self, *, interrupted: bool = False) -> str:
-        """A line such as "3 sent, 1 invalid"."""
-        counts = ", ".join(f"{number} {status}" for status, number in self._statuses.items())
-        end = " Interrupted: run it again, it goes on where it stopped." if interrupted else ""
-        return (counts or "Nothing to do") + "." + end
+    @property
+    def exit_code(self) -> ExitCode:
+        """The gravest of the results' exit codes."""
+        return gravest(self.codes)
+
+    def number(self, status: str) -> int:
+        """How many results have a status."""
+        return sum(count for (found, _), count in self.causes.items() if found == status)
 
 
-def told(
-    found: "Iterable[Result]", tally: Tally, options: Output, progress: Progress
-) -> Iterator[dict[str, Any]]:
+def told(found: "Iterable[Result]", tally: Tally, bar: Bar) -> Iterator[dict[str, Any]]:
     """The records of `found`, each counted, and its failure or warnings said on stderr as it passes."""
     for result in found:
         tally.add(result)
-        yield record(result)
-        progress.advance()
-        if result.exit_code is not ExitCode.OK:
-            say_failure(result, options)
-        elif not options.quiet:
+        with bar.aside():
+            yield record(result)
+            if result.exit_code is not ExitCode.OK:
+                _say_failure(result, tally)
             for violation in result.violations:
-                stdio.say_labelled("warning", _violation(violation), stdio.MAGENTA)
+                if violation.severity.value == "warning":
+                    warning = f"{violation.text} [{violation.rule}]"
+                    tally.warnings[warning] += 1
+                    if tally.warnings[warning] == 1:
+                        console.warn(f"{preview.where(violation)}{warning}")
+        bar.advance()
 
 
 def record(result: "Result") -> dict[str, Any]:
     """The contract's record of a result; a dry run's has the very request besides."""
-    found: dict[str, Any] = {name: getattr(result, name) for name in FIELDS}
+    found: dict[str, Any] = {name: getattr(result, name) for name in VIEW.fields}
     found["status"] = result.status.value
     found["attachments"] = [asdict(attachment) for attachment in result.attachments]
     if result.request is not None:
         found["request"] = asdict(result.request)
+        found["_preview"] = result.preview
     return found
 
 
-def line(found: views.Record) -> str:
-    """A result for a person: a line; for a dry run, the request."""
-    status = found["status"]
-    head = f"{stdio.inline(found['order'])}  {stdio.inline(found['action'])}  {status}"
-    if status == "already-sent" and found["at"]:
-        head += f" {reader.minute(found['at'])}"
-    files = [f"  + {stdio.inline(a['file_name'])}, {reader.size(a['bytes'])}" for a in found["attachments"]]
-    lines = [stdio.fitted(each, sys.stdout) for each in (head, *files)]
-    if stdio.colours(sys.stdout):
-        lines[0] = f"\x1b[{COLOURS.get(status, '31')}m{status}\x1b[0m".join(lines[0].rsplit(status, 1))
+def line(found: output.Record) -> "RenderableType":
+    """Draw a result for a person: a line and its files; a dry run's message and request."""
+    from rich.console import Group
+    from rich.text import Text
+
+    status, order, action = found["status"], found["order"], found["action"]
+    when = f" {localized.minute(found['at'])}" if status == "already-sent" and found["at"] else ""
+    head = Text.assemble(
+        f"{console.inline(order)}  {console.inline(action)}  ", (status, STYLES.get(status, "red")), when
+    )
     request = found.get("request")
-    if request:
-        query = "&".join(f"{name}={value}" for name, value in request["query"].items())
-        lines += ["", stdio.inline(f"  {request['method']} {request['path']}?{query}"), ""]
-        body = views.dumps(request["body"], indent=2)
-        lines += [f"  {each}" for each in body.splitlines()]
-    return "\n".join(lines) + "\n"
+    if request is None:
+        files = found["attachments"]
+        below = (f"  + {console.inline(a['file_name'])}, {localized.size(a['bytes'])}" for a in files)
+        return Text("\n").join([head, *map(Text, below)])
+    query = "&".join(f"{name}={value}" for name, value in request["query"].items())
+    body = console.inline(f"{request['method']} {request['path']}?{query}") + "\n"
+    body += output.dumps(request["body"], indent=2) + "\n"
+    return Group(head, preview.panel(found["_preview"]), Text(body))
 
 
-def say_failure(result: "Result", options: Output) -> None:
-    """Why a message was not sent, and what to do about it."""
-    if views.chosen(options.output) is Format.JSON:
-        error = SpmsgError(f"{result.order}: {result.reason}", hint=result.hint, request_id=result.request_id)
-        error.exit_code = result.exit_code
-        stdio.fail(error, as_json=True)
-        return
+def _say_failure(result: "Result", tally: Tally) -> None:
+    """Say why a message was not sent, and what to do about it."""
+    from rich.text import Text
+
+    order = result.order or "a row"
     status = result.status.value
+    error = SpmsgError(result.reason or status, hint=result.hint, request_id=result.request_id)
+    if result.bug is not None:
+        error = _reported(result.bug, tally)
+    errors = [violation for violation in result.violations if violation.severity.value == "error"]
+    shown = []
     # What is invalid is told violation by violation; their sum is for programs.
-    reason = "" if status == "invalid" and result.violations else result.reason or ""
-    indent = ""
-    if views.chosen(options.output) is Format.TABLE and sys.stdout.isatty() and sys.stderr.isatty():
-        indent = "  "  # the line above has named the order already
-        if reason:
-            stdio.say(f"  {reason}")
-    else:
-        stdio.say_labelled(status, f"{result.order}: {reason}".rstrip(), COLOURS.get(status, stdio.RED))
-    for violation in result.violations:
-        mark = "warning: " if violation.severity == "warning" else ""
-        stdio.say(f"  {mark}{_violation(violation)}")
-    if result.hint:
-        stdio.say_labelled(f"{indent}hint", result.hint, stdio.BOLD)
-    if result.request_id:
-        stdio.say(f"{indent}Amazon's request ID: {result.request_id}")
+    reason = "" if errors else error.message
+    shown.append(console.labelled(status, f"{order}: {reason}".rstrip(), STYLES.get(status, "red")))
+    shown += [Text(console.safe(f"  {preview.where(v)}{v.text} [{v.rule}]")) for v in errors]
+    if error.hint:
+        shown.append(console.labelled("hint", error.hint, "bold"))
+    if error.request_id:
+        shown.append(Text(f"Amazon's request ID: {console.inline(error.request_id)}"))
+    fields = {
+        "code": int(result.exit_code),
+        "cause": result.code,
+        "message": f"{order}: {error.message}",
+        "hint": error.hint,
+        "request_id": error.request_id,
+    }
+    console.say("error", fields, Text("\n").join(shown))
 
 
-def _violation(violation: "Violation") -> str:
-    """A violation with its place, and its rule's name for `--allow`."""
-    where = f"line {violation.line}, column {violation.column}: " if violation.line else ""
-    return f"{where}{violation.text} [{violation.rule}]"
+def _reported(bug: Exception, tally: Tally) -> SpmsgError:
+    """The error that names the file with a bug's traceback; a batch writes one for each bug, not each row."""
+    from traceback import extract_tb
+
+    from spmsg.cli.app import bug_report
+
+    place = f"{type(bug).__name__} {extract_tb(bug.__traceback__)[-1:]}"
+    if place not in tally.bugs:
+        tally.bugs[place] = bug_report(bug)
+    return tally.bugs[place]
+
+
+def end(tally: Tally, options: "Options", *, interrupted: bool) -> None:
+    """Say how the run ended: a batch's outcomes by cause, and how to go on."""
+    for warning, count in tally.warnings.items():
+        if count > 1:
+            console.note(f"{localized.number(count)} messages had this warning: {warning}")
+    if tally.done > 1 and set(tally.causes) == {("unavailable", "not-offered")}:
+        console.warn(
+            "Amazon offers this for none of the orders. It has offered nothing to anybody for hours before:"
+            " run it again later."
+        )
+    if interrupted:
+        console.fail(_interrupted(tally))
+    if tally.total == 1 or options.quiet:
+        return
+    if not tally.done:
+        console.note("Nothing to do.")
+        return
+    go_on = _next(tally, options, interrupted=interrupted)
+    by = [
+        {"status": status, "code": code, "count": count, "orders": tally.examples[status, code]}
+        for (status, code), count in tally.causes.most_common()
+    ]
+    console.say("summary", {"total": tally.done, "by": by, "next": go_on}, _summary(tally, go_on))
+
+
+def _interrupted(tally: Tally) -> CancelledError:
+    uncertain = tally.number("uncertain")
+    if tally.total == 1:
+        if uncertain:
+            return CancelledError("Interrupted: nobody knows whether the message was sent.")
+        done = "the message was sent" if tally.number("sent") else "nothing was sent"
+        return CancelledError(f"Interrupted: {done}.")
+    counts = [f"{localized.number(tally.number('sent'))} sent"]
+    if uncertain:
+        counts.append(f"{localized.number(uncertain)} uncertain")
+    if tally.total is not None:
+        counts.append(f"{localized.number(tally.total - tally.done)} not tried")
+    return CancelledError(
+        f"Interrupted: {', '.join(counts)}.", hint="Run it again: it goes on where it stopped."
+    )
+
+
+def _next(tally: Tally, options: "Options", *, interrupted: bool) -> str | None:
+    """The command that shows or runs what is left; None if nothing is."""
+    if tally.number("uncertain"):
+        return f"spmsg history --uncertain{options.as_typed}"
+    left = interrupted or (tally.total is not None and tally.done < tally.total)
+    if left or ExitCode.FAILED in tally.codes or tally.number("waiting"):
+        return options.command
+    return None
+
+
+def _summary(tally: Tally, go_on: str | None) -> "RenderableType":
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+    table.add_column("outcome", no_wrap=True)
+    table.add_column("cause", no_wrap=True)
+    table.add_column("orders", justify="right")
+    table.add_column("such as", no_wrap=True, overflow="ellipsis")
+    for (status, code), count in tally.causes.most_common():
+        examples = " ".join(console.inline(order) for order in tally.examples[status, code])
+        style = STYLES.get(status, "red")
+        table.add_row(Text(status, style), Text(code or ""), localized.number(count), Text(examples))
+    return Group(table, Text(f"\nNext: {console.safe(go_on)}")) if go_on is not None else table

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from spmsg.cli import wrap
-from spmsg.cli.send.choices import action_choices, order_choices
-from spmsg.message.action import read_action
+from spmsg.cli.send.choices import order_choices
 from spmsg.spapi.orders import Order
 
 ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"
@@ -177,7 +175,10 @@ def test_a_batch_opens_the_editor_once(person: Person, order: str) -> None:
     editor = person.editor("ed", f"echo x >> opened; {WRITES}")
     others = ("111-4820193-7746201", "112-9032847-1150238")
     person.runs("send", "confirmOrderDetails", order, *others, "-m", "US", EDITOR=editor)
-    person.sees("the buyers of 3 orders")
+    person.sees(f"To the buyer of {order}")
+    person.sees("Send it to 3 buyers?")
+    person.types("p")
+    person.sees("To the buyer of 111-4820193-7746201")
     person.sees("Send it to 3 buyers?")
     person.types("y")
     person.ends()
@@ -195,7 +196,7 @@ def test_files_are_asked_for_with_the_name_that_the_buyer_sees(person: Person, o
     person.types("nothing.pdf" + ENTER)
     person.sees("There is no file")
     person.sees("Attach a file?")
-    person.types("\x15rechnung 7.pdf" + ENTER)
+    person.types("rechnung 7.pdf" + ENTER)  # the wrong name is not in the way
     person.sees("name?")
     person.types("\x15invoice.pdf" + ENTER)
     person.sees("Another file?")
@@ -211,9 +212,7 @@ def test_an_order_that_is_typed_in_full_is_taken_though_it_is_not_listed(person:
     """And one that can take no message leads back to the list."""
     person.runs("send")
     person.sees("Which order?")
-    person.types("999-1234567-1234567")
-    person.sees("Enter takes")
-    person.types(ENTER)
+    person.types("999-1234567-1234567" + ENTER)
     person.sees("Choose another order")
     person.sees("Which order?")
     person.types(CTRL_C)
@@ -224,9 +223,7 @@ def test_an_order_that_is_typed_in_full_is_taken_though_it_is_not_listed(person:
 def test_an_order_for_which_nothing_may_be_sent_leads_back_to_the_list(person: Person, order: str) -> None:
     person.runs("send", "--text", "Which glaze?")
     person.sees("Which order?")
-    person.types("cancelled")
-    person.sees("> ")
-    person.types(ENTER)
+    person.types("cancelled" + ENTER)
     person.sees("Nothing may be sent for")
     person.sees("Which order?")
     person.types("stoneware")
@@ -245,16 +242,6 @@ def test_orders_that_can_take_messages_come_first_the_newest_of_them_above() -> 
     newest_first = [Order(f"902-000000{n}-0000000", "A1", status, "MERCHANT", "2026-11-20", (), None)
                     for n, status in enumerate(statuses)]  # fmt: skip
     assert [choice.value[10] for choice in order_choices(newest_first)] == ["1", "3", "4", "0", "2"]
-
-
-@pytest.mark.parametrize("columns", [60, 80, 100])
-def test_the_actions_limits_stand_below_one_another(columns: int) -> None:
-    titles = ("Confirm", "湯のみの確認", "Ask the buyer for a product review and for seller feedback")
-    schema = {"properties": {"rawMessageBody": {"type": "string", "maxLength": 2000}}}
-    choices = action_choices([read_action(t, "/x", t, schema) for t in titles], columns)
-    assert len({wrap.cells(each.title.partition("text ")[0]) for each in choices}) == 1
-    assert all("text ≤" in wrap.cut(each.title, columns - 3) for each in choices)
-    assert titles[2] in f"{choices[2].title} {choices[2].details}"
 
 
 def test_an_error_below_a_question_is_told_in_full(person: Person, order: str) -> None:

@@ -100,7 +100,7 @@ def person(tmp_path: Path) -> Iterator[Person]:
         "HOME": str(tmp_path),
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(Path(__file__).parents[3]),
         "PROMPT_TOOLKIT_NO_CPR": "1",
         "SPMSG_STATE_DIR": str(tmp_path / "state"),
         "SPMSG_CONFIG": str(tmp_path / "config.toml"),

@@ -1,0 +1,205 @@
+"""From the options of `spmsg send` to what is sent, and to whom: parsed once."""
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spmsg.cli import console
+from spmsg.cli.runtime import Runtime
+from spmsg.cli.send.options import Options
+from spmsg.delivery import files, recipients
+from spmsg.delivery.compose import MessageBuilder, MessageOptions
+from spmsg.delivery.recipients import BadRow, Recipient
+from spmsg.delivery.send import Instruction, Sender
+from spmsg.errors import UsageError
+from spmsg.order_id import is_order_id
+
+if TYPE_CHECKING:
+    from spmsg.delivery.available_actions import AvailableActions
+    from spmsg.delivery.order_details import OrderDetails
+
+EXAMPLE = "An order ID looks like 902-6786204-8179805."
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the arguments name: an action, and orders; `-` stands for the list on stdin."""
+
+    action: str | None
+    orders: tuple[str, ...]
+
+    @property
+    def from_stdin(self) -> bool:
+        """Whether the orders are read from stdin."""
+        return "-" in self.orders
+
+
+@dataclass(frozen=True)
+class OrderList:
+    """The recipients in the order of their list; `total` is None if it is not known beforehand."""
+
+    rows: "Iterable[Recipient | BadRow]"
+    total: int | None
+
+
+def read_words(arguments: Iterable[str]) -> Words:
+    """Tell the action from the orders, which SPMSG_ORDER can name too; raise UsageError for other words."""
+    words = list(arguments)
+    action = None
+    if words and words[0] != "-" and not is_order_id(words[0]):
+        if _resembles_order(words[0]):
+            raise _no_order(words[0])
+        action = words.pop(0)
+    elif len(words) > 1 and not _resembles_order(words[1]) and words[1] != "-":
+        right = " ".join(("spmsg send", words[1], words[0], *words[2:]))
+        raise UsageError("The action comes first, then the orders.", hint=f"Did you mean `{right}`?")
+    orders = words or os.environ.get("SPMSG_ORDER", "").replace(",", " ").split()
+    if "-" in orders and len(orders) > 1:
+        raise UsageError("Orders come from the command line or from stdin, not from both.")
+    for order in orders:
+        if order != "-" and not is_order_id(order):
+            raise _no_order(order)
+    return Words(action, tuple(dict.fromkeys(orders)))
+
+
+def _resembles_order(word: str) -> bool:
+    """Whether `word` is an order ID, or one that was mistyped."""
+    return re.fullmatch(r"[0-9A-Z]{0,5}[-\d]*\d[-\d]*", word) is not None
+
+
+def _no_order(word: str) -> UsageError:
+    parts = [len(part) for part in word.split("-")]
+    hint = EXAMPLE
+    if _resembles_order(word) and parts != [3, 7, 7]:
+        hint = f"Its parts have {', '.join(map(str, parts))} digits; they must have 3, 7, 7. {EXAMPLE}"
+    return UsageError(f"{word!r} is not an Amazon order ID.", hint=hint, code="not-an-order-id")
+
+
+def check_source(options: Options, words: Words) -> None:
+    """Raise UsageError if no orders are named, and none can come from stdin."""
+    if words.orders and not words.from_stdin:
+        return
+    if options.text_file == "-":
+        raise UsageError(
+            "stdin holds the text, so no orders can come from it.", hint="Name the orders as arguments."
+        )
+    if sys.stdin is None:
+        raise UsageError("Orders were to come from stdin, and it is closed.")
+    kind = _kind_of_stdin()
+    if not words.from_stdin and not (stat.S_ISFIFO(kind) or stat.S_ISREG(kind) or stat.S_ISSOCK(kind)):
+        raise UsageError(  # a terminal, or cron's /dev/null
+            "For which order?",
+            hint="Name it, set SPMSG_ORDER, or pipe a list: `spmsg orders -o ids | spmsg send ACTION -`.",
+        )
+
+
+def order_list(words: Words, builder: MessageBuilder) -> OrderList:
+    """The recipients that the arguments or stdin name."""
+    if words.orders and not words.from_stdin:
+        return OrderList([Recipient(order) for order in words.orders], len(words.orders))
+    assert sys.stdin is not None  # noqa: S101 - see `check_source`
+    if sys.stdin.isatty():
+        console.note("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")
+    total = None
+    if stat.S_ISREG(_kind_of_stdin()):
+        with os.fdopen(os.dup(0), "rb") as copy:  # shares its position with stdin
+            start = copy.tell()
+            total = sum(1 for _ in recipients.read(copy))
+        os.lseek(0, start, os.SEEK_SET)
+    if builder.uses_columns:
+        return OrderList(recipients.read_compared(sys.stdin.buffer, builder.row_content), total)
+    return OrderList(recipients.read(sys.stdin.buffer), total)
+
+
+def _kind_of_stdin() -> int:
+    try:
+        return os.fstat(0).st_mode
+    except OSError:  # closed
+        return 0
+
+
+def message_options(options: Options) -> MessageOptions:
+    """What to say; stdin is read here if it holds the text."""
+    sources = {"--text": options.text, "--text-file": options.text_file, "--template": options.template}
+    given = [name for name, value in sources.items() if value is not None]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} exclude each other.", hint="Leave one of them out.")
+    text, text_file = options.text, options.text_file
+    if text_file == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("--text-file - reads the message from a pipe, and stdin is none.")
+        text, text_file = files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin"), None
+    return MessageOptions(
+        text=text,
+        text_file=text_file,
+        template=options.template,
+        attachments=tuple(options.attach or ()),
+        uploaded=tuple(options.attachment_id or ()),
+        fields=tuple(options.field or ()),
+    )
+
+
+def instruction(options: Options, action: str) -> Instruction:
+    """What to send to every recipient; raise UsageError for a list of exceptions that cannot be read."""
+    return Instruction(
+        action=action,
+        key=options.key,
+        dry_run=options.dry_run,
+        skip_missing=options.skip_missing,
+        excluded=_excluded(Path(options.except_file)) if options.except_file is not None else frozenset(),
+    )
+
+
+def _excluded(path: Path) -> frozenset[str]:
+    try:
+        with path.open("rb") as file:
+            rows = list(recipients.read(file))
+    except OSError as error:
+        raise UsageError(
+            f"The list --except {path} cannot be read: {error.strerror}.",
+            hint="For no exceptions, name an empty file.",
+        ) from None
+    for row in rows:
+        if isinstance(row, BadRow):  # whom it was to keep a message from is not known
+            raise UsageError(f"The list --except {path} cannot be read: line {row.line}: {row.reason}.")
+    return frozenset(row.order for row in rows)
+
+
+def make_sender(
+    options: Options,
+    sent: Instruction,
+    builder: MessageBuilder,
+    runtime: Runtime,
+    *,
+    available: "Callable[[str, str], AvailableActions] | None" = None,
+    details: "Callable[[str, str], OrderDetails] | None" = None,
+) -> Sender:
+    """Wire what sends `sent`. `available` and `details` tell what is known already; else Amazon is asked."""
+    from spmsg.delivery.check import Checker
+
+    def bought_at(recipient: Recipient) -> object:
+        known = runtime.cache.order(recipient.order)
+        return recipient.columns.get("purchased_at") or (known.purchased_at if known is not None else None)
+
+    return Sender(
+        sent,
+        account=runtime.settings.account,
+        at_most_once=runtime.at_most_once(
+            resend=options.resend, resend_uncertain=options.on_uncertain.value == "resend"
+        ),
+        api=runtime.api(sent.action),
+        uploads=runtime.uploads,
+        builder=builder,
+        checker=Checker(
+            allow=options.allow or (), strict_language=options.strict_language, bought_at=bought_at
+        ),
+        marketplace_of=lambda row: runtime.marketplace(row.marketplace, order=row.order),
+        details_of=details or runtime.details,
+        available=available or (lambda order, place: runtime.available_actions(order, place, sent.action)),
+        on_first_actions=runtime.note_changes,
+    )
