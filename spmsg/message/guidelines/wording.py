@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from spmsg.message.guidelines.characters import Span
@@ -36,7 +37,7 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 @cache
 def read(language: str) -> dict[str, Any]:
-    """Return a language's file: a table of named phrases for each rule, and its commonest words."""
+    """Return a language's file: for each rule named phrases, and its commonest words."""
     return tomllib.loads((files(__package__) / "phrases" / f"{language}.toml").read_text("utf-8"))
 
 
@@ -47,5 +48,4 @@ def _common(language: str) -> frozenset[str]:
 
 @cache
 def _pattern(language: str, rule: str) -> re.Pattern[str]:
-    alternatives = (f"(?:{phrase})" for phrase in read(language)[rule].values())
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return re.compile("|".join(chain.from_iterable(read(language)[rule].values())), re.IGNORECASE)
