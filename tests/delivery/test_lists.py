@@ -189,6 +189,7 @@ def test_columns_of_one_name_are_unusable_where_they_differ() -> None:
 
 def test_two_columns_that_name_different_orders_are_told() -> None:
     assert orders(f"order,amazon-order-id\n{A},{A}\n{A},{B}\n{A},\n,{B}\n") == [A, f"!{A}", A, B]
+    assert orders(f"Order,Amazon Order ID\n1001,{A}\n") == [A]
 
 
 def test_excels_first_line_says_what_separates() -> None:
@@ -282,7 +283,8 @@ def test_a_byte_order_mark_between_two_lists_is_no_letter() -> None:
     ("start", "words"),
     [
         (b"\x1f\x8b\x08\0", "gzip.*"),
-        (b"PK\x03\x04\x14\0", "Excel workbook"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "an Excel workbook"),
+        (b"PK\x03\x04" + bytes(26) + b"list.csv", "a ZIP archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel workbook"),
         (b"%PDF-1.4\n", "PDF"),
         (b"<!DOCTYPE html>", "HTML"),

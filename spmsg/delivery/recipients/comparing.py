@@ -26,7 +26,7 @@ def read_compared(
         copy.seek(0)
         differing = _differing(read(copy), content_of)
         copy.seek(0)
-        return _told(read(copy), differing, files.pop_all())  # the rows are read from it as they are sent
+        return _marked(read(copy), differing, files.pop_all())  # the rows are read from it as they are sent
 
 
 def _differing(
@@ -49,7 +49,7 @@ def _differing(
         )
 
 
-def _told(
+def _marked(
     rows: Iterator[Recipient | BadRow], differing: dict[str, str], files: ExitStack
 ) -> Iterator[Recipient | BadRow]:
     with files:

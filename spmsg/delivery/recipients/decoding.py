@@ -1,8 +1,8 @@
 """Lists as people and Amazon save them: bytes to lines, whatever the encoding.
 
-UTF-8, and UTF-16 with its byte order mark, are told by themselves. What is neither is what Amazon's reports
-are written in: Windows-1252, or Shift-JIS (cp932) in Japan. Bytes that cannot be understood for sure become
-lone surrogates (or U+FFFD in UTF-16): the order ID is ASCII, so that they spoil only the cell they are in.
+UTF-8 is recognised by its form, UTF-16 by its byte order mark. What is neither is what Amazon's reports are
+written in: Windows-1252, or Shift-JIS (cp932) in Japan. Bytes that are not sure to be read right become lone
+surrogates (U+FFFD in UTF-16). The order ID is ASCII, so they spoil only the cell that they are in.
 """
 
 import codecs
@@ -15,15 +15,21 @@ from typing import BinaryIO
 from spmsg.errors import UsageError
 
 _LONGEST_LINE = 64 * 2**20
+_SAVE_AS_CSV = "Save the sheet as CSV, and give that file."
 _KINDS = (
-    (b"\x1f\x8b", "a gzip file", "Unpack it first: gunzip -c FILE | spmsg send ACTION -"),
-    (b"PK\x03\x04", "an Excel workbook (.xlsx) or a ZIP archive", "Unpack it, or save the sheet as CSV."),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "Save the sheet as CSV."),
-    (b"%PDF-", "a PDF document", "Give a list as text: one order ID a line, or CSV."),
-    (b"BZh", "a bzip2 file", "Unpack it first: bunzip2 -c FILE | spmsg send ACTION -"),
-    (b"\xfd7zXZ", "an xz file", "Unpack it first: xz -dc FILE | spmsg send ACTION -"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file", "Unpack it first: zstd -dc FILE | spmsg send ACTION -"),
-    (b"<", "HTML or XML", "Give a list as text: one order ID a line, CSV, or Amazon's tab-separated report."),
+    (rb"\x1f\x8b", "a gzip file", "Unpack it first: gunzip -c FILE | spmsg send ACTION -"),
+    (rb"PK\x03\x04.{26}(\[Content_Types|docProps|xl/|_rels)", "an Excel workbook (.xlsx)", _SAVE_AS_CSV),
+    (rb"PK\x03\x04", "a ZIP archive", "Unpack it first: unzip -p FILE | spmsg send ACTION -"),
+    (rb"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", _SAVE_AS_CSV),
+    (rb"BZh\d", "a bzip2 file", "Unpack it first: bunzip2 -c FILE | spmsg send ACTION -"),
+    (rb"\xfd7zXZ", "an xz file", "Unpack it first: xz -dc FILE | spmsg send ACTION -"),
+    (rb"\x28\xb5\x2f\xfd", "a zstd file", "Unpack it first: zstd -dc FILE | spmsg send ACTION -"),
+    (rb"%PDF-", "a PDF document", "Give a list as text: one order ID a line, or CSV."),
+    (
+        rb"<",
+        "HTML or XML",
+        "Give a list as text: one order ID a line, CSV, or Amazon's tab-separated report.",
+    ),
 )
 _BEYOND_ASCII = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
 _RARE = re.compile(
@@ -64,7 +70,7 @@ def read_lines(stream: BinaryIO) -> Lines:
     """
     first = _read_line(stream)
     for magic, what, remedy in _KINDS:
-        if first.removeprefix(codecs.BOM_UTF8).lstrip().startswith(magic):
+        if re.match(magic, first.removeprefix(codecs.BOM_UTF8).lstrip(), re.DOTALL):
             raise UsageError(f"The list of orders is {what}, not a list as text.", hint=remedy)
     chunks = itertools.chain([first], iter(lambda: _read_line(stream), b""))
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -96,13 +102,13 @@ def _split(chunks: Iterable[str]) -> Iterator[str]:
 
 
 class _Decoder:
-    """Decodes lines one by one, remembering what the lines before told of the encoding."""
+    """Decodes lines one by one, remembering the encoding that the lines before had."""
 
     def __init__(self) -> None:
         self._known: str | None = None
 
     def decode(self, line: bytes) -> str:
-        """`line` as text; what cannot be understood for sure becomes surrogates."""
+        """`line` as text; bytes that are not sure to be read right become surrogates."""
         if line.isascii():
             return line.decode("ascii")
         marked = line.startswith(codecs.BOM_UTF8)

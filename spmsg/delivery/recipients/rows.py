@@ -86,17 +86,17 @@ def recipient(cells: Iterable[tuple[str, object]], line: int | None) -> Recipien
     if not orders:
         seen = find_order_id(" ".join(value for value in columns.values() if isinstance(value, str)))
         return bad_row(seen or "", line, "this row has no order ID in the order's column", "order-id")
-    order = orders[0]
-    if len(set(orders)) > 1:
-        reason = f"this row names several orders: {', '.join(orders)}"
-        return bad_row(_shown(order), line, reason, "order-id")
-    if not is_order_id(order):
+    named_here = list(dict.fromkeys(filter(is_order_id, orders)))  # a shop's own number may stand beside it
+    if not named_here:
         reason = f"this is not an Amazon order ID; one looks like {EXAMPLE}"
-        return bad_row(_shown(order), line, reason, "order-id")
+        return bad_row(_shown(orders[0]), line, reason, "order-id")
+    if len(named_here) > 1:
+        reason = f"this row names several orders: {', '.join(named_here)}"
+        return bad_row(named_here[0], line, reason, "order-id")
     try:
-        return Recipient(order, _marketplace(sold_in), columns, line)
+        return Recipient(named_here[0], _marketplace(sold_in), columns, line)
     except UsageError as error:
-        return bad_row(order, line, error.message, "unknown-marketplace")
+        return bad_row(named_here[0], line, error.message, "unknown-marketplace")
 
 
 def _marketplace(values: Iterable[object]) -> str | None:
