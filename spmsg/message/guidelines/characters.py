@@ -45,12 +45,12 @@ _NAMES = (
     "nachname kundenname お名前 氏名 名前 お客様名 注文番号 商品名 店舗名 ショップ名 追跡番号"
 )
 _THINGS = (
-    "customer buyer client cliente acheteur comprador acquirente kunde kunden seller store shop company "
-    "brand order bestellung bestellnummer commande pedido ordine product produkt produit producto "
-    "prodotto item artikel article artículo articolo title date datum fecha data time tracking "
-    "sendungsnummer number nummer numéro número numero id asin sku address adresse dirección indirizzo "
-    "email phone link url amount betrag montant importe importo price preis prix precio prezzo carrier "
-    "reason grund quantity color colour size signature 日付"
+    "review feedback customer buyer client cliente acheteur comprador acquirente kunde kunden seller "
+    "store shop company brand order bestellung bestellnummer commande pedido ordine product produkt "
+    "produit producto prodotto item artikel article artículo articolo title date datum fecha data time "
+    "tracking sendungsnummer number nummer numéro número numero id asin sku address adresse dirección "
+    "indirizzo email phone link url amount betrag montant importe importo price preis prix precio "
+    "prezzo carrier reason grund quantity color colour size signature 日付"
 )
 _FILLERS = (
     "your my the insert enter here first last full ihr ihre votre su il la le del della de des du no of d n l"
@@ -69,6 +69,7 @@ def _stands_for(content: str, *, capitals: bool) -> bool:
 
     In capitals any thing will do ("[DATE]"), else a name or several things ("[Your Name]", "[Order ID]").
     """
+    content = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", content)  # "OrderId"
     words = re.findall(r"[^\W\d_]+", content.lower())
     names, things, fillers = _NAMES.split(), _THINGS.split(), _FILLERS.split()
     if not all(word in names + things + fillers for word in words) or set(words) <= set(fillers):

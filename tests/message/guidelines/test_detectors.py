@@ -180,6 +180,7 @@ def test_look_alikes_of_html_pass(text: str) -> None:
         "[BUYER_NAME]",
         "[NUMÉRO DE COMMANDE]",
         "[Your Name]",
+        "[OrderId]",
         "[[ContactUs]]",
         "%NAME%",
         "%%first_name%%",
