@@ -165,8 +165,8 @@ def _excluded(path: Path) -> frozenset[str]:
             hint="For no exceptions, name an empty file.",
         ) from None
     for row in rows:
-        if isinstance(row, BadRow):  # whom it was to keep a message from is not known
-            raise UsageError(f"The list --except {path} cannot be read: line {row.line}: {row.reason}.")
+        if isinstance(row, BadRow) and row.code != "unknown-marketplace":  # whom it spares is not known
+            raise UsageError(f"The list --except {path} cannot be read: {row.reason}.")
     return frozenset(row.order for row in rows)
 
 
