@@ -216,8 +216,15 @@ def test_who_gives_up_after_a_refusal_has_stored_nothing(machine: Machine, start
     assert machine.entries == {}
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04", "\x1b"])
-@pytest.mark.parametrize("question", ["Name of this profile", "marketplace ID):", "Client ID:"])
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("Name of this profile", "\x03"),
+        ("marketplace ID):", "\x1b"),
+        ("Client ID:", "\x03"),
+        ("Client ID:", "\x04"),
+    ],
+)
 def test_ctrl_c_ctrl_d_and_esc_leave_the_terminal_as_it_was(
     machine: Machine, start: Start, question: str, key: str
 ) -> None:
