@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from spmsg.errors import CredentialsError
+from spmsg.errors import CredentialsError, LocalStateError
 
 MAX_BYTES = 64 * 1024
 """What `read` gives at most."""
@@ -22,7 +22,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 class NotPrivateError(CredentialsError):
-    """A file that must be its owner's alone can be read by others, or leads elsewhere."""
+    """A file with a secret that others can read."""
 
     code = "not-private"
 
@@ -38,16 +38,24 @@ def make_folder(folder: Path) -> None:
 def create(path: Path) -> None:
     """Make an empty file at `path` for a library that opens it by name, and its folders, if missing.
 
-    Returns when its name is on disk. Raises NotPrivateError for a symbolic link, OSError.
+    Returns when its name is on disk. Raises LocalStateError for a symbolic link, OSError.
     """
-    if path.is_symlink():
-        raise _link(path)
+    refuse_link(path)
     if path.exists():
         return
     make_folder(path.parent)
     with contextlib.suppress(FileExistsError):  # another process was faster
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         _sync_folder(path.parent)
+
+
+def refuse_link(path: Path) -> None:
+    """Raise LocalStateError if `path` is a symbolic link: somebody else may choose where it leads."""
+    if path.is_symlink():
+        raise LocalStateError(
+            f"{path} is a symbolic link; files of spmsg are not reached through one.",
+            hint=f"Put the file itself there: cp --remove-destination {path.resolve()} {path}",
+        )
 
 
 def write(path: Path, content: bytes | str, *, mode: int = 0o600) -> None:
@@ -76,18 +84,15 @@ def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> byt
     """The first `limit` bytes of a file of ours.
 
     With `holds` (the secret in it, such as "The access token"), the file must be readable by its owner alone.
-    Raises NotPrivateError with the remedy, FileNotFoundError, OSError.
+    Raises NotPrivateError if it is not, LocalStateError for a symbolic link or what is no regular file, each
+    with the remedy; FileNotFoundError, OSError.
     """
-    try:
-        descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY)
-    except OSError:
-        if path.is_symlink():
-            raise _link(path) from None
-        raise
+    refuse_link(path)
+    descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise NotPrivateError(f"{path} is not a regular file.", hint="Remove it, and run this again.")
+            raise LocalStateError(f"{path} is not a regular file.", hint="Remove it, and run this again.")
         if holds is not None:
             _check_private(path, status, holds)
         return file.read(limit)
@@ -118,13 +123,6 @@ def _check_private(path: Path, status: os.stat_result, holds: str) -> None:
         raise NotPrivateError(f"{path} belongs to another user.", hint=f"Run: sudo chown $USER {path}")
     if stat.S_IMODE(status.st_mode) & 0o077:
         raise NotPrivateError(f"{holds} in {path} can be read by others.", hint=f"Run: chmod 600 {path}")
-
-
-def _link(path: Path) -> NotPrivateError:
-    return NotPrivateError(
-        f"{path} is a symbolic link; files of spmsg are not reached through one.",
-        hint=f"Put the file itself there: cp --remove-destination {path.resolve()} {path}",
-    )
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,7 +10,10 @@ import filelock
 import pytest
 
 from spmsg import private_files
+from spmsg.delivery.ledger import open_ledger
+from spmsg.errors import LocalStateError
 from spmsg.private_files import NotPrivateError
+from spmsg.simulator.state import open_state
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 
@@ -60,7 +63,7 @@ def test_no_file_is_reached_through_a_symbolic_link(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(victim)
     for reach in (private_files.read, private_files.create):
-        with pytest.raises(NotPrivateError, match="symbolic link"):
+        with pytest.raises(LocalStateError, match="symbolic link"):
             reach(link)
     private_files.write(link, "ours")
     assert victim.read_text() == "theirs"
@@ -82,7 +85,7 @@ def test_a_secret_that_others_can_reach_is_refused_with_the_remedy(others: int, 
 @posix
 def test_a_named_pipe_or_a_device_holds_nobody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(NotPrivateError, match="not a regular file"):
+    with pytest.raises(LocalStateError, match="not a regular file"):
         private_files.read(tmp_path / "pipe")
 
 
@@ -106,3 +109,19 @@ def test_a_lock_that_stays_taken_is_given_up_after_its_time(tmp_path: Path) -> N
         private_files.lock(tmp_path / "file", timeout=0.05),
     ):
         pass
+
+
+@posix
+@pytest.mark.parametrize("name", ["ledger.sqlite3", "simulator.sqlite3"])
+def test_a_file_of_the_state_folder_that_is_a_link_is_refused_with_the_remedy(
+    name: str, tmp_path: Path
+) -> None:
+    folder, victim = tmp_path / "state", tmp_path / "victim"
+    folder.mkdir()
+    (folder / name).symlink_to(victim)
+    with pytest.raises(LocalStateError, match="symbolic link"):
+        if name.startswith("ledger"):
+            open_ledger(str(folder / name), own_folder=folder)
+        else:
+            open_state(folder)
+    assert not victim.exists()

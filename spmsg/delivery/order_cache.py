@@ -5,17 +5,21 @@ written is no error. No buyer data: order IDs, marketplaces, states, times, and 
 """
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from spmsg import private_files
+
 MAX_ORDERS = 500
 MAX_ACTION_LISTS = 50
 AT = "@"
 """Between an action's name and the marketplace that it was seen in."""
+
+
+_MAX_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -121,20 +125,14 @@ class OrderCache:
 
     def _read(self) -> dict[str, object]:
         try:
-            document = json.loads(self._path.read_bytes())
+            document = json.loads(private_files.read(self._path, limit=_MAX_BYTES))
         except (OSError, ValueError, RecursionError):
             return {}
         return document if isinstance(document, dict) else {}
 
     def _write(self, document: Mapping[str, object]) -> None:
-        import tempfile  # not for completion, which only reads
-
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(document, file)
-            Path(name).replace(self._path)
+            private_files.write(self._path, json.dumps(document))
 
 
 def _general(schema: Mapping[str, object] | None) -> object:

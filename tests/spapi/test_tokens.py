@@ -17,6 +17,7 @@ from spmsg.credentials.secrets import Secrets
 from spmsg.errors import (
     AmazonError,
     CredentialsError,
+    LocalStateError,
     NoAnswerError,
     RedirectedError,
     ServerError,
@@ -356,14 +357,14 @@ def test_a_cache_that_others_can_read_is_refused(cache: Path, clock: Clock, mode
 def test_a_pipe_in_the_caches_place_does_not_hold_us(cache: Path, clock: Clock) -> None:
     cache.parent.mkdir()
     os.mkfifo(cache, 0o600)
-    with pytest.raises(CredentialsError, match="not a regular file"):
+    with pytest.raises(LocalStateError, match="not a regular file"):
         source(cache, clock).access_token()
 
 
 def test_a_link_in_the_caches_place_is_not_followed(cache: Path, clock: Clock, tmp_path: Path) -> None:
     cache.parent.mkdir()
     cache.symlink_to(tmp_path / "others")
-    with pytest.raises(CredentialsError, match="symbolic link"):
+    with pytest.raises(LocalStateError, match="symbolic link"):
         source(cache, clock).access_token()
 
 

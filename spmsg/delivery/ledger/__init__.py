@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from spmsg import private_files
 from spmsg.delivery.deadline import PATIENCE, Patience, Sleep
 from spmsg.delivery.ledger.entry import (
     ALREADY_REQUESTED,
@@ -77,4 +78,6 @@ def open_ledger(
             f"The ledger's folder {path.parent} does not exist.",
             hint=f"Mend SPMSG_LEDGER, or make it: mkdir -p {path.parent}",
         )
+    if path.parent == own_folder:
+        private_files.refuse_link(path)
     return SqliteLedger(path, patience=Patience(patience, sleep), clock=clock)
