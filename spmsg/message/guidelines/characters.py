@@ -46,11 +46,11 @@ _NAMES = (
 )
 _THINGS = (
     "review feedback customer buyer client cliente acheteur comprador acquirente kunde kunden seller "
-    "store shop company brand order bestellung bestellnummer commande pedido ordine product produkt "
-    "produit producto prodotto item artikel article artículo articolo title date datum fecha data time "
-    "tracking sendungsnummer number nummer numéro número numero id asin sku address adresse dirección "
-    "indirizzo email phone link url amount betrag montant importe importo price preis prix precio "
-    "prezzo carrier reason grund quantity color colour size signature 日付"
+    "delivery shipping store shop company brand order bestellung bestellnummer commande pedido ordine "
+    "product produkt produit producto prodotto item artikel article artículo articolo title date datum "
+    "fecha data time tracking sendungsnummer number nummer numéro número numero id asin sku address "
+    "adresse dirección indirizzo email phone link url amount betrag montant importe importo price preis "
+    "prix precio prezzo carrier reason grund quantity color colour size signature 日付"
 )
 _FILLERS = (
     "your my the insert enter here first last full ihr ihre votre su il la le del della de des du no of d n l"
@@ -72,9 +72,16 @@ def _stands_for(content: str, *, capitals: bool) -> bool:
     content = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", content)  # "OrderId"
     words = re.findall(r"[^\W\d_]+", content.lower())
     names, things, fillers = _NAMES.split(), _THINGS.split(), _FILLERS.split()
-    if not all(word in names + things + fillers for word in words) or set(words) <= set(fillers):
+    capitals = capitals and content == content.upper()
+    if capitals and set(words) & set(names):
+        return True
+    if (
+        re.search(r"\d", content)
+        or not set(words) <= {*names, *things, *fillers}
+        or set(words) <= set(fillers)
+    ):
         return False
-    return (capitals and content == content.upper()) or len(words) > 1 or words[0] in names
+    return capitals or len(words) > 1 or words[0] in names
 
 
 _EMOJI = (
@@ -132,7 +139,7 @@ def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
     line, column = position(text, first)
     character = f"U+{ord(text[first]):04X}"
     name = unicodedata.name(text[first], "a control character").lower()
-    several = f"{len(gone)} invisible characters were" if len(gone) > 1 else "An invisible character was"
+    several = f"{len(gone)} invisible characters are" if len(gone) > 1 else "An invisible character is"
     message = f"{several} taken out of the text: {character}, {name}"
     said = Violation(RULES["unshowable"].name, message, Severity.WARNING, line, column, character)
     return "".join(letter for offset, letter in enumerate(text) if offset not in gone), (said,)

@@ -1,0 +1,49 @@
+"""What is checked of a message before it may leave, and in which form it then goes."""
+
+import pytest
+
+from spmsg.delivery.check import Checker, CheckResult
+from spmsg.delivery.compose import Message
+from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.recipients import Recipient
+from spmsg.errors import UsageError
+from spmsg.message.action import read_action
+from spmsg.message.draft import Draft
+from spmsg.spapi.orders import Order
+
+ACTION = read_action("confirmOrderDetails", "/x", None, None)
+
+
+def never(order: str) -> Order:
+    raise AssertionError("the order is not needed")
+
+
+def checked(text: str, *allow: str, **columns: str) -> CheckResult:
+    details = OrderDetails("", "", ask_locale=lambda order, marketplace: None, ask_order=never)
+    row = Recipient("902-6786204-8179805", None, dict(columns))
+    return Checker(allow=allow).check(Message(Draft(text), details), ACTION, row)
+
+
+def test_what_no_buyer_sees_is_taken_out_of_what_is_sent() -> None:
+    result = checked("Grey\u200b or blue?")
+    assert result.draft.text == "Grey or blue?"
+    assert result.errors == ()
+    assert [each.rule for each in result.violations] == ["unshowable"]
+
+
+def test_a_text_of_nothing_but_invisible_characters_is_empty() -> None:
+    assert "text-empty" in {each.rule for each in checked("\u200b\ufeff").errors}
+
+
+def test_an_allowed_rule_is_recorded() -> None:
+    result = checked("Dear {name}, grey or blue?", "placeholder")
+    assert (result.errors, result.allowed) == ((), ("placeholder",))
+
+
+def test_an_order_of_long_ago_is_told_by_its_column() -> None:
+    assert [each.rule for each in checked("Grey?", purchased_at="2020-01-01").violations] == ["order-age"]
+
+
+def test_an_unknown_rule_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="telephone"):
+        Checker(allow=["telefone"])
