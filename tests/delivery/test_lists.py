@@ -36,8 +36,10 @@ def test_bare_ids_are_one_a_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", [f"{A},{B}", f"{A} {B}", f"{A};{B}", f"{A}\t{B}", f"{A}, {B}"])
-def test_several_ids_in_a_line_are_several_orders(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", [f"{A},{B}", f"{A} {B}", f"{A};{B}", f"{A}\t{B}", f'"{A}","{B}"', f"{A}\n\n{B}"]
+)
+def test_ids_are_separated_as_one_likes(text: str) -> None:
     assert orders(text) == [A, B]
 
 
@@ -318,6 +320,7 @@ def test_json_lines_are_read_one_by_one() -> None:
     [
         [A, B],
         [{"order": A}, {"order": B}],
+        [{"orders": [{"orderId": A}]}, {"orders": [{"orderId": B}]}],
         {"orders": [{"orderId": A, "salesChannel": {"marketplaceId": DE}}, {"orderId": B}], "pagination": {}},
         {"payload": {"Orders": [{"AmazonOrderId": A, "MarketplaceId": DE}, {"AmazonOrderId": B}]}},
     ],
@@ -334,7 +337,7 @@ def test_one_order_of_the_orders_api_is_a_list() -> None:
     assert (row.order, row.marketplace) == (A, DE)
 
 
-@pytest.mark.parametrize("row", [{"order": None}, {"order": 5}, {"x": A}, 5, None, [[A]], {"errors": []}])
+@pytest.mark.parametrize("row", [{"order": None}, {"order": 5}, {"x": A}, 5, None, [5], {"errors": []}])
 def test_json_that_names_no_order_is_told(row: object) -> None:
     (found,) = rows(json.dumps([row]))
     assert isinstance(found, BadRow)
@@ -353,8 +356,11 @@ def test_an_array_that_breaks_off_is_refused() -> None:
         rows(f'[\n  "{A}",\n  "{B}"\n')
 
 
-def test_json_that_is_nested_without_end_is_told() -> None:
-    assert orders(f'{{"order": "{A}"}}\n{"[" * 100_000}\n') == [A, "!"]
+@pytest.mark.parametrize(
+    "nested", ["[" * 100_000, "[" * 900 + "]" * 900, '{"orders":' * 900 + "5" + "}" * 900]
+)
+def test_json_that_is_nested_without_end_is_told(nested: str) -> None:
+    assert orders(f'{{"order": "{A}"}}\n{nested}\n{{"order": "{B}"}}\n') in ([A, "!", B], [A, B])
 
 
 # As a stream, and compared

@@ -8,12 +8,7 @@ from typing import Any, BinaryIO
 
 from spmsg import marketplaces
 from spmsg.delivery.recipients.decoding import Lines, read_lines
-from spmsg.delivery.recipients.rows import (
-    BadRow,
-    Recipient,
-    recipient,
-    unreadable,
-)
+from spmsg.delivery.recipients.rows import BadRow, Recipient, is_order_column, recipient, unreadable
 from spmsg.delivery.recipients.tables import find_table
 from spmsg.errors import UsageError
 from spmsg.order_id import find_order_id, is_order_id
@@ -70,12 +65,12 @@ def _orders_before(preamble: list[str], start: int) -> Rows:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"[,;\t]", line)]
+    return [cell.strip(' "') for cell in re.split(r"[,;\t]", line)]
 
 
 def _id_rows(line: str, number: int) -> Rows:
     """An ID, or several; what `spmsg orders` pipes has the marketplace behind it."""
-    several = re.split(r"[,;\s]+", line.strip())
+    several = re.split(r'[,;\s"]+', line.strip(' "'))
     cells = _cells(line)
     if len(several) > 1 and all(map(is_order_id, several)):
         yield from (recipient([("order", order)], number) for order in several)
@@ -106,7 +101,7 @@ def _read_json(lines: Lines) -> Rows:
 
 def _json_line(line: str, number: int) -> Rows:
     try:
-        return _json_rows(json.loads(line, object_pairs_hook=_no_twins), number)
+        return iter(list(_json_rows(json.loads(line, object_pairs_hook=_no_twins), number)))
     except (ValueError, RecursionError) as error:
         return iter([unreadable(line, number, f"this line is not JSON ({error})")])
 
@@ -128,16 +123,28 @@ def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _json_rows(document: Any, line: int) -> Rows:
-    """The rows in a document: an array, one order, or an answer of the Orders API with several."""
-    if isinstance(document, dict) and isinstance(document.get("payload"), dict):
-        document = document["payload"]  # the Orders API v0
-    if isinstance(document, dict):
-        inner = document.get("orders", document.get("Orders", document.get("order")))
-        document = inner if isinstance(inner, (list, dict)) else [document]
-    for row in document if isinstance(document, list) else [document]:
+    for row in _orders(document):
         if isinstance(row, str):
             yield recipient([("order", row)], line)
-        elif not isinstance(row, dict):
-            yield unreadable(json.dumps(row), line, "this row is not a JSON object")
-        else:
+        elif isinstance(row, dict):
             yield recipient(row.items(), line)
+        else:
+            yield unreadable(json.dumps(row), line, "this row is not a JSON object")
+
+
+def _orders(document: Any) -> Iterator[Any]:
+    """The orders in a document: an array, one order, or answers of the Orders API as they came."""
+    if isinstance(document, list):
+        for each in document:
+            yield from _orders(each)
+        return
+    inner = None
+    if isinstance(document, dict) and not any(
+        is_order_column(name) and not isinstance(value, dict) for name, value in document.items()
+    ):
+        found = (document.get(name) for name in ("payload", "orders", "Orders", "order"))
+        inner = next((each for each in found if isinstance(each, (list, dict))), None)
+    if inner is None:
+        yield document
+    else:
+        yield from _orders(inner)
