@@ -1,0 +1,230 @@
+"""The claim around one POST: made as it leaves, given back before any wait, recorded however it ends."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from spmsg.delivery import at_most_once
+from spmsg.delivery.at_most_once import POSTS_AT_ONCE, AlreadyClaimedError, AtMostOnce, MessageRecord
+from spmsg.delivery.ledger import Claim, Entry, Identity, Ledger
+from spmsg.delivery.result import Status
+from spmsg.errors import AmazonError, CancelledError, LocalStateError, ThrottledError, UncertainError
+from spmsg.spapi.transport import SendGuard
+
+pytestmark = pytest.mark.parametrize("location", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def record(identity: Identity) -> MessageRecord:
+    return MessageRecord(identity, "ab" * 32, 812)
+
+
+def sends(guard: SendGuard) -> str:
+    guard.before_send()
+    return "request-1"
+
+
+def raises(error: Exception) -> Callable[[SendGuard], str]:
+    def post(guard: SendGuard) -> str:
+        guard.before_send()
+        raise error
+
+    return post
+
+
+def test_a_message_is_claimed_while_it_leaves_and_recorded(ledger: Ledger, record: MessageRecord) -> None:
+    def post(guard: SendGuard) -> str:
+        assert ledger.find(record.identity) is None
+        guard.before_send()
+        assert (found := ledger.find(record.identity)) and found.status is Status.SENDING
+        return "request-1"
+
+    run = AtMostOnce(ledger, "main")
+    assert run.find(record.identity) is None
+    assert run.send(record, post) == "request-1"
+    held = run.find(record.identity)
+    assert held is not None
+    assert (held.status, held.request_id) == (Status.SENT, "request-1")
+    with pytest.raises(AlreadyClaimedError):
+        run.send(record, lambda guard: pytest.fail("it was sent before"))
+
+
+def test_nothing_is_claimed_while_a_429_is_waited_out(ledger: Ledger, record: MessageRecord) -> None:
+    def post(guard: SendGuard) -> str:
+        for _ in range(3):
+            guard.before_send()
+            guard.not_sent()
+            assert ledger.find(record.identity) is None
+        guard.not_sent()
+        guard.before_send()
+        return "request-1"
+
+    AtMostOnce(ledger, "main").send(record, post)
+    [entry] = ledger.entries()
+    assert entry.status is Status.SENT
+
+
+def test_whoever_sends_during_our_wait_keeps_us_from_sending(
+    another_run: Callable[[], Ledger], record: MessageRecord
+) -> None:
+    def post(guard: SendGuard) -> str:
+        guard.before_send()
+        guard.not_sent()
+        AtMostOnce(another_run(), "main").send(record, sends)
+        guard.before_send()
+        pytest.fail("it has been sent")
+
+    with pytest.raises(AlreadyClaimedError) as caught:
+        AtMostOnce(another_run(), "main").send(record, post)
+    assert caught.value.entry.status is Status.SENT
+
+
+def test_a_message_that_was_never_sent_leaves_no_entry(ledger: Ledger, record: MessageRecord) -> None:
+    def post(guard: SendGuard) -> str:
+        guard.before_send()
+        guard.not_sent()
+        raise ThrottledError("for too long")
+
+    with pytest.raises(ThrottledError):
+        AtMostOnce(ledger, "main").send(record, post)
+    assert list(ledger.entries()) == []
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (AmazonError("no", code="word", request_id="r"), Status.FAILED, "word"),
+        (UncertainError("who knows"), Status.UNCERTAIN, "uncertain"),
+        (ZeroDivisionError("a bug"), Status.UNCERTAIN, "bug"),
+    ],
+)
+def test_an_error_is_recorded_and_passed_on(
+    ledger: Ledger, record: MessageRecord, error: Exception, status: Status, code: str
+) -> None:
+    with pytest.raises(type(error)):
+        AtMostOnce(ledger, "main").send(record, raises(error))
+    [entry] = ledger.entries()
+    assert (entry.status, entry.code) == (status, code)
+
+
+def test_a_run_resends_once_even_after_another_run_has(
+    another_run: Callable[[], Ledger], record: MessageRecord
+) -> None:
+    AtMostOnce(another_run(), "main").send(record, sends)
+    one, two = (AtMostOnce(another_run(), "main", resend=True) for _ in range(2))
+    for run in (one, two):
+        assert run.find(record.identity) is None
+        run.send(record, sends)
+    for run in (one, two):
+        assert run.find(record.identity) is not None
+        with pytest.raises(AlreadyClaimedError):
+            run.send(record, sends)
+
+
+def test_a_resend_that_fails_leaves_it_sent(another_run: Callable[[], Ledger], record: MessageRecord) -> None:
+    AtMostOnce(another_run(), "main").send(record, sends)
+    with pytest.raises(AmazonError):
+        AtMostOnce(another_run(), "main", resend=True).send(record, raises(AmazonError("no")))
+    held = AtMostOnce(another_run(), "main").find(record.identity)
+    assert held is not None
+    assert (held.status, held.request_id) == (Status.SENT, "request-1")
+
+
+def test_a_message_that_another_run_is_sending_is_waited_for(
+    another_run: Callable[[], Ledger], record: MessageRecord
+) -> None:
+    ledger = another_run()
+    claim = claim_of(ledger, record)
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            ledger.finish(claim.entry, Status.SENT)
+
+    with pytest.raises(AlreadyClaimedError) as caught:
+        AtMostOnce(another_run(), "main", resend=True, sleep=sleep).send(record, sends)
+    assert caught.value.entry.status is Status.SENT
+
+
+def test_a_message_that_another_run_gives_back_is_sent(
+    another_run: Callable[[], Ledger], record: MessageRecord
+) -> None:
+    ledger = another_run()
+    claim = claim_of(ledger, record)
+    run = AtMostOnce(another_run(), "main", sleep=lambda seconds: ledger.give_back(claim.entry))
+    assert run.send(record, sends) == "request-1"
+
+
+def test_a_claim_that_took_too_long_is_given_back_and_nothing_leaves(
+    ledger: Ledger, record: MessageRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_most_once, "LONGEST_CLAIM", 0.0)
+    with pytest.raises(LocalStateError, match="for each claim"):
+        AtMostOnce(ledger, "main").send(record, sends)
+    assert list(ledger.entries()) == []
+
+
+def test_who_waits_for_room_holds_no_claim_and_stops_when_asked(ledger: Ledger, identity: Identity) -> None:
+    stop, leave = threading.Event(), threading.Event()
+    under_way = threading.Barrier(POSTS_AT_ONCE + 1)
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise CancelledError("Interrupted.")
+
+    run = AtMostOnce(ledger, "main", sleep=sleep)
+    ended: list[BaseException | None] = []
+
+    def post(guard: SendGuard) -> str:
+        guard.before_send()
+        under_way.wait(10)
+        leave.wait(10)
+        return "request-1"
+
+    def send(number: int) -> None:
+        each = Identity(identity.account, identity.marketplace, str(number), identity.action, identity.key)
+        try:
+            run.send(MessageRecord(each, "d", 1), post)
+        except CancelledError as error:
+            ended.append(error)
+        else:
+            ended.append(None)
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(POSTS_AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    under_way.wait(10)
+    late = threading.Thread(target=send, args=(99,))
+    late.start()
+    late.join(0.3)
+    assert len(list(ledger.entries())) == POSTS_AT_ONCE
+    stop.set()
+    late.join(10)
+    assert [type(error) for error in ended] == [CancelledError]
+    leave.set()
+    for thread in threads:
+        thread.join(10)
+    assert ended[1:] == [None] * POSTS_AT_ONCE
+    assert {entry.status for entry in ledger.entries()} == {Status.SENT}
+
+
+def test_what_is_under_way_at_the_end_is_given_up_as_uncertain(ledger: Ledger, record: MessageRecord) -> None:
+    run = AtMostOnce(ledger, "main")
+    given_up: list[Entry] = []
+
+    def post(guard: SendGuard) -> str:
+        guard.before_send()
+        given_up.extend(run.give_up("interrupted"))
+        return "late"
+
+    run.send(record, post)
+    assert [(entry.status, entry.reason) for entry in given_up] == [(Status.UNCERTAIN, "interrupted")]
+    held = run.find(record.identity)
+    assert held is not None
+    assert held.status is Status.SENT  # its answer came all the same
+
+
+def claim_of(ledger: Ledger, record: MessageRecord) -> Claim:
+    return ledger.claim(record.identity, profile="main", digest=record.digest, bytes=record.size)
