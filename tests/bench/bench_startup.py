@@ -1,8 +1,6 @@
-"""How long a person waits: start-up against yardsticks, medians interleaved in one run.
+"""How long a person waits, against yardsticks: medians, all commands run in turn.
 
-    python tests/bench/bench_startup.py
-
-Install the program first, as a user would (`pip install '.[test]' httpie`): compiled modules count.
+python tests/bench/bench_startup.py [PATH OF HTTPIE'S http]
 """
 
 import os
@@ -12,11 +10,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-ORDER = "902-6786204-8179805"
-ROUNDS = 21
+from tests.harness import TUTORIAL_ORDER, serving
+
+ROUNDS = 15
+SPMSG = (sys.executable, "-m", "spmsg")
 GET = """
 import os, requests
 print(requests.get(os.environ["URL"], headers={"x-amz-access-token": os.environ["TOKEN"],
@@ -24,89 +25,81 @@ print(requests.get(os.environ["URL"], headers={"x-amz-access-token": os.environ[
 """
 
 
-def measure(commands: Mapping[str, Sequence[str]], environment: Mapping[str, str]) -> dict[str, float]:
-    """The median seconds of each command, all of them run in turn."""
+@dataclass(frozen=True)
+class Timed:
+    """A command, and at most how many times as long as its yardstick it may take."""
+
+    command: tuple[str, ...]
+    yardstick: str = ""
+    bound: float = 0.0
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def tab(shell: str, line: str) -> Timed:
+    """Return what a shell's script runs when TAB is pressed behind `line`."""
+    asked = {"_SPMSG_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": line}
+    asked |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    asked |= {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    return Timed(SPMSG, "bare", 12, asked)
+
+
+def main() -> None:
+    """Measure, and print the ratios."""
+    http = sys.argv[1] if len(sys.argv) > 1 else shutil.which("http")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), "--no-throttle", SPMSG_RATE="off") as server,
+    ):
+        import requests
+
+        url = server.environment["SPMSG_ENDPOINT"]
+        form = {"grant_type": "refresh_token", "refresh_token": "r", "client_id": "c", "client_secret": "s"}
+        token = requests.post(server.environment["SPMSG_LWA_URL"], data=form, timeout=10).json()[
+            "access_token"
+        ]
+        target = f"{url}/messaging/v1/orders/{TUTORIAL_ORDER}?marketplaceIds=ATVPDKIKX0DER"
+        commands = {
+            "bare": Timed((sys.executable, "-I", "-c", "pass")),
+            "get": Timed((sys.executable, "-c", GET)),
+            "version": Timed((*SPMSG, "--version"), "bare", 8),
+            "help": Timed((*SPMSG, "--help"), "bare", 20),
+            "send --help": Timed((*SPMSG, "send", "--help"), "bare", 20),
+            "TAB in bash": tab("bash", "spmsg actions 902"),
+            "TAB in zsh": tab("zsh", "spmsg actions 902"),
+            "TAB in fish": tab("fish", "spmsg actions 902"),
+            "actions -o json": Timed((*SPMSG, "actions", TUTORIAL_ORDER, "-o", "json"), "get", 1.35),
+        }
+        if http:
+            headers = (f"x-amz-access-token:{token}", "User-Agent:bench/1 (Language=Python)")
+            commands["httpie"] = Timed((http, "--ignore-stdin", "GET", target, *headers))
+            commands["actions"] = Timed((*SPMSG, "actions", TUTORIAL_ORDER, "-o", "table"), "httpie", 0.75)
+        environment = {**server.environment, "URL": target, "TOKEN": token, "COLUMNS": "80"}
+        report(commands, measure(commands, environment))
+
+
+def measure(commands: Mapping[str, Timed], environment: Mapping[str, str]) -> dict[str, float]:
+    """Return the median seconds of each command."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(ROUNDS + 1):
-        for name, command in commands.items():
-            start = time.perf_counter()
-            done = subprocess.run(command, env=environment, capture_output=True, stdin=subprocess.DEVNULL)
+        for name, each in commands.items():
+            begun = time.perf_counter()
+            done = subprocess.run(
+                each.command, env=os.environ | environment | each.settings, capture_output=True, check=False
+            )
             if turn:  # the first warms up
-                seconds[name].append(time.perf_counter() - start)
+                seconds[name].append(time.perf_counter() - begun)
             assert done.returncode == 0, (name, done.stderr.decode())
     return {name: statistics.median(each) for name, each in seconds.items()}
 
 
-def served(environment: Mapping[str, str]) -> "subprocess.Popen[str]":
-    """The simulator, without rates."""
-    command = [spmsg(), "simulator", "serve", "--port", "0", "--no-throttle"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-
-
-def spmsg() -> str:
-    """The installed program."""
-    found = shutil.which("spmsg", path=str(Path(sys.executable).parent)) or shutil.which("spmsg")
-    assert found, "install the program first: pip install ."
-    return found
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        settings = {k: v for k, v in os.environ.items() if not k.startswith("SPMSG_")}
-        settings.pop("PYTHONDONTWRITEBYTECODE", None)
-        server = served({**settings, "SPMSG_STATE_DIR": f"{folder}/server"})
-        assert server.stdout is not None
-        url = server.stdout.readline().strip()
-        try:
-            compare(url, {**settings, "SPMSG_STATE_DIR": f"{folder}/client"})
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def compare(url: str, environment: dict[str, str]) -> None:
-    """Print the ratios."""
-    import requests
-
-    form = {"grant_type": "refresh_token", "refresh_token": "r", "client_id": "c", "client_secret": "s"}
-    token = requests.post(f"{url}/auth/o2/token", data=form, timeout=10).json()["access_token"]
-    target = f"{url}/messaging/v1/orders/{ORDER}?marketplaceIds=ATVPDKIKX0DER"
-    environment |= {
-        "SPMSG_ENDPOINT": url,
-        "SPMSG_LWA_URL": f"{url}/auth/o2/token",
-        "SPMSG_CLIENT_ID": "c",
-        "SPMSG_CLIENT_SECRET": "s",
-        "SPMSG_REFRESH_TOKEN": "r",
-        "SPMSG_MARKETPLACE": "US",
-        "SPMSG_RATE": "off",
-        "URL": target,
-        "TOKEN": token,
-        "COLUMNS": "80",
-    }
-    http = shutil.which("http", path=str(Path(sys.executable).parent)) or shutil.which("http")
-    header = [f"x-amz-access-token:{token}", "User-Agent:bench/1 (Language=Python)"]
-    program = spmsg()
-    commands: dict[str, Sequence[str]] = {
-        "bare": [sys.executable, "-I", "-c", "pass"],
-        "version": [program, "--version"],
-        "help": [program, "--help"],
-        "send-help": [program, "send", "--help"],
-        "tab": ["env", "_SPMSG_COMPLETE=bash", "COMP_CWORD=1", "COMP_WORDS=spmsg act", program, "act"],
-        "get": [sys.executable, "-c", GET],
-        "actions-json": [program, "actions", ORDER, "-o", "json"],
-        "actions-table": [program, "actions", ORDER, "-o", "table"],
-    }
-    if http:
-        commands["httpie"] = [http, "--ignore-stdin", "GET", target, *header]
-    found = measure(commands, environment)
-    for name, seconds in found.items():
-        print(f"{name:14} {seconds * 1000:7.1f} ms")
-    print()
-    ratios = [("version", "bare", 6), ("tab", "bare", 7), ("help", "bare", 12), ("actions-json", "get", 1.35)]
-    if http:
-        ratios.append(("actions-table", "httpie", 0.75))
-    for name, yardstick, bound in ratios:
-        print(f"{name:14} {found[name] / found[yardstick]:6.2f} x {yardstick:8} (wanted: at most {bound})")
+def report(commands: Mapping[str, Timed], seconds: Mapping[str, float]) -> None:
+    """Print each command's time, and its ratio to its yardstick."""
+    for name, each in commands.items():
+        told = f"{name:16} {seconds[name] * 1000:7.1f} ms"
+        if each.yardstick:
+            ratio = seconds[name] / seconds[each.yardstick]
+            told += f"  {ratio:6.2f} x {each.yardstick:6} (at most {each.bound})"
+        print(told)
 
 
 if __name__ == "__main__":
