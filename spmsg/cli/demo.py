@@ -37,7 +37,7 @@ class Step:
 
 
 STEPS = (
-    Step("Recent orders, to choose from.", ["orders", "--limit", "5"]),
+    Step("Recent orders, to choose from.", ["orders", "-m", "US", "--limit", "5"]),
     Step("What may be sent for one of them?", ["actions", ORDER]),
     Step(
         "A text that breaks Amazon's rules never leaves; the exit code is 3.",

@@ -156,7 +156,7 @@ def _table(records: Sequence[Record], view: View) -> None:
         return
     columns = [column for column in view.columns if console.stdout().width >= column.from_width]
     table = Table(
-        title=view.title, title_justify="left", title_style="bold", header_style="bold",
+        title=view.title, title_justify="left", title_style="bold", header_style="bold", border_style="dim",
         box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
     )  # fmt: skip
     for column in columns:

@@ -41,7 +41,8 @@ class ServeOptions:
     spmsg orders
 
     FAULT is KIND, KIND=VALUE, KIND:COUNT or KIND@GROUP, or all of that: error=503:3, delay=2@actions.
-    KIND: throttle, error (=503), delay (=5), drop-after-send, refuse, garbage, expire-token, redirect.
+    KIND: throttle, error (=503), delay (=5), drop-after-send, refuse, garbage, expire-token, redirect,
+    no-actions, included-data (a 400 for it).
     COUNT: only the next so many. GROUP: messages (the default), actions, attributes, orders,
     solicitations, uploads, storage, token, all.
     """
