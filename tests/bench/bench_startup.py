@@ -84,7 +84,10 @@ def measure(commands: Mapping[str, Timed], environment: Mapping[str, str]) -> di
         for name, each in commands.items():
             begun = time.perf_counter()
             done = subprocess.run(
-                each.command, env=os.environ | environment | each.settings, capture_output=True, check=False
+                each.command,
+                env={**os.environ, **environment, **each.settings},
+                capture_output=True,
+                check=False,
             )
             if turn:  # the first warms up
                 seconds[name].append(time.perf_counter() - begun)
