@@ -56,24 +56,19 @@ def read_actions(
 
     described: dict[str, hal.Resource] = {}
     for resource in embedded:
-        link = resource.link("self")
-        described.setdefault(_name_of(resource) or (_segment(link.href) if link else ""), resource)
-    own = [
-        hal.Link(link.href, name)
-        for name, resource in described.items()
-        if (link := resource.link("self")) is not None and name
-    ]
+        described.setdefault(_name_of(resource) or _segment(resource.own_link.href), resource)
+    own = [hal.Link(r.own_link.href, name) for name, r in described.items() if name and r.own_link.href]
     actions: dict[str, ActionResource] = {}
+    prefix = f"{order_path}/{folder}/"
     for link in (*offered, *own):
-        target = links.follow(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace)
-        prefix = f"{order_path}/{folder}/"
-        segment = target.path.removeprefix(prefix)
-        if not target.path.startswith(prefix) or not segment or "/" in segment:
+        path = links.follow(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace).path
+        segment = path.removeprefix(prefix)
+        if not path.startswith(prefix) or not segment or "/" in segment:
             continue
         name = link.name or segment
-        found = described.get(name) or described.get(segment)
-        schema = _schema(found) if found is not None else None
-        title = (found.text("title") if found is not None else None) or _text(schema, "title")
+        found = described.get(name) or described.get(segment) or hal.Resource()
+        schema = _schema(found)
+        title = found.text("title") or hal.text(schema, "title")
         actions.setdefault(name, ActionResource(name, title, link.href, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
 
@@ -89,33 +84,22 @@ def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
 def _holds_something(document: Mapping[str, object], member: str) -> bool:
     relations = document.get(member)
     value = relations.get("actions") if isinstance(relations, Mapping) else None
-    if isinstance(value, list):
-        return any(entry is not None for entry in value)
-    return value is not None
+    return any(entry is not None for entry in value) if isinstance(value, list) else value is not None
 
 
 def _name_of(resource: hal.Resource) -> str | None:
     """An embedded action's name: its own, its payload's (as in the model), or that of the link to itself."""
     payload = resource.properties.get("payload")
-    link = resource.link("self")
-    return resource.text("name") or _text(payload, "name") or (link.name if link is not None else None)
+    return resource.text("name") or hal.text(payload, "name") or resource.own_link.name
 
 
 def _segment(href: str) -> str:
     return re.split(r"[?#]", href, maxsplit=1)[0].rsplit("/", 1)[-1]
 
 
-def _text(value: object, member: str) -> str | None:
-    found = value.get(member) if isinstance(value, Mapping) else None
-    return found if isinstance(found, str) and found.strip() else None
-
-
 def _schema(resource: hal.Resource) -> Mapping[str, object] | None:
     """The action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
-    embedded = resource.resource("schema")
-    if embedded is None:
-        return None
+    embedded = next(iter(resource.embedded.get("schema", ())), hal.Resource())
     payload = embedded.properties.get("payload")
     schema = payload if isinstance(payload, Mapping) else embedded.properties
-    members = {name: value for name, value in schema.items() if name not in ("_links", "_embedded", "errors")}
-    return members or None
+    return {n: v for n, v in schema.items() if n not in ("_links", "_embedded", "errors")} or None

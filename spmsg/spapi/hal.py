@@ -26,41 +26,38 @@ class Resource:
     embedded: Mapping[str, tuple["Resource", ...]] = field(default_factory=dict)
     properties: Mapping[str, object] = field(default_factory=dict)
 
-    def link(self, relation: str) -> Link | None:
-        """Return the first link of `relation`, or None."""
-        return next(iter(self.links.get(relation, ())), None)
-
-    def resource(self, relation: str) -> "Resource | None":
-        """Return the first embedded resource of `relation`, or None."""
-        return next(iter(self.embedded.get(relation, ())), None)
+    @property
+    def own_link(self) -> Link:
+        """The link to itself, or one that leads nowhere."""
+        return next(iter(self.links.get("self", ())), Link(""))
 
     def text(self, name: str) -> str | None:
         """Return the property `name` if it is a string that is not blank, or None."""
-        value = self.properties.get(name)
-        return value if isinstance(value, str) and value.strip() else None
+        return text(self.properties, name)
 
 
 def read(document: object) -> Resource:
     """Return the resource that `document` describes. Raises UnreadableAnswerError if it is no object."""
     if not isinstance(document, Mapping):
-        raise UnreadableAnswerError(
-            f"Amazon's document is of the type {type(document).__name__}, not an object."
-        )
-    return _resource(document)
-
-
-def _resource(document: Mapping[str, object]) -> Resource:
+        raise UnreadableAnswerError("Amazon's document is no object.")
     return Resource(
-        links={r: tuple(_links(v)) for r, v in _members(document.get("_links"))},
+        links={r: tuple(_links(v)) for r, v in _members(document, "_links")},
         embedded={
-            r: tuple(_resource(v) for v in _listed(value) if isinstance(v, Mapping))
-            for r, value in _members(document.get("_embedded"))
+            r: tuple(read(v) for v in _listed(value) if isinstance(v, Mapping))
+            for r, value in _members(document, "_embedded")
         },
         properties={name: value for name, value in document.items() if name not in ("_links", "_embedded")},
     )
 
 
-def _members(value: object) -> list[tuple[str, object]]:
+def text(value: object, member: str) -> str | None:
+    """Return the member of an object if it is a string that is not blank, or None."""
+    found = value.get(member) if isinstance(value, Mapping) else None
+    return found if isinstance(found, str) and found.strip() else None
+
+
+def _members(document: Mapping[str, object], name: str) -> list[tuple[str, object]]:
+    value = document.get(name)
     return list(value.items()) if isinstance(value, Mapping) else []
 
 
@@ -74,8 +71,7 @@ def _links(value: object) -> Iterator[Link]:
     `href` itself has been seen as a list of strings (jlevers/selling-partner-api issue 544).
     """
     for link in _listed(value):
-        name = link.get("name") if isinstance(link, Mapping) else None
         hrefs = link.get("href") if isinstance(link, Mapping) else link
         for href in _listed(hrefs):
             if isinstance(href, str) and href:
-                yield Link(href, name if isinstance(name, str) and name else None)
+                yield Link(href, text(link, "name"))

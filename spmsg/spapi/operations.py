@@ -13,7 +13,7 @@ class Operation:
     """One of Amazon's operations: its name, its usage plan, and what it takes to be allowed."""
 
     name: str
-    """Amazon's `operationId`, or an undocumented action's name; each name has its own bucket."""
+    """Amazon's `operationId`, or the name of the action that is sent; each has its own bucket."""
     rate: float
     """Requests a second."""
     burst: int
@@ -46,22 +46,7 @@ CREATE_SOLICITATION = Operation(
     "createProductReviewAndSellerFeedbackSolicitation", 1, 5, False, *_SOLICITATIONS
 )
 
-_MESSAGES = {
-    "confirmCustomizationDetails": "confirmCustomizationDetails",
-    "confirmDeliveryDetails": "createConfirmDeliveryDetails",
-    "confirmOrderDetails": "createConfirmOrderDetails",
-    "confirmServiceDetails": "createConfirmServiceDetails",
-    "digitalAccessKey": "createDigitalAccessKey",
-    "legalDisclosure": "createLegalDisclosure",
-    "sendInvoice": "sendInvoice",
-    "unexpectedProblem": "createUnexpectedProblem",
-    "warranty": "CreateWarranty",
-}
-
 
 def create_message(action: str) -> Operation:
-    """Return the operation that sends `action`: 1 request a second, burst 5, for each message operation.
-
-    An action that Amazon does not document (names come and go) is its own operation, at the same rate.
-    """
-    return Operation(_MESSAGES.get(action, action), 1, 5, repeatable=False)
+    """Return the operation that sends `action`: each has its own bucket, at the same rate."""
+    return Operation(action, 1, 5, repeatable=False)

@@ -19,19 +19,11 @@ _T = TypeVar("_T")
 RETRIES = 3
 """Attempts after the first at what failed: about 0.5, 1 and 2 seconds apart."""
 PATIENCE = 120.0
-"""Seconds of waiting for 429s, in all; longer for slow operations (see `patience`)."""
+"""Seconds of waiting for 429s, in all; longer for slow operations."""
 MAX_TROUBLE = 100.0
 """Seconds of failed attempts and their waits after which there is no other: silence must not add up."""
 MAX_FAILURE_WAIT = 10.0
 """Seconds that we wait at most because a 503's Retry-After says so."""
-
-
-def patience(rate: float) -> float:
-    """Return the seconds of waiting for 429s that an operation of `rate` requests a second is worth.
-
-    One request of searchOrders takes three minutes to earn: at least one such wait must fit.
-    """
-    return max(PATIENCE, 1.5 / rate)
 
 
 def rate_limit(headers: Mapping[str, str]) -> float | None:
@@ -128,7 +120,8 @@ class Retries:
         earned = 1 / (rate_limit(headers) or self._rate)
         least = min(0.05 * float(2 ** min(self._throttles, 10)), 20.0)
         wait = max(earned if asked is None else asked, least)
-        if self._throttled + wait > patience(self._rate):
+        # One request of searchOrders takes three minutes to earn: at least one such wait must fit.
+        if self._throttled + wait > max(PATIENCE, 1.5 / self._rate):
             raise ThrottledError(
                 f"{what} is throttled: 429 {self._throttles} times, now with {_duration(wait)} to wait.",
                 hint="Nothing was sent. Try again later. Do other programs use this account as well?",
