@@ -199,24 +199,3 @@ def discard_stdout() -> None:
     """Let nothing more go to a stdout that nobody reads, at exit either."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class StderrTrace:
-    """Shows --verbose's requests and answers as curl's -v does; secrets were masked before."""
-
-    def request(self, method: str, url: str, headers: Mapping[str, str], body: str | None) -> None:
-        """Show a request that is about to leave."""
-        _block(">", f"{method} {url}", headers, body)
-
-    def answer(self, status: int, reason: str, headers: Mapping[str, str], body: str) -> None:
-        """Show an answer."""
-        _block("<", f"{status} {reason}", headers, body)
-
-    def note(self, text: str) -> None:
-        """Show what happened between requests: a wait, a repetition."""
-        trace(f"* {text}")
-
-
-def _block(mark: str, first: str, headers: Mapping[str, str], body: str | None) -> None:
-    lines = [first, *(f"{k}: {v}" for k, v in headers.items()), *(["", *body.splitlines()] if body else [])]
-    trace("\n".join(f"{mark} {line}".rstrip() for line in lines))

@@ -253,11 +253,7 @@ class Runtime:
     @cached_property
     def trace(self) -> "Trace | None":
         """Who watches the wire: stderr with --verbose, nobody otherwise."""
-        if not self._options.verbose:
-            return None
-        from spmsg.cli.console import StderrTrace
-
-        return StderrTrace()
+        return console.trace if self._options.verbose else None
 
     def _pace(self, sleep: Callable[[float], None]) -> "Pace | None":
         if not self.settings.paced:

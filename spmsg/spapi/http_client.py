@@ -121,7 +121,7 @@ class HttpClient:
         content = _Body(request.body, before_send or _nothing) if isinstance(request.body, bytes) else None
         if content is not None:
             request.body = cast("Any", content)
-        self._tracer.request(method, url, sent, _shown(method, body), secrets)
+        self._tracer.message(">", f"{method} {url}", sent, _shown(method, body), secrets)
         with self._new_session() if fresh else nullcontext(self._kept) as session:
             settings = self._settings(session, url)
             if content is None and before_send is not None:
@@ -139,7 +139,7 @@ class HttpClient:
                     raise UnreachableError(f"{host} answered before the request was sent.")
                 found, fault = self._read(response)
         raw = RawAnswer(response.status_code, response.reason or "", response.headers, found, fault)
-        self._tracer.answer(raw.status, raw.reason, raw.headers, raw.content, secrets)
+        self._tracer.message("<", f"{raw.status} {raw.reason}", raw.headers, raw.content, secrets)
         return raw
 
     def _new_session(self) -> _Session:
@@ -194,11 +194,11 @@ def _nothing() -> None:
     """What happens before a request leaves that nobody guards."""
 
 
-def _shown(method: str, body: bytes | Multipart | None) -> bytes | str | None:
+def _shown(method: str, body: bytes | Multipart | None) -> bytes | str:
     """What a trace shows of a body: a file's size."""
     if isinstance(body, Multipart):
         return f"({len(body.content)} bytes)"
-    return f"({len(body)} bytes)" if body is not None and method == "PUT" else body
+    return f"({len(body)} bytes)" if body and method == "PUT" else body or b""
 
 
 def _prepared(

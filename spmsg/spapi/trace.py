@@ -7,9 +7,6 @@ anywhere, by their own text.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import ParamSpec, Protocol
-
-_P = ParamSpec("_P")
 
 MASK = "•••"
 MAX_SHOWN = 4000
@@ -25,17 +22,8 @@ _PARAMETERS = (
 )
 
 
-class Trace(Protocol):
-    """Sees each request and answer as it passes; secrets are masked before they get here."""
-
-    def request(self, method: str, url: str, headers: Mapping[str, str], body: str | None) -> None:
-        """A request is about to leave; `body` is None, the text, or says how large it is."""
-
-    def answer(self, status: int, reason: str, headers: Mapping[str, str], body: str) -> None:
-        """Its answer came."""
-
-    def note(self, text: str) -> None:
-        """Something happened between requests: "429: waiting 2 s"."""
+Trace = Callable[[str], None]
+"""Shows a part of the trace to a person: lines that begin with ">" (sent), "<" (received) or "*"."""
 
 
 def mask(text: str, secrets: Iterable[str] = ()) -> str:
@@ -67,46 +55,30 @@ def shown(content: bytes, secrets: Iterable[str] = ()) -> str:
 
 
 class Tracer:
-    """Masks and passes on to a Trace; does nothing without one."""
+    """Masks requests and answers and writes them to a Trace, as curl's -v does; silent without one."""
 
     def __init__(self, trace: Trace | None) -> None:
         self._trace = trace
 
-    def request(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        body: bytes | str | None,
-        secrets: tuple[str, ...] = (),
+    def message(
+        self, mark: str, line: str, headers: Mapping[str, str], body: bytes | str, secrets: Iterable[str] = ()
     ) -> None:
-        """A request is about to leave."""
+        """Write a request (">") or an answer ("<"); a `body` that is text is shown as it is."""
         if self._trace is not None:
+            secrets = tuple(secrets)
             text = shown(body, secrets) if isinstance(body, bytes) else body
-            masked = mask_headers(headers, secrets)
-            self._tell(self._trace.request, method, mask(url, secrets), masked, text)
-
-    def answer(
-        self,
-        status: int,
-        reason: str,
-        headers: Mapping[str, str],
-        content: bytes,
-        secrets: tuple[str, ...] = (),
-    ) -> None:
-        """Its answer came."""
-        if self._trace is not None:
-            masked = mask_headers(headers, secrets)
-            self._tell(self._trace.answer, status, mask(reason, secrets), masked, shown(content, secrets))
+            fields = [f"{name}: {value}" for name, value in mask_headers(headers, secrets).items()]
+            lines = [mask(line, secrets), *fields, *(["", *text.splitlines()] if text else [])]
+            self._write("\n".join(f"{mark} {line}".rstrip() for line in lines))
 
     def note(self, text: str) -> None:
-        """Something happened between requests."""
-        if self._trace is not None:
-            self._tell(self._trace.note, mask(text))
+        """Write what happens between requests: a wait, a repetition."""
+        self._write(f"* {mask(text)}")
 
-    def _tell(self, tell: Callable[_P, None], *args: _P.args, **kwargs: _P.kwargs) -> None:
+    def _write(self, text: str) -> None:
         try:
-            tell(*args, **kwargs)
+            if self._trace is not None:
+                self._trace(text)
         except OSError:
             # Nobody reads stderr any more. The answer to a message must not be lost over that.
             self._trace = None

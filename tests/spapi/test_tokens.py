@@ -43,12 +43,7 @@ class Notes:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def request(self, *told: object) -> None:
-        self.lines.append(str(told))
-
-    answer = request
-
-    def note(self, text: str) -> None:
+    def __call__(self, text: str) -> None:
         self.lines.append(text)
 
 

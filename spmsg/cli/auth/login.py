@@ -132,7 +132,7 @@ def _place(options: Options, name: str, asks: bool) -> tuple[Marketplace, str | 
 
 def _refusal(options: Options, secrets: Secrets, settings: Settings) -> RefusedError | None:
     """Login with Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
-    http = HttpClient(settings.timeout, trace=console.StderrTrace() if options.verbose else None)
+    http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
     try:
         with console.status("Trying them at Login with Amazon"):
             auth.log_in(http, settings.lwa_url, secrets)
