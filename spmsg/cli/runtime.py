@@ -37,7 +37,9 @@ class Runtime:
     @cached_property
     def settings(self) -> Settings:
         """The settings of the profile; raises UsageError."""
-        return config.resolve(self._options.overrides)
+        settings = config.resolve(self._options.overrides)
+        credentials.check(settings)  # at every run: cron would fail only once the token has ended
+        return settings
 
     @property
     def endpoint(self) -> str:
@@ -80,12 +82,10 @@ class Runtime:
         """The access tokens of the profile."""
         from spmsg.spapi.tokens import TokenSource
 
-        credentials.check(self.settings)
-
         return TokenSource(
             self.settings.lwa_url,
             lambda: credentials.find(self.settings),
-            self.settings.state_dir / "tokens" / f"{self.settings.profile}.json",
+            self.settings.token_cache,
             # so that a second command neither exchanges a token nor opens the keyring
             fingerprint=credentials.fingerprint(self.settings),
             timeout=self.settings.timeout,
@@ -236,8 +236,6 @@ class Runtime:
     def check(self) -> None:
         """Raise the error that would end every message: no region, no credentials that may be used."""
         _ = self.endpoint
-        credentials.check(self.settings)
-
     def close(self) -> None:
         """Give back what was opened."""
         if self._at_most_once is not None:

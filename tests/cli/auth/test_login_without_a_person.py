@@ -188,3 +188,13 @@ def test_a_config_file_that_cannot_be_written_leaves_no_secrets_behind(machine: 
     assert done.code == 2
     assert "cannot be changed" in done.err
     assert machine.entries == {}
+
+
+def test_a_loose_mode_is_told_at_the_next_run_although_a_token_still_works(without_keyring: Machine) -> None:
+    without_keyring.log_in("--insecure-storage")
+    assert without_keyring.run("auth", "token").code == 0
+    file = without_keyring.folder / without_keyring.files_with("tops3cret")[0]
+    file.chmod(0o640)
+    for command in (["orders", "--limit", "1"], ["auth", "token"], ["actions", "902-6786204-8179805"]):
+        done = without_keyring.run(*command)
+        assert (done.code, f"chmod 600 {file}" in done.err) == (4, True)
