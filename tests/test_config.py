@@ -31,7 +31,8 @@ def test_an_option_beats_the_environment_which_beats_the_profile(resolve: Resolv
     found = resolve('marketplace = "US"', overrides=option, SPMSG_MARKETPLACE="DE", SPMSG_TIMEOUT="5")
     assert (found.marketplace and found.marketplace.country, found.timeout) == ("FR", 3)
     found = resolve('marketplace = "US"', SPMSG_MARKETPLACE="DE", SPMSG_TIMEOUT="5")
-    assert (found.marketplace and found.marketplace.country, found.timeout, found.region) == ("DE", 5, "EU")
+    assert (found.marketplace, found.timeout, found.region) == (None, 5, "EU")
+    assert found.home_marketplace and found.home_marketplace.country == "DE"
     found = resolve('marketplace = "US"')
     assert (found.marketplace, found.timeout, found.region) == (None, 30, "NA")
     assert found.home_marketplace and found.home_marketplace.country == "US"

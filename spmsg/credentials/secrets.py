@@ -13,6 +13,7 @@ MAX_BYTES = 64 * 1024
 MAX_CHARACTERS = 8192
 _BLANKS = " \t\r\n\u0085\u00a0\u2002\u2003\u2007\u2009\u200b\u2028\u2029\u202f\u3000\ufeff"
 """What may stand around a pasted secret without meaning; other control characters are refused."""
+_KINDS = {"\n": "a line break", "\r": "a line break", "\t": "a tab", " ": "a space"}
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,9 @@ def flaw(value: str) -> str | None:
         return f"has {len(value)} characters: that is no secret of Amazon's"
     at = next((i for i, c in enumerate(value) if not "!" <= c <= "~"), None)
     if at is not None:
-        if not value[at:].strip():
-            return f"has {_kind(value[at])} at its end"
-        if not value[:at].strip() and not value[at].strip():
-            return f"has {_kind(value[at])} before it"
-        return f"has {_kind(value[at])} at character {at + 1} of {len(value)}"
+        kind = _KINDS.get(value[at], f"the character U+{ord(value[at]):04X}")
+        place = f"at character {at + 1} of {len(value)}" if value[at:].strip() else "at its end"
+        return f"has {kind} {place}"
     if value[0] == value[-1] and value[0] in "'\"`":
         return "has quotation marks around it"
     return None
@@ -100,20 +99,6 @@ def flaw(value: str) -> str | None:
 def trimmed(value: str) -> str:
     """`value` without the blanks and line breaks around it, which come with copy and paste."""
     return value.strip(_BLANKS)
-
-
-def _kind(character: str) -> str:
-    if character in "\r\n\x85\u2028\u2029":
-        return "a line break"
-    if character == "\t":
-        return "a tab"
-    if character == " ":
-        return "a space"
-    if character.isspace():
-        return f"a kind of space (U+{ord(character):04X})"
-    if character.isprintable():
-        return f"a character that no secret of Amazon's has (U+{ord(character):04X})"
-    return f"an invisible or control character (U+{ord(character):04X})"
 
 
 def without_secrets(text: str, secrets: Iterable[str] = ()) -> str:

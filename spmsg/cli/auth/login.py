@@ -1,5 +1,6 @@
 """`spmsg auth login`: ask for credentials, try them, and only then store them."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -88,8 +89,9 @@ def _log_in(options: Options, asks: bool) -> None:
         while refused := _refusal(options, secrets, settings):
             secrets = account.ask_again(secrets, refused)
     else:
-        given = account.read_stdin(marketplace_needed=options.marketplace is None)
-        marketplace, region = _place(options, options.marketplace or given.marketplace or "", asks)
+        named = options.marketplace or os.environ.get("SPMSG_MARKETPLACE")
+        given = account.read_stdin(marketplace_needed=not named)
+        marketplace, region = _place(options, options.marketplace or given.marketplace or named or "", asks)
         secrets = given.secrets
         if refused := _refusal(options, secrets, settings):
             raise refused
