@@ -236,6 +236,7 @@ class Runtime:
     def check(self) -> None:
         """Raise the error that would end every message: no region, no credentials that may be used."""
         _ = self.endpoint
+
     def close(self) -> None:
         """Give back what was opened."""
         if self._at_most_once is not None:

@@ -15,7 +15,7 @@ from spmsg.cli.runtime import Runtime
 from spmsg.config import Overrides, Settings
 from spmsg.credentials import NAMES, Lookup
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, SpmsgError, UsageError
-from spmsg.marketplaces import BY_ID
+from spmsg.marketplaces import country
 from spmsg.spapi import auth
 from spmsg.spapi.http_client import HttpClient
 
@@ -109,11 +109,6 @@ def _remedy(problem: SpmsgError, looked: Lookup | None) -> str | None:
     return problem.hint
 
 
-def _country(marketplace: str | None) -> str:
-    known = BY_ID.get(marketplace or "")
-    return known.country if known else marketplace or ""
-
-
 def _source(secret: Mapping[str, str] | None) -> str:
     return secret["source"] if secret else ""
 
@@ -123,7 +118,7 @@ VIEW = View(
     columns=(
         Column("default", "", show=lambda default: "*" if default else ""),
         Column("profile", style="bold", flexible=True),
-        Column("marketplace", "", show=_country),
+        Column("marketplace", "", show=lambda place: country(place) if place else ""),
         Column("region", from_width=60),
         Column("status", style=lambda status: STYLES.get(status, "red")),
         Column("_secrets", "secrets from", flexible=True),
