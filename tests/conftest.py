@@ -9,7 +9,17 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.harness import Ran, Run, Server, clean_environment, run_program, serving
+from tests.harness import (
+    Ran,
+    Run,
+    Server,
+    ServerHere,
+    clean_environment,
+    client_environment,
+    run_here,
+    serving,
+    serving_here,
+)
 
 # A machine that is busy is no failure: nothing here is a timed test.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -24,10 +34,11 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def fast_server(tmp_path: Path) -> Iterator[Server]:
-    """The simulator over real HTTP without rates, and clients that do not pace themselves."""
-    with serving(tmp_path, "--no-throttle", SPMSG_RATE="off") as running:
-        yield running
+def seller(tmp_path: Path) -> Iterator[Server]:
+    """The simulator over real HTTP without rates, and clients that do not pace themselves: all of it here."""
+    theirs = clean_environment(tmp_path / "server")
+    with serving_here(Path(theirs["SPMSG_STATE_DIR"])) as url:
+        yield ServerHere(url, client_environment(tmp_path, url, SPMSG_RATE="off"), theirs)
 
 
 @pytest.fixture
@@ -36,7 +47,7 @@ def demo(tmp_path: Path) -> Run:
     environment = clean_environment(tmp_path, SPMSG_PROFILE="demo")
 
     def run(*arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
-        return run_program(arguments, {**environment, **settings}, stdin)
+        return run_here(arguments, {**environment, **settings}, stdin)
 
     return run
 
@@ -47,7 +58,7 @@ def program(tmp_path: Path) -> Run:
     environment = clean_environment(tmp_path)
 
     def run(*arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
-        return run_program(arguments, {**environment, **settings}, stdin)
+        return run_here(arguments, {**environment, **settings}, stdin)
 
     return run
 

@@ -82,20 +82,25 @@ def run_program(
 def run_here(
     arguments: Sequence[str], environment: Mapping[str, str], stdin: str | bytes | None = None
 ) -> Ran:
-    """Run a command of `spmsg` inside this process: faster, where it does not matter that it is one."""
-    given = stdin.encode() if isinstance(stdin, str) else stdin or b""
-    streams = [io.TextIOWrapper(io.BytesIO(start), encoding="utf-8") for start in (given, b"", b"")]
+    """Run a command of `spmsg` inside this process: faster, where it does not matter that it is one.
+
+    stdin is /dev/null, as cron's, unless some is given.
+    """
+    content = stdin.encode() if isinstance(stdin, str) else stdin
+    nothing = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - closed below
+    given = nothing if content is None else io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
+    answer, commentary = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     console.stdout.cache_clear()
     console.stderr.cache_clear()
     with (
         patch.dict(os.environ, environment, clear=True),
-        patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2]),
+        patch.multiple(sys, stdin=given, stdout=answer, stderr=commentary),
+        nothing,
     ):
         code = app.run(list(arguments))
-        for stream in streams[1:]:
-            stream.flush()
-    out, err = (stream.buffer.getvalue().decode() for stream in streams[1:])
-    return Ran(code, out, err)
+        answer.flush()
+        commentary.flush()
+    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (answer, commentary)))
 
 
 @contextmanager
@@ -146,7 +151,7 @@ class Server:
     url: str
     environment: Mapping[str, str]
     simulator_environment: Mapping[str, str]
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[bytes] | None" = None
 
     def run(self, *arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
         """Run a command against this server."""
@@ -156,6 +161,19 @@ class Server:
         """What the buyers received."""
         arguments = ["simulator", "inbox", *([order] if order else []), "-o", "json"]
         return list(run_program(arguments, self.simulator_environment).json)
+
+
+class ServerHere(Server):
+    """A server whose clients run inside this process."""
+
+    def run(self, *arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
+        """Run a command against this server."""
+        return run_here(arguments, {**self.environment, **settings}, stdin)
+
+    def inbox(self, order: str | None = None) -> list[Any]:
+        """What the buyers received."""
+        arguments = ["simulator", "inbox", *([order] if order else []), "-o", "json"]
+        return list(run_here(arguments, self.simulator_environment).json)
 
 
 @contextmanager

@@ -192,8 +192,8 @@ class Runtime:
                     if region in (None, each.region) and each.id != asked
                 ]
                 error.hint = (
-                    f"It may be in another marketplace: add `-m` with one of {' '.join(others)} (or a column"
-                    " `marketplace` to a list). Or check the order ID, and the profile (--profile)."
+                    f"It may be in another marketplace: `--marketplace` takes {' '.join(others)}; so does a"
+                    " column `marketplace` of a list. Or check the order ID, and the profile (--profile)."
                 )
             raise
 

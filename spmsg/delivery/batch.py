@@ -61,6 +61,7 @@ class Batch:
         self._grace = grace
         self._executor = ThreadPoolExecutor(workers)
         self._begun: queue.Queue[_Begun | None] = queue.Queue(WINDOW)
+        self._waits_for_row = False  # the reader, which may do so for as long as a pipe is open
         self._fault: BaseException | None = None  # what ends the batch; no row is begun after it
         self._unreachable = 0
         self._counting = threading.Lock()
@@ -83,20 +84,19 @@ class Batch:
         if left_over:
             given_up = {result.order: result for result in self._give_up()}
             for begun in left_over:
-                if begun.result.done():
-                    yield from self._result_of(begun.result)
-                elif begun.order in given_up:
+                if begun.order in given_up:
                     yield given_up.pop(begun.order)
+                elif wait([begun.result], timeout=1.0).done:  # it was just being recorded
+                    yield from self._result_of(begun.result)
         if self._fault is not None:
             raise self._fault
 
     def _read(self) -> None:
         """Give each row to the workers, as fast as they get on."""
         latest: dict[str, _Begun] = {}
+        rows = iter(self._rows)
         try:
-            for row in self._rows:
-                if self._ending:
-                    break
+            while (row := self._next(rows)) is not None:
                 begun = _Begun(row.order, self._executor.submit(self._work, row, latest.get(row.order)))
                 latest[row.order] = begun
                 if len(latest) > 2 * WINDOW:
@@ -105,6 +105,12 @@ class Batch:
         except BaseException as error:  # noqa: BLE001 - it ends the batch, in the thread that can tell of it
             self._end(error)
         self._begun.put(None)
+
+    def _next(self, rows: Iterator[Row]) -> Row | None:
+        self._waits_for_row = True
+        row = next(rows, None)
+        self._waits_for_row = False
+        return None if self._ending else row
 
     def _work(self, row: Row, earlier: _Begun | None) -> Result:
         if earlier is not None:  # the same order again: of its rows the first is sent
@@ -139,12 +145,13 @@ class Batch:
             self._fault = error
 
     def _each_begun(self) -> Iterator[_Begun]:
-        """What was begun, as long as it may still be waited for: a reader that waits for its pipe is not."""
+        """What was begun; at the end, a reader that waits for its pipe is not waited for."""
         while True:
+            waits = self._waits_for_row  # asked before the queue is: then all that it began is there
             try:
                 begun = self._begun.get(timeout=_POLL)
             except queue.Empty:
-                if self._ending:
+                if waits and self._ending:
                     return
                 continue
             if begun is None:

@@ -1,5 +1,6 @@
 """From the options of `spmsg send` to what is sent, and to whom: parsed once."""
 
+import io
 import os
 import re
 import stat
@@ -107,10 +108,11 @@ def order_list(words: Words, builder: MessageBuilder) -> OrderList:
         console.note("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")
     total = None
     if stat.S_ISREG(_kind_of_stdin()):
-        with os.fdopen(os.dup(0), "rb") as copy:  # shares its position with stdin
-            start = copy.tell()
+        number = sys.stdin.fileno()
+        start = os.lseek(number, 0, os.SEEK_CUR)
+        with os.fdopen(os.dup(number), "rb") as copy:  # shares its position with stdin
             total = sum(1 for _ in recipients.read(copy))
-        os.lseek(0, start, os.SEEK_SET)
+        os.lseek(number, start, os.SEEK_SET)
     if builder.uses_columns:
         return OrderList(recipients.read_compared(sys.stdin.buffer, builder.row_content), total)
     return OrderList(recipients.read(sys.stdin.buffer), total)
@@ -118,7 +120,9 @@ def order_list(words: Words, builder: MessageBuilder) -> OrderList:
 
 def _kind_of_stdin() -> int:
     try:
-        return os.fstat(0).st_mode
+        return os.fstat(sys.stdin.fileno()).st_mode
+    except io.UnsupportedOperation:  # a program that runs us within itself
+        return stat.S_IFIFO
     except OSError:  # closed
         return 0
 

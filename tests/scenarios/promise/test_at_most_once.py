@@ -47,7 +47,7 @@ def statuses_of(runs: "list[subprocess.Popen[bytes]]") -> Counter[str]:
         ("errors-empty", 0, "sent"),
         ("errors", 6, "failed"),
         ("400", 3, "invalid"),
-        ("403", 5, "unavailable"),
+        ("403", 4, "failed"),
         ("404", 5, "unavailable"),
         ("vanished", 5, "unavailable"),
         ("500", 7, "uncertain"),

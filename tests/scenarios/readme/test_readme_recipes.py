@@ -153,24 +153,20 @@ def test_two_machines_on_one_postgresql_ledger_send_once(shop: Shop, postgres_ur
         assert len(inbox) == (2 if machine == "one" else 0)
 
 
-def test_the_step_of_the_workflow_sends_with_what_the_environment_holds(
-    shop: Shop, fast_server: Server
-) -> None:
+def test_the_step_of_the_workflow_sends_with_what_the_environment_holds(shop: Shop, seller: Server) -> None:
     step = readme.block("recipe=actions")
     command = step.partition("run: |\n")[2].partition("\n  env:")[0]
     given = dict(re.findall(r"^ +(SPMSG_[A-Z_]+): (.+)$", step, re.MULTILINE))
-    secrets = {"SPMSG_LEDGER": str(shop.folder / "ledger"), **fast_server.environment}
+    secrets = {"SPMSG_LEDGER": str(shop.folder / "ledger"), **seller.environment}
     settings = {
         name: re.sub(r"\$\{\{ secrets\.([A-Z_]+) \}\}", lambda match: secrets[match[1]], value)
         for name, value in given.items()
     }
-    network = {
-        name: fast_server.environment[name] for name in ("SPMSG_ENDPOINT", "SPMSG_LWA_URL", "SPMSG_RATE")
-    }
+    network = {name: seller.environment[name] for name in ("SPMSG_ENDPOINT", "SPMSG_LWA_URL", "SPMSG_RATE")}
     assert "shell: bash" in step  # which GitHub runs with -eo pipefail
     ran = shop.bash(f"set -eo pipefail\n{command}", **{"SPMSG_PROFILE": "", **settings, **network})
     assert ran.code == 0, ran.err
-    assert TUTORIAL_ORDER in {message["order"] for message in fast_server.inbox()}
+    assert TUTORIAL_ORDER in {message["order"] for message in seller.inbox()}
 
 
 def test_a_script_can_be_tried_against_a_simulator_that_loses_an_answer(shop: Shop) -> None:
@@ -204,8 +200,8 @@ def test_completion_scripts_are_put_where_shells_look(at_home: Shop) -> None:
     assert put == {"spmsg": made["spmsg.bash"], "_spmsg": made["_spmsg"], "spmsg.fish": made["spmsg.fish"]}
 
 
-def test_after_uninstalling_nothing_is_left(at_home: Shop, fast_server: Server) -> None:
-    amazon = {n: fast_server.environment[n] for n in ("SPMSG_ENDPOINT", "SPMSG_LWA_URL", "SPMSG_RATE")}
+def test_after_uninstalling_nothing_is_left(at_home: Shop, seller: Server) -> None:
+    amazon = {n: seller.environment[n] for n in ("SPMSG_ENDPOINT", "SPMSG_LWA_URL", "SPMSG_RATE")}
     secrets = '{"client_id": "id", "client_secret": "secret", "refresh_token": "token", "marketplace": "US"}'
     used = f"""set -e
         echo '{secrets}' | spmsg auth login -p shop-us --with-token --insecure-storage

@@ -17,8 +17,8 @@ def invoice(tmp_path: Path) -> Path:
     return path
 
 
-def test_recent_orders_are_listed_newest_first_with_the_fields_of_the_contract(server: Server) -> None:
-    ran = server.run("orders", "-o", "json")
+def test_recent_orders_are_listed_newest_first_with_the_fields_of_the_contract(seller: Server) -> None:
+    ran = seller.run("orders", "-o", "json")
     assert ran.code == 0
     times = [row["purchased_at"] for row in ran.json]
     assert times == sorted(times, reverse=True)
@@ -28,20 +28,20 @@ def test_recent_orders_are_listed_newest_first_with_the_fields_of_the_contract(s
     }  # fmt: skip
 
 
-def test_ids_are_bare_order_ids_one_a_line(server: Server) -> None:
-    ran = server.run("orders", "-o", "ids")
+def test_ids_are_bare_order_ids_one_a_line(seller: Server) -> None:
+    ran = seller.run("orders", "-o", "ids")
     assert TUTORIAL_ORDER in ran.out.splitlines()
     assert all(len(line) == 19 for line in ran.out.splitlines())
 
 
-def test_in_a_pipe_orders_are_tsv_without_a_header(server: Server) -> None:
-    first = server.run("orders", "--limit", "1").out
+def test_in_a_pipe_orders_are_tsv_without_a_header(seller: Server) -> None:
+    first = seller.run("orders", "--limit", "1").out
     assert first.count("\n") == 1
     assert first.split("\t")[1] == "ATVPDKIKX0DER"
 
 
-def test_the_tutorials_order_offers_its_three_actions(server: Server) -> None:
-    ran = server.run("actions", TUTORIAL_ORDER, "-o", "json")
+def test_the_tutorials_order_offers_its_three_actions(seller: Server) -> None:
+    ran = seller.run("actions", TUTORIAL_ORDER, "-o", "json")
     assert ran.code == 0
     by_name = {action["name"]: action for action in ran.json}
     assert set(by_name) == {"negativeFeedbackRemoval", "confirmOrderDetails", "sendInvoice"}
@@ -50,32 +50,32 @@ def test_the_tutorials_order_offers_its_three_actions(server: Server) -> None:
     assert by_name["sendInvoice"]["attachments"]["max_items"] == 5
 
 
-def test_an_actions_record_has_the_fields_of_the_contract(server: Server) -> None:
-    record = server.run("actions", TUTORIAL_ORDER, "-o", "json").json[0]
+def test_an_actions_record_has_the_fields_of_the_contract(seller: Server) -> None:
+    record = seller.run("actions", TUTORIAL_ORDER, "-o", "json").json[0]
     assert set(record) == {
         "name", "title", "description", "available", "disabled_reason", "hidden", "once_per_order",
         "text", "attachments", "fields", "href",
     }  # fmt: skip
 
 
-def test_raw_prints_the_hal_document_as_it_came(server: Server) -> None:
-    document = server.run("actions", TUTORIAL_ORDER, "--raw").json
+def test_raw_prints_the_hal_document_as_it_came(seller: Server) -> None:
+    document = seller.run("actions", TUTORIAL_ORDER, "--raw").json
     assert document["_links"]["self"]["href"].startswith(f"/messaging/v1/orders/{TUTORIAL_ORDER}")
     assert document["_embedded"]["actions"][0]["_embedded"]["schema"]["type"] == "object"
 
 
-def test_a_text_reaches_the_buyer_as_it_was_written(server: Server, tmp_path: Path) -> None:
+def test_a_text_reaches_the_buyer_as_it_was_written(seller: Server, tmp_path: Path) -> None:
     text = "Grüße aus Köln!\nWelche Farbe, 赤 oder 青?"
     (tmp_path / "msg.txt").write_text(text + "\n", encoding="utf-8")
-    ran = server.run(
+    ran = seller.run(
         "send", "confirmOrderDetails", "--text-file", str(tmp_path / "msg.txt"), SPMSG_ORDER=TUTORIAL_ORDER
     )
     assert ran.code == 0, ran.err
-    assert [message["text"] for message in server.inbox(TUTORIAL_ORDER)] == [text]
+    assert [message["text"] for message in seller.inbox(TUTORIAL_ORDER)] == [text]
 
 
-def test_a_result_has_the_fields_of_the_contract(server: Server, invoice: Path) -> None:
-    ran = server.run(
+def test_a_result_has_the_fields_of_the_contract(seller: Server, invoice: Path) -> None:
+    ran = seller.run(
         "send", "sendInvoice", TUTORIAL_ORDER, "--attach", f"{invoice}=Rechnung.pdf", "-o", "json"
     )
     (result,) = ran.json
@@ -90,40 +90,40 @@ def test_a_result_has_the_fields_of_the_contract(server: Server, invoice: Path) 
     assert attachment["bytes"] == len(PDF)
 
 
-def test_an_invoice_arrives_with_its_bytes_and_the_name_the_buyer_sees(server: Server, invoice: Path) -> None:
-    assert server.run("send", "sendInvoice", TUTORIAL_ORDER, "--attach", f"{invoice}=Rechnung.pdf").code == 0
-    (message,) = server.inbox(TUTORIAL_ORDER)
+def test_an_invoice_arrives_with_its_bytes_and_the_name_the_buyer_sees(seller: Server, invoice: Path) -> None:
+    assert seller.run("send", "sendInvoice", TUTORIAL_ORDER, "--attach", f"{invoice}=Rechnung.pdf").code == 0
+    (message,) = seller.inbox(TUTORIAL_ORDER)
     (attachment,) = message["attachments"]
     assert (attachment["file_name"], attachment["bytes"]) == ("Rechnung.pdf", len(PDF))
 
 
-def test_a_file_uploaded_before_is_attached_by_its_id(server: Server, invoice: Path) -> None:
-    uploaded = server.run("upload", str(invoice), "--order", TUTORIAL_ORDER, "--action", "sendInvoice")
+def test_a_file_uploaded_before_is_attached_by_its_id(seller: Server, invoice: Path) -> None:
+    uploaded = seller.run("upload", str(invoice), "--order", TUTORIAL_ORDER, "--action", "sendInvoice")
     assert uploaded.code == 0
     identifier = uploaded.out.strip()
-    ran = server.run("send", "sendInvoice", TUTORIAL_ORDER, "--attachment-id", f"{identifier}=invoice.pdf")
+    ran = seller.run("send", "sendInvoice", TUTORIAL_ORDER, "--attachment-id", f"{identifier}=invoice.pdf")
     assert ran.code == 0, ran.err
-    assert server.inbox()[0]["attachments"][0]["upload_destination_id"] == identifier
+    assert seller.inbox()[0]["attachments"][0]["upload_destination_id"] == identifier
 
 
-def test_a_file_for_another_resource_goes_through_the_post_policy(server: Server, tmp_path: Path) -> None:
+def test_a_file_for_another_resource_goes_through_the_post_policy(seller: Server, tmp_path: Path) -> None:
     image = tmp_path / "photo.png"
     image.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
-    ran = server.run("upload", str(image), "--resource", "aplus/2020-11-01/contentDocuments", "-o", "json")
+    ran = seller.run("upload", str(image), "--resource", "aplus/2020-11-01/contentDocuments", "-o", "json")
     assert ran.code == 0, ran.err
     assert ran.json["bytes"] == 72
 
 
-def test_a_second_run_sends_nothing(server: Server) -> None:
+def test_a_second_run_sends_nothing(seller: Server) -> None:
     command = ("send", "confirmOrderDetails", TUTORIAL_ORDER, "--text", "Which colour?", "-o", "json")
-    first, second = server.run(*command), server.run(*command)
+    first, second = seller.run(*command), seller.run(*command)
     assert [first.json[0]["status"], second.json[0]["status"]] == ["sent", "already-sent"]
     assert second.code == 0
-    assert len(server.inbox()) == 1
+    assert len(seller.inbox()) == 1
 
 
-def test_a_dry_run_prints_the_exact_request_and_sends_nothing(server: Server, invoice: Path) -> None:
-    ran = server.run(
+def test_a_dry_run_prints_the_exact_request_and_sends_nothing(seller: Server, invoice: Path) -> None:
+    ran = seller.run(
         "send", "sendInvoice", TUTORIAL_ORDER, "--attach", str(invoice), "--dry-run", "-o", "json"
     )
     (result,) = ran.json
@@ -132,33 +132,33 @@ def test_a_dry_run_prints_the_exact_request_and_sends_nothing(server: Server, in
     assert result["request"]["method"] == "POST"
     assert result["request"]["path"] == f"/messaging/v1/orders/{TUTORIAL_ORDER}/messages/invoice"
     assert result["request"]["query"] == {"marketplaceIds": "ATVPDKIKX0DER"}
-    assert server.inbox() == []
+    assert seller.inbox() == []
 
 
-def test_orders_can_be_piped_in_as_spmsg_prints_them(server: Server) -> None:
+def test_orders_can_be_piped_in_as_spmsg_prints_them(seller: Server) -> None:
     for output in ("ids", "tsv", "csv", "json", "jsonl"):
-        listed = server.run("orders", "--status", "UNSHIPPED", "--limit", "2", "-o", output).out
-        ran = server.run(
+        listed = seller.run("orders", "--status", "UNSHIPPED", "--limit", "2", "-o", output).out
+        ran = seller.run(
             "send", "confirmOrderDetails", "-", "--text", "Which size?", "-o", "jsonl", stdin=listed
         )
         assert len(ran.rows) == 2, (output, ran.err)
 
 
-def test_the_order_can_come_from_the_environment(server: Server) -> None:
-    ran = server.run("actions", SPMSG_ORDER=TUTORIAL_ORDER)
+def test_the_order_can_come_from_the_environment(seller: Server) -> None:
+    ran = seller.run("actions", SPMSG_ORDER=TUTORIAL_ORDER)
     assert ran.code == 0
     assert ran.out.startswith("negativeFeedbackRemoval\t")
 
 
-def test_the_access_token_is_exchanged_once_for_many_commands(server: Server) -> None:
-    first = server.run("actions", TUTORIAL_ORDER, "-v")
-    second = server.run("actions", TUTORIAL_ORDER, "-v")
+def test_the_access_token_is_exchanged_once_for_many_commands(seller: Server) -> None:
+    first = seller.run("actions", TUTORIAL_ORDER, "-v")
+    second = seller.run("actions", TUTORIAL_ORDER, "-v")
     assert "/auth/o2/token" in first.err
     assert "/auth/o2/token" not in second.err
 
 
-def test_verbose_shows_requests_and_no_secret(server: Server, invoice: Path) -> None:
-    ran = server.run("send", "sendInvoice", TUTORIAL_ORDER, "--attach", str(invoice), "-v")
+def test_verbose_shows_requests_and_no_secret(seller: Server, invoice: Path) -> None:
+    ran = seller.run("send", "sendInvoice", TUTORIAL_ORDER, "--attach", str(invoice), "-v")
     assert f"/messaging/v1/orders/{TUTORIAL_ORDER}/messages/invoice" in ran.err
     assert "Atza|" not in ran.err
     assert "test-secret-9f" not in ran.err

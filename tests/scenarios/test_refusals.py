@@ -42,9 +42,9 @@ def test_without_credentials_it_offers_login_and_the_demo(program: Run) -> None:
     ],
 )  # fmt: skip
 def test_an_error_has_its_exit_code_and_its_remedy(
-    server: Server, settings: dict[str, str], arguments: tuple[str, ...], code: int, told: str
+    seller: Server, settings: dict[str, str], arguments: tuple[str, ...], code: int, told: str
 ) -> None:
-    ran = server.run(*arguments, **settings)
+    ran = seller.run(*arguments, **settings)
     assert ran.code == code, ran.err
     assert told in ran.err
     assert ran.out == ""
@@ -64,17 +64,17 @@ def test_an_error_has_its_exit_code_and_its_remedy(
     ],
 )
 def test_a_message_that_breaks_the_actions_rules_is_told_and_never_leaves(
-    server: Server, arguments: tuple[str, ...], told: str
+    seller: Server, arguments: tuple[str, ...], told: str
 ) -> None:
-    ran = server.run(*SEND, *arguments, "-o", "json")
+    ran = seller.run(*SEND, *arguments, "-o", "json")
     assert ran.code == 3
     assert ran.json[0]["status"] == "invalid"
     assert told.lower() in ran.json[0]["reason"].lower()
-    assert server.inbox() == []
+    assert seller.inbox() == []
 
 
-def test_every_violation_is_told_at_once(server: Server) -> None:
-    ran = server.run(*SEND, "--text", "<b>" + "x" * 2000 + " me@example.com", "--field", "colour=red")
+def test_every_violation_is_told_at_once(seller: Server) -> None:
+    ran = seller.run(*SEND, "--text", "<b>" + "x" * 2000 + " me@example.com", "--field", "colour=red")
     for told in ("of 2000", "HTML", "E-mail", "colour"):
         assert told in ran.err
 
@@ -89,35 +89,35 @@ def test_every_violation_is_told_at_once(server: Server) -> None:
     ],
 )
 def test_an_attachment_that_amazon_would_refuse_is_not_even_uploaded(
-    server: Server, tmp_path: Path, name: str, content: bytes, told: str
+    seller: Server, tmp_path: Path, name: str, content: bytes, told: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    ran = server.run("send", "sendInvoice", ORDER, "--attach", str(tmp_path / name), "-v")
+    ran = seller.run("send", "sendInvoice", ORDER, "--attach", str(tmp_path / name), "-v")
     assert ran.code == 3
     assert told in ran.err
     assert "uploadDestinations" not in ran.err
 
 
-def test_too_many_attachments_are_refused(server: Server, tmp_path: Path) -> None:
+def test_too_many_attachments_are_refused(seller: Server, tmp_path: Path) -> None:
     options: list[str] = []
     for number in range(6):
         (tmp_path / f"{number}.txt").write_text(f"file {number}")
         options += ["--attach", str(tmp_path / f"{number}.txt")]
-    ran = server.run("send", "sendInvoice", ORDER, *options)
+    ran = seller.run("send", "sendInvoice", ORDER, *options)
     assert ran.code == 3
     assert "5" in ran.err
 
 
-def test_a_symbolic_link_is_no_attachment(server: Server, tmp_path: Path) -> None:
+def test_a_symbolic_link_is_no_attachment(seller: Server, tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to("/etc/passwd")
-    ran = server.run("send", "sendInvoice", ORDER, "--attach", str(tmp_path / "link.txt"))
+    ran = seller.run("send", "sendInvoice", ORDER, "--attach", str(tmp_path / "link.txt"))
     assert ran.code == 3
     assert "symbolic link" in ran.err
 
 
-def test_a_403_of_the_uploads_api_names_its_role_and_region(server: Server, tmp_path: Path) -> None:
+def test_a_403_of_the_uploads_api_names_its_role_and_region(seller: Server, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("hello")
-    ran = server.run(
+    ran = seller.run(
         "send", "sendInvoice", ORDER, "--attach", str(tmp_path / "a.txt"), SPMSG_REFRESH_TOKEN="no-uploads"
     )
     assert ran.code == 4
@@ -125,25 +125,25 @@ def test_a_403_of_the_uploads_api_names_its_role_and_region(server: Server, tmp_
     assert "NA" in ran.err
 
 
-def test_with_json_an_error_is_an_object_on_stderr(server: Server) -> None:
-    ran = server.run("actions", "111-1111111-1111111", "-o", "json")
+def test_with_json_an_error_is_an_object_on_stderr(seller: Server) -> None:
+    ran = seller.run("actions", "111-1111111-1111111", "-o", "json")
     error = json.loads(ran.err)["error"]
     assert set(error) == {"code", "message", "hint", "request_id"}
     assert error["code"] == ran.code == 5
 
 
-def test_with_json_a_wrong_option_is_an_object_on_stderr_too(server: Server) -> None:
-    ran = server.run("actions", ORDER, "--nope", "-o", "json")
+def test_with_json_a_wrong_option_is_an_object_on_stderr_too(seller: Server) -> None:
+    ran = seller.run("actions", ORDER, "--nope", "-o", "json")
     assert json.loads(ran.err)["error"]["code"] == ran.code == 2
 
 
-def test_an_empty_pipe_is_nothing_to_do(server: Server) -> None:
-    assert server.run("send", "confirmOrderDetails", "--text", "hi", stdin="").code == 0
+def test_an_empty_pipe_is_nothing_to_do(seller: Server) -> None:
+    assert seller.run("send", "confirmOrderDetails", "--text", "hi", stdin="").code == 0
 
 
-def test_a_bad_row_is_told_and_the_others_go_on(server: Server) -> None:
+def test_a_bad_row_is_told_and_the_others_go_on(seller: Server) -> None:
     rows = f"order,colour\nnonsense,red\n{ORDER},blue\n"
-    ran = server.run("send", "confirmOrderDetails", "-", "--text", "hi", "-o", "jsonl", stdin=rows)
+    ran = seller.run("send", "confirmOrderDetails", "-", "--text", "hi", "-o", "jsonl", stdin=rows)
     assert ran.code == 3
     assert {row["order"]: row["status"] for row in ran.rows} == {"nonsense": "invalid", ORDER: "sent"}
 
