@@ -6,14 +6,14 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from typing import BinaryIO
+from typing import IO
 
 from spmsg.delivery.recipients.lists import read
 from spmsg.delivery.recipients.rows import BadRow, Recipient, bad_row
 
 
 def read_compared(
-    stream: BinaryIO, content_of: Callable[[Recipient], object]
+    stream: IO[bytes], content_of: Callable[[Recipient], object]
 ) -> Iterator[Recipient | BadRow]:
     """The rows of a list as `read` gives them, each order's compared: all of `stream` is read beforehand.
 

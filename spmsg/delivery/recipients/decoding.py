@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import IO
 
 from spmsg.errors import UsageError
 
@@ -63,7 +63,7 @@ class Lines(Iterator[str]):
         self.number -= len(lines)
 
 
-def read_lines(stream: BinaryIO) -> Lines:
+def read_lines(stream: IO[bytes]) -> Lines:
     """The lines of `stream`, as they come; they end in LF, CRLF or CR.
 
     Raises UsageError, with the remedy, for what is no text: a workbook, an archive.
@@ -83,7 +83,7 @@ def read_lines(stream: BinaryIO) -> Lines:
     return Lines(_split(map(_Decoder().decode, chunks)))
 
 
-def _read_line(stream: BinaryIO) -> bytes:
+def _read_line(stream: IO[bytes]) -> bytes:
     line = stream.readline(_LONGEST_LINE + 1)
     if len(line) > _LONGEST_LINE:
         raise UsageError("The list of orders has a line without end.", hint="Is it a list as text?")

@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from spmsg import marketplaces
 from spmsg.delivery.recipients.decoding import Lines, read_lines
@@ -21,7 +21,7 @@ _SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
 Rows = Iterator[Recipient | BadRow]
 
 
-def read(stream: BinaryIO) -> Rows:
+def read(stream: IO[bytes]) -> Rows:
     """The rows of a list, one result each in the list's order, as they come.
 
     Raises UsageError if the list as a whole is none of the formats.
@@ -40,8 +40,8 @@ def _read_text(lines: Lines) -> Rows:
     preamble: list[str] = []
     start, delimiter = lines.number, None
     for line in itertools.islice(lines, _LONGEST_PREAMBLE):
-        if said := _SEPARATOR.fullmatch(line.strip()):
-            delimiter = said[1]
+        if separator := _SEPARATOR.fullmatch(line.strip()):
+            delimiter = separator[1]
         elif table := find_table(line, delimiter):
             return itertools.chain(_orders_before(preamble, start), table.rows(lines))
         preamble.append(line)
@@ -58,7 +58,7 @@ def _read_text(lines: Lines) -> Rows:
 
 
 def _orders_before(preamble: list[str], start: int) -> Rows:
-    """What looks like an order before the header: told, since no row is dropped without a word."""
+    """Report what looks like an order before the header: no row is dropped without a word."""
     for number, line in enumerate(preamble, start + 1):
         if find_order_id(line):
             yield unreadable(line, number, "this row stands before the header")

@@ -2,7 +2,7 @@
 
 A row is never read into another. In tab-separated text a row is a line. In CSV a quoted cell may span lines,
 but a quote that is not closed costs its own row only, and an order ID that stands in a cell of its own
-within a quoted cell is told instead of being swallowed.
+within a quoted cell is reported instead of being swallowed.
 """
 
 import csv
