@@ -86,7 +86,7 @@ class OrderSearch:
     fulfilled_by: tuple[str, ...] = ()
     page_size: int = MAX_PAGE
     datasets: tuple[str, ...] = DATASETS
-    """DATASETS, or () once they were refused; it may change between pages."""
+    """DATASETS, or () once they were refused; the same for all pages."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +114,13 @@ class Orders:
         """Return one page of `search`: the first, or the one that an earlier page's `next_token` names.
 
         A page is precious: Amazon allows one in three minutes after the first twenty. Raises AmazonError
-        if Amazon refuses the search, without the optional datasets too.
+        with the code "refused" if Amazon refuses the search, on the first page without the datasets too. A
+        later page takes no other datasets than the first had (docs: it may; models 5144: 400): then begin
+        anew with `datasets=()`.
         """
-        answer, missing = self._asked(SEARCH_ORDERS, _PATH, _query(search, token), search.datasets)
+        answer, missing = self._asked(
+            SEARCH_ORDERS, _PATH, _query(search, token), search.datasets, once=token is not None
+        )
         document = object_of(answer)
         entries = document.get("orders")
         if not isinstance(entries, list):
@@ -153,15 +157,21 @@ class Orders:
         return _order(object_of(answer).get("order"), answer)
 
     def _asked(
-        self, operation: Operation, path: str, query: dict[str, str], datasets: tuple[str, ...]
+        self,
+        operation: Operation,
+        path: str,
+        query: dict[str, str],
+        datasets: tuple[str, ...],
+        *,
+        once: bool = False,
     ) -> tuple[Answer, tuple[str, ...]]:
-        """The answer, and the datasets that are not in it: a 400 is asked once more without them."""
+        """The answer, and the datasets that are not in it: a 400 is asked again without, unless `once`."""
         if datasets:
             try:
                 asked = {**query, "includedData": ",".join(datasets)}
                 return self._transport.call(operation, "GET", path, asked), ()
             except AmazonError as error:
-                if error.code != "refused":
+                if once or error.code != "refused":
                     raise
         return self._transport.call(operation, "GET", path, query), DATASETS
 

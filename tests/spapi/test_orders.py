@@ -197,6 +197,16 @@ def test_a_search_that_is_refused_without_what_is_optional_too_is_amazons_failur
         orders.page(SEARCH)
 
 
+def test_a_later_page_is_not_asked_for_with_other_parameters(
+    orders: Orders, amazon: responses.RequestsMock
+) -> None:
+    amazon.get(ORDERS, status=400, json=REFUSED)
+    with pytest.raises(AmazonError) as raised:
+        orders.page(SEARCH, "2")
+    assert raised.value.code == "refused"
+    assert len(amazon.calls) == 1
+
+
 def test_one_order_is_asked_for_again_too(orders: Orders, amazon: responses.RequestsMock) -> None:
     amazon.get(f"{ORDERS}/902-0000000-0000001", status=400, json=REFUSED)
     amazon.get(f"{ORDERS}/902-0000000-0000001", json={"order": order()})
