@@ -244,6 +244,13 @@ def test_a_link_that_leads_elsewhere_is_refused(href: str) -> None:
         follow(href, endpoint=HOST, order_path=HOME, marketplace=US)
 
 
+@pytest.mark.parametrize("name", ["marketplaceids", "MARKETPLACEIDS", "marketplaceId", "MarketplaceIds"])
+def test_a_link_names_no_other_marketplace_in_another_spelling(name: str) -> None:
+    href = f"{HOME}/messages/warranty?{name}=A1PA6795UKMFR9"
+    with pytest.raises(RedirectedError, match="another marketplace"):
+        follow(href, endpoint=HOST, order_path=HOME, marketplace=US)
+
+
 @pytest.mark.parametrize("href", [href for href in EVIL if href])
 def test_a_list_with_such_a_link_is_refused_whole(href: str) -> None:
     with pytest.raises(AmazonError):

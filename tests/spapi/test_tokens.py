@@ -5,13 +5,17 @@ import os
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requests
 import responses
+from requests.adapters import BaseAdapter
 
 from spmsg.credentials.secrets import Secrets
 from spmsg.errors import (
@@ -25,6 +29,7 @@ from spmsg.errors import (
     ThrottledError,
     UnreadableAnswerError,
 )
+from spmsg.spapi import tokens
 from spmsg.spapi.tokens import TokenSource
 
 LWA = "https://api.amazon.com/auth/o2/token"
@@ -408,6 +413,61 @@ def test_threads_that_find_a_stale_token_make_one_exchange(
     tokens.access_token()
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(lambda _: tokens.renew("Atza|1"), range(32))) == {"Atza|2"}
+
+
+def test_an_exchange_that_failed_has_failed_for_all_who_waited_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody, all_ask = set[int](), threading.Event()
+
+    def monotonic() -> float:
+        everybody.add(threading.get_ident())
+        if len(everybody) == 3:
+            all_ask.set()
+        return time.monotonic()
+
+    class Down(BaseAdapter):
+        exchanges = 0
+
+        def send(
+            self,
+            request: requests.PreparedRequest,
+            stream: bool = False,
+            timeout: object = None,
+            verify: bool | str = True,
+            cert: object = None,
+            proxies: Mapping[str, str] | None = None,
+        ) -> requests.Response:
+            Down.exchanges += 1
+            assert all_ask.wait(30)
+            raise requests.ReadTimeout
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(tokens, "time", SimpleNamespace(monotonic=monotonic, time=time.time))
+    source = TokenSource(
+        "https://api.amazon.com/auth/o2/token",
+        lambda: Secrets("id", "secret", "refresh"),
+        tmp_path / "token.json",
+        adapter=Down(),
+        sleep=lambda seconds: None,
+    )
+    told: list[SpmsgError] = []
+
+    def ask() -> None:
+        try:
+            source.access_token()
+        except SpmsgError as error:
+            told.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(told) == 3
+    assert Down.exchanges == 4  # one exchange, with its retries
 
 
 PROCESS = """

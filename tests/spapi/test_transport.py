@@ -40,6 +40,7 @@ from spmsg.spapi.operations import (
     Operation,
     create_message,
 )
+from spmsg.spapi.retry import Retries
 from spmsg.spapi.transport import Transport
 
 HOST = "https://sellingpartnerapi-na.amazon.com"
@@ -245,6 +246,13 @@ def test_a_redirect_is_not_followed(bench: Bench, status: int) -> None:
     assert len(bench.sent) == 1
 
 
+@pytest.mark.parametrize("status", [303, 408])
+def test_a_message_that_was_answered_as_if_it_was_taken_is_uncertain(bench: Bench, status: int) -> None:
+    bench.answers((status, "{}"), Location="https://evil.example")
+    with pytest.raises(UncertainError):
+        bench.call()
+
+
 def test_an_answer_is_not_lost_when_its_rate_cannot_be_kept(bench: Bench) -> None:
     bench.pace.trouble = LocalStateError("the disk is full")
     bench.answers((201, {}), x_amzn_RateLimit_Limit="2.0")
@@ -385,6 +393,16 @@ def test_repetition_ends(bench: Bench) -> None:
     bench.answers(*[(503, {"errors": [{"code": "X", "message": "Down for now"}]})] * 4)
     with pytest.raises(ServerError, match="Down for now"):
         bench.call(GET_MESSAGING_ACTIONS)
+
+
+def test_attempts_that_each_last_a_minute_do_not_add_up() -> None:
+    waits: list[float] = []
+    retries = Retries(1.0, sleep=waits.append)
+    silence = NoAnswerError("silence")
+    retries.failed(silence, took=60)
+    with pytest.raises(NoAnswerError):
+        retries.failed(silence, took=60)
+    assert len(waits) == 1
 
 
 def test_a_503_that_names_a_time_is_given_it(bench: Bench) -> None:

@@ -88,6 +88,19 @@ def test_a_put_carries_the_headers_that_came(uploads: Uploads, amazon: responses
     assert "Content-Type" not in request.headers
 
 
+def test_no_access_token_goes_to_the_store_even_if_it_is_asked_for(
+    uploads: Uploads, amazon: responses.RequestsMock
+) -> None:
+    asked = {"x-amz-access-token": "Atza|1", "Content-MD5": "m=="}
+    amazon.post(
+        f"{HOST}/uploads/2020-11-01/uploadDestinations/r", json=destination(headers=asked), status=201
+    )
+    amazon.put(S3, status=200)
+    uploads.put(uploads.create_destination("r", "M", "m=="), b"x", "text/plain", "a.txt")
+    assert amazon.calls[1].request.headers["Content-MD5"] == "m=="
+    assert "x-amz-access-token" not in amazon.calls[1].request.headers
+
+
 def test_a_signed_digest_is_sent_although_no_headers_came(
     uploads: Uploads, amazon: responses.RequestsMock
 ) -> None:
