@@ -2,6 +2,8 @@
 
 import re
 
+from spmsg.errors import UsageError
+
 EXAMPLE = "902-6786204-8179805"
 """The order of Amazon's Messaging tutorial, for messages that show what an order ID looks like."""
 _ORDER_ID = re.compile(r"[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}")
@@ -11,6 +13,13 @@ _WITHIN = re.compile(rf"(?<![\w-]){_ORDER_ID.pattern}(?![\w-])")
 def is_order_id(text: str) -> bool:
     """Return whether `text` has the form of an Amazon order ID: 3-7-7, as in 902-6786204-8179805 or D01-…."""
     return _ORDER_ID.fullmatch(text) is not None
+
+
+def check_order_id(text: str) -> None:
+    """Raise UsageError if `text` is no order ID."""
+    if not is_order_id(text):
+        hint = f"One looks like {EXAMPLE}."
+        raise UsageError(f"{text!r} is not an Amazon order ID.", hint=hint, code="not-an-order-id")
 
 
 def find_order_id(text: str) -> str | None:

@@ -10,9 +10,8 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
-from spmsg.errors import UsageError
 from spmsg.marketplaces import country
-from spmsg.order_id import is_order_id
+from spmsg.order_id import check_order_id
 
 if TYPE_CHECKING:
     from rich.panel import Panel
@@ -49,10 +48,7 @@ class Options(Common):
 
 def run(options: Options) -> None:
 
-    if not is_order_id(options.order):
-        raise UsageError(
-            f"{options.order!r} is not an Amazon order ID.", hint="One looks like 902-6786204-8179805."
-        )
+    check_order_id(options.order)
     runtime = Runtime(options)
     marketplace = runtime.marketplace(order=options.order)
     patience = console.status(f"Asking Amazon what {options.order} offers")

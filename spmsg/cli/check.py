@@ -47,12 +47,10 @@ class Options(Output):
     order: Annotated[
         str | None,
         typer.Option(
-            "--order",
-            metavar="ORDER",
-            autocompletion=completers.orders,
+            "--order", metavar="ORDER", autocompletion=completers.orders,
             help="Use what was last seen of this order's action.",
         ),
-    ] = None
+    ] = None  # fmt: skip
     locale: Annotated[
         str | None,
         typer.Option("--locale", metavar="LOCALE", help="The buyer's: check the text's language too."),
@@ -60,23 +58,17 @@ class Options(Output):
     allow: Annotated[
         list[str] | None,
         typer.Option(
-            "--allow",
-            metavar="RULE",
-            autocompletion=completers.rules,
+            "--allow", metavar="RULE", autocompletion=completers.rules,
             help="Let one of Amazon's rules through, by its name as this command shows it. Repeatable.",
         ),
-    ] = None
+    ] = None  # fmt: skip
     profile: Annotated[
         str | None,
         typer.Option(
-            "--profile",
-            "-p",
-            envvar="SPMSG_PROFILE",
-            metavar="NAME",
-            autocompletion=completers.profiles,
+            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", autocompletion=completers.profiles,
             help="Whose order it is.",
         ),
-    ] = None
+    ] = None  # fmt: skip
 
 
 def run(options: Options) -> int:
@@ -151,16 +143,8 @@ def _never(order: str) -> Any:
 
 
 def _record(violation: "Violation") -> dict[str, Any]:
-    return {
-        "rule": violation.rule,
-        "severity": violation.severity.value,
-        "line": violation.line,
-        "column": violation.column,
-        "offending": violation.offending,
-        "message": violation.message,
-        "remedy": violation.remedy,
-        "_text": violation.text,
-    }
+    found = {name: getattr(violation, name) for name in VIEW.fields}
+    return found | {"severity": violation.severity.value, "_text": violation.text}
 
 
 def _line(record: Any) -> "Text":

@@ -65,7 +65,7 @@ class Common(Output):
             # Not `envvar`: an order's own marketplace beats SPMSG_MARKETPLACE, which `config` reads.
             "--marketplace", "-m", metavar="ID", rich_help_panel=COMMON,
             autocompletion=completers.marketplace_ids,
-            help="A marketplace ID or a country: US, DE, UK. [env var: SPMSG_MARKETPLACE]",
+            help="A marketplace ID or a country: US, DE, UK. \\[env var: SPMSG_MARKETPLACE]",
         ),
     ] = None  # fmt: skip
     timeout: Annotated[

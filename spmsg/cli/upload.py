@@ -1,5 +1,6 @@
 """`spmsg upload`: a file to Amazon, to be attached to a message later."""
 
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +12,7 @@ from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import View
 from spmsg.cli.runtime import Runtime
 from spmsg.errors import InvalidInputError, UsageError
-from spmsg.order_id import is_order_id
+from spmsg.order_id import check_order_id
 
 if TYPE_CHECKING:
     from spmsg.message.attachment import Attachment
@@ -62,12 +63,8 @@ def run(options: Options) -> None:
     content_type = options.content_type or _checked(attachment, of_message=options.resource is None)
     with console.status(f"Uploading {attachment.file_name}"):
         uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
-    record = {
-        **asdict(uploaded),
-        "resource": resource,
-        "marketplace": marketplace,
-        "content_type": content_type,
-    }
+    more = {"resource": resource, "marketplace": marketplace, "content_type": content_type}
+    record = asdict(uploaded) | more
     form = options.output or Format.IDS
     if form is Format.JSON:
         output.document(record)
@@ -82,15 +79,9 @@ def _resource(options: Options) -> str:
         if options.action:
             raise UsageError("--resource and --action exclude each other.", hint="Leave one of them out.")
         resource = options.resource.strip("/")
-        if (
-            not resource
-            or not all(c.isalnum() or c in "/-._~" for c in resource)
-            or ".." in resource.split("/")
-        ):
-            raise UsageError(
-                f"--resource {options.resource!r} is no path.",
-                hint="Such as aplus/2020-11-01/contentDocuments",
-            )
+        if not re.fullmatch(r"[\w/.~-]+", resource, re.ASCII) or ".." in resource.split("/"):
+            hint = "Such as aplus/2020-11-01/contentDocuments"
+            raise UsageError(f"--resource {options.resource!r} is no path.", hint=hint)
         return resource
     if not options.order or not options.action:
         missing = "--action" if options.order else "--order"
@@ -98,10 +89,7 @@ def _resource(options: Options) -> str:
             f"What is it for? {missing} is missing.",
             hint="Give --order and --action, or --resource for another resource of the Uploads API.",
         )
-    if not is_order_id(options.order):
-        raise UsageError(
-            f"{options.order!r} is not an Amazon order ID.", hint="One looks like 902-6786204-8179805."
-        )
+    check_order_id(options.order)
     return resource_path(options.order, options.action)
 
 
@@ -128,16 +116,11 @@ def _line(record: Any) -> str:
 
 VIEW = View(
     fields=(
-        "upload_destination_id",
-        "file_name",
-        "bytes",
-        "content_md5",
-        "content_type",
-        "resource",
+        "upload_destination_id", "file_name", "bytes", "content_md5", "content_type", "resource",
         "marketplace",
     ),
     columns=(),
     identifier="upload_destination_id",
-)
+)  # fmt: skip
 
 app = command(Options, run)
