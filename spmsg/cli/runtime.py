@@ -109,6 +109,7 @@ class Runtime:
             trace=self.trace,
             sleep=sleep,
             adapter=self.adapter,
+            waiting=console.paced,
         )
 
     @cached_property

@@ -78,8 +78,11 @@ class Transport:
         clock: Callable[[], float] = time.time,
         jitter: Callable[[], float] = random.random,
         adapter: BaseAdapter | None = None,
+        waiting: Callable[[str, float], None] = lambda name, seconds: None,
     ) -> None:
         """`timeout`: seconds to wait for a connection, and for an answer. `sleep` may raise to stop a call.
+
+        `waiting` is told of each wait after a 429: the operation's name, and seconds.
 
         `adapter`, if given, takes every request in place of the network. Raises UsageError for an
         endpoint that a token must not go to.
@@ -92,6 +95,7 @@ class Transport:
         self._clock = clock
         self._jitter = jitter
         self._http = HttpClient(timeout, adapter, trace)
+        self._waiting = waiting
 
     def call(
         self,
@@ -193,6 +197,7 @@ class Transport:
         seconds = retries.throttled(raw.headers, raw.request_id, operation.name)
         if self._pace is not None:
             self._pace.throttled(operation, seconds)
+        self._waiting(operation.name, seconds)
         retries.wait(seconds)
 
     def _is_refused(self, token: str, operation: Operation, raw: RawAnswer) -> bool:
