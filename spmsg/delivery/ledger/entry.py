@@ -1,6 +1,6 @@
 """What a ledger holds: an entry for each message, with its state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -43,7 +43,8 @@ class Entry:
 
     `code` and `reason` tell why it failed or is uncertain, or how it was resolved; `reason` has at most 500
     characters. `digest` is the SHA-256 (hex) of what the buyer would see and `bytes` its size; `allowed`
-    names the rules that were let through. `run` made the claim `attempt`, which this state came from.
+    names the rules that were let through. `run` made the claim `attempt`, which this state came from;
+    `former` is the ledger's own note of the state before it.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Entry:
     allowed: tuple[str, ...]
     run: str
     attempt: str
+    former: str | None = field(repr=False)
 
     @property
     def holds(self) -> bool:

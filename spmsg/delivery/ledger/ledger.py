@@ -7,6 +7,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import Enum
 from functools import partial
@@ -23,9 +24,7 @@ T = TypeVar("T")
 UNDER_WAY = timedelta(minutes=15)
 """For so long a request may still be on its way to Amazon from a run that is gone."""
 
-_STATE = (
-    "at, profile, status, code, reason, request_id, digest, bytes, allowed, run, attempt, former"  # as State
-)
+_STATE = "at, profile, status, code, reason, request_id, digest, bytes, allowed, run, attempt, former"
 _SELECT = f"SELECT id, account, marketplace, order_id, action, key, {_STATE} FROM spmsg_entries"
 _IDENTITY = "account = ? AND marketplace = ? AND order_id = ? AND action = ? AND key = ?"
 _INSERT = (
@@ -35,7 +34,8 @@ _INSERT = (
 _UPDATE = f"UPDATE spmsg_entries SET ({_STATE}) = ({', '.join('?' * 12)}) WHERE id = ?"
 _REASON = 500  # characters
 _PAGE = 500  # entries that are read at once
-_MICROSECONDS = 1_000_000
+_OPEN = (Status.SENDING, Status.UNCERTAIN)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUARTER = 900  # seconds; every zone's days begin at a quarter of an hour
 
 
@@ -102,9 +102,10 @@ class Ledger(ABC):
     def find(self, identity: Identity) -> Entry | None:
         """The entry of `identity`, None if there is none. Takes no lock unless it is `sending`."""
         rows = self._read(f"{_SELECT} WHERE {_IDENTITY}", _values(identity))
-        if rows and rows[0][8] == Status.SENDING:
-            return self._write(lambda execute: self._settled(execute, rows[0][0]))
-        return _entry(rows[0]) if rows else None
+        entry = _entry(rows[0]) if rows else None
+        if entry is None or entry.status is not Status.SENDING:
+            return entry
+        return self._write(partial(self._settle, entry_id=entry.id))
 
     def claimable(
         self,
@@ -120,7 +121,7 @@ class Ledger(ABC):
         if entry.id in self._not_again:
             return False
         if entry.status is Status.UNCERTAIN:
-            return resend_uncertain and self._settled_since(entry, execute) is None
+            return resend_uncertain and not self._may_arrive(entry, execute)
         return resend
 
     def claim(
@@ -142,31 +143,27 @@ class Ledger(ABC):
         attempt = os.urandom(16).hex()
 
         def work(execute: Execute) -> Claim:
-            state = (
-                *(self._now(execute), profile, Status.SENDING.value, None, None, None, digest, bytes),
-                *(json.dumps(list(allowed)), self._own_run(execute), attempt),
-            )
-            rows: list[Row] = []
-            while not rows:  # another run gives its claim back in between
-                execute(_INSERT, (*_values(identity), *state, None))
-                rows = execute(f"{_SELECT} WHERE {_IDENTITY}{self._for_update}", _values(identity))
-            entry = _entry(rows[0])
-            if entry.attempt == attempt:
-                return Claim(entry, won=True)
-            settled = self._settled(execute, entry.id) or entry
-            if settled.status is Status.SENDING or not self.claimable(
-                settled, resend=resend, resend_uncertain=resend_uncertain, execute=execute
+            at, run = _time(self._now(execute)), self._own_run(execute)
+            about = (Status.SENDING, None, None, None, digest, bytes, tuple(allowed))
+            mine = Entry(0, identity, at, profile, *about, run, attempt, None)
+            found: list[Entry] = []
+            while not found:  # another run may give its claim back in between
+                execute(_INSERT, (*_values(identity), *_state(mine)))
+                found = self._locked(execute, _IDENTITY, _values(identity))
+            if found[0].attempt == attempt:
+                return Claim(found[0], won=True)
+            entry = self._settled(execute, found[0])
+            if entry.status is Status.SENDING or not self.claimable(
+                entry, resend=resend, resend_uncertain=resend_uncertain, execute=execute
             ):
-                return Claim(settled, won=False)
-            [row] = execute(f"{_SELECT} WHERE id = ?", (entry.id,))
-            execute(_UPDATE, (*state, _as_former(row), entry.id))
-            [row] = execute(f"{_SELECT} WHERE id = ?", (entry.id,))
-            return Claim(_entry(row), won=True)
+                return Claim(entry, won=False)
+            return Claim(self._put(execute, replace(mine, id=entry.id, former=_kept(entry))), won=True)
 
         try:
             claim = self._write(work, once=True)
-        except SpmsgError:
-            self._give_back_unanswered(attempt)
+        except SpmsgError:  # its commit may have arrived all the same
+            with suppress(LocalStateError):
+                self._write(lambda execute: self._undo(execute, identity, attempt), recording=True)
             raise
         if claim.won and (resend or resend_uncertain):
             self._not_again.add(claim.entry.id)
@@ -174,7 +171,7 @@ class Ledger(ABC):
 
     def give_back(self, entry: Entry) -> None:
         """Undo the claim `entry`, of which no byte left: the message is again what it was before."""
-        self._write(lambda execute: self._restore(execute, entry.attempt), recording=True)
+        self._write(lambda execute: self._undo(execute, entry.identity, entry.attempt), recording=True)
         self._not_again.discard(entry.id)
 
     def finish(
@@ -194,29 +191,24 @@ class Ledger(ABC):
         """
         if status is Status.SENDING:
             raise ValueError("a claim cannot end as `sending`")
-        told = (code, _bounded(reason), _bounded(request_id))
 
         def work(execute: Execute) -> Entry:
-            rows = execute(f"{_SELECT} WHERE id = ?{self._for_update}", (entry.id,))
-            if not rows:
+            found = self._locked(execute, "id = ?", (entry.id,))
+            if not found:
                 raise LocalStateError(f"Its entry {entry.id} in the ledger {self.location} is gone.")
-            now = _entry(rows[0])
-            if now.attempt == entry.attempt and now.status in (Status.SENDING, Status.UNCERTAIN):
-                if status is not Status.FAILED or not _former_holds(rows[0]):
-                    return self._change(execute, entry.id, status, *told)
-                self._restore(execute, entry.attempt)
-            elif status is Status.SENT and now.status is not Status.SENT:
-                sent = (
-                    *(self._now(execute), entry.profile, status.value, *told, entry.digest, entry.bytes),
-                    *(json.dumps(list(entry.allowed)), entry.run, entry.attempt),
-                )
-                if now.status is Status.SENDING:  # another run resends it: if that fails, it is still sent
-                    former = json.dumps([*sent, None])
-                    execute("UPDATE spmsg_entries SET former = ? WHERE id = ?", (former, entry.id))
-                else:
-                    execute(_UPDATE, (*sent, None, entry.id))
-            [row] = execute(f"{_SELECT} WHERE id = ?", (entry.id,))
-            return _entry(row)
+            [now] = found
+            if now.attempt == entry.attempt and now.status in _OPEN:
+                before = _before(now)
+                if status is Status.FAILED and before is not None and before.holds:
+                    return self._put(execute, before)
+                return self._change(execute, now, status, code, reason, request_id)
+            if status is not Status.SENT or now.status is Status.SENT:
+                return now
+            if now.status is not Status.SENDING:
+                return self._change(execute, entry, status, code, reason, request_id)
+            # Another run resends it: if that fails, it is still sent
+            sent = replace(entry, at=now.at, status=status, request_id=request_id)
+            return self._put(execute, replace(now, former=_kept(sent)))
 
         try:
             result = self._write(work, recording=True)
@@ -235,7 +227,7 @@ class Ledger(ABC):
     def entries(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Iterator[Entry]:
         """The entries that match, newest first, a page at a time: nobody is kept from writing meanwhile."""
         for (entry_id,) in self._read("SELECT id FROM spmsg_entries WHERE status = 'sending'", ()):
-            self._write(partial(self._settled, entry_id=entry_id))
+            self._write(partial(self._settle, entry_id=entry_id))
         where, values = _where(filters)
         last: tuple[object, ...] = ()
         while limit is None or limit > 0:
@@ -255,7 +247,7 @@ class Ledger(ABC):
         where, values = _where(filters)
         # Counted by quarters of an hour in SQL and by days here: SQLite knows no time zones
         rows = self._read(
-            f"SELECT at / {_QUARTER * _MICROSECONDS}, marketplace, action, status, COUNT(*)"
+            f"SELECT at / {_QUARTER * 1_000_000}, marketplace, action, status, COUNT(*)"
             f" FROM spmsg_entries WHERE {where} GROUP BY 1, 2, 3, 4",
             values,
         )
@@ -277,7 +269,7 @@ class Ledger(ABC):
         """
 
         def work(execute: Execute) -> Entry:
-            entry = self._settled(execute, entry_id)
+            entry = self._settle(execute, entry_id)
             if entry is None:
                 hint = "spmsg history shows them."
                 raise UsageError(f"The ledger {self.location} has no entry {entry_id}.", hint=hint)
@@ -292,84 +284,83 @@ class Ledger(ABC):
                     f"{which} is {entry.status}: there is nothing to resolve.",
                     hint="spmsg history --uncertain lists what can be resolved.",
                 )
-            if sent:
-                return self._change(
-                    execute, entry_id, Status.SENT, None, "resolved as sent", entry.request_id
-                )
-            since = self._settled_since(entry, execute)
-            if since is not None:
+            if not sent and self._may_arrive(entry, execute):
                 raise UsageError(
                     f"{which} may still arrive: its run is gone, and a request of it may be on its way.",
-                    hint=f"Look it up and resolve it from {since + UNDER_WAY:%H:%M} UTC on.",
+                    hint=f"Look it up and resolve it from {entry.at + UNDER_WAY:%H:%M} UTC on.",
                 )
-            [row] = execute(f"{_SELECT} WHERE id = ?", (entry_id,))
-            before = _sent_before(row)
-            if before is None:
-                return self._change(
-                    execute, entry_id, Status.FAILED, None, "resolved as not sent", entry.request_id
-                )
-            execute(_UPDATE, (*before, entry_id))
-            [row] = execute(f"{_SELECT} WHERE id = ?", (entry_id,))
-            return _entry(row)
+            before = _sent_before(entry)
+            if before is not None and not sent:
+                return self._put(execute, before)
+            status, reason = (Status.SENT, "sent") if sent else (Status.FAILED, "not sent")
+            return self._change(execute, entry, status, None, f"resolved as {reason}", entry.request_id)
 
         return self._write(work)
 
     # ── parts of it ──
 
+    def _locked(self, execute: Execute, where: str, values: Sequence[object]) -> list[Entry]:
+        """The entries that match; nobody else changes them until the transaction ends."""
+        return [_entry(row) for row in execute(f"{_SELECT} WHERE {where}{self._for_update}", values)]
+
+    def _put(self, execute: Execute, entry: Entry) -> Entry:
+        execute(_UPDATE, (*_state(entry), entry.id))
+        return entry
+
     def _change(
         self,
         execute: Execute,
-        entry_id: int,
+        entry: Entry,
         status: Status,
         code: str | None,
         reason: str | None,
         request_id: str | None,
     ) -> Entry:
-        execute(
-            "UPDATE spmsg_entries SET at = ?, status = ?, code = ?, reason = ?, request_id = ?,"
-            " former = CASE WHEN ? = 'uncertain' THEN former END WHERE id = ?",
-            (self._now(execute), status.value, code, reason, request_id, status.value, entry_id),
+        changed = replace(
+            entry,
+            at=_time(self._now(execute)),
+            status=status,
+            code=code,
+            reason=_bounded(reason),
+            request_id=_bounded(request_id),
+            former=entry.former if status is Status.UNCERTAIN else None,
         )
-        [row] = execute(f"{_SELECT} WHERE id = ?", (entry_id,))
-        return _entry(row)
+        return self._put(execute, changed)
 
-    def _settled(self, execute: Execute, entry_id: int) -> Entry | None:
-        """The entry, locked until the transaction ends; recorded as uncertain if its owner is gone."""
-        rows = execute(f"{_SELECT} WHERE id = ?{self._for_update}", (entry_id,))
-        if not rows:
-            return None
-        entry = _entry(rows[0])
+    def _settle(self, execute: Execute, entry_id: int) -> Entry | None:
+        found = self._locked(execute, "id = ?", (entry_id,))
+        return self._settled(execute, found[0]) if found else None
+
+    def _settled(self, execute: Execute, entry: Entry) -> Entry:
+        """The locked `entry`; recorded as uncertain if it is `sending` and its run is gone."""
         if entry.status is not Status.SENDING:
             return entry
-        owner = self._owner(execute, entry.run)
         if entry.run != self._run:
-            self._not_again.add(entry_id)
+            self._not_again.add(entry.id)
+        owner = self._owner(execute, entry.run)
         if owner is Owner.LIVES:
             return entry
         reason = f"the run that began to send it at {entry.at:%Y-%m-%dT%H:%M:%SZ} "
         reason += "ended without recording the outcome" if owner is Owner.GONE else "has lost its lock file"
-        return self._change(execute, entry_id, Status.UNCERTAIN, OWNER_GONE, reason, None)
+        return self._change(execute, entry, Status.UNCERTAIN, OWNER_GONE, reason, None)
 
-    def _settled_since(self, entry: Entry, execute: Execute | None) -> datetime | None:
-        """When `entry` was settled for a run that is gone, if that is so lately that it may still arrive."""
+    def _may_arrive(self, entry: Entry, execute: Execute | None) -> bool:
+        """Whether a request of a run that is gone may still be on its way."""
         if entry.code != OWNER_GONE:
-            return None
+            return False
         now = self._now(execute) if execute is not None else self._write(self._now)
-        return entry.at if _time(now) - entry.at < UNDER_WAY else None
+        return _time(now) - entry.at < UNDER_WAY
 
-    def _restore(self, execute: Execute, attempt: str) -> None:
-        """Make the message of `attempt` what it was before, unless it was settled otherwise since."""
-        open_states = "status IN ('sending', 'uncertain')"
-        for row in execute(f"{_SELECT} WHERE attempt = ? AND {open_states}{self._for_update}", (attempt,)):
-            if row[17] is None:
-                execute("DELETE FROM spmsg_entries WHERE id = ?", (row[0],))
+    def _undo(self, execute: Execute, identity: Identity, attempt: str) -> None:
+        """Make the message what it was before `attempt`, unless that was settled otherwise since."""
+        for entry in self._locked(execute, _IDENTITY, _values(identity)):
+            if entry.attempt != attempt or entry.status not in _OPEN:
+                continue
+            before = _before(entry)
+            if before is not None:
+                self._put(execute, before)
             else:
-                execute(_UPDATE, (*_former(row[17]), row[0]))
-
-    def _give_back_unanswered(self, attempt: str) -> None:
-        """Undo a claim whose commit was not answered; if that fails too, it becomes uncertain."""
-        with suppress(LocalStateError):
-            self._write(lambda execute: self._restore(execute, attempt), recording=True)
+                execute("DELETE FROM spmsg_entries WHERE id = ?", (entry.id,))
 
 
 def _values(identity: Identity) -> tuple[str, ...]:
@@ -382,57 +373,53 @@ def _where(filters: Filters) -> tuple[str, list[object]]:
     for name, value in filters.items():
         if value is not None:
             terms.append(columns.get(name, f"{name} = ?"))
-            values.append(int(value.timestamp() * _MICROSECONDS) if isinstance(value, datetime) else value)
+            values.append(_microseconds(value) if isinstance(value, datetime) else value)
     return " AND ".join(terms), values
 
 
 def _entry(row: Row) -> Entry:
-    return Entry(
-        id=row[0],
-        identity=Identity(*row[1:6]),
-        at=_time(row[6]),
-        profile=row[7],
-        status=Status(row[8]),
-        code=row[9],
-        reason=row[10],
-        request_id=row[11],
-        digest=row[12],
-        bytes=row[13],
-        allowed=tuple(json.loads(row[14])),
-        run=row[15],
-        attempt=row[16],
-    )
+    at, profile, status, code, reason, request_id, digest, size, allowed, run, attempt, former = row[6:]
+    about = (code, reason, request_id, digest, size, tuple(json.loads(allowed)), run, attempt, former)
+    return Entry(row[0], Identity(*row[1:6]), _time(at), profile, Status(status), *about)
+
+
+def _state(entry: Entry) -> tuple[object, ...]:
+    """The values of the columns that change."""
+    told = (entry.code, entry.reason, entry.request_id, entry.digest, entry.bytes)
+    which = (entry.run, entry.attempt, entry.former)
+    allowed = json.dumps(list(entry.allowed))
+    return (_microseconds(entry.at), entry.profile, entry.status.value, *told, allowed, *which)
+
+
+def _kept(entry: Entry) -> str:
+    """The state of `entry`, to come back to: with the `sent` that an uncertain one came from, no others."""
+    sent = _sent_before(entry)
+    return json.dumps([_state(each)[:-1] for each in (entry, sent) if each is not None])
+
+
+def _before(entry: Entry) -> Entry | None:
+    """What the message of `entry` was before it was claimed, None if nothing."""
+    states = json.loads(entry.former) if entry.former is not None else []
+    if not states:
+        return None
+    rest = json.dumps(states[1:]) if states[1:] else None
+    return _entry((entry.id, *_values(entry.identity), *states[0], rest))
+
+
+def _sent_before(entry: Entry) -> Entry | None:
+    """The `sent` state that `entry` came from, None if there is none."""
+    before = _before(entry)
+    while before is not None and before.status is not Status.SENT:
+        before = _before(before)
+    return before
 
 
 def _time(microseconds: int) -> datetime:
-    seconds, rest = divmod(microseconds, _MICROSECONDS)
-    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
+    return _EPOCH + timedelta(microseconds=microseconds)
 
 
-def _as_former(row: Row) -> str:
-    """The state in `row`, to come back to; with what an uncertain one had come from."""
-    former = json.loads(row[17]) if row[17] is not None else None
-    return json.dumps([*row[6:17], former])
-
-
-def _former(text: str) -> tuple[object, ...]:
-    """The values of the state columns that `_as_former` kept."""
-    *state, former = json.loads(text)
-    return (*state, json.dumps(former) if former is not None else None)
-
-
-def _former_holds(row: Row) -> bool:
-    return row[17] is not None and _entry((*row[:6], *_former(row[17]))).holds
-
-
-def _sent_before(row: Row) -> tuple[object, ...] | None:
-    """The latest `sent` among the states that the one in `row` came from."""
-    former = json.loads(row[17]) if row[17] is not None else None
-    while former is not None:
-        if former[2] == Status.SENT:
-            return (*former[:-1], None)
-        former = former[-1]
-    return None
+def _microseconds(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 def _bounded(words: str | None) -> str | None:

@@ -139,7 +139,7 @@ def open_pace(
     if location.startswith(("postgresql://", "postgres://")):
         from spmsg.delivery.pace.postgres_buckets import PostgresBuckets
 
-        buckets = PostgresBuckets(location, account, Patience(10.0, sleep))
+        buckets = PostgresBuckets(location, account, Patience(3.0, sleep))
     else:
         from hashlib import sha256
 

@@ -263,6 +263,17 @@ def test_a_resend_that_is_uncertain_is_uncertain_and_not_sent_means_sent_once(
     assert not claim(ledger, identity).won
 
 
+def test_a_message_that_is_resent_in_vain_for_days_is_still_known_as_sent_once(
+    another_run: Callable[[], Ledger], identity: Identity
+) -> None:
+    first = finished(another_run(), identity, Status.SENT)
+    finished(another_run(), identity, Status.UNCERTAIN, resend=True)
+    for _ in range(20):
+        last = finished(another_run(), identity, Status.UNCERTAIN, resend_uncertain=True)
+    assert len(last.entry.former or "") < 1_000
+    assert another_run().resolve(last.entry.id, sent=False).attempt == first.entry.attempt
+
+
 def test_a_resend_sends_once_a_run_whoever_touched_the_entry(
     another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
