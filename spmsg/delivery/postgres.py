@@ -193,7 +193,7 @@ class Database:
         if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
             return LocalStateError(
                 f"The ledger {self.location} cannot be written: {words}.",
-                hint="Name the primary server, and grant this user SELECT, INSERT and UPDATE on the "
+                hint="Name the primary server, and grant this user SELECT, INSERT, UPDATE and DELETE on the "
                 "spmsg_ tables (CREATE on the schema for the first run).",
             )
         if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):

@@ -4,6 +4,7 @@ A migration that was released is never edited: the next one mends it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from spmsg.errors import LocalStateError
@@ -14,69 +15,19 @@ Execute = Callable[[str, Sequence[object]], list[Row]]
 Migration = Callable[[Execute, str], None]
 """Gets the words of its database for a number that counts up by itself."""
 
-
-def entries_and_changes(execute: Execute, counter: str) -> None:
-    """The present state of each message, and every state it was in. Times: microseconds since 1970, UTC."""
-    state = """
-        at BIGINT NOT NULL,
-        profile TEXT NOT NULL,
-        status TEXT NOT NULL CHECK (status IN ('sending', 'sent', 'failed', 'uncertain')),
-        reason TEXT,
-        request_id TEXT,
-        digest TEXT NOT NULL,
-        bytes BIGINT NOT NULL,
-        allowed TEXT NOT NULL,
-        host TEXT NOT NULL,
-        machine TEXT NOT NULL,
-        pid BIGINT NOT NULL,
-        started TEXT NOT NULL,
-        attempt TEXT NOT NULL,
-        lease BIGINT NOT NULL"""
-    execute(
-        f"""CREATE TABLE spmsg_entries (
-        id {counter},
-        account TEXT NOT NULL,
-        marketplace TEXT NOT NULL,
-        order_id TEXT NOT NULL,
-        action TEXT NOT NULL,
-        key TEXT NOT NULL,{state},
-        UNIQUE (order_id, action, marketplace, account, key))""",
-        (),
-    )
-    execute("CREATE INDEX spmsg_entries_at ON spmsg_entries (at)", ())
-    execute("CREATE INDEX spmsg_entries_sending ON spmsg_entries (id) WHERE status = 'sending'", ())
-    execute(
-        f"""CREATE TABLE spmsg_changes (
-        id {counter},
-        entry BIGINT NOT NULL REFERENCES spmsg_entries (id),{state},
-        UNIQUE (entry, attempt, status))""",
-        (),
-    )
+APPLIED = "SELECT name FROM spmsg_migrations"
+_KEPT = (
+    "id, account, marketplace, order_id, action, key, at, profile, status, reason, request_id, digest, bytes,"
+    " allowed, attempt"
+)
 
 
-def buckets(execute: Execute, counter: str) -> None:
-    """The pace of each account, shared by the machines of a PostgreSQL ledger. Times: seconds since 1970."""
-    execute(
-        """CREATE TABLE spmsg_buckets (
-        account TEXT NOT NULL,
-        operation TEXT NOT NULL,
-        tokens DOUBLE PRECISION,
-        updated DOUBLE PRECISION,
-        rate DOUBLE PRECISION,
-        throttles BIGINT,
-        PRIMARY KEY (account, operation))""",
-        (),
-    )
+def entries(execute: Execute, counter: str) -> None:
+    """The present state of each message. Times: microseconds since 1970, UTC.
 
-
-def runs(execute: Execute, counter: str) -> None:
-    """An entry that is `sending` names its run, which lives as long as it holds its lock.
-
-    `former` is the state (JSON) to go back to if a claim is given back or a resend fails. The columns of
-    process IDs and leases go, so that a version that goes by them can neither read nor claim.
+    `run` has no default, so that a version that knows no runs cannot claim. `former` (JSON) is the state to
+    go back to if a claim is given back or a resend fails.
     """
-    execute("ALTER TABLE spmsg_entries RENAME TO spmsg_entries_1", ())
-    execute("DROP INDEX spmsg_entries_at", ())
     execute(
         f"""CREATE TABLE spmsg_entries (
         id {counter},
@@ -100,19 +51,42 @@ def runs(execute: Execute, counter: str) -> None:
         UNIQUE (order_id, action, marketplace, account, key))""",
         (),
     )
-    kept = (
-        "id, account, marketplace, order_id, action, key, at, profile, status, reason, request_id, digest,"
-        " bytes, allowed, attempt"
-    )
-    execute(f"INSERT INTO spmsg_entries ({kept}, run) SELECT {kept}, '' FROM spmsg_entries_1", ())  # noqa: S608 - names of columns
     execute("CREATE INDEX spmsg_entries_at ON spmsg_entries (at)", ())
+    execute("CREATE INDEX spmsg_entries_sending ON spmsg_entries (run) WHERE status = 'sending'", ())
+
+
+def buckets(execute: Execute, counter: str) -> None:
+    """The pace of each account, shared by the machines of a PostgreSQL ledger. Times: seconds since 1970."""
+    execute(
+        """CREATE TABLE spmsg_buckets (
+        account TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        tokens DOUBLE PRECISION,
+        updated DOUBLE PRECISION,
+        rate DOUBLE PRECISION,
+        throttles BIGINT,
+        PRIMARY KEY (account, operation))""",
+        (),
+    )
+
+
+def runs(execute: Execute, counter: str) -> None:
+    """An entry that is `sending` names its run, in place of a process and a lease, whose columns go."""
     execute("DROP TABLE spmsg_changes", ())
+    execute("DROP INDEX spmsg_entries_at", ())
+    execute("DROP INDEX spmsg_entries_sending", ())
+    execute("ALTER TABLE spmsg_entries RENAME TO spmsg_entries_1", ())
+    entries(execute, counter)
+
+    execute(f"INSERT INTO spmsg_entries ({_KEPT}, run) SELECT {_KEPT}, '' FROM spmsg_entries_1", ())  # noqa: S608 - names of columns
     execute("DROP TABLE spmsg_entries_1", ())
-    _settle_all(execute)
+    _settle(execute)
 
 
 def runs_in_place(execute: Execute, counter: str) -> None:
     """The same as `runs`, by PostgreSQL's ALTER TABLE."""
+    execute("DROP TABLE spmsg_changes", ())
+    execute("DROP INDEX spmsg_entries_sending", ())
     execute(
         """ALTER TABLE spmsg_entries
         ADD code TEXT,
@@ -122,46 +96,50 @@ def runs_in_place(execute: Execute, counter: str) -> None:
         (),
     )
     execute("ALTER TABLE spmsg_entries ALTER run DROP DEFAULT", ())
-    execute("DROP TABLE spmsg_changes", ())
-    execute("DROP INDEX spmsg_entries_sending", ())
-    _settle_all(execute)
+    execute("CREATE INDEX spmsg_entries_sending ON spmsg_entries (run) WHERE status = 'sending'", ())
+    _settle(execute)
 
 
-def _settle_all(execute: Execute) -> None:
+def _settle(execute: Execute) -> None:
     execute(
         "UPDATE spmsg_entries SET status = 'uncertain', code = 'owner-gone', reason = ?"
         " WHERE status = 'sending'",
         ("an older version of spmsg was sending it and ended without recording the outcome",),
     )
-    execute("CREATE INDEX spmsg_entries_sending ON spmsg_entries (run) WHERE status = 'sending'", ())
 
 
-SQLITE: dict[str, Migration] = {"001 entries and changes": entries_and_changes, "002 runs": runs}
-POSTGRES: dict[str, Migration] = {
-    "001 entries and changes": entries_and_changes,
-    "002 buckets": buckets,
-    "003 runs": runs_in_place,
-}
-RECORDS = "CREATE TABLE IF NOT EXISTS spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)"
-APPLIED = "SELECT name FROM spmsg_migrations"
+@dataclass(frozen=True)
+class Schema:
+    """A database's `tables`, for a new ledger, and the `upgrades` that brought older ones there."""
+
+    tables: tuple[Migration, ...]
+    upgrades: Mapping[str, Migration]
 
 
-def migrate(
-    execute: Execute, migrations: Mapping[str, Migration], *, counter: str, now: int, location: str
-) -> None:
+SQLITE = Schema((entries,), {"001 entries and changes": entries, "002 runs": runs})
+POSTGRES = Schema(
+    (entries, buckets),
+    {"001 entries and changes": entries, "002 buckets": buckets, "003 runs": runs_in_place},
+)
+
+
+def migrate(execute: Execute, schema: Schema, *, counter: str, now: int, location: str) -> None:
     """Bring the tables up to date, within the transaction of `execute`, which shuts other migrations out."""
-    execute(RECORDS, ())
+    execute("CREATE TABLE IF NOT EXISTS spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)", ())
     applied = {str(name) for (name,) in execute(APPLIED, ())}
-    refuse_newer(applied, migrations, location)
-    for name, migration in migrations.items():
+    refuse_newer(applied, schema, location)
+    for table in () if applied else schema.tables:
+        table(execute, counter)
+    for name, upgrade in schema.upgrades.items():
         if name not in applied:
-            migration(execute, counter)
+            if applied:
+                upgrade(execute, counter)
             execute("INSERT INTO spmsg_migrations (name, at) VALUES (?, ?)", (name, now))
 
 
-def refuse_newer(applied: set[str], migrations: Mapping[str, Migration], location: str) -> None:
+def refuse_newer(applied: set[str], schema: Schema, location: str) -> None:
     """Raises LocalStateError if a newer spmsg changed the tables: to guess their meaning could send twice."""
-    unknown = sorted(applied - migrations.keys())
+    unknown = sorted(applied - schema.upgrades.keys())
     if unknown:
         raise LocalStateError(
             f"The ledger {location} was written by a newer spmsg (it has “{unknown[0]}”).",

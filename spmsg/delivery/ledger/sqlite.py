@@ -154,7 +154,7 @@ class SqliteLedger(Ledger):
             raise LocalStateError(f"The ledger {self._path} is where SQLite keeps no journal.", hint=_LOCAL)
         execute("PRAGMA synchronous = FULL")
         execute("PRAGMA fullfsync = ON")
-        if applied != SQLITE.keys():
+        if applied != SQLITE.upgrades.keys():
             self._transaction(
                 lambda execute: migrate(
                     execute, SQLITE, counter=_COUNTER, now=self._now(execute), location=self.location

@@ -20,6 +20,7 @@ from spmsg.delivery.deadline import Patience
 from spmsg.delivery.ledger import Identity, Ledger, Status, migrations, open_ledger
 from spmsg.delivery.ledger.postgres import PostgresLedger
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
+from tests.delivery.ledger.older_version import old_entry, old_tables
 
 
 @pytest.fixture
@@ -183,18 +184,6 @@ def test_a_server_that_freezes_does_not_keep_a_run_from_stopping(
     ledger.close()
 
 
-OLD = (
-    "CREATE TABLE spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)",
-    "INSERT INTO spmsg_migrations VALUES ('001 entries and changes', 0), ('002 buckets', 0)",
-)
-OLD_ENTRY = (
-    "INSERT INTO spmsg_entries (account, marketplace, order_id, action, key, at, profile, status, digest,"
-    " bytes, allowed, host, machine, pid, started, attempt, lease)"
-    " VALUES ('seller', 'M', '902-6786204-8179805', 'warranty', %s, 1, 'p', %s, 'd', 1, '[]',"
-    " 'host', 'machine', 1, '1', 'attempt', 900)"
-)
-
-
 def test_a_ledger_of_an_older_version_is_migrated_and_closed_to_it(
     admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
 ) -> None:
@@ -202,17 +191,16 @@ def test_a_ledger_of_an_older_version_is_migrated_and_closed_to_it(
         admin.execute(sql.encode())
         return []
 
-    for statement in OLD:
-        execute(statement, ())
-    for migration in (migrations.entries_and_changes, migrations.buckets):
-        migration(execute, "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+    counter = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+    old_tables(execute, counter, "001 entries and changes", "002 buckets")
+    migrations.buckets(execute, counter)
     for key, status in (("one", "sending"), ("two", "sent")):
-        admin.execute(OLD_ENTRY.encode(), (key, status))
+        execute(old_entry(key, status), ())
     with closing(open_ledger(postgres_url)) as opened:
         found = {entry.identity.key: (entry.status, entry.code) for entry in opened.entries()}
         assert found == {"one": (Status.UNCERTAIN, "owner-gone"), "two": (Status.SENT, None)}
     with pytest.raises(psycopg.errors.UndefinedColumn):
-        admin.execute(OLD_ENTRY.encode(), ("three", "sending"))
+        execute(old_entry("three", "sending"), ())
 
 
 def test_a_server_that_cannot_be_reached_is_named_without_its_password() -> None:

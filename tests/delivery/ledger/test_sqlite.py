@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
-from spmsg.delivery.ledger.migrations import entries_and_changes
 from spmsg.delivery.ledger.sqlite import SqliteLedger
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
+from tests.delivery.ledger.older_version import old_entry, old_tables
 
 IDENTITY = Identity("seller", "ATVPDKIKX0DER", "902-6786204-8179805", "warranty", "k")
 
@@ -313,31 +313,18 @@ def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path) -> None:
         assert ledger.finish(won.entry, Status.SENT).status is Status.SENT
 
 
-OLD = (
-    "CREATE TABLE spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)",
-    "INSERT INTO spmsg_migrations VALUES ('001 entries and changes', 0)",
-)
-OLD_ENTRY = (
-    "INSERT INTO spmsg_entries (account, marketplace, order_id, action, key, at, profile, status, digest,"
-    " bytes, allowed, host, machine, pid, started, attempt, lease)"
-    " VALUES ('seller', 'ATVPDKIKX0DER', '902-6786204-8179805', 'warranty', ?, 1, 'p', ?, 'd', 1, '[]',"
-    " 'host', 'machine', 1, '1', ?, 900)"
-)
-
-
 def old_ledger(path: Path) -> sqlite3.Connection:
     """The ledger of a version that went by process IDs, in WAL mode."""
     path.parent.mkdir(exist_ok=True)
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
-    for statement in OLD:
-        connection.execute(statement)
-    entries_and_changes(
+    old_tables(
         lambda sql, values: connection.execute(sql, tuple(values)).fetchall(),
         "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "001 entries and changes",
     )
     for key, status in (("k", "sending"), ("sent", "sent"), ("failed", "failed")):
-        connection.execute(OLD_ENTRY, (key, status, key))
+        connection.execute(old_entry(key, status))
     return connection
 
 
@@ -362,14 +349,14 @@ def test_an_older_version_that_is_at_work_is_not_disturbed(path: Path) -> None:
         with pytest.raises(LocalStateError, match="an older spmsg has it open") as caught:
             open_ledger(str(path), patience=0.3)
         assert "Stop all runs" in (caught.value.hint or "")
-        old.execute(OLD_ENTRY, ("more", "sent", "more"))
+        old.execute(old_entry("more", "sent"))
     open_ledger(str(path)).close()
 
 
 def test_an_older_version_cannot_claim(path: Path) -> None:
     open_ledger(str(path)).close()
     with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.OperationalError):
-        connection.execute(OLD_ENTRY, ("k", "sending", "k"))
+        connection.execute(old_entry("k", "sending"))
 
 
 def test_an_older_ledger_without_its_wal_is_refused(path: Path) -> None:
