@@ -21,6 +21,9 @@ from spmsg.spapi.transport import SendGuard
 from tests.harness import Run, begin
 from tests.standin import StandIn
 
+if sys.platform == "win32":
+    pytest.skip("signals and sh", allow_module_level=True)
+
 SEND = ("send", "confirmOrderDetails", "-", "--text", "Which colour?", "-o", "jsonl")
 ORDERS = "\n".join(f"701-{number:07d}-1234567" for number in range(40)).encode()
 

@@ -1,10 +1,14 @@
 """Numbers, dates and amounts as the reader of a terminal writes them."""
 
+import sys
 import time
 
 import pytest
 
 from spmsg.cli import localized
+
+if sys.platform == "win32":
+    pytest.skip("the time zone of a process cannot be changed", allow_module_level=True)
 
 MOMENT = "2026-11-22T21:05:00Z"
 

@@ -3,18 +3,22 @@
 import contextlib
 import json
 import os
-import pty
 import re
 import select
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
 from tests.cli.auth.machine import SECRETS, Machine
+
+if sys.platform == "win32":
+    pytest.skip("there are no pseudo-terminals", allow_module_level=True)
+
+import pty
+import termios
 
 Start = Callable[..., "Terminal"]
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,9 @@ import pytest
 
 from tests.harness import Run, begin
 from tests.standin import StandIn
+
+if sys.platform == "win32":
+    pytest.skip("no process can be stopped", allow_module_level=True)
 
 SEND = ("send", "confirmOrderDetails")
 TEXT = ("--text", "Which colour?", "-o", "jsonl")
