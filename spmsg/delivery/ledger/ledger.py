@@ -1,8 +1,7 @@
 """What both ledgers do, in the SQL that both databases speak; how they connect and lock is their own."""
 
-# ruff: noqa: S608 - what is put into the SQL here are names of columns; values are always bound
+# ruff: noqa: S608 - what is put into the SQL here are constants; values are always bound
 
-import json
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,21 @@ from typing import TypeVar, Unpack
 from spmsg.delivery.deadline import Patience
 from spmsg.delivery.ledger.entry import OWNER_GONE, Claim, Count, Entry, Filters, Identity
 from spmsg.delivery.ledger.migrations import Execute, Row
+from spmsg.delivery.ledger.rows import (
+    IDENTITY,
+    INSERT,
+    SELECT,
+    UPDATE,
+    before,
+    bounded,
+    conditions,
+    entry_of,
+    identity_values,
+    kept,
+    sent_before,
+    state_values,
+    time_of,
+)
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, SpmsgError, UncertainError, UsageError
 
@@ -24,18 +38,8 @@ T = TypeVar("T")
 UNDER_WAY = timedelta(minutes=15)
 """For so long a request may still be on its way to Amazon from a run that is gone."""
 
-_STATE = "at, profile, status, code, reason, request_id, digest, bytes, allowed, run, attempt, former"
-_SELECT = f"SELECT id, account, marketplace, order_id, action, key, {_STATE} FROM spmsg_entries"
-_IDENTITY = "account = ? AND marketplace = ? AND order_id = ? AND action = ? AND key = ?"
-_INSERT = (
-    f"INSERT INTO spmsg_entries (account, marketplace, order_id, action, key, {_STATE}) "
-    f"VALUES ({', '.join('?' * 17)}) ON CONFLICT DO NOTHING"
-)
-_UPDATE = f"UPDATE spmsg_entries SET ({_STATE}) = ({', '.join('?' * 12)}) WHERE id = ?"
-_REASON = 500  # characters
 _PAGE = 500  # entries that are read at once
 _OPEN = (Status.SENDING, Status.UNCERTAIN)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUARTER = 900  # seconds; every zone's days begin at a quarter of an hour
 
 
@@ -101,8 +105,8 @@ class Ledger(ABC):
 
     def find(self, identity: Identity) -> Entry | None:
         """The entry of `identity`, None if there is none. Takes no lock unless it is `sending`."""
-        rows = self._read(f"{_SELECT} WHERE {_IDENTITY}", _values(identity))
-        entry = _entry(rows[0]) if rows else None
+        rows = self._read(f"{SELECT} WHERE {IDENTITY}", identity_values(identity))
+        entry = entry_of(rows[0]) if rows else None
         if entry is None or entry.status is not Status.SENDING:
             return entry
         return self._write(partial(self._settle, entry_id=entry.id))
@@ -143,13 +147,13 @@ class Ledger(ABC):
         attempt = os.urandom(16).hex()
 
         def work(execute: Execute) -> Claim:
-            at, run = _time(self._now(execute)), self._own_run(execute)
+            at, run = time_of(self._now(execute)), self._own_run(execute)
             about = (Status.SENDING, None, None, None, digest, bytes, tuple(allowed))
             mine = Entry(0, identity, at, profile, *about, run, attempt, None)
             found: list[Entry] = []
             while not found:  # another run may give its claim back in between
-                execute(_INSERT, (*_values(identity), *_state(mine)))
-                found = self._locked(execute, _IDENTITY, _values(identity))
+                execute(INSERT, (*identity_values(identity), *state_values(mine)))
+                found = self._locked(execute, IDENTITY, identity_values(identity))
             if found[0].attempt == attempt:
                 return Claim(found[0], won=True)
             entry = self._settled(execute, found[0])
@@ -157,7 +161,7 @@ class Ledger(ABC):
                 entry, resend=resend, resend_uncertain=resend_uncertain, execute=execute
             ):
                 return Claim(entry, won=False)
-            return Claim(self._put(execute, replace(mine, id=entry.id, former=_kept(entry))), won=True)
+            return Claim(self._put(execute, replace(mine, id=entry.id, former=kept(entry))), won=True)
 
         try:
             claim = self._write(work, once=True)
@@ -198,9 +202,9 @@ class Ledger(ABC):
                 raise LocalStateError(f"Its entry {entry.id} in the ledger {self.location} is gone.")
             [now] = found
             if now.attempt == entry.attempt and now.status in _OPEN:
-                before = _before(now)
-                if status is Status.FAILED and before is not None and before.holds:
-                    return self._put(execute, before)
+                former = before(now)
+                if status is Status.FAILED and former is not None and former.holds:
+                    return self._put(execute, former)
                 return self._change(execute, now, status, code, reason, request_id)
             if status is not Status.SENT or now.status is Status.SENT:
                 return now
@@ -208,7 +212,7 @@ class Ledger(ABC):
                 return self._change(execute, entry, status, code, reason, request_id)
             # Another run resends it: if that fails, it is still sent
             sent = replace(entry, at=now.at, status=status, request_id=request_id)
-            return self._put(execute, replace(now, former=_kept(sent)))
+            return self._put(execute, replace(now, former=kept(sent)))
 
         try:
             result = self._write(work, recording=True)
@@ -228,15 +232,15 @@ class Ledger(ABC):
         """The entries that match, newest first, a page at a time: nobody is kept from writing meanwhile."""
         for (entry_id,) in self._read("SELECT id FROM spmsg_entries WHERE status = 'sending'", ()):
             self._write(partial(self._settle, entry_id=entry_id))
-        where, values = _where(filters)
+        where, values = conditions(filters)
         last: tuple[object, ...] = ()
         while limit is None or limit > 0:
             page = _PAGE if limit is None else min(limit, _PAGE)
             after = " AND (at, id) < (?, ?)" if last else ""
             rows = self._read(
-                f"{_SELECT} WHERE {where}{after} ORDER BY at DESC, id DESC LIMIT ?", (*values, *last, page)
+                f"{SELECT} WHERE {where}{after} ORDER BY at DESC, id DESC LIMIT ?", (*values, *last, page)
             )
-            yield from map(_entry, rows)
+            yield from map(entry_of, rows)
             if len(rows) < page:
                 return
             last = (rows[-1][6], rows[-1][0])
@@ -244,7 +248,7 @@ class Ledger(ABC):
 
     def counts(self, *, zone: tzinfo | None = None, **filters: Unpack[Filters]) -> list[Count]:
         """How many of the entries that match came to what on each day of `zone` (None: the system's)."""
-        where, values = _where(filters)
+        where, values = conditions(filters)
         # Counted by quarters of an hour in SQL and by days here: SQLite knows no time zones
         rows = self._read(
             f"SELECT at / {_QUARTER * 1_000_000}, marketplace, action, status, COUNT(*)"
@@ -289,9 +293,9 @@ class Ledger(ABC):
                     f"{which} may still arrive: its run is gone, and a request of it may be on its way.",
                     hint=f"Look it up and resolve it from {entry.at + UNDER_WAY:%H:%M} UTC on.",
                 )
-            before = _sent_before(entry)
-            if before is not None and not sent:
-                return self._put(execute, before)
+            former = sent_before(entry)
+            if former is not None and not sent:
+                return self._put(execute, former)
             status, reason = (Status.SENT, "sent") if sent else (Status.FAILED, "not sent")
             return self._change(execute, entry, status, None, f"resolved as {reason}", entry.request_id)
 
@@ -301,10 +305,10 @@ class Ledger(ABC):
 
     def _locked(self, execute: Execute, where: str, values: Sequence[object]) -> list[Entry]:
         """The entries that match; nobody else changes them until the transaction ends."""
-        return [_entry(row) for row in execute(f"{_SELECT} WHERE {where}{self._for_update}", values)]
+        return [entry_of(row) for row in execute(f"{SELECT} WHERE {where}{self._for_update}", values)]
 
     def _put(self, execute: Execute, entry: Entry) -> Entry:
-        execute(_UPDATE, (*_state(entry), entry.id))
+        execute(UPDATE, (*state_values(entry), entry.id))
         return entry
 
     def _change(
@@ -318,11 +322,11 @@ class Ledger(ABC):
     ) -> Entry:
         changed = replace(
             entry,
-            at=_time(self._now(execute)),
+            at=time_of(self._now(execute)),
             status=status,
             code=code,
-            reason=_bounded(reason),
-            request_id=_bounded(request_id),
+            reason=bounded(reason),
+            request_id=bounded(request_id),
             former=entry.former if status is Status.UNCERTAIN else None,
         )
         return self._put(execute, changed)
@@ -349,82 +353,15 @@ class Ledger(ABC):
         if entry.code != OWNER_GONE:
             return False
         now = self._now(execute) if execute is not None else self._write(self._now)
-        return _time(now) - entry.at < UNDER_WAY
+        return time_of(now) - entry.at < UNDER_WAY
 
     def _undo(self, execute: Execute, identity: Identity, attempt: str) -> None:
         """Make the message what it was before `attempt`, unless that was settled otherwise since."""
-        for entry in self._locked(execute, _IDENTITY, _values(identity)):
+        for entry in self._locked(execute, IDENTITY, identity_values(identity)):
             if entry.attempt != attempt or entry.status not in _OPEN:
                 continue
-            before = _before(entry)
-            if before is not None:
-                self._put(execute, before)
+            former = before(entry)
+            if former is not None:
+                self._put(execute, former)
             else:
                 execute("DELETE FROM spmsg_entries WHERE id = ?", (entry.id,))
-
-
-def _values(identity: Identity) -> tuple[str, ...]:
-    return (identity.account, identity.marketplace, identity.order, identity.action, identity.key)
-
-
-def _where(filters: Filters) -> tuple[str, list[object]]:
-    columns = {"order": "order_id = ?", "since": "at >= ?", "until": "at < ?"}
-    terms, values = ["1 = 1"], []
-    for name, value in filters.items():
-        if value is not None:
-            terms.append(columns.get(name, f"{name} = ?"))
-            values.append(_microseconds(value) if isinstance(value, datetime) else value)
-    return " AND ".join(terms), values
-
-
-def _entry(row: Row) -> Entry:
-    at, profile, status, code, reason, request_id, digest, size, allowed, run, attempt, former = row[6:]
-    about = (code, reason, request_id, digest, size, tuple(json.loads(allowed)), run, attempt, former)
-    return Entry(row[0], Identity(*row[1:6]), _time(at), profile, Status(status), *about)
-
-
-def _state(entry: Entry) -> tuple[object, ...]:
-    """The values of the columns that change."""
-    told = (entry.code, entry.reason, entry.request_id, entry.digest, entry.bytes)
-    which = (entry.run, entry.attempt, entry.former)
-    allowed = json.dumps(list(entry.allowed))
-    return (_microseconds(entry.at), entry.profile, entry.status.value, *told, allowed, *which)
-
-
-def _kept(entry: Entry) -> str:
-    """The state of `entry`, to come back to: with the `sent` that an uncertain one came from, no others."""
-    sent = _sent_before(entry)
-    return json.dumps([_state(each)[:-1] for each in (entry, sent) if each is not None])
-
-
-def _before(entry: Entry) -> Entry | None:
-    """What the message of `entry` was before it was claimed, None if nothing."""
-    states = json.loads(entry.former) if entry.former is not None else []
-    if not states:
-        return None
-    rest = json.dumps(states[1:]) if states[1:] else None
-    return _entry((entry.id, *_values(entry.identity), *states[0], rest))
-
-
-def _sent_before(entry: Entry) -> Entry | None:
-    """The `sent` state that `entry` came from, None if there is none."""
-    before = _before(entry)
-    while before is not None and before.status is not Status.SENT:
-        before = _before(before)
-    return before
-
-
-def _time(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-def _microseconds(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
-def _bounded(words: str | None) -> str | None:
-    """Others' words as every database can hold them: no NUL, no lone surrogate, not endless."""
-    if words is None:
-        return None
-    clean = words.replace("\0", " ").encode(errors="replace").decode()
-    return clean if len(clean) <= _REASON else clean[: _REASON - 1] + "…"
