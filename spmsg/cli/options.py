@@ -148,7 +148,8 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
         return run(options(**values))
 
     parameters = [inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
-    for each in fields(options):  # type: ignore[arg-type]  # the parameters of a dataclass's __init__
+    shared = {each.name for each in fields(Common)}  # last in the help
+    for each in sorted(fields(options), key=lambda each: each.name in shared):  # type: ignore[arg-type]
         default = inspect.Parameter.empty if each.default is MISSING else each.default
         parameters.append(
             inspect.Parameter(

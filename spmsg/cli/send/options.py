@@ -11,6 +11,9 @@ import typer
 from spmsg.cli import completers
 from spmsg.cli.options import Common
 
+MESSAGE, CHECKS, SENDING = "The message", "Checks", "To whom, and how often"
+"""The panels of the help."""
+
 
 class OnUncertain(StrEnum):
     """What to do about a message that may or may not have been sent."""
@@ -41,74 +44,110 @@ class Options(Common):
             help="What to send, and for which orders.",
         ),
     ] = None
-    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The message itself.")] = None
+    text: Annotated[
+        str | None,
+        typer.Option("--text", metavar="TEXT", rich_help_panel=MESSAGE, help="The message itself."),
+    ] = None
     text_file: Annotated[
         str | None,
         typer.Option(
-            "--text-file", metavar="FILE", help="A file with the message; - is stdin; {locale} the buyer's."
+            "--text-file", metavar="FILE", rich_help_panel=MESSAGE,
+            help="A file with the message; - is stdin; {locale} the buyer's.",
         ),
-    ] = None
-    edit: Annotated[bool, typer.Option("--edit", help="Write the message in $VISUAL or $EDITOR.")] = False
+    ] = None  # fmt: skip
+    edit: Annotated[
+        bool,
+        typer.Option("--edit", rich_help_panel=MESSAGE, help="Write the message in $VISUAL or $EDITOR."),
+    ] = False
     template: Annotated[
         str | None,
         typer.Option(
-            "--template", metavar="FILE", help="A Jinja2 template over the order and the row's columns."
+            "--template", metavar="FILE", rich_help_panel=MESSAGE,
+            help="A Jinja2 template over the order and the row's columns.",
         ),
-    ] = None
+    ] = None  # fmt: skip
     attach: Annotated[
         list[str] | None,
         typer.Option(
-            "--attach", metavar="PATH[=NAME]", help="A file, and the name that the buyer sees. Repeatable."
+            "--attach", metavar="PATH[=NAME]", rich_help_panel=MESSAGE,
+            help="A file, and the name that the buyer sees. Repeatable.",
+        ),
+    ] = None  # fmt: skip
+    attachment_id: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--attachment-id", metavar="ID=NAME", rich_help_panel=MESSAGE,
+            help="One uploaded before with `spmsg upload`.",
+        ),
+    ] = None  # fmt: skip
+    field: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field", metavar="NAME=VALUE", rich_help_panel=MESSAGE, autocompletion=completers.fields,
+            help="Any other property that the action takes.",
+        ),
+    ] = None  # fmt: skip
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow", metavar="RULE", rich_help_panel=CHECKS, autocompletion=completers.rules,
+            help="Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable.",
+        ),
+    ] = None  # fmt: skip
+    strict_language: Annotated[
+        bool,
+        typer.Option(
+            "--strict-language", rich_help_panel=CHECKS,
+            help="Refuse a text that is not in the buyer's language.",
+        ),
+    ] = False  # fmt: skip
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", rich_help_panel=CHECKS, help="Check everything and print the request; send nothing."
+        ),
+    ] = False
+    except_file: Annotated[
+        str | None,
+        typer.Option(
+            "--except",
+            metavar="FILE",
+            rich_help_panel=SENDING,
+            help="A list of orders that get no message now.",
         ),
     ] = None
     skip_missing: Annotated[
         bool,
-        typer.Option("--skip-missing", help="An order whose attachment is not there yet waits."),
-    ] = False
-    except_file: Annotated[
-        str | None,
-        typer.Option("--except", metavar="FILE", help="A list of orders that get no message now."),
-    ] = None
-    attachment_id: Annotated[
-        list[str] | None,
-        typer.Option("--attachment-id", metavar="ID=NAME", help="One uploaded before with `spmsg upload`."),
-    ] = None
-    field: Annotated[
-        list[str] | None,
         typer.Option(
-            "--field",
-            metavar="NAME=VALUE",
-            autocompletion=completers.fields,
-            help="Any other property that the action takes.",
+            "--skip-missing", rich_help_panel=SENDING,
+            help="An order whose attachment is not there yet waits.",
         ),
-    ] = None
+    ] = False  # fmt: skip
     key: Annotated[
         str | None,
-        typer.Option("--key", metavar="KEY", help="What counts as the same message; its content by default."),
-    ] = None
-    allow: Annotated[
-        list[str] | None,
         typer.Option(
-            "--allow",
-            metavar="RULE",
-            autocompletion=completers.rules,
-            help="Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable.",
+            "--key", metavar="KEY", rich_help_panel=SENDING,
+            help="What counts as the same message; its content by default.",
         ),
-    ] = None
-    strict_language: Annotated[
-        bool, typer.Option("--strict-language", help="Refuse a text that is not in the buyer's language.")
+    ] = None  # fmt: skip
+    resend: Annotated[
+        bool,
+        typer.Option("--resend", rich_help_panel=SENDING, help="Send although the ledger says sent."),
     ] = False
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check everything and print the request; send nothing.")
-    ] = False
-    resend: Annotated[bool, typer.Option("--resend", help="Send although the ledger says sent.")] = False
     on_uncertain: Annotated[
-        OnUncertain, typer.Option("--on-uncertain", help="What to do where nobody knows whether it was sent.")
-    ] = OnUncertain.SKIP
+        OnUncertain,
+        typer.Option(
+            "--on-uncertain", rich_help_panel=SENDING, case_sensitive=False,
+            help="What to do where nobody knows whether it was sent.",
+        ),
+    ] = OnUncertain.SKIP  # fmt: skip
     yes: Annotated[
         bool,
-        typer.Option("--yes", "-y", help="Do not ask before several; a piped list is never asked about."),
-    ] = False
+        typer.Option(
+            "--yes", "-y", rich_help_panel=SENDING,
+            help="Do not ask before several; a piped list is never asked about.",
+        ),
+    ] = False  # fmt: skip
 
     @property
     def command(self) -> str:
@@ -121,5 +160,5 @@ class Options(Common):
             if option.envvar and os.environ.get(option.envvar) == str(value):
                 continue
             for one in value if isinstance(value, list) else [value]:
-                words += [option.param_decls[0], *([] if one is True else [str(one)])]
+                words += [option.default, *([] if one is True else [str(one)])]
         return shlex.join(words)
