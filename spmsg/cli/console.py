@@ -30,7 +30,7 @@ _INLINE = _VISIBLE | dict.fromkeys(map(ord, "\n\t\r"), " ")
 
 _quiet = False
 _json_lines = False
-_paced_until = 0.0  # when Amazon's rate lets the next request leave, by time.monotonic()
+_waits = (0.0, "")  # until when, by time.monotonic(), and what for
 
 
 def safe(text: str) -> str:
@@ -176,14 +176,21 @@ class _Waiting:
 
 def paced(operation: str, seconds: float) -> None:
     """Take note that requests of `operation` wait so long for Amazon's rate."""
-    global _paced_until
-    _paced_until = time.monotonic() + seconds
+    global _waits
+    _waits = time.monotonic() + seconds, "waiting {} s for Amazon's rate"
+
+
+def throttled(operation: str, seconds: float) -> None:
+    """Take note that Amazon refused a request of `operation` as one too many, and wants us to wait."""
+    global _waits
+    _waits = time.monotonic() + seconds, f"Amazon throttles {operation}: waiting {{}} s"
 
 
 def pacing() -> str:
-    """Return ": waiting 12 s for Amazon's rate", or "" if nothing waits for it."""
-    seconds = _paced_until - time.monotonic()
-    return f": waiting {seconds:.0f} s for Amazon's rate" if seconds >= 1.5 else ""
+    """Return such as ": waiting 12 s for Amazon's rate", or "" if nothing has to wait."""
+    until, text = _waits
+    seconds = until - time.monotonic()
+    return f": {text.format(round(seconds))}" if seconds >= 1.0 else ""
 
 
 def draws(text: str, stream: Any) -> bool:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from spmsg.cli import console
@@ -96,10 +97,9 @@ def select(
         return choice is not None or nothing
 
     def details() -> str:
-        typed = asked.application.current_buffer.text
-        choice = found(typed)
-        hint = "type to search, arrows, Enter" if not typed else ""
-        return f"{choice.details}" if choice is not None and choice.details else hint
+        choice = found(asked.application.current_buffer.text)
+        about = fill(choice.details, console.stderr().width - 1) if choice is not None else ""
+        return f"{about}\n(type to search, arrows, Enter)".lstrip()
 
     keys = KeyBindings()
 

@@ -20,10 +20,31 @@ if TYPE_CHECKING:
     from spmsg.delivery.order_cache import OrderCache
     from spmsg.delivery.order_details import OrderDetails
     from spmsg.spapi.messaging import Messaging, OrderActions, Solicitations
+    from spmsg.spapi.operations import Operation
     from spmsg.spapi.orders import Order, Orders
     from spmsg.spapi.tokens import TokenSource
     from spmsg.spapi.transport import Pace, Trace, Transport
     from spmsg.spapi.uploads import Uploads
+
+
+class _Pace:
+    """The pace of requests, None if they are not paced, which also tells the person that Amazon throttles."""
+
+    def __init__(self, pace: "Pace | None") -> None:
+        self._pace = pace
+
+    def wait(self, operation: "Operation") -> None:
+        if self._pace is not None:
+            self._pace.wait(operation)
+
+    def learn(self, operation: "Operation", rate: float) -> None:
+        if self._pace is not None:
+            self._pace.learn(operation, rate)
+
+    def throttled(self, operation: "Operation", seconds: float) -> None:
+        console.throttled(operation.name, seconds)
+        if self._pace is not None:
+            self._pace.throttled(operation, seconds)
 
 
 class Runtime:
@@ -255,18 +276,16 @@ class Runtime:
         """Who watches the wire: stderr with --verbose, nobody otherwise."""
         return console.trace if self._options.verbose else None
 
-    def _pace(self, sleep: Callable[[float], None]) -> "Pace | None":
+    def _pace(self, sleep: Callable[[float], None]) -> "Pace":
         if not self.settings.paced:
-            return None
+            return _Pace(None)
         from spmsg.delivery.pace import open_pace
 
-        return open_pace(
-            self.settings.ledger,
-            self.settings.state_dir,
-            self.settings.account,
-            sleep,
-            console.note,
-            console.paced,
+        settings = self.settings
+        return _Pace(
+            open_pace(
+                settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
+            )
         )
 
     @cached_property

@@ -95,7 +95,7 @@ def _drawn(total: int | None) -> "Progress":
 
     class Pace(TextColumn):
         def render(self, task: Any) -> Text:
-            return Text(rate(task.speed).removeprefix(", ") + console.pacing())
+            return Text(f"{rate(task.speed)}{console.pacing()}".removeprefix(", ").removeprefix(": "))
 
     columns: list[ProgressColumn] = [TextColumn("Sending"), BarColumn(20), MofNCompleteColumn()]
     if total == 1:

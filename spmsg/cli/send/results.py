@@ -221,9 +221,14 @@ def _summary(tally: Tally, go_on: str | None) -> "RenderableType":
     table.add_column("outcome", no_wrap=True)
     table.add_column("cause", no_wrap=True)
     table.add_column("orders", justify="right")
-    table.add_column("such as", no_wrap=True, overflow="ellipsis")
+    table.add_column("such as", overflow="ellipsis")  # gives way first
     for (status, code), count in tally.causes.most_common():
         examples = " ".join(console.inline(order) for order in tally.examples[status, code])
         style = STYLES.get(status, "red")
-        table.add_row(Text(status, style), Text(code or ""), localized.number(count), Text(examples))
+        table.add_row(
+            Text(status, style),
+            Text(code or ""),
+            localized.number(count),
+            Text(examples, no_wrap=True, overflow="ellipsis"),
+        )
     return Group(table, Text(f"\nNext: {console.safe(go_on)}")) if go_on is not None else table
