@@ -4,7 +4,7 @@ import os
 import shlex
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
@@ -107,7 +107,7 @@ class Options(Common):
             "--dry-run", rich_help_panel=CHECKS, help="Check everything and print the request; send nothing."
         ),
     ] = False
-    except_file: Annotated[
+    except_: Annotated[
         str | None,
         typer.Option(
             "--except",
@@ -154,11 +154,9 @@ class Options(Common):
         """The command line that these options stand for."""
         words = ["spmsg", "send", *(self.arguments or ())]
         for each in fields(self):
-            value, option = getattr(self, each.name), get_args(each.type)[1]
-            if each.name == "arguments" or value == each.default:
-                continue
-            if option.envvar and os.environ.get(option.envvar) == str(value):
+            value, name = getattr(self, each.name), each.name.strip("_")
+            if name == "arguments" or value in (each.default, os.environ.get(f"SPMSG_{name.upper()}")):
                 continue
             for one in value if isinstance(value, list) else [value]:
-                words += [option.default, *([] if one is True else [str(one)])]
+                words += [f"--{name.replace('_', '-')}", *([] if one is True else [str(one)])]
         return shlex.join(words)

@@ -155,7 +155,7 @@ def instruction(options: Options, action: str) -> Instruction:
         key=options.key,
         dry_run=options.dry_run,
         skip_missing=options.skip_missing,
-        excluded=_excluded(Path(options.except_file)) if options.except_file is not None else frozenset(),
+        excluded=_excluded(Path(options.except_)) if options.except_ is not None else frozenset(),
     )
 
 

@@ -1,0 +1,182 @@
+"""`spmsg send` as scripts call it: what it takes, what it tells, what it ends with."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from spmsg.delivery.check import Checker
+from tests.harness import TUTORIAL_ORDER as ORDER
+from tests.harness import Run, Server
+
+SEND = ("send", "confirmOrderDetails")
+TEXT = ("--text", "Which colour?")
+OTHER, GERMAN = "111-4820193-7746201", "302-1164827-9930516"
+
+
+def test_an_action_and_an_order_the_wrong_way_round_are_told_so(demo: Run) -> None:
+    ran = demo("send", ORDER, "confirmOrderDetails", *TEXT)
+    assert ran.code == 2
+    assert f"spmsg send confirmOrderDetails {ORDER}" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("902-678620-8179805",), ("confirmOrderDetails", "902-678620-8179805")]
+)
+def test_an_order_id_with_a_digit_missing_is_told_as_that(demo: Run, arguments: tuple[str, ...]) -> None:
+    ran = demo("send", *arguments, *TEXT)
+    assert ran.code == 2
+    assert "is not an Amazon order ID" in ran.err
+    assert "3, 6, 7 digits" in ran.err
+
+
+def test_each_row_has_a_result_with_a_code_in_the_order_of_the_list(demo: Run) -> None:
+    rows = f"{OTHER}\nnonsense\n999-1234567-1234567\n{ORDER}\n{ORDER}\n"
+    ran = demo(*SEND, "-", *TEXT, "-o", "jsonl", stdin=rows)
+    assert [(row["order"], row["status"], row["code"]) for row in ran.rows] == [
+        (OTHER, "sent", None),
+        ("nonsense", "invalid", "order-id"),
+        ("999-1234567-1234567", "unavailable", "no-such-order"),
+        (ORDER, "sent", None),
+        (ORDER, "already-sent", None),
+    ]
+    assert ran.code == 5
+
+
+def test_a_violation_s_rule_is_the_code(demo: Run) -> None:
+    ran = demo(*SEND, ORDER, "--text", "Write to me@example.com", "-o", "json")
+    assert ran.json[0]["code"] == "email-address"
+
+
+def test_a_batch_ends_with_its_outcomes_by_cause(demo: Run) -> None:
+    ran = demo(*SEND, "-", *TEXT, stdin=f"{ORDER}\n{OTHER}\n999-1234567-1234567\n")
+    table = ran.err.splitlines()
+    assert any(line.split()[:2] == ["sent", "2"] and ORDER in line for line in table)
+    assert any(line.split()[:3] == ["unavailable", "no-such-order", "1"] for line in table)
+
+
+def test_the_summary_is_one_line_of_json_where_stderr_is_to_parse(demo: Run, tmp_path: Path) -> None:
+    rows = f"order,file\n{ORDER},a.pdf\n{OTHER},b.pdf\n"
+    ran = demo(
+        "send",
+        "sendInvoice",
+        "-",
+        "--attach",
+        f"{tmp_path}/{{file}}",
+        "--skip-missing",
+        "-o",
+        "jsonl",
+        stdin=rows,
+    )
+    summary = [json.loads(line) for line in ran.err.splitlines()][-1]["summary"]
+    assert summary["total"] == 2
+    assert summary["by"] == [
+        {"status": "waiting", "code": "file-missing", "count": 2, "orders": [ORDER, OTHER]}
+    ]
+    assert summary["next"].startswith("spmsg send sendInvoice - ")
+    assert ran.code == 0
+
+
+def test_an_attachment_that_is_not_there_yet_is_waited_for_when_told_so(demo: Run, tmp_path: Path) -> None:
+    command = ("send", "sendInvoice", ORDER, "--attach", str(tmp_path / "a.pdf"), "-o", "json")
+    assert demo(*command).code == 3
+    assert demo(*command, "--skip-missing").json[0]["status"] == "waiting"
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    assert demo(*command, "--skip-missing").json[0]["status"] == "sent"
+
+
+def test_excluded_orders_get_nothing_and_count_as_well(seller: Server, tmp_path: Path) -> None:
+    (tmp_path / "returns.csv").write_text(f"Order ID;reason\n{OTHER};returned\n")
+    ran = seller.run(*SEND, ORDER, OTHER, *TEXT, "--except", str(tmp_path / "returns.csv"), "-o", "json")
+    assert ran.code == 0
+    assert [(row["status"], row["code"]) for row in ran.json] == [("sent", None), ("excluded", "excluded")]
+    assert [message["order"] for message in seller.inbox()] == [ORDER]
+
+
+@pytest.mark.parametrize("content", [None, "no such column,x\nnor an order,y\n"])
+def test_exceptions_that_cannot_be_read_are_wrong_usage_before_anything(
+    seller: Server, tmp_path: Path, content: str | None
+) -> None:
+    if content is not None:
+        (tmp_path / "list.csv").write_text(content)
+    ran = seller.run(*SEND, ORDER, *TEXT, "--except", str(tmp_path / "list.csv"))
+    assert ran.code == 2
+    assert seller.inbox() == []
+
+
+def test_one_row_never_stops_the_others_and_a_bug_is_reported_as_one(
+    demo: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = Checker.check
+
+    def broken(self: Checker, message, action, recipient):  # type: ignore[no-untyped-def]
+        if recipient.order == ORDER:
+            raise ZeroDivisionError
+        return check(self, message, action, recipient)
+
+    monkeypatch.setattr(Checker, "check", broken)
+    ran = demo(*SEND, ORDER, OTHER, *TEXT, "-o", "jsonl")
+    assert [(row["status"], row["code"]) for row in ran.rows] == [("failed", "bug"), ("sent", None)]
+    assert ran.code == 1
+    report = Path(ran.err.split("file ")[1].split(";")[0])
+    assert "ZeroDivisionError" in report.read_text()
+    report.unlink()
+
+
+def test_rows_that_differ_are_an_error_for_their_order_and_equal_ones_are_one_message(
+    demo: Run, tmp_path: Path
+) -> None:
+    template = tmp_path / "letter.j2"
+    template.write_text("Which size for {{ name }}?")
+    rows = f"order,name,sku\n{ORDER},mug,1\n{OTHER},plate,2\n{ORDER},cup,3\n{OTHER},plate,4\n"
+    ran = demo(*SEND, "-", "--template", str(template), "-o", "jsonl", stdin=rows)
+    assert [(row["order"], row["status"], row["code"]) for row in ran.rows] == [
+        (ORDER, "invalid", "rows-differ"),
+        (OTHER, "sent", None),
+        (ORDER, "invalid", "rows-differ"),
+        (OTHER, "already-sent", None),
+    ]
+
+
+def test_an_order_s_own_marketplace_beats_the_option_and_the_environment(demo: Run) -> None:
+    rows = f"order-id\tsales-channel\n{GERMAN}\tAmazon.de\n{ORDER}\t\n"
+    ran = demo(*SEND, "-", *TEXT, "-m", "US", "-o", "jsonl", stdin=rows, SPMSG_MARKETPLACE="FR")
+    assert [row["status"] for row in ran.rows] == ["sent", "sent"], ran.err
+
+
+def test_the_marketplace_that_an_order_was_seen_in_beats_the_environment_alone(
+    demo: Run,
+) -> None:
+    assert demo("orders").code == 0
+    seen = demo(*SEND, GERMAN, *TEXT, "--dry-run", "-o", "json", SPMSG_MARKETPLACE="US")
+    assert seen.json[0]["marketplace"] == "A1PA6795UKMFR9"
+    asked = demo(*SEND, GERMAN, *TEXT, "--dry-run", "-o", "json", "-m", "US")
+    assert (asked.code, asked.json[0]["code"]) == (5, "no-such-order")
+
+
+def test_an_order_that_is_not_found_is_told_the_marketplaces_it_may_be_in(demo: Run) -> None:
+    ran = demo(*SEND, GERMAN, *TEXT)
+    assert "--marketplace" in ran.err
+    assert " DE " in ran.err
+
+
+def test_a_review_that_cannot_be_asked_for_yet_is_told_when(demo: Run) -> None:
+    orders = demo("orders", "--status", "SHIPPED", "-o", "json", "--since", "90d", "--all").json
+    results = {
+        row["code"]: row
+        for order in orders
+        for row in demo(
+            "send", "productReviewAndSellerFeedback", order["order"], "-m", order["marketplace"],
+            "--dry-run", "-o", "json",
+        ).json
+    }  # fmt: skip
+    assert {"too-early", "too-late", None} <= set(results)
+    unshipped = demo("send", "productReviewAndSellerFeedback", ORDER, "--dry-run", "-o", "json")
+    assert unshipped.json[0]["code"] == "not-shipped"
+
+
+def test_a_warning_of_a_whole_batch_is_told_once_with_a_count(demo: Run) -> None:
+    ran = demo(*SEND, ORDER, OTHER, "--text", "Grey or blue? \N{SLIGHTLY SMILING FACE}")
+    assert ran.code == 0
+    assert ran.err.count("warning: line") == 1
+    assert "2 messages had this warning" in ran.err

@@ -1,0 +1,167 @@
+"""Several messages under way at once: in the order of the list, one row at a time where it matters."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from spmsg.delivery.batch import UNREACHABLE_IN_A_ROW, WINDOW, WORKERS, Batch
+from spmsg.delivery.interruption import Interruption
+from spmsg.delivery.recipients import Recipient
+from spmsg.delivery.result import Result, Status
+from spmsg.delivery.send import Row
+from spmsg.errors import CancelledError, CredentialsError
+
+
+def order(number: int) -> str:
+    return f"902-{number:07d}-0000000"
+
+
+def rows(number: int) -> list[Row]:
+    return [Recipient(order(n)) for n in range(number)]
+
+
+def sent(row: Row, **fields: object) -> Result:
+    return Result(row.order, None, "confirm", Status.SENT, "now", **fields)  # type: ignore[arg-type]
+
+
+def batch(
+    listed: "list[Row] | Iterator[Row]",
+    deliver: Callable[[Row], Result],
+    interruption: Interruption | None = None,
+    given_up: Callable[[], list[Result]] = list,
+    **options: float,
+) -> Batch:
+    return Batch(listed, deliver, given_up, interruption or Interruption(), **options)  # type: ignore[arg-type]
+
+
+def test_results_come_in_the_order_of_the_list_whatever_finishes_first() -> None:
+    def deliver(row: Row) -> Result:
+        time.sleep(0.05 if row.order == order(0) else 0)
+        return sent(row)
+
+    found = [result.order for result in batch(rows(40), deliver).results()]
+    assert found == [order(n) for n in range(40)]
+
+
+def test_only_so_many_rows_are_read_ahead() -> None:
+    first, read = threading.Event(), []
+
+    def listed() -> Iterator[Row]:
+        for row in rows(10 * WINDOW):
+            read.append(row)
+            yield row
+
+    def deliver(row: Row) -> Result:
+        if row.order == order(0):
+            first.wait()
+        return sent(row)
+
+    results = batch(listed(), deliver).results()
+    threading.Timer(0.5, first.set).start()
+    next(results)
+    assert len(read) <= WINDOW + WORKERS + 2
+    assert sum(1 for _ in results) == 10 * WINDOW - 1
+
+
+def test_a_result_does_not_wait_for_the_next_row_of_a_slow_pipe() -> None:
+    more = threading.Event()
+
+    def listed() -> Iterator[Row]:
+        yield Recipient(order(0))
+        more.wait(10)
+        yield Recipient(order(1))
+
+    results = batch(listed(), sent).results()
+    assert next(results).order == order(0)
+    more.set()
+    assert next(results).order == order(1)
+
+
+def test_a_later_row_of_the_same_message_is_what_the_first_was_and_is_not_tried() -> None:
+    tried = []
+
+    def deliver(row: Row) -> Result:
+        tried.append(row.order)
+        time.sleep(0.02)
+        if row.order == order(1):
+            return Result(row.order, None, "confirm", Status.INVALID, "now", code="text-too-long")
+        return sent(row)
+
+    listed: list[Row] = [Recipient(order(n)) for n in (0, 0, 1, 1, 0)]
+    found = [result.status for result in batch(listed, deliver).results()]
+    assert found == ["sent", "already-sent", "invalid", "invalid", "already-sent"]
+    assert sorted(tried) == [order(0), order(1)]
+
+
+def test_what_would_end_every_row_ends_the_batch_once_and_what_is_under_way_is_told() -> None:
+    def deliver(row: Row) -> Result:
+        if row.order == order(2):
+            raise CredentialsError("No.")
+        time.sleep(0.05)
+        return sent(row)
+
+    found: list[Result] = []
+    with pytest.raises(CredentialsError):
+        found.extend(batch(rows(1000), deliver, workers=4).results())
+    assert [result.order for result in found][:2] == [order(0), order(1)]
+    assert len(found) < 10
+
+
+def test_a_batch_ends_when_amazon_is_away_for_one_row_after_the_other() -> None:
+    def deliver(row: Row) -> Result:
+        return Result(row.order, None, "confirm", Status.FAILED, "now", code="unreachable")
+
+    found: list[Result] = []
+    with pytest.raises(Exception, match="could not be reached") as error:
+        found.extend(batch(rows(1000), deliver, workers=2).results())
+    assert UNREACHABLE_IN_A_ROW <= len(found) < 20
+    assert getattr(error.value, "code", None) == "unreachable"
+
+
+def test_interrupted_no_row_is_begun_and_what_hangs_is_given_up_in_its_place() -> None:
+    interruption, hangs, begun = Interruption(), threading.Event(), threading.Barrier(3)
+    uncertain = Result(order(1), None, "confirm", Status.UNCERTAIN, "now")
+
+    def deliver(row: Row) -> Result:
+        if row.order == order(1):
+            begun.wait(10)
+            hangs.wait(30)
+        if row.order == order(2):
+            begun.wait(10)
+            interruption.sleep(30)  # as one that waits for its turn
+        return sent(row)
+
+    results = batch(rows(1000), deliver, interruption, lambda: [uncertain], workers=4, grace=0.1).results()
+    assert next(results).order == order(0)
+    begun.wait(10)
+    interruption.ask()
+    began = time.monotonic()
+    found = list(results)
+    assert time.monotonic() - began < 5
+    assert found[0] is uncertain
+    assert {result.status for result in found[1:]} <= {Status.SENT}
+    assert order(2) not in {result.order for result in found}
+    hangs.set()
+
+
+def test_a_reader_that_waits_for_its_pipe_does_not_hold_up_an_interruption() -> None:
+    interruption, never = Interruption(), threading.Event()
+
+    def listed() -> Iterator[Row]:
+        yield Recipient(order(0))
+        never.wait(30)
+
+    results = batch(listed(), sent, interruption).results()
+    next(results)
+    interruption.ask()
+    assert list(results) == []
+    never.set()
+
+
+def test_what_is_cancelled_while_it_waits_is_not_told() -> None:
+    def deliver(row: Row) -> Result:
+        raise CancelledError("Interrupted.")
+
+    assert list(batch(rows(3), deliver).results()) == []
