@@ -16,14 +16,11 @@ Profiles live in `config.toml` and hold no secrets:
 import os
 import re
 import shlex
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
-
-from platformdirs import user_config_path, user_state_path
 
 from spmsg import marketplaces, urls
 from spmsg.errors import UsageError
@@ -104,6 +101,8 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path:
     """The path of `config.toml`, which need not exist."""
     if named := environment.get("SPMSG_CONFIG"):
         return _expanded(named, "SPMSG_CONFIG")
+    from platformdirs import user_config_path  # as tomllib: `--version` and `--help` need neither
+
     return user_config_path("spmsg", appauthor=False) / "config.toml"
 
 
@@ -111,6 +110,8 @@ def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder of the ledger and the caches, which need not exist. Raises UsageError."""
     if named := environment.get("SPMSG_STATE_DIR"):
         return _absolute(named, "SPMSG_STATE_DIR")
+    from platformdirs import user_state_path
+
     return user_state_path("spmsg", appauthor=False)
 
 
@@ -129,6 +130,8 @@ def read(path: Path) -> dict[str, object]:
 
     Raises UsageError with file and line if it cannot be read.
     """
+    import tomllib
+
     try:
         text = path.read_text(encoding="utf-8-sig")  # editors on Windows begin it with a byte order mark
         return tomllib.loads(text)

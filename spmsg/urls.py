@@ -1,6 +1,5 @@
 """Where secrets and messages may be sent: https, or http on this machine."""
 
-import ipaddress
 import re
 from urllib.parse import urlsplit
 
@@ -26,6 +25,8 @@ def is_loopback(host: str) -> bool:
     """Whether `host` is this machine: localhost, 127.0.0.0/8 or ::1."""
     if host == "localhost":
         return True
+    import ipaddress  # `--version` needs none
+
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -118,7 +118,7 @@ VIEW = View(
     columns=(
         Column("default", "", show=lambda default: "*" if default else ""),
         Column("profile", style="bold", flexible=True),
-        Column("marketplace", "", show=lambda place: country(place) if place else ""),
+        Column("marketplace", "country", show=country),
         Column("region", from_width=60),
         Column("status", style=lambda status: STYLES.get(status, "red")),
         Column("_secrets", "secrets from", flexible=True),
