@@ -50,15 +50,14 @@ def run(options: Options) -> None:
 
     check_order_id(options.order)
     runtime = Runtime(options)
-    marketplace = runtime.marketplace(order=options.order)
     patience = console.status(f"Asking Amazon what {options.order} offers")
     if options.raw:
         with patience:
-            raw = runtime.messaging.actions(options.order, marketplace).raw
+            raw = runtime.overview(options.order).available.raw
         output.document(raw)
         return
     with patience:
-        found = runtime.overview(options.order, marketplace)
+        found = runtime.overview(options.order)
     offered = found.available
     if offered.changed:
         console.note(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
@@ -67,7 +66,7 @@ def run(options: Options) -> None:
     if options.action and for_people:
         console.show(_panel(actions[0]))
     else:
-        view = replace(VIEW, title=f"What may be sent for {options.order} ({country(marketplace)})")
+        view = replace(VIEW, title=f"What may be sent for {options.order} ({country(found.marketplace)})")
         output.show(map(_record, actions), view, options.output)
     if found.locale:
         console.note(f"The buyer's language: {console.inline(found.locale)}")

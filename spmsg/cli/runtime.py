@@ -11,7 +11,7 @@ from spmsg import config, credentials, marketplaces
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
-from spmsg.errors import UnavailableError, UsageError
+from spmsg.errors import SpmsgError, UnavailableError, UsageError
 
 if TYPE_CHECKING:
     from spmsg.delivery.at_most_once import AtMostOnce
@@ -189,16 +189,46 @@ class Runtime:
         with self._naming_marketplaces(marketplace):
             return available_actions(self.api(action), order, marketplace)
 
-    def overview(self, order: str, marketplace: str) -> "Overview":
-        """What may be sent for an order, and the buyer's locale, all asked at once."""
+    def overview(self, order: str) -> "Overview":
+        """What may be sent for an order, where it is, and the buyer's locale, all asked at once."""
         from spmsg.delivery.available_actions import gather, no_waiting
         from spmsg.spapi.messaging import Messaging, Solicitations
 
         beside = self._transport(no_waiting)
-        with self._naming_marketplaces(marketplace):
-            return gather(
-                self.messaging, (Messaging(beside), Solicitations(beside)), order, marketplace, self.cache
-            )
+
+        def ask(marketplace: str) -> "Overview":
+            with self._naming_marketplaces(marketplace):
+                return gather(
+                    self.messaging, (Messaging(beside), Solicitations(beside)), order, marketplace, self.cache
+                )
+
+        marketplace = self.marketplace(order=order)
+        try:
+            return ask(marketplace)
+        except UnavailableError as error:
+            elsewhere = self.elsewhere(order, marketplace) if error.code == "no-such-order" else None
+            if elsewhere is None:
+                raise
+            return ask(elsewhere)
+
+    def elsewhere(self, order: str, asked: str) -> str | None:
+        """The marketplace that Amazon has `order` in, if it is not in `asked`, which nobody asked for.
+
+        None if `--marketplace` is given, or Amazon does not tell.
+        """
+        from spmsg.delivery.order_cache import CachedOrder
+
+        if self.settings.marketplace is not None:
+            return None
+        try:
+            found = self.orders.get(order)
+        except SpmsgError:
+            return None
+        if found.marketplace in ("", asked):
+            return None
+        kept = CachedOrder(found.id, found.marketplace, found.status, found.purchased_at)
+        self.cache.keep_orders([kept])
+        return found.marketplace
 
     @contextmanager
     def _naming_marketplaces(self, asked: str) -> Iterator[None]:

@@ -124,6 +124,7 @@ class Overview:
     """What may be sent for an order, the request for a review included, and the buyer's locale ("en-US")."""
 
     available: AvailableActions
+    marketplace: str
     locale: str | None
 
 
@@ -157,7 +158,7 @@ def gather(
     requests = _answer(review, deadline)
     if requests is not None:
         available = replace(available, actions=(*available.actions, *requests.actions))
-    return Overview(cached(available, order, marketplace, cache), _answer(locale, deadline))
+    return Overview(cached(available, order, marketplace, cache), marketplace, _answer(locale, deadline))
 
 
 def _answer(asked: Future[T], deadline: float) -> T | None:

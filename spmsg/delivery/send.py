@@ -105,8 +105,9 @@ class Sender:
     """Sends one instruction to one recipient after another; safe for several threads.
 
     `api` is the one that the action belongs to. `marketplace_of` tells the marketplace ID of a recipient,
-    `details_of` what Amazon knows of an order in a marketplace, `available` what may be sent for it; they
-    raise SpmsgError for what they cannot do. `on_first_actions` gets what the run's first order offers.
+    `elsewhere` another one for an order that is not there, `details_of` what Amazon knows of an order in a
+    marketplace, `available` what may be sent for it; they raise SpmsgError for what they cannot do.
+    `on_first_actions` gets what the run's first order offers.
     """
 
     def __init__(
@@ -120,6 +121,7 @@ class Sender:
         builder: MessageBuilder,
         checker: Checker,
         marketplace_of: Callable[[Recipient], str],
+        elsewhere: Callable[[str, str], str | None],
         details_of: Callable[[str, str], OrderDetails],
         available: Callable[[str, str], AvailableActions],
         on_first_actions: Callable[[AvailableActions, str, str], None] = lambda available, order, place: None,
@@ -133,6 +135,7 @@ class Sender:
         self._builder = builder
         self._checker = checker
         self._marketplace_of = marketplace_of
+        self._elsewhere = elsewhere
         self._details_of = details_of
         self._available = available
         self._on_first_actions = on_first_actions
@@ -177,6 +180,11 @@ class Sender:
                 return replace(so_far, status=Status.INVALID, code=checked.errors[0].rule, reason=reason)
             return Prepared(identity, digest, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others
+            place = so_far.marketplace
+            if place is not None and row.marketplace is None and _code(error) == "no-such-order":
+                elsewhere = self._elsewhere(row.order, place)
+                if elsewhere is not None:
+                    return self.prepare(replace(row, marketplace=elsewhere))
             return self._failed(so_far, error)
 
     def send(self, prepared: Prepared) -> Result:
@@ -311,6 +319,10 @@ def _as_recorded(entry: Entry, so_far: Result) -> Result:
     return replace(
         told, code="in-progress", reason="another process is sending it right now", hint="Run it again."
     )
+
+
+def _code(error: Exception) -> str | None:
+    return error.code if isinstance(error, SpmsgError) else None
 
 
 def _resource(action: Action) -> ActionResource:

@@ -126,16 +126,15 @@ class Interview:
         """Of `orders` the first that offers the action, and what it offers."""
         failure: UnavailableError | None = None
         for order in orders:
-            marketplace = self._runtime.marketplace(order=order)
             try:
                 with console.status(f"Asking Amazon what {order} offers"):
-                    found = self._runtime.overview(order, marketplace)
+                    found = self._runtime.overview(order)
                 action = found.available.usable(name or _pick_action(found.available, order))
             except UnavailableError as error:
                 failure = failure or error
             else:
                 details = self._runtime.details(
-                    order, marketplace, known_order=self._orders.get(order), known_locale=found.locale
+                    order, found.marketplace, known_order=self._orders.get(order), known_locale=found.locale
                 )
                 return details, found.available, action
         raise failure or UnavailableError("There is no order to send to.")
@@ -162,7 +161,7 @@ class Interview:
         if several and (options.template is not None or LOCALE in (options.text_file or "")):
             raise UsageError("--edit cannot edit a text for each order at once.", hint="Leave out --edit.")
         builder = MessageBuilder(message_options(replace(options, attach=None)))
-        return builder.build(Recipient(details.id), details).draft.text or ""
+        return builder.build(Recipient(details.id, details.marketplace), details).draft.text or ""
 
     def _prepared(
         self,
@@ -191,7 +190,7 @@ class Interview:
                     details if order == details.id else self._runtime.details(order, place)
                 ),
             )
-            first = sender.prepare(Recipient(details.id))
+            first = sender.prepare(Recipient(details.id, details.marketplace))
             if text is None or not isinstance(first, Result) or first.status is not Status.INVALID:
                 return options, sender, first
             found = first.violations

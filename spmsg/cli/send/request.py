@@ -203,6 +203,7 @@ def make_sender(
             allow=options.allow or (), strict_language=options.strict_language, bought_at=bought_at
         ),
         marketplace_of=lambda row: runtime.marketplace(row.marketplace, order=row.order),
+        elsewhere=runtime.elsewhere,
         details_of=details or runtime.details,
         available=available or (lambda order, place: runtime.available_actions(order, place, sent.action)),
         on_first_actions=runtime.note_changes,

@@ -155,9 +155,19 @@ def test_the_marketplace_that_an_order_was_seen_in_beats_the_environment_alone(
 
 
 def test_an_order_that_is_not_found_is_told_the_marketplaces_it_may_be_in(demo: Run) -> None:
-    ran = demo(*SEND, GERMAN, *TEXT)
+    ran = demo(*SEND, GERMAN, *TEXT, "-m", "FR")
+    assert ran.code == 5
     assert "--marketplace" in ran.err
     assert " DE " in ran.err
+
+
+def test_where_no_marketplace_is_named_amazon_s_record_of_the_order_tells_it(demo: Run) -> None:
+    assert demo("actions", GERMAN, "-o", "ids").out.split()
+    ran = demo(*SEND, GERMAN, *TEXT, "-o", "json")
+    assert (ran.json[0]["status"], ran.json[0]["marketplace"]) == ("sent", "A1PA6795UKMFR9")
+    again = demo(*SEND, GERMAN, *TEXT, "-o", "json", "-v")
+    assert again.json[0]["status"] == "already-sent"
+    assert "GET" not in again.err
 
 
 def test_a_review_that_cannot_be_asked_for_yet_is_told_when(demo: Run) -> None:
