@@ -107,7 +107,7 @@ def _text(file: str) -> str:
 
 
 def _action(options: Options) -> "tuple[Action, Recipient]":
-    """The action as it was last seen for the order, or as Amazon documents it."""
+    """Return the action as it was last seen for the order, or as Amazon documents it."""
     from difflib import get_close_matches
 
     from spmsg.delivery.order_cache import OrderCache

@@ -1,7 +1,7 @@
 """Numbers, dates and amounts as the person at the terminal writes them; programs get ISO (`output`).
 
 The locale is the environment's: LC_ALL, else LC_TIME, LC_NUMERIC or LC_MONETARY, else LANG. In `C` and
-`POSIX`, or where none is set, dates are ISO's. Times are the local ones. Babel is imported for other locales
+`POSIX`, or where none is set, dates are ISO's. Babel is imported for other locales
 alone: it takes 30 ms.
 """
 
@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 
 def locale(category: str) -> str | None:
-    """The locale of a category such as `LC_TIME`, as Babel takes it (`de_DE`); None is C's."""
+    """Return the locale of a category such as `LC_TIME`, as Babel takes it (`de_DE`); None is C's."""
     name = _name(category)
     if name in ("", "C", "POSIX"):
         return None
@@ -23,7 +23,7 @@ def locale(category: str) -> str | None:
 
 
 def number(value: int) -> str:
-    """A whole number with its thousands set apart."""
+    """Return a whole number with its thousands set apart."""
     name = None if value < 1000 or _name("LC_NUMERIC") in ("en_US", "en_GB") else locale("LC_NUMERIC")
     if name is None:
         return f"{value:,}"
@@ -33,7 +33,7 @@ def number(value: int) -> str:
 
 
 def day(moment: str | date) -> str:
-    """The day of an ISO 8601 moment, where the reader is; what is no such moment comes back as it is."""
+    """Return the local day of an ISO 8601 moment; what is no such moment comes back as it is."""
     found = _local(moment) if isinstance(moment, str) else moment
     if found is None:
         return str(moment)
@@ -46,7 +46,7 @@ def day(moment: str | date) -> str:
 
 
 def minute(moment: str) -> str:
-    """The day and the time of an ISO 8601 moment, to the minute, where the reader is."""
+    """Return the local day and time of an ISO 8601 moment, to the minute."""
     found = _local(moment)
     if found is None:
         return moment
@@ -59,7 +59,7 @@ def minute(moment: str) -> str:
 
 
 def money(amount: str, currency: str) -> str:
-    """An amount such as `("39.90", "EUR")`."""
+    """Return an amount such as `("39.90", "EUR")`."""
     name = locale("LC_MONETARY")
     if name is None:
         return f"{amount} {currency}"
@@ -74,7 +74,7 @@ def money(amount: str, currency: str) -> str:
 
 
 def size(number_of_bytes: int) -> str:
-    """The size of a file: bytes up to 10,000, then kB and MB of a thousand."""
+    """Return the size of a file: bytes up to 10,000, then kB and MB of a thousand."""
     if number_of_bytes < 10_000:
         return f"{number(number_of_bytes)} bytes"
     if number_of_bytes < 10_000_000:

@@ -94,7 +94,7 @@ def _resource(options: Options) -> str:
 
 
 def _checked(attachment: "Attachment", *, of_message: bool) -> str:
-    """The media type of a file that may be uploaded; raises InvalidInputError, naming all that is wrong."""
+    """Return the media type of a file, or raise InvalidInputError with all that is wrong with it."""
     from spmsg.message.action import read_action
     from spmsg.message.attachment import check_attachments
 
