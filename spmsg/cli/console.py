@@ -75,9 +75,15 @@ def stderr() -> "Console":
 def _console(*, stderr: bool) -> "Console":
     from rich.console import Console
 
+    class Stream(Console):
+        def on_broken_pipe(self) -> None:
+            if not stderr:
+                raise BrokenPipeError  # `app.run` sees to it
+            self.quiet = True  # nobody reads what we say, which is no reason to stop
+
     # With NO_COLOR Rich would still write escapes for bold letters.
-    colours = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(stderr=stderr, color_system=colours, markup=False, highlight=False, emoji=False)  # type: ignore[arg-type]
+    colours: Any = None if os.environ.get("NO_COLOR") else "auto"
+    return Stream(stderr=stderr, color_system=colours, markup=False, highlight=False, emoji=False)
 
 
 def write(text: str) -> None:

@@ -3,7 +3,11 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +16,7 @@ from rich.cells import cell_len
 from spmsg.cli import console, output
 from spmsg.cli.options import Format
 from spmsg.cli.orders import VIEW
-from tests.harness import Run
+from tests.harness import Run, clean_environment, run_program
 
 HOSTILE = "Mug [red]x[/red] \x1b[31m\x9b2J\u202egnp.exe\nsecond [/line"
 RECORD: dict[str, Any] = {
@@ -81,9 +85,34 @@ def test_json_is_closed_when_its_records_break_off(capsys: pytest.CaptureFixture
     assert json.loads(capsys.readouterr().out) == [RECORD]
 
 
-def test_json_parses_whatever_stdout_can_encode(demo: Run) -> None:
-    titles = [order["items"][0]["title"] for order in demo("orders", "-o", "json", "-q").json]
-    ran = demo("orders", "-o", "json", "-q", PYTHONIOENCODING="ascii")
-    assert [order["items"][0]["title"] for order in ran.json] == titles
+def test_json_parses_whatever_stdout_can_encode(demo: Run, tmp_path: Path) -> None:
+    ascii_alone = clean_environment(tmp_path, SPMSG_PROFILE="demo", PYTHONIOENCODING="ascii")
+    ran = run_program(["orders", "-o", "json", "-q"], ascii_alone)
+    assert ran.json == demo("orders", "-o", "json", "-q").json
     assert ran.out.isascii()
-    assert demo("orders", "-o", "table", "-q", PYTHONIOENCODING="ascii").out.isascii()
+    assert run_program(["orders", "-o", "table", "-q"], ascii_alone).out.isascii()
+
+
+@pytest.mark.parametrize("form", ["table", "tsv", "json"])
+def test_a_stderr_that_nobody_reads_is_no_reason_to_stop(tmp_path: Path, form: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [
+        sys.executable,
+        "-m",
+        "spmsg",
+        "send",
+        "confirmOrderDetails",
+        "-",
+        "--text",
+        "Blue?",
+        "-o",
+        form,
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "spmsg", *send], input=b"1-1\n902-6786204-8179805\n", stdout=subprocess.PIPE, stderr=writer, check=False,
+        env=clean_environment(tmp_path, SPMSG_PROFILE="demo"),
+    )  # fmt: skip
+    os.close(writer)
+    assert done.returncode == 3
+    assert b"sent" in done.stdout
