@@ -97,21 +97,10 @@ def test_json_parses_whatever_stdout_can_encode(demo: Run, tmp_path: Path) -> No
 def test_a_stderr_that_nobody_reads_is_no_reason_to_stop(tmp_path: Path, form: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    command = [
-        sys.executable,
-        "-m",
-        "spmsg",
-        "send",
-        "confirmOrderDetails",
-        "-",
-        "--text",
-        "Blue?",
-        "-o",
-        form,
-    ]
+    send = ["send", "confirmOrderDetails", "-", "--text", "Blue?", "-o", form]
     done = subprocess.run(
-        [sys.executable, "-m", "spmsg", *send], input=b"1-1\n902-6786204-8179805\n", stdout=subprocess.PIPE, stderr=writer, check=False,
-        env=clean_environment(tmp_path, SPMSG_PROFILE="demo"),
+        [sys.executable, "-m", "spmsg", *send], env=clean_environment(tmp_path, SPMSG_PROFILE="demo"),
+        input=b"1-1\n902-6786204-8179805\n", stdout=subprocess.PIPE, stderr=writer, check=False,
     )  # fmt: skip
     os.close(writer)
     assert done.returncode == 3
