@@ -86,7 +86,9 @@ def ask_secrets() -> Secrets:
 
 
 def ask_again(secrets: Secrets, refused: RefusedError) -> Secrets:
-    """`secrets` with those asked for anew that Amazon refused."""
+    """`secrets` with those asked for anew that Amazon refused; raises `refused` if it does not say which."""
+    if not refused.names:
+        raise refused
     console.fail(refused)
     console.note("Nothing is stored yet. Once more, please; Ctrl-C ends it.\n")
     return replace(secrets, **{name: _ask_secret(name) for name in refused.names})

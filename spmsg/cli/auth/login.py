@@ -14,7 +14,7 @@ from spmsg.cli.options import Common
 from spmsg.config import Overrides, Settings
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import NoKeyringError
-from spmsg.errors import CancelledError, SpmsgError, UsageError
+from spmsg.errors import AmazonError, CancelledError, CredentialsError, LocalStateError, UsageError
 from spmsg.marketplaces import Marketplace
 from spmsg.spapi import auth
 from spmsg.spapi.auth import RefusedError
@@ -69,6 +69,9 @@ def run(options: Options) -> None:
         _log_in(options, asks)
     except (KeyboardInterrupt, EOFError):
         raise CancelledError("Nothing was stored.") from None
+    except (CredentialsError, AmazonError, LocalStateError) as error:
+        error.message += "\nNothing was stored."
+        raise
 
 
 def _log_in(options: Options, asks: bool) -> None:
@@ -95,7 +98,13 @@ def _log_in(options: Options, asks: bool) -> None:
         secrets = given.secrets
         if refused := _refusal(options, secrets, settings):
             raise refused
-    where = _keep(settings, secrets, marketplace, region, store, asks)
+    values = {"marketplace": marketplace.country or marketplace.id, "region": region}
+    try:
+        where = storage.keep(name, secrets, store, values)
+    except NoKeyringError as error:
+        if not asks:
+            raise
+        where = storage.keep(name, secrets, _offer_file(error), values)
     for warning in storage.forget(settings):
         console.warn(warning)
     _report(name, marketplace, where, path)
@@ -139,33 +148,8 @@ def _refusal(options: Options, secrets: Secrets, settings: Settings) -> RefusedE
         with console.status("Trying them at Login with Amazon"):
             auth.log_in(http, settings.lwa_url, secrets)
     except RefusedError as error:
-        if not options.with_token and error.names:
-            return error
-        error.message += "\nNothing was stored."
-        raise
-    except SpmsgError as error:
-        error.message += "\nNothing was stored."
-        raise
+        return error
     return None
-
-
-def _keep(
-    settings: Settings,
-    secrets: Secrets,
-    marketplace: Marketplace,
-    region: str | None,
-    store: str,
-    asks: bool,
-) -> str:
-    """Store the secrets and the profile; returns where the secrets are."""
-    values = {"marketplace": marketplace.country or marketplace.id, "region": region}
-    try:
-        return storage.keep(settings.profile, secrets, store, values)
-    except NoKeyringError as error:
-        if not asks:
-            error.message += "\nNothing was stored."
-            raise
-        return storage.keep(settings.profile, secrets, _offer_file(error), values)
 
 
 def _offer_file(why: NoKeyringError) -> str:
