@@ -157,7 +157,7 @@ class HttpClient:
         settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
         if url.startswith("http:"):
             settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
-        elif isinstance(settings["verify"], str) and settings["verify"] != self._bundle:
+        elif isinstance(settings["verify"], str) and settings["verify"] != self._bundle and not self._adapter:
             http_errors.check_ca_bundle(settings["verify"])
             self._bundle = settings["verify"]
         return settings

@@ -83,6 +83,9 @@ def grants(lwa: responses.RequestsMock, *tokens: str, expires_in: object = 3600)
         lwa.post(LWA, json={"access_token": token, "token_type": "bearer", "expires_in": expires_in})
 
 
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="it has neither modes nor pipes of this kind")
+
+
 # Exchange and keep
 
 
@@ -99,6 +102,7 @@ def test_a_second_command_exchanges_no_token(lwa: responses.RequestsMock, cache:
     assert lwa.calls[0].request.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
 
 
+@on_posix
 def test_the_cache_is_its_owners_alone_and_holds_no_credentials(
     lwa: responses.RequestsMock, cache: Path, clock: Clock
 ) -> None:
@@ -344,6 +348,7 @@ def test_a_cache_with_wrong_types_is_made_anew(
     assert source(cache, clock).access_token() == "Atza|2"
 
 
+@on_posix
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o666, 0o620])
 def test_a_cache_that_others_can_read_is_refused(cache: Path, clock: Clock, mode: int) -> None:
     cache.parent.mkdir()
@@ -354,6 +359,7 @@ def test_a_cache_that_others_can_read_is_refused(cache: Path, clock: Clock, mode
     assert raised.value.hint == f"Run: chmod 600 {cache}"
 
 
+@on_posix
 def test_a_pipe_in_the_caches_place_does_not_hold_us(cache: Path, clock: Clock) -> None:
     if sys.platform == "win32":
         pytest.skip("there are no named pipes")
@@ -363,6 +369,7 @@ def test_a_pipe_in_the_caches_place_does_not_hold_us(cache: Path, clock: Clock) 
         source(cache, clock).access_token()
 
 
+@on_posix
 def test_a_link_in_the_caches_place_is_not_followed(cache: Path, clock: Clock, tmp_path: Path) -> None:
     cache.parent.mkdir()
     cache.symlink_to(tmp_path / "others")
