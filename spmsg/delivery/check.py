@@ -63,8 +63,7 @@ class Checker:
 
     def check(self, message: Message, action: Action, recipient: Recipient) -> CheckResult:
         """Everything that is wrong with a message, errors first."""
-        assignments = [f"{name}={value}" for name, value in message.assignments.items()]
-        fields, misread = read_fields(assignments, action)
+        fields, misread = read_fields(message.assignments, action)
         text, taken_out = guidelines.clean(message.draft.text or "")
         draft = replace(message.draft, text=text if message.draft.text is not None else None, fields=fields)
         found = [*misread, *drafts.check(draft, action), *taken_out]

@@ -1,7 +1,7 @@
 """From what the command line says to the message of one order: texts, file paths, names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -53,7 +53,7 @@ class MessageBuilder:
         self._options = options
         self._attachments = [_attachment_option(option) for option in options.attachments]
         self._uploaded = tuple(_uploaded(option) for option in options.uploaded)
-        self._assignments = dict(_assignment(option) for option in options.fields)
+        self._assignments = _assignments(options.fields)
         self._text = options.text
         if options.text is not None:
             self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
@@ -167,13 +167,19 @@ def _uploaded(option: str) -> UploadedAttachment:
     return UploadedAttachment(name, destination)
 
 
-def _assignment(option: str) -> tuple[str, str]:
-    name, equals, value = option.partition("=")
-    if not equals or not name.strip():
-        raise UsageError(
-            f"--field takes NAME=VALUE, not {option!r}.", hint="For example coverageStartDate=2026-01-01"
-        )
-    return name.strip(), value
+def _assignments(options: Iterable[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for option in options:
+        name, equals, value = option.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise UsageError(
+                f"--field takes NAME=VALUE, not {option!r}.", hint="For example coverageStartDate=2026-01-01"
+            )
+        if name in found:
+            raise UsageError(f"--field {name} is given twice.", hint="Leave one of them out.")
+        found[name] = value
+    return found
 
 
 def _attachment(path: str, name: str | None, recipient: Recipient) -> Attachment:

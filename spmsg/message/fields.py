@@ -1,8 +1,8 @@
-"""Fields: the properties of an action besides its text and attachments, given as `NAME=VALUE`."""
+"""Fields: the properties of an action besides its text and attachments."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -23,21 +23,17 @@ _EXAMPLES = {
 }
 
 
-def field(assignment: str, action: Action) -> tuple[str, object] | Violation:
-    """Return name and value of one `NAME=VALUE`, the value in the type that the action's schema says.
+def read_field(name: str, value: str, action: Action) -> object | Violation:
+    """Return the value of a field in the type that the action's schema says.
 
-    A date for a date-time is midnight UTC of that day. Returns a violation if the assignment cannot be
-    read, or if the action has no such field.
+    A date for a date-time is midnight UTC of that day. Returns a violation if the value is of another type,
+    or if the action has no such field.
     """
-    name, equals, value = assignment.partition("=")
-    name = name.strip()
-    if not equals or not name:
-        return Violation("field-syntax", f"A field is given as NAME=VALUE, not as {quote(assignment)}.")
     known = next((each for each in action.fields if each.name == name), None)
     if known is None:
         return _unknown(name, action)
     try:
-        return name, _read(value, known)
+        return _read(value, known)
     except ValueError as error:
         example = known.enum[0] if known.enum else _EXAMPLES.get(known.format or known.type, "VALUE")
         return Violation(
@@ -49,22 +45,12 @@ def field(assignment: str, action: Action) -> tuple[str, object] | Violation:
 
 
 def read_fields(
-    assignments: Iterable[str], action: Action
+    given: Mapping[str, str], action: Action
 ) -> tuple[Mapping[str, object], tuple[Violation, ...]]:
-    """Return the values of several `NAME=VALUE` by name, and everything that is wrong with them."""
-    values: dict[str, object] = {}
-    violations = []
-    for assignment in assignments:
-        found = field(assignment, action)
-        if isinstance(found, Violation):
-            violations.append(found)
-        elif found[0] in values:
-            violations.append(
-                Violation("field-twice", f"The field {found[0]} is given twice.", offending=quote(assignment))
-            )
-        else:
-            values[found[0]] = found[1]
-    return values, tuple(violations)
+    """Return the values of fields in their types, and everything that is wrong with them."""
+    found = {name: read_field(name, value, action) for name, value in given.items()}
+    violations = tuple(value for value in found.values() if isinstance(value, Violation))
+    return {name: value for name, value in found.items() if not isinstance(value, Violation)}, violations
 
 
 def check_fields(values: Mapping[str, object], action: Action) -> Iterator[Violation]:

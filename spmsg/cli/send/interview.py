@@ -28,7 +28,7 @@ from spmsg.delivery.send import Prepared, Row, Sender
 from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
 from spmsg.message.action import Action, AttachmentLimits, Field
 from spmsg.message.attachment import Attachment, check_attachments
-from spmsg.message.fields import field as read_field
+from spmsg.message.fields import read_field
 from spmsg.message.violation import Violation
 from spmsg.order_id import is_order_id
 
@@ -296,7 +296,7 @@ def _ask_field(field: Field, action: Action) -> str | None:
     def wrong_with(value: str) -> str | None:
         if not value.strip():
             return "This message needs it." if field.required else None
-        found = read_field(f"{field.name}={value}", action)
+        found = read_field(field.name, value, action)
         return found.message if isinstance(found, Violation) else None
 
     values = list(map(str, field.enum)) or (["true", "false"] if field.type == "boolean" else [])

@@ -190,3 +190,11 @@ def test_a_warning_of_a_whole_batch_is_told_once_with_a_count(demo: Run) -> None
     assert ran.code == 0
     assert ran.err.count("warning: line") == 1
     assert "2 messages had this warning" in ran.err
+
+
+@pytest.mark.parametrize("fields", [("name",), ("=value",), ("",), ("a=1", "a=2")])
+def test_a_field_is_given_once_as_name_and_value(demo: Run, fields: tuple[str, ...]) -> None:
+    options = [word for field in fields for word in ("--field", field)]
+    ran = demo("send", "warranty", ORDER, *options)
+    assert ran.code == 2
+    assert "--field" in ran.err
