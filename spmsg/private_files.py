@@ -111,7 +111,7 @@ def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> F
         mode=0o600,
         thread_local=False,
         poll_interval=poll_interval,
-        fallback_to_soft=False,  # a file system without locks is told, not worked around
+        fallback_to_soft=False,  # a file system without locks is an error, not worked around
         preserve_lock_file=True,  # removing it would let two processes lock two files of one name
     )
 

@@ -17,7 +17,7 @@ def main() -> None:
     os.dup2(2, 1)  # a backend that prints must not spoil the answer
     try:
         answer = _answer(json.load(sys.stdin))
-    except Exception as error:  # noqa: BLE001 - backends raise what they like; it is told, not swallowed
+    except Exception as error:  # noqa: BLE001 - backends raise what they like; it goes into the answer
         answer = {"error": type(error).__name__, "text": str(error)}
     with answers:
         json.dump(answer, answers)

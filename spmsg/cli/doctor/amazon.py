@@ -115,8 +115,10 @@ class Amazon:
         reaching, logging_in = started(self._reach), started(self._login)
         endpoint, login = self._in_time(reaching, "endpoint"), self._in_time(logging_in, "login")
         yield endpoint.finding
-        told = endpoint.machine_settings and login.machine_settings
-        yield skipped("login", "No request can leave this machine.") if told else login.finding
+        if endpoint.machine_settings and login.machine_settings:
+            yield skipped("login", "No request can leave this machine.")
+        else:
+            yield login.finding
         yield _clock(login.skew if endpoint.skew is None else endpoint.skew)
         token = None if endpoint.finding.state is State.FAILED else login.token
         asked = [(probe, started(partial(self._role, probe, token))) for probe in PROBES]
