@@ -35,21 +35,61 @@ _DONE_PERHAPS = (303, 408)
 passed it on. Every other 3xx and 4xx says that it was not done."""
 
 _ACCESS_DENIED = "access to requested resource is denied"
-_SECRET_EXPIRED = re.compile(r"\bsecret\b.*\bexpired", re.DOTALL)  # models 4489
-_TOKEN_REFUSED = re.compile(  # models 646, 2333; "security token": docs 3153, models 2595
-    r"token\b.*\b(expired|revoked|malformed|invalid|missing|not valid)", re.DOTALL
-)
-_OTHER_REGION = re.compile(r"marketplaces?\b.*\b(not valid|invalid)\b.*\bregion", re.DOTALL)  # models 5126
-_NOT_FOR_THIS_ORDER = (
-    # models issues 19, 779; the words of Seller Central's own button are the same
-    (re.compile(r"already (been )?requested"), "already-requested", "A review was already requested"),
-    (re.compile(r"\bday (range|window)\b"), OUTSIDE_WINDOW, "Amazon takes no review request today"),
-    (re.compile(r"template combination|not available"), "not-offered", "Amazon does not offer this action"),
-)
+_CLIENT_EXPIRED = r"\bsecret\b.*\bexpired"
+_ACCESS_REFUSED = r"token\b.*\b(expired|revoked|malformed|invalid|missing|not valid)"  # models 646, 2333
+_AUTHORISE_AGAIN = "Authorise the application again, then `spmsg auth login`."
+_SEE_ACTIONS = "See what is offered with `spmsg actions ORDER`; it changes with time."
 _GRANT = (
     "Grant it in Seller Central (Apps and Services > Develop Apps), authorise the application again,"
     " then `spmsg auth login` with the new refresh token."
 )
+
+
+@dataclass(frozen=True)
+class _Cause:
+    """What the words of a 403 that match `pattern` (in lower case) mean."""
+
+    pattern: str
+    error: type[SpmsgError]
+    code: str
+    message: str
+    hint: str
+
+
+_CAUSES = (
+    _Cause(  # models 4489
+        _CLIENT_EXPIRED, CredentialsError, "client-secret-expired",
+        "The application's client secret has expired.",
+        "Make a new one in Seller Central (Apps and Services > Develop Apps > View credentials), then"
+        " `spmsg auth login`. It can take half an hour until Amazon knows it everywhere.",
+    ),
+    _Cause(  # docs 3153, models 2595: every call of every seller, for half an hour
+        f"security {_ACCESS_REFUSED}", AmazonError, "token-refused",
+        "Amazon refuses even a new token.", "Try again later: this is a fault of Amazon's.",
+    ),
+    _Cause(
+        _ACCESS_REFUSED, PermissionDeniedError, "token-refused",
+        "Amazon refuses the access token.", _AUTHORISE_AGAIN,
+    ),
+    _Cause(  # models 5126
+        r"marketplaces?\b.*\b(not valid|invalid)\b.*\bregion", UsageError, "another-region",
+        "The marketplace is not of the region that was asked.",
+        "Name one of the profile's region (--marketplace), or another profile (--profile).",
+    ),
+)  # fmt: skip
+_CAUSES_OF_AN_ORDER = tuple(
+    _Cause(pattern, UnavailableError, code, message, _SEE_ACTIONS)
+    for pattern, code, message in (
+        # models 19, 779; the words of Seller Central's own button are the same
+        (r"\balready\b.*\b(requested|solicited|review)\b", "already-requested",
+         "A review was already requested for this order."),
+        (r"\bday (range|window)\b|\bdays? after\b", OUTSIDE_WINDOW,
+         "Amazon takes no review request for this order today."),
+        # Any other words that name neither access nor a role, such as "template combination"
+        (r"^(?!.*\b(access|roles?|permissions?)\b).*\S", "not-offered",
+         "Amazon does not offer this action for this order now."),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,9 +117,9 @@ def asks_for_another_token(raw: RawAnswer) -> bool:
     if refusals is None or raw.status not in (401, 403):
         return False
     said = _said(refusals)
-    if _SECRET_EXPIRED.search(said):
+    if _matches(_CLIENT_EXPIRED, said):
         return False
-    return raw.status == 401 or _TOKEN_REFUSED.search(said) is not None
+    return raw.status == 401 or _matches(_ACCESS_REFUSED, said)
 
 
 def is_bare_denial(raw: RawAnswer) -> bool:
@@ -195,57 +235,28 @@ def _failure(operation: Operation, raw: RawAnswer, secrets: Iterable[str]) -> Sp
 def _forbidden(operation: Operation, status: int, refusals: tuple[Refusal, ...], quoted: str) -> SpmsgError:
     """What a 401 or 403 means: what Amazon's words name, and a missing role only if they name nothing."""
     said = _said(refusals)
-    if _SECRET_EXPIRED.search(said):
-        return CredentialsError(
-            f"The application's client secret has expired.{quoted}",
-            hint="Make a new one in Seller Central (Apps and Services > Develop Apps > View credentials),"
-            " then `spmsg auth login`. It can take half an hour until Amazon knows it everywhere.",
-            code="client-secret-expired",
-        )
-    if "security token" in said and _TOKEN_REFUSED.search(said):
-        return AmazonError(  # docs 3153: every call of every seller, for half an hour
-            f"Amazon refuses even a new token at {operation.name}.{quoted}",
-            hint="Try again later: this is a fault of Amazon's.",
-            code="token-refused",
-        )
-    if status == 401 or _TOKEN_REFUSED.search(said):
-        return PermissionDeniedError(
-            f"Amazon refuses the access token at {operation.name}.{quoted}",
-            hint="Authorise the application again, then `spmsg auth login`.",
-            code="token-refused",
-        )
-    if _OTHER_REGION.search(said):
-        return UsageError(
-            f"The marketplace is not of the region that was asked.{quoted}",
-            hint="Name one of the profile's region (--marketplace), or another profile (--profile).",
-            code="another-region",
-        )
-    if operation.is_of_order and not re.search(r"\b(access|roles?|permissions?)\b", said) and said.strip():
-        return _not_for_this_order(said, quoted)
-    denied = f"Amazon denies {operation.name} of the {operation.api} API.{quoted}"
-    if said.strip() and not _says_no_more(refusals):
-        return PermissionDeniedError(denied, hint="`spmsg doctor` tries what the application may do.")
+    for cause in _CAUSES + (_CAUSES_OF_AN_ORDER if operation.is_of_order and status == 403 else ()):
+        if _matches(cause.pattern, said):
+            return cause.error(cause.message + quoted, hint=cause.hint, code=cause.code)
+    if status == 401:
+        text = f"Amazon refuses the access token.{quoted}"
+        return PermissionDeniedError(text, hint=_AUTHORISE_AGAIN, code="token-refused")
     hint = (
         f'The application needs the role "{operation.role}", and the seller must have authorised it'
         f" since it has it. {_GRANT}"
     )
-    if operation is CREATE_UPLOAD_DESTINATION:
+    if said.strip() and not _says_no_more(refusals):
+        hint = "`spmsg doctor` tries what the application may do."
+    elif operation is CREATE_UPLOAD_DESTINATION:
         # developer-docs, role mappings: "Product Listing", NA alone; models issues 97, 839, 2436, 4649.
         hint = (
             f'Uploads need the role "{operation.role}" beside "Buyer Communication", and Amazon grants'
             f" them in the region NA (North America) alone by its own documentation: elsewhere this 403"
             f" can stay even with the role. {_GRANT} Without an attachment the message needs no upload."
         )
-    return PermissionDeniedError(denied, hint=hint)
-
-
-def _not_for_this_order(said: str, quoted: str) -> UnavailableError:
-    hint = "See what is offered with `spmsg actions ORDER`; it changes with time."
-    for pattern, code, message in _NOT_FOR_THIS_ORDER:
-        if pattern.search(said):
-            return UnavailableError(f"{message} for this order.{quoted}", hint=hint, code=code)
-    message = f"Amazon does not take this for this order now.{quoted}"
-    return UnavailableError(message, hint=hint, code="not-offered")
+    return PermissionDeniedError(
+        f"Amazon denies {operation.name} of the {operation.api} API.{quoted}", hint=hint
+    )
 
 
 def _invalid_hint(words: str) -> str | None:
@@ -264,6 +275,10 @@ def _refusals(document: object) -> tuple[Refusal, ...]:
         for entry in (entries if isinstance(entries, list) else ())
         if isinstance(entry, dict)
     )
+
+
+def _matches(pattern: str, said: str) -> bool:
+    return re.search(pattern, said, re.DOTALL) is not None
 
 
 def _says_no_more(refusals: tuple[Refusal, ...]) -> bool:
