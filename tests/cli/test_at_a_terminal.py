@@ -58,8 +58,8 @@ def alone(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def slow(tmp_path: Path) -> Iterator[Server]:
-    """A simulator that takes two seconds for each answer."""
-    with serving(tmp_path, "--no-throttle", "--fault", "delay=2@all", SPMSG_RATE="off") as running:
+    """A simulator that takes a second for each answer."""
+    with serving(tmp_path, "--no-throttle", "--fault", "delay=1@all", SPMSG_RATE="off") as running:
         yield running
 
 

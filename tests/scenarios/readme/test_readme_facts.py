@@ -94,7 +94,7 @@ def test_each_exit_code_has_its_meaning(code: ExitCode) -> None:
         (("--text", "Grey or blue?"), {"SPMSG_PROFILE": "", "SPMSG_MARKETPLACE": "US"}, ExitCode.REFUSED),
         (("--text", "Grey?"), {"SPMSG_SIMULATOR_FAULTS": "redirect@actions"}, ExitCode.FAILED),
         (("--text", "Grey?"), {"SPMSG_SIMULATOR_FAULTS": "garbage"}, ExitCode.UNCERTAIN),
-        (("--text", "Grey or blue?"), {"SPMSG_MARKETPLACE": "CA"}, ExitCode.UNAVAILABLE),
+        (("--text", "Grey or blue?", "-m", "CA"), {}, ExitCode.UNAVAILABLE),
         (("--text", "Grey or blue?"), {}, ExitCode.OK),
     ],
     ids=lambda value: value.name if isinstance(value, ExitCode) else "",
