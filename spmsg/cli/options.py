@@ -49,8 +49,8 @@ class Output:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Common(Output):
-    """The options of every command that talks to Amazon."""
+class Account(Output):
+    """The options of every command that is about the messages of one account."""
 
     profile: Annotated[
         str | None,
@@ -59,6 +59,21 @@ class Common(Output):
             autocompletion=completers.profiles, help="Which account; `demo` is the simulator.",
         ),
     ] = None  # fmt: skip
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", rich_help_panel=COMMON, help="Use Amazon's static sandbox.")
+    ] = False
+
+    @property
+    def account_as_typed(self) -> str:
+        """The profile and --sandbox as they were given on the command line, for the next command."""
+        named = self.profile and self.profile != os.environ.get("SPMSG_PROFILE")
+        return (f" -p {self.profile}" if named else "") + (" --sandbox" if self.sandbox else "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common(Account):
+    """The options of every command that talks to Amazon."""
+
     marketplace: Annotated[
         str | None,
         typer.Option(
@@ -85,16 +100,11 @@ class Common(Output):
         bool,
         typer.Option("--no-input", envvar="SPMSG_NO_INPUT", rich_help_panel=COMMON, help="Never ask."),
     ] = False
-    sandbox: Annotated[
-        bool, typer.Option("--sandbox", rich_help_panel=COMMON, help="Use Amazon's static sandbox.")
-    ] = False
 
     @property
     def as_typed(self) -> str:
-        """The profile and the marketplace as they were given on the command line, for the next command."""
-        profile = self.profile if self.profile != os.environ.get("SPMSG_PROFILE") else None
-        given = (("-p", profile), ("-m", self.marketplace))
-        return "".join(f" {option} {value}" for option, value in given if value)
+        """The account and the marketplace as they were given on the command line, for the next command."""
+        return self.account_as_typed + (f" -m {self.marketplace}" if self.marketplace else "")
 
     @property
     def overrides(self) -> Overrides:

@@ -18,6 +18,7 @@ from spmsg.cli.options import Format
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
 
 Record = Mapping[str, Any]
 
@@ -146,22 +147,28 @@ def _plain(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _table(records: Sequence[Record], view: View) -> None:
+def table(title: str | None = None) -> "Table":
+    """Return an empty table as all of ours look."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
+
+    return Table(
+        title=title, title_justify="left", title_style="bold", header_style="bold", border_style="dim",
+        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
+    )  # fmt: skip
+
+
+def _table(records: Sequence[Record], view: View) -> None:
     from rich.text import Text
 
     if not records:
         console.note(view.empty)
         return
     columns = [column for column in view.columns if console.stdout().width >= column.from_width]
-    table = Table(
-        title=view.title, title_justify="left", title_style="bold", header_style="bold", border_style="dim",
-        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
-    )  # fmt: skip
+    shown = table(view.title)
     for column in columns:
         header = Text(column.field if column.header is None else column.header)
-        table.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
+        shown.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
     for record in records:
         cells = []
         for column in columns:
@@ -169,5 +176,5 @@ def _table(records: Sequence[Record], view: View) -> None:
             style = column.style(value) if callable(column.style) else column.style
             text = console.inline(column.show(value) if column.show else _plain(value))
             cells.append(Text(text, style, no_wrap=True, overflow="ellipsis"))
-        table.add_row(*cells)
-    console.show(table)
+        shown.add_row(*cells)
+    console.show(shown)

@@ -204,7 +204,7 @@ def _interrupted(tally: Tally) -> CancelledError:
 def _next(tally: Tally, options: "Options", *, interrupted: bool) -> str | None:
     """The command that shows or runs what is left; None if nothing is."""
     if tally.number("uncertain"):
-        return f"spmsg history --uncertain{options.as_typed}"
+        return f"spmsg history --uncertain{options.account_as_typed}"
     left = interrupted or (tally.total is not None and tally.done < tally.total)
     if left or ExitCode.FAILED in tally.codes or tally.number("waiting"):
         return options.command

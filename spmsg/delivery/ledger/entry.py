@@ -1,5 +1,6 @@
 """What a ledger holds: an entry for each message, with its state."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypedDict
@@ -98,5 +99,5 @@ class Filters(TypedDict, total=False):
     status: Status | None
     since: datetime | None
     until: datetime | None
-    account: str | None
+    accounts: Collection[str]
     profile: str | None

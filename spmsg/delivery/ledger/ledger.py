@@ -230,8 +230,7 @@ class Ledger(ABC):
 
     def entries(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Iterator[Entry]:
         """The entries that match, newest first, a page at a time: nobody is kept from writing meanwhile."""
-        for (entry_id,) in self._read("SELECT id FROM spmsg_entries WHERE status = 'sending'", ()):
-            self._write(partial(self._settle, entry_id=entry_id))
+        self._settle_all()
         where, values = conditions(filters)
         last: tuple[object, ...] = ()
         while limit is None or limit > 0:
@@ -248,6 +247,7 @@ class Ledger(ABC):
 
     def counts(self, *, zone: tzinfo | None = None, **filters: Unpack[Filters]) -> list[Count]:
         """How many of the entries that match came to what on each day of `zone` (None: the system's)."""
+        self._settle_all()
         where, values = conditions(filters)
         # Counted by quarters of an hour in SQL and by days here: SQLite knows no time zones
         rows = self._read(
@@ -264,6 +264,10 @@ class Ledger(ABC):
             Count(day, marketplace, action, Status(status), count)
             for (day, marketplace, action, status), count in sorted(counts.items())
         ]
+
+    def accounts(self) -> list[str]:
+        """The accounts of which there are entries."""
+        return [name for (name,) in self._read("SELECT DISTINCT account FROM spmsg_entries", ())]
 
     def resolve(self, entry_id: int, *, sent: bool) -> Entry:
         """Settle an uncertain entry after somebody looked it up: not sent becomes what the next run sends.
@@ -330,6 +334,11 @@ class Ledger(ABC):
             former=entry.former if status is Status.UNCERTAIN else None,
         )
         return self._put(execute, changed)
+
+    def _settle_all(self) -> None:
+        """Record what runs that are gone were sending as uncertain."""
+        for (entry_id,) in self._read("SELECT id FROM spmsg_entries WHERE status = 'sending'", ()):
+            self._write(partial(self._settle, entry_id=entry_id))
 
     def _settle(self, execute: Execute, entry_id: int) -> Entry | None:
         found = self._locked(execute, "id = ?", (entry_id,))

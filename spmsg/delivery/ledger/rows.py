@@ -29,9 +29,13 @@ def identity_values(identity: Identity) -> tuple[str, ...]:
 def conditions(filters: Filters) -> tuple[str, list[object]]:
     """What stands after WHERE, and its values."""
     columns = {"order": "order_id = ?", "since": "at >= ?", "until": "at < ?"}
-    terms, values = ["1 = 1"], []
+    terms, values = ["1 = 1"], list[object]()
     for name, value in filters.items():
-        if value is not None:
+        if name == "accounts":
+            accounts = filters["accounts"]
+            terms.append(f"account IN ({', '.join('?' * len(accounts)) or 'NULL'})")
+            values += accounts
+        elif value is not None:
             terms.append(columns.get(name, f"{name} = ?"))
             values.append(microseconds(value) if isinstance(value, datetime) else value)
     return " AND ".join(terms), values

@@ -381,7 +381,7 @@ def test_entries_come_newest_first_and_filtered(ledger: Ledger, identity: Identi
     assert found(order="902-0000003-0000000") == [3]
     assert found(action="sendInvoice") == [5, 3, 1]
     assert found(status=Status.FAILED) == [5, 4]
-    assert found(account="a", action="warranty") == [2, 0]
+    assert found(accounts=["a"], action="warranty") == [2, 0]
     assert found(profile="p") == [1, 0]
     middle = next(entry.at for entry in ledger.entries(order="902-0000003-0000000"))
     assert found(since=middle) == [5, 4, 3]
@@ -434,7 +434,7 @@ def test_messages_are_counted_by_day_marketplace_action_and_status(
             Count(day, "ATVPDKIKX0DER", action, Status.SENT, 2),
             Count(day, "M", action, Status.SENT, 1),
         ]
-    assert sum(each.count for each in ledger.counts(account="seller", status=Status.SENT)) == 2
+    assert sum(each.count for each in ledger.counts(accounts=["seller"], status=Status.SENT)) == 2
     assert ledger.counts(since=datetime.now(UTC) + timedelta(hours=1)) == []
 
 

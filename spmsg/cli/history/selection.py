@@ -1,0 +1,132 @@
+"""Which entries of the ledger a command of `spmsg history` is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from spmsg import config
+from spmsg.cli import completers
+from spmsg.cli.options import Account
+from spmsg.cli.times import moment
+from spmsg.config import Settings
+from spmsg.errors import UsageError
+
+if TYPE_CHECKING:
+    from spmsg.delivery.ledger import Count, Entry, Filters, Ledger
+
+
+class EntryStatus(StrEnum):
+    """The states of a message in the ledger."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection(Account):
+    """The options that choose entries."""
+
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="7d|DATE", help="Changed since: 12h, 7d, yesterday, or a date."),
+    ] = None
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="1d|DATE", help="Changed until; a date means its end.")
+    ] = None
+    action: Annotated[
+        str | None,
+        typer.Option(
+            "--action", metavar="ACTION", autocompletion=completers.actions, help="Only this action."
+        ),
+    ] = None
+    status: Annotated[
+        EntryStatus | None, typer.Option("--status", case_sensitive=False, help="Only this state.")
+    ] = None
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY", help="Only this campaign's, by its --key.")
+    ] = None
+    order: Annotated[
+        str | None,
+        typer.Option("--order", metavar="ORDER", autocompletion=completers.orders, help="Only this order."),
+    ] = None
+    uncertain: Annotated[
+        bool, typer.Option("--uncertain", help="Only those of which nobody knows whether they were sent.")
+    ] = False
+    all_profiles: Annotated[
+        bool, typer.Option("--all-profiles", help="Of all profiles, not of the current one alone.")
+    ] = False
+
+
+def settings(options: Account) -> Settings:
+    """Return the settings of the profile that `options` name."""
+    return config.resolve(config.Overrides(options.profile, sandbox=options.sandbox))
+
+
+def open_ledger(options: Account) -> "Ledger":
+    """Return the ledger of the profile that `options` name."""
+    from spmsg.delivery import ledger
+
+    found = settings(options)
+    return ledger.open_ledger(found.ledger, own_folder=found.state_dir)
+
+
+def entries(options: Selection, limit: int | None = None) -> "Iterator[Entry]":
+    """Return the chosen entries, newest first."""
+    ledger = open_ledger(options)
+    return ledger.entries(limit=limit, **_filters(options, ledger))
+
+
+def counts(options: Selection) -> "list[Count]":
+    """Return how many of the chosen entries came to what on each local day."""
+    ledger = open_ledger(options)
+    return ledger.counts(**_filters(options, ledger))
+
+
+def nothing_found(options: Selection) -> str:
+    """Return what a person reads where no entry was chosen."""
+    if options.uncertain:
+        return "Nothing is uncertain."
+    if any((options.since, options.until, options.action, options.status, options.key, options.order)):
+        return "Nothing in the history matches."
+    if options.all_profiles:
+        return "Nothing was sent yet."
+    return f"Nothing was sent yet by the profile {settings(options).profile}; --all-profiles shows all."
+
+
+def _filters(options: Selection, ledger: "Ledger") -> "Filters":
+    from spmsg.delivery.ledger import Filters, Status
+
+    if options.uncertain and options.status not in (None, EntryStatus.UNCERTAIN):
+        raise UsageError("--uncertain and --status exclude each other.", hint="Leave one of them out.")
+    status = EntryStatus.UNCERTAIN if options.uncertain else options.status
+    chosen = Filters(
+        order=options.order,
+        action=options.action,
+        key=options.key,
+        status=Status(status.value) if status is not None else None,
+        since=moment(options.since, "--since") if options.since else None,
+        until=moment(options.until, "--until", end=True) if options.until else None,
+    )
+    current = settings(options)
+    if not options.all_profiles:
+        return {**chosen, "accounts": [current.account], "profile": current.profile}
+    place = _place(current.account)
+    return {**chosen, "accounts": [name for name in ledger.accounts() if _place(name) == place]}
+
+
+def _place(account: str) -> str | None:
+    """Where an account of the ledger is: None is Amazon, otherwise a simulator's or the sandbox's host.
+
+    `config` puts the host behind the account's name; a name can hold an @ of its own.
+    """
+    if account == config.DEMO:
+        return config.DEMO
+    profiles = config.profiles(config.read(config.config_file()))
+    if account in {table.get("account") for table in profiles.values()} or "@" not in account:
+        return None
+    return account.rpartition("@")[2]
