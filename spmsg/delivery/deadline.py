@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from spmsg.errors import CancelledError
 
-PATIENCE = 40.0
+PATIENCE = 30.0
 """Seconds for one thing asked of the ledger: a run over a database that froze ends within a minute."""
 AFTER_INTERRUPTION = 3.0
 """Seconds that are left for recording an outcome after Ctrl-C."""
