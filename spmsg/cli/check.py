@@ -110,13 +110,14 @@ def _action(options: Options) -> "tuple[Action, Recipient]":
     """Return the action as it was last seen for the order, or as Amazon documents it."""
     from difflib import get_close_matches
 
-    from spmsg.delivery.order_cache import OrderCache
+    from spmsg.delivery.action_cache import ActionCache
+    from spmsg.delivery.orders.store import OrderStore
     from spmsg.delivery.recipients import Recipient
     from spmsg.message import documented
     from spmsg.message.action import read_action
 
     settings = config.resolve(config.Overrides(options.profile))
-    seen = OrderCache(settings.state_dir, settings.account)
+    seen = ActionCache(settings.state_dir, settings.account)
     last = {a.name: a for a in seen.actions(options.order)} if options.order else {}
     if options.order and not last:
         raise UsageError(
@@ -133,7 +134,7 @@ def _action(options: Options) -> "tuple[Action, Recipient]":
         )
     found = last.get(name)
     action = read_action(name, "", found.title if found else None, found.schema if found else None)
-    order = seen.order(options.order) if options.order else None
+    order = OrderStore(settings.state_dir, settings.account).get(options.order) if options.order else None
     columns = {"purchased_at": order.purchased_at} if order is not None else {}
     return action, Recipient(options.order or "", None, columns)
 

@@ -17,7 +17,8 @@ from spmsg.errors import SpmsgError
 from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
-    from spmsg.delivery.order_cache import OrderCache
+    from spmsg.config import Settings
+    from spmsg.delivery.action_cache import ActionCache
 
 Candidates = Iterable[tuple[str, str]]
 """Values, each with its description."""
@@ -68,10 +69,14 @@ def statuses(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def orders(context: typer.Context, incomplete: str) -> Candidates:
     """Offer recent orders with status, date and country."""
-    recent = [each for each in _seen(context).orders() if each.order not in _arguments(context)]
-    for each in recent[:MOST_ORDERS]:
-        status, country = each.status.replace("_", " ").lower(), marketplaces.country(each.marketplace)
-        yield each.order, f"{status}, {each.purchased_at[:10]}, {country}"
+    from spmsg.delivery.orders.store import OrderStore
+
+    settings, given = _settings(context), set(_arguments(context))
+    recent = OrderStore(settings.state_dir, settings.account).select(limit=MOST_ORDERS + len(given))
+    for each in recent:
+        if each.id not in given:
+            status, country = each.status.replace("_", " ").lower(), marketplaces.country(each.marketplace)
+            yield each.id, f"{status}, {each.purchased_at[:10]}, {country}"
 
 
 @_completer
@@ -136,9 +141,13 @@ def _arguments(context: typer.Context) -> Iterator[str]:
         yield from [given] if isinstance(given, str) else given or ()
 
 
-def _seen(context: typer.Context) -> "OrderCache":
-    from spmsg.delivery.order_cache import OrderCache
+def _seen(context: typer.Context) -> "ActionCache":
+    from spmsg.delivery.action_cache import ActionCache
 
+    settings = _settings(context)
+    return ActionCache(settings.state_dir, settings.account)
+
+
+def _settings(context: typer.Context) -> "Settings":
     overrides = config.Overrides(context.params.get("profile"), context.params.get("marketplace"))
-    settings = config.resolve(overrides)
-    return OrderCache(settings.state_dir, settings.account)
+    return config.resolve(overrides)

@@ -1,25 +1,29 @@
-"""`spmsg orders`: recent orders to choose from."""
+"""`spmsg orders`: orders to choose from, as Amazon has them, kept between runs."""
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spmsg.cli import completers, console, localized, output
+from spmsg import marketplaces
+from spmsg.cli import completers, console, localized, output, times
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
-from spmsg.errors import UsageError
+from spmsg.config import Overrides
+from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
+from spmsg.errors import AmazonError, ExitCode, UsageError
 from spmsg.marketplaces import country
 
 if TYPE_CHECKING:
-    from spmsg.spapi.orders import Order
+    from spmsg.delivery.orders.sync import Freshness
+    from spmsg.spapi.order import Order
 
 STATUSES = (
     "UNSHIPPED",
@@ -33,6 +37,7 @@ STATUSES = (
 """Amazon's values of fulfillmentStatuses (Orders API 2026-01-01), the likeliest first."""
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
+LIMIT = 50
 
 
 class Fulfiller(StrEnum):
@@ -48,16 +53,25 @@ class Options(Common):
 
     \b
     spmsg orders --since 30d --status UNSHIPPED
-    spmsg orders -o ids | spmsg send unexpectedProblem - --text-file delay.txt
+    spmsg orders --due review -o ids | spmsg send productReviewAndSellerFeedback -
+    spmsg orders -m DE,FR,IT --sku MUG-4 --until yesterday
 
-    Times are the local ones; programs get ISO 8601.
+    What Amazon told is kept, and only what has changed is asked for. Times are the local ones; programs get
+    ISO 8601.
 
     Next: spmsg actions ORDER
     """
 
     since: Annotated[
-        str, typer.Option("--since", metavar="7d|DATE", help="Bought since: 12h, 7d, 4w, or a date.")
-    ] = "7d"
+        str | None,
+        typer.Option(
+            "--since", metavar="7d|DATE",
+            help="Placed since: 12h, 7d, 4w, yesterday or a date; 7d by default, 60d with --due.",
+        ),
+    ] = None  # fmt: skip
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="7d|DATE", help="Placed until then; a date's end.")
+    ] = None
     status: Annotated[
         str | None,
         typer.Option(
@@ -71,103 +85,196 @@ class Options(Common):
             "--fulfilled-by", case_sensitive=False, help="Only those that the merchant, or Amazon, ships."
         ),
     ] = None
-    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50
-    all_pages: Annotated[bool, typer.Option("--all", help="All of them, however many pages.")] = False
+    sku: Annotated[
+        str | None, typer.Option("--sku", metavar="SKU,…", help="Only those with one of these SKUs.")
+    ] = None
+    not_sku: Annotated[
+        str | None, typer.Option("--not-sku", metavar="SKU,…", help="None with one of these SKUs.")
+    ] = None
+    asin: Annotated[
+        str | None, typer.Option("--asin", metavar="ASIN,…", help="Only those with one of these ASINs.")
+    ] = None
+    due: Annotated[
+        Due | None,
+        typer.Option(
+            "--due", case_sensitive=False,
+            help="review: Amazon takes a request for one now. shipment: it is later than promised.",
+        ),
+    ] = None  # fmt: skip
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, metavar="N", help=f"At most so many; {LIMIT}, with --due all."),
+    ] = None
+    all_pages: Annotated[
+        bool, typer.Option("--all", help="All of them, waiting for Amazon's pages where it must.")
+    ] = False
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask Amazon for everything again.")] = False
+
+    @property
+    def overrides(self) -> Overrides:
+        """What these options say about settings: of several marketplaces the first gives the region."""
+        first = next(iter(_names(self.marketplace)), None)
+        return Overrides(self.profile, first, self.timeout, self.sandbox)
 
 
-def run(options: Options) -> None:
+@dataclass(frozen=True)
+class Found:
+    """The orders that were asked for, newest first, how true they are, and of how many it cannot be told."""
+
+    orders: "Sequence[Order]"
+    freshness: "Freshness"
+    untold: int = 0
+
+
+def run(options: Options) -> int:
     runtime = Runtime(options)
-    with console.status("Asking Amazon for orders"):
-        found = find(runtime, options)
-    shown = found if options.all_pages else found[: options.limit]
-    output.show(map(_record, shown), VIEW, options.output)
-    if len(found) > len(shown):
+    found = find(runtime, options)
+    limit = None if options.all_pages else options.limit or (None if options.due else LIMIT)
+    shown = found.orders[:limit]
+    now = datetime.now(UTC)
+    output.show((_record(order, options.due, now) for order in shown), view_of(options.due), options.output)
+    if len(found.orders) > len(shown):
         console.note(
-            f"{len(shown)} of at least {len(found)} orders; --limit {len(found)} or --all shows more."
+            f"{len(shown)} of at least {len(found.orders)} orders; --limit {len(found.orders)} or --all"
+            " shows more."
         )
+    if found.untold:
+        console.note(f"Amazon tells no promised dates for {found.untold} orders: they are never due.")
     if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
         console.note(f"\nNext: spmsg actions {likely.id}{options.as_typed}")
+    return _say_how_true(found.freshness, options)
 
 
-def find(runtime: Runtime, options: Options) -> "list[Order]":
-    """Return the orders that `options` ask for, newest first; a whole page can be more than `limit`."""
-    from spmsg.spapi.orders import OrderSearch
+def find(runtime: Runtime, options: Options) -> Found:
+    """Return the orders that `options` ask for, brought up to date as far as Amazon lets us."""
+    from spmsg.delivery.orders.sync import OrderSync
 
-    since, statuses = since_time(options.since), _statuses(options.status)
-    asked = runtime.settings.marketplace or runtime.settings.home_marketplace
-    if runtime.settings.simulated and not os.environ.get("SPMSG_MARKETPLACE"):
-        asked = runtime.settings.marketplace  # the demo's orders are of all its marketplaces
-    search = OrderSearch(
-        created_after=since,
-        marketplaces=(asked.id,) if asked else (),
-        statuses=statuses,
-        fulfilled_by=(options.fulfilled_by.value.upper(),) if options.fulfilled_by else (),
+    chosen, now = _selection(options), datetime.now(UTC)
+    where = _marketplaces(runtime, options)
+    store = runtime.order_store
+
+    def kept(since: datetime) -> "list[Order]":
+        return [order for order in store.select(where, since, chosen.until) if chosen.matches(order)]
+
+    limit = options.limit or LIMIT
+    thorough = bool(options.all_pages or options.due or options.fresh)
+    sync = OrderSync(
+        store,
+        runtime.orders(waiting=thorough),
+        thorough=thorough,
+        enough=(lambda since: False) if thorough else lambda since: len(kept(since)) >= limit,
     )
-    found: list[Order] = []
-    missing: tuple[str, ...] = ()
-    for page in runtime.orders.search(search):
-        found += page.orders
-        missing = page.missing_datasets
-        if not options.all_pages and len(found) >= options.limit:
-            break
-    if missing:
-        console.warn(
-            f"Amazon refuses a part of the orders just now: {', '.join(missing).lower()} is missing."
-        )
-    found.sort(key=lambda order: order.purchased_at, reverse=True)
-    _remember(runtime, found)
-    return found
+    with console.status("Asking Amazon for orders"):
+        freshness = sync.run(where, chosen.since, fresh=options.fresh)
+    orders = kept(chosen.since)
+    if not orders and freshness.error is not None and freshness.until is None:
+        raise freshness.error
+    if options.due is None:
+        return Found(orders, freshness)
+    due = [order for order in orders if due_until(order, options.due, now) is not None]
+    return Found(due, freshness, untold(orders, options.due))
 
 
-def since_time(text: str, now: datetime | None = None) -> datetime:
-    """Return the moment that `7d`, `12h`, `4w` ago or `2026-11-01` means; raise UsageError otherwise."""
-    now = now or datetime.now(UTC)
-    units = {"h": "hours", "d": "days", "w": "weeks"}
-    number, unit = text[:-1], text[-1:]
-    try:
-        if unit in units and number.isascii() and number.isdigit():
-            return now - timedelta(**{units[unit]: int(number)})
-        moment = datetime.fromisoformat(text)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
+def _say_how_true(freshness: "Freshness", options: Options) -> int:
+    if freshness.missing_datasets:
+        missing = ", ".join(freshness.missing_datasets).lower()
+        message = f"Amazon refuses a part of the orders just now: {missing} is missing."
+        if options.due is None:
+            console.warn(message)
+        else:
+            hint = "What is due cannot be told without it. Run it again later."
+            return console.fail(AmazonError(message, hint=hint, code="missing-datasets"))
+    error = freshness.error
+    if error is None:
+        return ExitCode.OK
+    until = f"{freshness.until:%Y-%m-%dT%H:%M:%SZ}" if freshness.until is not None else None
+    true = f"The list is true up to {until}." if until else "The list is not complete yet."
+    error.message = f"{error.message} {true}"
+    console.fail(error)
+    return ExitCode.FAILED
+
+
+def _selection(options: Options) -> Selection:
+    now = datetime.now(UTC)
+    since = times.moment(options.since or ("60d" if options.due else "7d"), "--since", now=now)
+    if since > now:
         raise UsageError(
-            f"--since {text!r} is no time.", hint="Use 12h, 7d, 4w, or a date such as 2026-11-01."
-        ) from None
-    if moment > now:
-        raise UsageError(f"--since {text} lies in the future.", hint="Use a time in the past, such as 7d.")
-    return moment
+            f"--since {options.since} lies in the future.", hint="Use a time in the past, as 7d."
+        )
+    until = times.moment(options.until, "--until", end=True, now=now) if options.until else None
+    if until is not None and until <= since:
+        raise UsageError("--until lies before --since.", hint="Give an earlier --since.")
+    return Selection(
+        since=since,
+        until=until,
+        statuses=frozenset(_statuses(options.status)),
+        fulfilled_by=options.fulfilled_by.value.upper() if options.fulfilled_by else None,
+        skus=frozenset(_names(options.sku)),
+        not_skus=frozenset(_names(options.not_sku)),
+        asins=frozenset(name.upper() for name in _names(options.asin)),
+    )
 
 
-def _statuses(text: str | None) -> tuple[str, ...]:
-    given = [s.strip().upper().replace("-", "_") for s in (text or "").split(",") if s.strip()]
-    for status in given:
+def _marketplaces(runtime: Runtime, options: Options) -> tuple[str, ...]:
+    """The IDs of the marketplaces that are meant; none of the demo means all that it has."""
+    named = [marketplaces.find(name) for name in _names(options.marketplace)]
+    regions = {each.region for each in named if each.region}
+    if len(regions) > 1:
+        raise UsageError(
+            f"{options.marketplace} lie in several selling regions: {', '.join(sorted(regions))}.",
+            hint="Ask for those of one region at a time, with that region's profile.",
+        )
+    home = runtime.settings.home_marketplace
+    if runtime.settings.simulated and "SPMSG_MARKETPLACE" not in os.environ:
+        home = None
+    if not named and home is not None:
+        named = [home]
+    return tuple(dict.fromkeys(each.id for each in named))
+
+
+def _names(text: str | None) -> list[str]:
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
+
+
+def _statuses(text: str | None) -> Iterator[str]:
+    for name in _names(text):
+        status = name.upper().replace("-", "_")
         if status not in STATUSES:
             near = get_close_matches(status, STATUSES, n=1)
             raise UsageError(
                 f"There is no order status {status!r}.",
                 hint=(f"Did you mean {near[0]}? " if near else "") + f"There are {', '.join(STATUSES)}.",
             )
-    return tuple(given)
+        yield status
 
 
-def _remember(runtime: Runtime, orders: "list[Order]") -> None:
-    from spmsg.delivery.order_cache import CachedOrder, OrderCache
-
-    seen = OrderCache(runtime.settings.state_dir, runtime.settings.account)
-    seen.keep_orders(CachedOrder(o.id, o.marketplace or "", o.status or "", o.purchased_at) for o in orders)
-
-
-def _record(order: "Order") -> dict[str, Any]:
+def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
+    until = due_until(order, due, now) if due is not None else None
     return {
         "order": order.id,
         "marketplace": order.marketplace,
         "status": order.status,
         "fulfilled_by": order.fulfilled_by,
         "purchased_at": order.purchased_at,
+        "ship_by": order.ship_by,
+        "deliver_from": order.deliver_from,
+        "deliver_by": order.deliver_by,
         "items": [asdict(item) for item in order.items],
         "total": asdict(order.total) if order.total else None,
+        "cancel_requested": order.cancel_requested,
+        "replacement_of": order.replacement_of,
+        "_due_until": until.isoformat() if until is not None else "",
+        "_skus": ";".join(item.sku or "" for item in order.items),
+        "_asins": ";".join(item.asin or "" for item in order.items),
+        "_titles": ";".join(item.title for item in order.items),
+        "_note": _note(order),
     }
+
+
+def _note(order: "Order") -> str:
+    notes = ["buyer asks to cancel"] if order.cancel_requested else []
+    return "; ".join([*notes, *(["replacement"] if order.replacement_of else [])])
 
 
 def _status(status: str | None) -> str:
@@ -178,35 +285,43 @@ def _status_style(status: str | None) -> str:
     return {"SHIPPED": "green", "UNSHIPPED": "magenta", "PARTIALLY_SHIPPED": "magenta"}.get(status or "", "")
 
 
-def _items(items: list[dict[str, Any]]) -> Iterator[str]:
-    times = "×" if console.draws("×", sys.stdout) else "x"
+def _items(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    times_sign = "×" if console.draws("×", sys.stdout) else "x"
     for item in items:
         quantity = item["quantity"]
-        yield item["title"] if quantity == 1 else f"{localized.number(quantity)} {times} {item['title']}"
+        yield item["title"] if quantity == 1 else f"{localized.number(quantity)} {times_sign} {item['title']}"
 
 
-VIEW = View(
-    fields=("order", "marketplace", "status", "fulfilled_by", "purchased_at", "items", "total"),
-    columns=(
-        Column("order", style="bold"),
-        Column("marketplace", "in", show=country),
-        Column("status", show=_status, style=_status_style),
-        Column("fulfilled_by", "ships", show=lambda who: (who or "").lower(), from_width=100),
-        Column("purchased_at", "bought", show=localized.day, from_width=72),
-        Column("items", show=lambda items: "; ".join(_items(items)), flexible=True),
-        Column(
-            "total", show=lambda total: localized.money(**total) if total else "", justify="right",
-            from_width=100,
+def view_of(due: Due | None) -> View:
+    """The table shows what matters for the choice: of what is due, until when it is."""
+    windows = {
+        Due.REVIEW: Column("_due_until", "ask until", show=localized.day, style="magenta"),
+        Due.SHIPMENT: Column("ship_by", "promised", show=localized.day, style="magenta"),
+    }
+    return View(
+        fields=(
+            "order", "marketplace", "status", "fulfilled_by", "purchased_at", "ship_by", "deliver_from",
+            "deliver_by", "skus", "asins", "titles", "total", "cancel_requested", "replacement_of",
         ),
-    ),
-    identifier="order",
-    plain={
-        "items": lambda items: "; ".join(
-            i["title"] if i["quantity"] == 1 else f"{i['quantity']} × {i['title']}" for i in items
+        columns=(
+            Column("order", style="bold"),
+            Column("marketplace", "in", show=country),
+            *([windows[due]] if due is not None else [_STATUS]),
+            Column("fulfilled_by", "ships", show=lambda who: (who or "").lower(), from_width=100),
+            Column("purchased_at", "bought", show=localized.day, from_width=72),
+            Column("items", show=lambda items: "; ".join(_items(items)), flexible=True),
+            Column("_note", "note", style="magenta", from_width=100),
+            Column(
+                "total", show=lambda total: localized.money(**total) if total else "", justify="right",
+                from_width=100,
+            ),
         ),
-        "total": lambda total: f"{total['amount']} {total['currency']}" if total else "",
-    },
-    empty="No orders in that time. A longer one: --since 30d",
-)  # fmt: skip
+        identifier="order",
+        plain={"total": lambda total: f"{total['amount']} {total['currency']}" if total else ""},
+        empty="Nothing is due." if due is not None else "No orders in that time. A longer one: --since 30d",
+    )  # fmt: skip
+
+
+_STATUS = Column("status", show=_status, style=_status_style)
 
 app = command(Options, run)

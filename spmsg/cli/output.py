@@ -2,7 +2,7 @@
 
 A view shows records: dictionaries of what JSON can hold, with the field names of the contract. In `tsv`,
 `csv` and tables a value that is not text is written compactly. What came from outside is neutralised. A
-field whose name begins with `_` is for people alone.
+field whose name begins with `_` is not in JSON; csv and tsv name it without the `_`.
 """
 
 import csv
@@ -58,7 +58,10 @@ class View:
 
     def cells(self, record: Record) -> list[str]:
         """Return the fields of `record` as tsv and csv have them."""
-        return [self.plain.get(name, _plain)(record.get(name)) for name in self.fields]
+        return [
+            self.plain.get(name, _plain)(record[name] if name in record else record.get(f"_{name}"))
+            for name in self.fields
+        ]
 
 
 def chosen(given: Format | None) -> Format:

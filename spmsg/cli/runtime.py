@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,17 +11,19 @@ from spmsg import config, credentials, marketplaces
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
-from spmsg.errors import SpmsgError, UnavailableError, UsageError
+from spmsg.errors import SpmsgError, ThrottledError, UnavailableError, UsageError
 
 if TYPE_CHECKING:
+    from spmsg.delivery.action_cache import ActionCache
     from spmsg.delivery.at_most_once import AtMostOnce
     from spmsg.delivery.available_actions import AvailableActions, Overview
     from spmsg.delivery.ledger import Ledger
-    from spmsg.delivery.order_cache import OrderCache
     from spmsg.delivery.order_details import OrderDetails
+    from spmsg.delivery.orders.store import KeptOrder, OrderStore
     from spmsg.spapi.messaging import Messaging, OrderActions, Solicitations
     from spmsg.spapi.operations import Operation
-    from spmsg.spapi.orders import Order, Orders
+    from spmsg.spapi.order import Order
+    from spmsg.spapi.orders import Orders
     from spmsg.spapi.tokens import TokenSource
     from spmsg.spapi.transport import Pace, Trace, Transport
     from spmsg.spapi.uploads import Uploads
@@ -81,8 +83,10 @@ class Runtime:
         """
         found = marketplaces.find(own) if own else self.settings.marketplace
         if found is None:
-            kept = self.cache.marketplace_of(order) if order is not None else None
-            found = marketplaces.find(kept) if kept else self.settings.home_marketplace
+            kept = self.kept_orders.get(order) if order is not None else None
+            found = (
+                marketplaces.find(kept.marketplace) if kept is not None else self.settings.home_marketplace
+            )
         if found is None:
             raise UsageError(
                 "Which marketplace?",
@@ -148,11 +152,11 @@ class Runtime:
         return Solicitations(self.transport)
 
     @cached_property
-    def cache(self) -> "OrderCache":
-        """What was last seen of the account's orders and actions."""
-        from spmsg.delivery.order_cache import OrderCache
+    def cache(self) -> "ActionCache":
+        """What was last offered for the account's orders."""
+        from spmsg.delivery.action_cache import ActionCache
 
-        return OrderCache(self.settings.state_dir, self.settings.account)
+        return ActionCache(self.settings.state_dir, self.settings.account)
 
     def details(
         self,
@@ -169,7 +173,7 @@ class Runtime:
             order,
             marketplace,
             ask_locale=lambda order, marketplace: self.messaging.attributes(order, marketplace),
-            ask_order=lambda order: self.orders.get(order),
+            ask_order=self._order,
             known_order=known_order,
             known_locale=known_locale,
         )
@@ -216,18 +220,15 @@ class Runtime:
 
         None if `--marketplace` is given, or Amazon does not tell.
         """
-        from spmsg.delivery.order_cache import CachedOrder
-
         if self.settings.marketplace is not None:
             return None
         try:
-            found = self.orders.get(order)
+            found = self.orders().get(order)
         except SpmsgError:
             return None
         if found.marketplace in ("", asked):
             return None
-        kept = CachedOrder(found.id, found.marketplace, found.status, found.purchased_at)
-        self.cache.keep_orders([kept])
+        self.order_store.keep([found])
         return found.marketplace
 
     @contextmanager
@@ -250,11 +251,30 @@ class Runtime:
             raise
 
     @cached_property
-    def orders(self) -> "Orders":
-        """Amazon's Orders API."""
+    def order_store(self) -> "OrderStore":
+        """The orders of the account that are kept."""
+        from spmsg.delivery.orders.store import OrderStore
+
+        return OrderStore(self.settings.state_dir, self.settings.account)
+
+    @cached_property
+    def kept_orders(self) -> "Mapping[str, KeptOrder]":
+        """Where and when each kept order was placed; read once, for a batch asks for each of its rows."""
+        return self.order_store.places()
+
+    def orders(self, *, waiting: bool = True) -> "Orders":
+        """Amazon's Orders API; without `waiting` it raises ThrottledError once the burst is used up."""
         from spmsg.spapi.orders import Orders
 
-        return Orders(self.transport)
+        return Orders(self.transport if waiting else self._transport(_no_waiting_for_pages))
+
+    def _order(self, order_id: str) -> "Order":
+        """The order as it is kept, else as Amazon tells it, which is kept from then on."""
+        kept = self.order_store.get(order_id)
+        if kept is None:
+            kept = self.orders().get(order_id)
+            self.order_store.keep([kept])
+        return kept
 
     @cached_property
     def uploads(self) -> "Uploads":
@@ -333,3 +353,11 @@ class Runtime:
         except ValueError as error:
             raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
         return SimulatorAdapter(Simulator(open_state(self.settings.state_dir), faults=faults, rates=False))
+
+
+def _no_waiting_for_pages(seconds: float) -> None:
+    """A `sleep` for who takes what Amazon gives at once."""
+    raise ThrottledError(
+        "Amazon gives no more pages of orders just now: after twenty, it is one in three minutes.",
+        hint="Run it again later: it goes on from here. --all waits for the rest.",
+    )

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from spmsg.delivery.order_cache import CachedAction, OrderCache
+from spmsg.delivery.action_cache import ActionCache, CachedAction
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.errors import SpmsgError, UnavailableError
 from spmsg.message.action import Action, read_action
 from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
-from spmsg.spapi.orders import Order, review_window
+from spmsg.spapi.order import Order, review_window
 
 T = TypeVar("T")
 
@@ -78,7 +78,7 @@ def available_actions(api: OrderActions, order: str, marketplace: str) -> Availa
     return AvailableActions(actions, listed.raw, listed.request_id)
 
 
-def cached(available: AvailableActions, order: str, marketplace: str, cache: OrderCache) -> AvailableActions:
+def cached(available: AvailableActions, order: str, marketplace: str, cache: ActionCache) -> AvailableActions:
     """`available`, kept in `cache`, with the names of the actions whose schema was another before."""
     actions = (CachedAction(a.name, a.title, a.schema) for a in available.actions)
     return replace(available, changed=tuple(cache.keep_actions(order, actions, marketplace)))
@@ -142,7 +142,7 @@ def gather(
     beside: tuple[Messaging, Solicitations],
     order: str,
     marketplace: str,
-    cache: OrderCache,
+    cache: ActionCache,
 ) -> Overview:
     """Ask for all that is worth knowing before writing to a buyer, at once, and keep the actions in `cache`.
 

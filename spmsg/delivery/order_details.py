@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from spmsg.spapi.orders import Order
+from spmsg.spapi.order import Order
 
 
 class OrderDetails:

@@ -4,14 +4,15 @@ We never ask for who bought (`includedData` BUYER, RECIPIENT). Source: models/or
 github.com/amzn/selling-partner-api-models.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
 from spmsg.spapi.answers import Answer, object_of
 from spmsg.spapi.operations import GET_ORDER, SEARCH_ORDERS, Operation
+from spmsg.spapi.order import Order, read_order
 from spmsg.spapi.transport import Transport
 
 _PATH = "/orders/2026-01-01/orders"
@@ -21,53 +22,6 @@ MAX_PAGE = 100
 """Orders that a page can hold."""
 MAX_MARKETPLACES = 50
 """Marketplaces that one search can name."""
-_ORIGINALS = ("REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID")
-
-
-@dataclass(frozen=True)
-class Money:
-    """An amount as Amazon writes it ("154.99"), and its currency's ISO 4217 code ("" if not told)."""
-
-    amount: str
-    currency: str
-
-
-@dataclass(frozen=True)
-class OrderItem:
-    """One product of an order; `title` is "" if Amazon tells none."""
-
-    title: str
-    asin: str | None
-    sku: str | None
-    quantity: int
-
-
-@dataclass(frozen=True)
-class Order:
-    """An order as spmsg needs it. Times are ISO 8601, as they came; what was not told is "" or None."""
-
-    id: str
-    marketplace: str
-    status: str
-    """The fulfilment status: UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED, CANCELLED … (the model has them all)."""
-    fulfilled_by: str
-    """MERCHANT or AMAZON."""
-    purchased_at: str
-    items: tuple[OrderItem, ...]
-    total: Money | None
-    deliver_by: str | None = None
-    """The end of the time in which Amazon promised delivery; when it happened is not told."""
-    deliver_from: str | None = None
-    """The beginning of that time."""
-    ship_by: str | None = None
-    """The end of the time in which Amazon promised that it is shipped."""
-    cancel_requested: bool = False
-    """Whether the buyer has asked to cancel an item."""
-    replacement_of: str | None = None
-    """The order that this one replaces or was exchanged for."""
-    updated_at: str | None = None
-    programs: tuple[str, ...] = ()
-    """PRIME, AMAZON_BUSINESS, …"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,31 +79,15 @@ class Orders:
         entries = document.get("orders")
         if not isinstance(entries, list):
             raise _unreadable("has no list of orders", answer)
-        following = _text(_object(document, "pagination"), "nextToken") or None
+        following = _next_token(document)
         if following is not None and following == token:
             raise _unreadable("leads in a circle: a page names itself as the next", answer)
         return OrdersPage(
             tuple(_order(entry, answer) for entry in entries if entry is not None),
             following,
-            _text(document, "lastUpdatedBefore" if search.updated_after else "createdBefore") or None,
+            _text(document.get("lastUpdatedBefore" if search.updated_after else "createdBefore")),
             missing,
         )
-
-    def search(self, search: OrderSearch) -> Iterator[OrdersPage]:
-        """Yield the pages of `search`, each asked for when it is wanted."""
-        token: str | None = None
-        seen: set[str] = set()
-        while True:
-            page = self.page(search, token)
-            yield page
-            if page.next_token is None:
-                return
-            if page.next_token in seen:
-                raise UnreadableAnswerError("Amazon's pages of orders lead in a circle.")
-            token = page.next_token
-            seen.add(token)
-            if page.missing_datasets:  # refused on one page, they would be on each
-                search = replace(search, datasets=())
 
     def get(self, order_id: str) -> Order:
         """Return the order `order_id`. Raises UnavailableError if the seller has no such order."""
@@ -176,18 +114,6 @@ class Orders:
         return self._transport.call(operation, "GET", path, query), DATASETS
 
 
-def review_window(order: Order) -> tuple[datetime, datetime] | None:
-    """Return from when until when Amazon takes a request for a review of `order`, or None if not told.
-
-    From 5 days after the earliest promised delivery to 30 days after the latest (developer-docs, "Set up
-    the Solicitations API"; models issue 4927).
-    """
-    earliest, latest = _moment(order.deliver_from), _moment(order.deliver_by)
-    if earliest is None or latest is None:
-        return None
-    return earliest + timedelta(days=5), latest + timedelta(days=30)
-
-
 def _query(search: OrderSearch, token: str | None) -> dict[str, str]:
     query = {
         "createdAfter": _time(search.created_after),
@@ -207,75 +133,21 @@ def _time(moment: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment is not None else ""
 
 
-def _moment(text: str | None) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
 def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:
     return UnreadableAnswerError(f"Amazon's answer about orders {why}.", request_id=answer.request_id)
 
 
 def _order(entry: object, answer: Answer) -> Order:
-    order = entry if isinstance(entry, Mapping) else {}
-    order_id = _text(order, "orderId")
-    if not order_id:
+    order = read_order(entry)
+    if order is None:
         raise _unreadable("holds an order without an ID", answer)
-    fulfillment = _object(order, "fulfillment")
-    deliver = _object(fulfillment, "deliverByWindow")
-    items = _objects(order, "orderItems")
-    requests = (_object(_object(item, "cancellation"), "cancellationRequest") for item in items)
-    originals = (o for o in _objects(order, "associatedOrders") if _text(o, "associationType") in _ORIGINALS)
-    programs = order.get("programs")
-    return Order(
-        id=order_id,
-        marketplace=_text(_object(order, "salesChannel"), "marketplaceId"),
-        status=_text(fulfillment, "fulfillmentStatus"),
-        fulfilled_by=_text(fulfillment, "fulfilledBy"),
-        purchased_at=_text(order, "createdTime"),
-        items=tuple(_item(item) for item in items),
-        total=_money(_object(_object(order, "proceeds"), "grandTotal")),
-        deliver_by=_text(deliver, "latestDateTime") or None,
-        deliver_from=_text(deliver, "earliestDateTime") or None,
-        ship_by=_text(_object(fulfillment, "shipByWindow"), "latestDateTime") or None,
-        cancel_requested=any(_text(request, "requester") == "BUYER" for request in requests),
-        replacement_of=next((_text(original, "orderId") for original in originals), None) or None,
-        updated_at=_text(order, "lastUpdatedTime") or None,
-        programs=tuple(p for p in (programs if isinstance(programs, list) else ()) if isinstance(p, str)),
-    )
+    return order
 
 
-def _item(item: Mapping[str, object]) -> OrderItem:
-    product = _object(item, "product")
-    quantity = item.get("quantityOrdered")
-    return OrderItem(
-        title=_text(product, "title"),
-        asin=_text(product, "asin") or None,
-        sku=_text(product, "sellerSku") or None,
-        quantity=quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else 0,
-    )
+def _next_token(document: Mapping[str, object]) -> str | None:
+    pagination = document.get("pagination")
+    return _text(pagination.get("nextToken")) if isinstance(pagination, Mapping) else None
 
 
-def _money(money: Mapping[str, object]) -> Money | None:
-    amount = money.get("amount")
-    if isinstance(amount, bool) or not isinstance(amount, (str, int, float)) or amount == "":
-        return None
-    return Money(str(amount), _text(money, "currencyCode"))
-
-
-def _object(document: Mapping[str, object], member: str) -> Mapping[str, object]:
-    value = document.get(member)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _objects(document: Mapping[str, object], member: str) -> list[Mapping[str, object]]:
-    value = document.get(member)
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
-
-
-def _text(document: Mapping[str, object], member: str) -> str:
-    value = document.get(member)
-    return value if isinstance(value, str) else ""
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -16,7 +16,7 @@ from spmsg import config
 from spmsg.delivery.at_most_once import POSTS_AT_ONCE, AtMostOnce, MessageRecord
 from spmsg.delivery.ledger import Entry, Identity, Status, open_ledger
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.spapi.orders import Order
+from spmsg.spapi.order import Order
 from spmsg.spapi.transport import SendGuard
 from tests.harness import Run, begin
 from tests.standin import StandIn

@@ -10,17 +10,22 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from spmsg.delivery.order_cache import CachedAction, CachedOrder, OrderCache
+from spmsg.delivery.action_cache import ActionCache, CachedAction
+from spmsg.delivery.orders.store import OrderStore
+from spmsg.spapi.order import Order
 
 ROOT = Path(__file__).parents[2]
 FILES = {"bash": "spmsg.bash", "zsh": "_spmsg", "fish": "spmsg.fish"}
 EVIL = "Confirm $(touch pwned) `touch pwned` 'it' \"now\" \x1b[31mred\x1b[0m; touch pwned: ok"
 """A title as nobody should send it, and somebody might."""
-ORDERS = (
-    CachedOrder("902-6786204-8179805", "ATVPDKIKX0DER", "UNSHIPPED", "2026-11-22T21:00:00.000Z"),
-    CachedOrder("902-1111111-2222222", "A1PA6795UKMFR9", "PARTIALLY_SHIPPED", "2026-11-20T21:00:00.000Z"),
-    CachedOrder("D01-4417290-6638815", "ATVPDKIKX0DER", "SHIPPED", "2026-11-19T21:00:00.000Z"),
-)
+ORDERS = [
+    Order(order, marketplace, status, "MERCHANT", f"2026-11-{day}T21:00:00.000Z", (), None)
+    for order, marketplace, status, day in (
+        ("902-6786204-8179805", "ATVPDKIKX0DER", "UNSHIPPED", 22),
+        ("902-1111111-2222222", "A1PA6795UKMFR9", "PARTIALLY_SHIPPED", 20),
+        ("D01-4417290-6638815", "ATVPDKIKX0DER", "SHIPPED", 19),
+    )
+]
 SCHEMA = {
     "properties": {
         "rawMessageBody": {"type": "string"},
@@ -43,11 +48,11 @@ marketplace = "DE"
 def machine(tmp_path: Path) -> dict[str, str]:
     """The environment of a shell on it; its folder holds `invoice 1.pdf` and `msg.txt`."""
     state, bin_folder = tmp_path / "state", tmp_path / "bin"
-    seen = OrderCache(state, "shop-us")
-    seen.keep_orders(ORDERS)
-    seen.keep_actions(ORDERS[1].order, [CachedAction("warranty", "Share the warranty", SCHEMA)])
+    OrderStore(state, "shop-us").keep(ORDERS)
+    seen = ActionCache(state, "shop-us")
+    seen.keep_actions(ORDERS[1].id, [CachedAction("warranty", "Share the warranty", SCHEMA)])
     seen.keep_actions(
-        ORDERS[0].order, [CachedAction("confirmOrderDetails", EVIL, {}), CachedAction("--yes", "", {})]
+        ORDERS[0].id, [CachedAction("confirmOrderDetails", EVIL, {}), CachedAction("--yes", "", {})]
     )
     (tmp_path / "config.toml").write_text(CONFIG)
     (tmp_path / "work").mkdir()

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from spmsg.cli import console, output
 from spmsg.cli.options import Format
-from spmsg.cli.orders import VIEW
+from spmsg.cli.orders import view_of
 from tests.harness import Run, clean_environment, run_program
 
 HOSTILE = "Mug [red]x[/red] \x1b[31m\x9b2J\u202egnp.exe\nsecond [/line"
@@ -23,8 +23,12 @@ RECORD: dict[str, Any] = {
     "order": "902-6786204-8179805", "marketplace": "ATVPDKIKX0DER", "status": "UNSHIPPED",
     "fulfilled_by": "MERCHANT", "purchased_at": "2026-11-22T21:05:00Z",
     "items": [{"title": HOSTILE, "asin": "B0", "sku": "S", "quantity": 2}],
+    "_titles": HOSTILE,
     "total": {"amount": "37.00", "currency": "USD"},
 }  # fmt: skip
+
+
+PUBLIC = {name: value for name, value in RECORD.items() if not name.startswith("_")}
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     def show(form: Format, columns: int = 80) -> str:
         monkeypatch.setenv("COLUMNS", str(columns))
         console.stdout.cache_clear()
-        output.show([RECORD, RECORD], VIEW, form)
+        output.show([RECORD, RECORD], view_of(None), form)
         return capsys.readouterr().out
 
     yield show
@@ -68,10 +72,10 @@ def test_what_came_from_outside_is_harmless(shown: Any, form: Format) -> None:
 
 
 def test_programs_read_back_what_was_shown(shown: Any) -> None:
-    assert json.loads(shown(Format.JSON)) == [RECORD, RECORD]
-    assert [json.loads(line) for line in shown(Format.JSONL).splitlines()] == [RECORD, RECORD]
+    assert json.loads(shown(Format.JSON)) == [PUBLIC, PUBLIC]
+    assert [json.loads(line) for line in shown(Format.JSONL).splitlines()] == [PUBLIC, PUBLIC]
     assert [row["order"] for row in csv.DictReader(io.StringIO(shown(Format.CSV)))] == [RECORD["order"]] * 2
-    assert {line.count("\t") for line in shown(Format.TSV).splitlines()} == {len(VIEW.fields) - 1}
+    assert {line.count("\t") for line in shown(Format.TSV).splitlines()} == {len(view_of(None).fields) - 1}
     assert shown(Format.IDS) == "902-6786204-8179805\n" * 2
 
 
@@ -81,8 +85,8 @@ def test_json_is_closed_when_its_records_break_off(capsys: pytest.CaptureFixture
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        output.show(broken(), VIEW, Format.JSON)
-    assert json.loads(capsys.readouterr().out) == [RECORD]
+        output.show(broken(), view_of(None), Format.JSON)
+    assert json.loads(capsys.readouterr().out) == [PUBLIC]
 
 
 def test_json_parses_whatever_stdout_can_encode(demo: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from spmsg.delivery.recipients import Recipient
 from spmsg.errors import UsageError
 from spmsg.message.action import read_action
 from spmsg.message.draft import Draft
-from spmsg.spapi.orders import Order
+from spmsg.spapi.order import Order
 
 ACTION = read_action("confirmOrderDetails", "/x", None, None)
 

@@ -7,7 +7,8 @@ import pytest
 import responses
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
-from spmsg.spapi.orders import Money, Order, OrderItem, Orders, OrderSearch, OrdersPage, review_window
+from spmsg.spapi.order import Money, Order, OrderItem, review_window
+from spmsg.spapi.orders import Orders, OrderSearch, OrdersPage
 from spmsg.spapi.transport import Transport
 from tests.spapi.conftest import OneToken
 
@@ -84,7 +85,7 @@ def test_orders_are_searched_without_asking_for_buyers(
         statuses=("UNSHIPPED", "SHIPPED"),
         fulfilled_by=("MERCHANT",),
     )
-    assert list(orders.search(search)) == [OrdersPage((READ,))]
+    assert orders.page(search) == OrdersPage((READ,))
     assert amazon.calls[0].request.params == {  # type: ignore[attr-defined]  # responses adds it
         "createdAfter": "2026-11-01T00:00:00Z",
         "marketplaceIds": "A,B",
@@ -95,22 +96,18 @@ def test_orders_are_searched_without_asking_for_buyers(
     }
 
 
-def test_a_page_is_asked_for_when_it_is_wanted(orders: Orders, amazon: responses.RequestsMock) -> None:
-    amazon.get(ORDERS, json={"orders": [order(1)], "pagination": {"nextToken": "a/b+c="}})
-    pages = orders.search(SEARCH)
-    assert len(amazon.calls) == 0
-    next(pages)
-    assert len(amazon.calls) == 1
+def test_a_next_page_is_named_by_its_token(orders: Orders, amazon: responses.RequestsMock) -> None:
     amazon.get(ORDERS, json={"orders": [order(2)], "pagination": {}})
-    assert [page.orders[0].id for page in pages] == ["902-0000000-0000002"]
-    assert "paginationToken=a%2Fb%2Bc%3D" in str(amazon.calls[1].request.url)
+    assert orders.page(SEARCH, "a/b+c=").orders[0].id == "902-0000000-0000002"
+    assert "paginationToken=a%2Fb%2Bc%3D" in str(amazon.calls[0].request.url)
 
 
-def test_pages_that_lead_in_a_circle_end(orders: Orders, amazon: responses.RequestsMock) -> None:
-    for _ in range(2):
-        amazon.get(ORDERS, json={"orders": [], "pagination": {"nextToken": "same"}})
+def test_a_page_that_names_itself_as_the_next_is_no_answer(
+    orders: Orders, amazon: responses.RequestsMock
+) -> None:
+    amazon.get(ORDERS, json={"orders": [], "pagination": {"nextToken": "same"}})
     with pytest.raises(UnreadableAnswerError, match="circle"):
-        list(orders.search(SEARCH))
+        orders.page(SEARCH, "same")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +118,7 @@ def test_orders_that_cannot_be_read_are_told_so(
 ) -> None:
     amazon.get(ORDERS, json=document)
     with pytest.raises(UnreadableAnswerError):
-        list(orders.search(SEARCH))
+        orders.page(SEARCH)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +128,7 @@ def test_a_last_page_can_look_in_many_ways(
     orders: Orders, amazon: responses.RequestsMock, pagination: object
 ) -> None:
     amazon.get(ORDERS, json={"orders": [None, order()], "pagination": pagination})
-    assert list(orders.search(SEARCH)) == [OrdersPage((READ,))]
+    assert orders.page(SEARCH) == OrdersPage((READ,))
 
 
 def test_one_order(orders: Orders, amazon: responses.RequestsMock) -> None:
@@ -181,11 +178,9 @@ def test_a_search_that_is_refused_is_asked_again_without_what_is_optional(
     orders: Orders, amazon: responses.RequestsMock
 ) -> None:
     amazon.get(ORDERS, status=400, json=REFUSED)
-    amazon.get(ORDERS, json={"orders": [order()], "pagination": {"nextToken": "2"}})
-    amazon.get(ORDERS, json={"orders": []})
-    pages = list(orders.search(SEARCH))
-    assert [page.missing_datasets for page in pages] == [("FULFILLMENT", "PROCEEDS", "CANCELLATION")] * 2
-    assert ["includedData" in str(call.request.url) for call in amazon.calls] == [True, False, False]
+    amazon.get(ORDERS, json={"orders": [order()]})
+    assert orders.page(SEARCH).missing_datasets == ("FULFILLMENT", "PROCEEDS", "CANCELLATION")
+    assert ["includedData" in str(call.request.url) for call in amazon.calls] == [True, False]
 
 
 def test_a_search_that_is_refused_without_what_is_optional_too_is_amazons_failure(

@@ -12,7 +12,7 @@ from spmsg.marketplaces import country
 from spmsg.message.action import Action
 
 if TYPE_CHECKING:
-    from spmsg.spapi.orders import Order
+    from spmsg.spapi.order import Order
 
 
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:

@@ -34,7 +34,7 @@ from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
-    from spmsg.spapi.orders import Order
+    from spmsg.spapi.order import Order
 
 
 class Interview:
@@ -111,7 +111,7 @@ class Interview:
 
         shared = {each.name: getattr(self._options, each.name) for each in fields(Common)}
         with console.status("Asking Amazon for recent orders"):
-            found = orders.find(self._runtime, orders.Options(**shared))
+            found = orders.find(self._runtime, orders.Options(**shared)).orders
         if not found:
             raise UnavailableError(
                 "There are no orders of the last seven days to choose from.",

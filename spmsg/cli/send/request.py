@@ -187,8 +187,8 @@ def make_sender(
     from spmsg.delivery.check import Checker
 
     def bought_at(recipient: Recipient) -> object:
-        known = runtime.cache.order(recipient.order)
-        return recipient.columns.get("purchased_at") or (known.purchased_at if known is not None else None)
+        kept = runtime.kept_orders.get(recipient.order)
+        return recipient.columns.get("purchased_at") or (kept.purchased_at if kept is not None else None)
 
     return Sender(
         sent,

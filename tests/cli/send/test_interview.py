@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from spmsg.cli.send.choices import order_choices
-from spmsg.spapi.orders import Order
+from spmsg.spapi.order import Order
 
 ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"
 Person = Any

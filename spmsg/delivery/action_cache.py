@@ -1,35 +1,23 @@
-"""What was last seen of an account's orders and actions: for completion, `check`, and an order's marketplace.
+"""The actions that Amazon last offered to an account: for completion and `check`.
 
 Only a convenience: a file that is missing or ruined is as if nothing had been seen, and one that cannot be
-written is no error. No buyer data: order IDs, marketplaces, states, times, and Amazon's own schemas.
+written is no error. No buyer data: order IDs, and Amazon's own schemas.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from spmsg import private_files
 
-MAX_ORDERS = 500
 MAX_ACTION_LISTS = 50
 AT = "@"
 """Between an action's name and the marketplace that it was seen in."""
 
 
 _MAX_BYTES = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class CachedOrder:
-    """An order as `spmsg orders` last saw it; `purchased_at` is ISO 8601."""
-
-    order: str
-    marketplace: str
-    status: str
-    purchased_at: str
 
 
 @dataclass(frozen=True)
@@ -41,36 +29,13 @@ class CachedAction:
     schema: Mapping[str, object] | None
 
 
-class OrderCache:
+class ActionCache:
     """The file of one account in the state folder."""
 
     def __init__(self, folder: Path, account: str) -> None:
         from hashlib import sha256
 
         self._path = folder / "seen" / f"{sha256(account.encode()).hexdigest()[:16]}.json"
-
-    def orders(self) -> list[CachedOrder]:
-        """The orders seen, newest first."""
-        rows = self._read().get("orders")
-        return [
-            CachedOrder(*row)
-            for row in (rows if isinstance(rows, list) else [])
-            if isinstance(row, list) and len(row) == 4 and all(isinstance(cell, str) for cell in row)
-        ]
-
-    @cached_property
-    def _orders(self) -> Mapping[str, CachedOrder]:
-        """Read once: a batch asks for each of its rows."""
-        return {seen.order: seen for seen in self.orders()}
-
-    def order(self, order: str) -> CachedOrder | None:
-        """The order of that ID, if it was seen before this object was first asked."""
-        return self._orders.get(order)
-
-    def marketplace_of(self, order: str) -> str | None:
-        """The marketplace ID of an order, if it was seen."""
-        found = self.order(order)
-        return found.marketplace if found is not None else None
 
     def actions(self, order: str | None = None) -> list[CachedAction]:
         """The actions last offered for `order`; for None, each action as last offered for any order."""
@@ -89,14 +54,6 @@ class OrderCache:
                     CachedAction(name.partition(AT)[0], title, schema if isinstance(schema, dict) else None)
                 )
         return found
-
-    def keep_orders(self, orders: Iterable[CachedOrder]) -> None:
-        """Remember `orders`, in place of what was seen of them before."""
-        document = self._read()
-        known = [*self.orders(), *orders]
-        rows = {o.order: [o.order, o.marketplace, o.status, o.purchased_at] for o in known}
-        newest = sorted(rows.values(), key=lambda row: row[3], reverse=True)
-        self._write({**document, "orders": newest[:MAX_ORDERS]})
 
     def keep_actions(self, order: str, actions: Iterable[CachedAction], marketplace: str = "") -> list[str]:
         """Remember what `order` offers; gives the names of actions whose schema was another before.

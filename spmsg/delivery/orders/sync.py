@@ -1,0 +1,199 @@
+"""Bringing the orders that are kept up to date with as few of Amazon's pages as possible.
+
+What is kept of a marketplace is a range of time up to now, of all statuses. It is filled from the newest
+backwards, in slices of createdAfter and createdBefore, and brought up to date by lastUpdatedAfter from the
+moment that the last answer covered (its own …Before, which Amazon keeps two minutes old). So an hourly run
+costs one page, however far back it looks, and a run that was cut short goes on where it stopped.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import filelock
+
+from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, OrderStore, UnfinishedSearch
+from spmsg.errors import AmazonError, LocalStateError, SpmsgError, UnreadableAnswerError
+from spmsg.spapi.order import moment
+from spmsg.spapi.orders import MAX_PAGE, Orders, OrderSearch
+
+WAIT_FOR_OTHERS = 60.0
+"""Seconds that another process may take to bring the orders up to date before we go on with what is there."""
+TOKEN_LIFE = timedelta(hours=23)
+"""How long a token for the next page is used; Amazon lets it live 24 hours."""
+AGE_OF_BEFORE = timedelta(minutes=2)
+"""How far behind now an answer is taken to end that does not say it, as Amazon's do."""
+SHORTEST_SLICE, LONGEST_SLICE = timedelta(hours=1), timedelta(days=3650)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How true the kept orders are.
+
+    `until` is the moment up to which they are, None if they are not for some of the time asked for; `error`
+    is why not all could be asked for, None if all was. `missing_datasets` are parts of orders that Amazon
+    refused just now.
+    """
+
+    until: datetime | None
+    error: SpmsgError | None = None
+    missing_datasets: tuple[str, ...] = ()
+
+
+class OrderSync:
+    """Asks Amazon for what the store of an account lacks.
+
+    With `thorough` all that is asked for is fetched, in large slices; else only so much that `enough`, which
+    gets the moment since which all is kept, is content.
+    """
+
+    def __init__(
+        self,
+        store: OrderStore,
+        api: Orders,
+        *,
+        thorough: bool = False,
+        enough: Callable[[datetime], bool] = lambda since: False,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store = store
+        self._api = api
+        self._thorough = thorough
+        self._enough = enough
+        self._clock = clock
+        self._missing: tuple[str, ...] = ()
+
+    def run(self, marketplaces: Sequence[str], since: datetime, *, fresh: bool = False) -> Freshness:
+        """Bring the orders of `marketplaces` (none: of all) since `since` up to date; `fresh`: ask for all.
+
+        Raises what no later run would mend either (credentials, settings, an interruption); what Amazon does
+        not give just now is told in what it returns.
+        """
+        since = since.astimezone(UTC).replace(microsecond=0)
+        began = self._clock()
+        names = sorted(set(marketplaces)) or [EVERY_MARKETPLACE]
+        error: SpmsgError | None = None
+        try:
+            with self._store.lock(WAIT_FOR_OTHERS):
+                scopes: dict[Coverage | None, list[str]] = {}
+                for name in names:
+                    scopes.setdefault(self._store.coverage(name), []).append(name)
+                for coverage, scope in scopes.items():
+                    try:
+                        self._bring_up_to_date(scope, coverage, since, began, fresh)
+                    except (AmazonError, LocalStateError) as failure:
+                        error = error or failure
+        except filelock.Timeout:
+            error = LocalStateError(
+                "Another run of spmsg is still asking Amazon for orders.", hint="Run it again later."
+            )
+        return Freshness(self._true_until(names, since), error, self._missing)
+
+    def _true_until(self, names: Sequence[str], since: datetime) -> datetime | None:
+        covered = [self._store.coverage(name) for name in names]
+        if any(each is None or not self._reaches_back(each, since) for each in covered):
+            return None
+        return min(each.until for each in covered if each is not None)
+
+    def _reaches_back(self, coverage: Coverage, since: datetime) -> bool:
+        return coverage.since <= since or self._enough(coverage.since)
+
+    def _bring_up_to_date(
+        self, scope: list[str], coverage: Coverage | None, since: datetime, began: datetime, fresh: bool
+    ) -> None:
+        if fresh or (coverage is not None and coverage.until < since):
+            self._store.cover(scope, coverage := None)  # less is wanted than would have to be made good
+        if coverage is None:
+            coverage = self._fill(scope, None, since)
+        while coverage.asked_at < began:  # else another process did it while we waited for it
+            coverage = self._update(scope, coverage)
+        while not self._reaches_back(coverage, since):
+            coverage = self._fill(scope, coverage, since)
+
+    def _update(self, scope: list[str], coverage: Coverage) -> Coverage:
+        """Ask for what has changed since the last answer."""
+        until, asked_at = self._search(scope, "updated", coverage.until, None)
+        return self._cover(scope, replace(coverage, until=until, asked_at=asked_at))
+
+    def _fill(self, scope: list[str], coverage: Coverage | None, since: datetime) -> Coverage:
+        """Ask for the slice of time before what is kept."""
+        before = coverage.since if coverage is not None else None
+        unfinished = self._unfinished(scope)
+        if unfinished is not None and (unfinished.kind, unfinished.before) == ("created", before):
+            after = unfinished.after
+        else:
+            after = max(since, (before or self._clock()) - self._slice(scope, coverage))
+            after = after.replace(microsecond=0)
+        until, asked_at = self._search(scope, "created", after, before)
+        if coverage is None:
+            return self._cover(scope, Coverage(after, until, asked_at))
+        return self._cover(scope, replace(coverage, since=after))
+
+    def _slice(self, scope: list[str], coverage: Coverage | None) -> timedelta:
+        """How much time to ask for next: about a page, and if all is wanted ten, by what has come so far."""
+        if coverage is None:
+            return timedelta(days=7 if self._thorough else 1)
+        orders = len(self._store.select(_marketplaces(scope), coverage.since))
+        wanted = 0.9 * MAX_PAGE * (10 if self._thorough else 1)
+        kept = max(coverage.until - coverage.since, SHORTEST_SLICE)
+        return min(max(SHORTEST_SLICE, kept * (wanted / max(orders, 1))), LONGEST_SLICE)
+
+    def _cover(self, scope: list[str], coverage: Coverage) -> Coverage:
+        if not self._missing:  # what lacks a part is asked for again when Amazon has it
+            self._store.cover(scope, coverage)
+        return coverage
+
+    def _unfinished(self, scope: list[str]) -> UnfinishedSearch | None:
+        found = self._store.unfinished(scope)
+        return found if found is not None and self._clock() - found.begun < TOKEN_LIFE else None
+
+    def _search(
+        self, scope: list[str], kind: Literal["created", "updated"], after: datetime, before: datetime | None
+    ) -> tuple[datetime, datetime]:
+        """Fetch and keep every page of a search, or those that an earlier run has left.
+
+        Gives the moment up to which the search tells all, and when it was begun by our clock.
+        """
+        begun, until, token = self._clock(), None, None
+        unfinished = self._unfinished(scope)
+        if unfinished is not None and (unfinished.kind, unfinished.after, unfinished.before) == (
+            kind,
+            after,
+            before,
+        ):
+            begun, until, token = unfinished.begun, unfinished.until, unfinished.token
+        search = OrderSearch(
+            created_after=after if kind == "created" else None,
+            created_before=before,
+            updated_after=after if kind == "updated" else None,
+            marketplaces=_marketplaces(scope),
+        )
+        seen: set[str] = set()
+        while True:
+            if self._missing:
+                search = replace(search, datasets=())
+            try:
+                page = self._api.page(search, token)
+            except AmazonError as error:
+                if token is None or error.code != "refused":
+                    raise
+                begun, until, token = self._clock(), None, None  # Amazon takes that token no longer
+                continue
+            self._missing = self._missing or page.missing_datasets
+            until = until or moment(page.covered_until) or begun - AGE_OF_BEFORE
+            token = page.next_token
+            if self._missing:
+                self._store.keep(page.orders, complete=False)
+            else:
+                rest = UnfinishedSearch(kind, after, before, until, token, begun) if token else None
+                self._store.keep_page(scope, page.orders, rest)
+            if token is None:
+                return until, begun
+            if token in seen:
+                raise UnreadableAnswerError("Amazon's pages of orders lead in a circle.")
+            seen.add(token)
+
+
+def _marketplaces(scope: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in scope if name != EVERY_MARKETPLACE)
