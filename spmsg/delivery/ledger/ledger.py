@@ -355,6 +355,8 @@ class Ledger(ABC):
             return entry
         reason = f"the run that began to send it at {entry.at:%Y-%m-%dT%H:%M:%SZ} "
         reason += "ended without recording the outcome" if owner is Owner.GONE else "has lost its lock file"
+        until = time_of(self._now(execute)) + UNDER_WAY
+        reason += f"; a request of it may arrive until {until:%H:%M} UTC"
         return self._change(execute, entry, Status.UNCERTAIN, OWNER_GONE, reason, None)
 
     def _may_arrive(self, entry: Entry, execute: Execute | None) -> bool:

@@ -38,11 +38,12 @@ class SqliteLedger(Ledger):
         self._path = path
         self._clock = clock
         self._lock = threading.Lock()
-        self._locks = RunLocks(path.resolve().with_name(f"{path.resolve().name}.runs"))
+        file = path.resolve()
+        self._locks = RunLocks(file.with_name(f"{file.name}.runs"))
         with self._faults(), patience.deadline() as deadline:
-            private_files.create(path.resolve())
-            _refuse_network_filesystem(path)
-            _refuse_lost_wal(path)
+            private_files.create(file)
+            _refuse_network_filesystem(file)
+            _refuse_lost_wal(file)
             self._file = _file_of(path)
             self._connection = sqlite3.connect(
                 path, timeout=STEP, isolation_level=None, check_same_thread=False
@@ -191,7 +192,7 @@ def _refuse_lost_wal(path: Path) -> None:
         header = file.read(20)
     if header[18:20] != b"\x02\x02" or path.with_name(f"{path.name}-wal").exists():
         return
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+    connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
     try:
         [[tables]] = connection.execute("SELECT COUNT(*) FROM sqlite_master")
     finally:
