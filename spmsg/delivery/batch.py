@@ -147,11 +147,11 @@ class Batch:
     def _each_begun(self) -> Iterator[_Begun]:
         """What was begun; at the end, a reader that waits for its pipe is not waited for."""
         while True:
-            waits = self._waits_for_row  # asked before the queue is: then all that it began is there
             try:
                 begun = self._begun.get(timeout=_POLL)
             except queue.Empty:
-                if waits and self._ending:
+                # In this order: what the reader reads from now on it does not begin, all else is in the queue
+                if self._ending and self._waits_for_row and self._begun.empty():
                     return
                 continue
             if begun is None:
