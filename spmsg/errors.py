@@ -112,10 +112,14 @@ class PermissionDeniedError(SpmsgError):
 
 
 class UnavailableError(SpmsgError):
-    """There is no such order for this seller, or the action is not offered for it now."""
+    """There is no such order for this seller, or the action is not offered for it now.
+
+    `due` tells that the action should be offered, because Amazon's window for it is open.
+    """
 
     exit_code = ExitCode.UNAVAILABLE
     code = "unavailable"
+    due = False
 
 
 class AmazonError(SpmsgError):

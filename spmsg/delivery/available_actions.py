@@ -96,7 +96,17 @@ def explained(error: UnavailableError, action: str, details: OrderDetails, now: 
         with suppress(SpmsgError):
             order = details.order
     cause = _cause(action, order, now) if order is not None else None
-    error.code, error.hint = cause or ("not-offered", error.hint)
+    if cause is not None:
+        error.code, error.message = cause
+        error.hint = "Run it again from then on." if error.code == "too-early" else None
+        return error
+    error.code = "not-offered"
+    window = review_window(order) if order is not None and action == SOLICITATION else None
+    if window is not None:
+        error.due = True
+        error.hint = (
+            f"It is due until {_day(window[1])}: the buyer opted out, or it is offered again soon."
+        )
     return error
 
 

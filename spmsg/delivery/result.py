@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from spmsg.errors import ExitCode, SpmsgError
+from spmsg.errors import ExitCode, SpmsgError, UnavailableError
 from spmsg.message.violation import Violation
 
 
@@ -86,8 +86,8 @@ class Result:
 
     `at` is ISO 8601, UTC. `code` is a stable word for the reason, `reason` the same for people; both are None
     for what was sent. `ends_with` is the exit code where it is not the status's own, as for a `failed` that a
-    missing role caused. `bug` is the unexpected error that kept the message from being sent. Only a dry run
-    has `request` and `preview`.
+    missing role caused. `due` tells that Amazon should offer the action and does not. `bug` is the unexpected
+    error that kept the message from being sent. Only a dry run has `request` and `preview`.
     """
 
     order: str
@@ -105,6 +105,7 @@ class Result:
     request: Request | None = None
     preview: Preview | None = None
     ends_with: ExitCode | None = None
+    due: bool = False
     bug: Exception | None = field(default=None, repr=False)
 
     @property
@@ -130,6 +131,7 @@ class Result:
             reason=error.message,
             hint=error.hint,
             request_id=error.request_id,
+            due=isinstance(error, UnavailableError) and error.due,
             ends_with=ExitCode.INVALID if error.exit_code is ExitCode.USAGE else error.exit_code,
         )
 

@@ -284,8 +284,8 @@ class Sender:
         explained(error, identity.action, prepared.details, self._moment())
         with suppress(SpmsgError):
             left = self._available(identity.order, identity.marketplace).actions
-            now = f"Allowed for this order now: {', '.join(each.name for each in left) or 'nothing'}."
-            error.hint = f"{error.hint} {now}" if error.code in ("too-early", "too-late") else now
+            names = ", ".join(each.name for each in left) or "nothing"
+            error.hint = f"Allowed for this order now: {names}."
         return error
 
     def _nothing_yet(self, row: Recipient | BadRow) -> Result:

@@ -43,11 +43,13 @@ class Tally:
         self.causes: Counter[tuple[str, str | None]] = Counter()
         self.examples: dict[tuple[str, str | None], list[str]] = {}
         self.warnings: Counter[str] = Counter()
+        self.due = 0  # those for which Amazon should offer the action and does not
         self.bugs: dict[str, SpmsgError] = {}
 
     def add(self, result: "Result") -> None:
         """Count one."""
         self.codes.add(result.exit_code)
+        self.due += result.due
         cause = result.status.value, result.code
         self.causes[cause] += 1
         examples = self.examples.setdefault(cause, [])
@@ -164,10 +166,10 @@ def end(tally: Tally, options: "Options", *, interrupted: bool) -> None:
     for warning, count in tally.warnings.items():
         if count > 1:
             console.note(f"{localized.number(count)} messages had this warning: {warning}")
-    if tally.done > 1 and set(tally.causes) == {("unavailable", "not-offered")}:
+    if tally.due > 1 and not tally.number("sent") + tally.number("dry-run"):
         console.warn(
-            "Amazon offers this for none of the orders. It has offered nothing to anybody for hours before:"
-            " run it again later."
+            f"Amazon offers this for none of the {localized.number(tally.due)} orders for which it is due."
+            " At times it offers nothing to anybody for hours: run it again later."
         )
     if interrupted:
         console.fail(_interrupted(tally))

@@ -1,6 +1,7 @@
 """`spmsg send` as scripts call it: what it takes, what it tells, what it ends with."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.harness import TUTORIAL_ORDER as ORDER
 from tests.harness import Run, Server
 
 SEND = ("send", "confirmOrderDetails")
+REVIEW = ("send", "productReviewAndSellerFeedback")
 TEXT = ("--text", "Which colour?")
 OTHER, GERMAN = "111-4820193-7746201", "302-1164827-9930516"
 
@@ -176,13 +178,30 @@ def test_a_review_that_cannot_be_asked_for_yet_is_told_when(demo: Run) -> None:
         row["code"]: row
         for order in orders
         for row in demo(
-            "send", "productReviewAndSellerFeedback", order["order"], "-m", order["marketplace"],
-            "--dry-run", "-o", "json",
+            *REVIEW, order["order"], "-m", order["marketplace"], "--dry-run", "-o", "json",
         ).json
     }  # fmt: skip
     assert {"too-early", "too-late", None} <= set(results)
-    unshipped = demo("send", "productReviewAndSellerFeedback", ORDER, "--dry-run", "-o", "json")
+    early = results["too-early"]
+    assert re.search(r" from \d{4}-\d\d-\d\d \d\d:\d\d UTC on", early["reason"])
+    shown = demo(*REVIEW, early["order"], "-m", early["marketplace"])
+    assert early["reason"] in " ".join(shown.err.split())
+    unshipped = demo(*REVIEW, ORDER, "--dry-run", "-o", "json")
     assert unshipped.json[0]["code"] == "not-shipped"
+
+
+def test_where_amazon_offers_what_is_due_to_nobody_a_warning_says_to_try_later(demo: Run) -> None:
+    due, opted_out = ("113-2075518-4429087", "112-5067731-2298846"), "112-3029184-6671150"
+    ran = demo(*REVIEW, *due, SPMSG_SIMULATOR_FAULTS="no-actions")
+    assert ran.code == 5
+    assert "warning: Amazon offers this for none of the 2 orders for which it is due." in ran.err
+    assert "run it again later" in ran.err
+    one = demo(*REVIEW, due[0], SPMSG_SIMULATOR_FAULTS="no-actions")
+    assert "warning" not in one.err
+    sent = demo(*REVIEW, *due, opted_out)
+    assert sent.code == 5
+    assert "warning" not in sent.err
+    assert "due until" in sent.err
 
 
 def test_a_warning_of_a_whole_batch_is_told_once_with_a_count(demo: Run) -> None:
