@@ -104,9 +104,7 @@ def explained(error: UnavailableError, action: str, details: OrderDetails, now: 
     window = review_window(order) if order is not None and action == SOLICITATION else None
     if window is not None:
         error.due = True
-        error.hint = (
-            f"It is due until {_day(window[1])}: the buyer opted out, or it is offered again soon."
-        )
+        error.hint = f"It is due until {_day(window[1])}: the buyer opted out, or it is offered again soon."
     return error
 
 

@@ -1,5 +1,6 @@
 """`spmsg history`: what was sent, failed, or is uncertain."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
@@ -7,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from spmsg import config
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.history import selection
 from spmsg.cli.history.selection import Selection
 from spmsg.cli.history.summary import STYLES, SummaryOptions, summarize
 from spmsg.cli.options import Account, Format, add, add_default
 from spmsg.cli.output import Column, View
+from spmsg.errors import LocalStateError
 from spmsg.marketplaces import country
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ class Options(Selection):
 
 
 def run(options: Options) -> None:
-    shown = [_record(entry) for entry in selection.entries(options, options.limit)]
+    shown = list(_records(selection.entries(options, options.limit)))
     columns = VIEW.columns if options.all_profiles else [c for c in VIEW.columns if c.field != "profile"]
     view = replace(VIEW, columns=columns, empty=selection.nothing_found(options))
     output.show(shown, view, options.output)
@@ -88,7 +91,7 @@ class ResolveOptions(Account):
 def resolve(options: ResolveOptions) -> None:
     ledger = selection.open_ledger(options)
     entry = ledger.resolve(options.entry, sent=options.verdict is Verdict.SENT)
-    output.show([_record(entry)], VIEW, options.output)
+    output.show(_records([entry]), VIEW, options.output)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,27 +105,40 @@ class ExportOptions(Selection):
 
 
 def export(options: ExportOptions) -> None:
-    records = (_record(entry) for entry in selection.entries(options))
-    output.show(records, VIEW, options.output or Format.CSV)
+    output.show(_records(selection.entries(options)), VIEW, options.output or Format.CSV)
 
 
-def _record(entry: "Entry") -> dict[str, Any]:
-    identity = entry.identity
-    return {
-        "id": entry.id,
-        "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "profile": entry.profile,
-        "order": identity.order,
-        "marketplace": identity.marketplace,
-        "action": identity.action,
-        "key": identity.key,
-        "status": entry.status.value,
-        "code": entry.code,
-        "reason": entry.reason,
-        "request_id": entry.request_id,
-        "title": None,
-        "_why": entry.code or entry.reason,
-    }
+def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
+    titles: dict[str, Mapping[str, str]] = {}
+    for entry in entries:
+        identity = entry.identity
+        if identity.account not in titles:
+            titles[identity.account] = _titles(identity.account)
+        yield {
+            "id": entry.id,
+            "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "profile": entry.profile,
+            "order": identity.order,
+            "marketplace": identity.marketplace,
+            "action": identity.action,
+            "key": identity.key,
+            "status": entry.status.value,
+            "code": entry.code,
+            "reason": entry.reason,
+            "request_id": entry.request_id,
+            "title": titles[identity.account].get(identity.order),
+            "_why": entry.code or entry.reason,
+        }
+
+
+def _titles(account: str) -> Mapping[str, str]:
+    """Return what was bought, by order, as far as the orders are kept."""
+    from spmsg.delivery.orders.store import OrderStore
+
+    try:
+        return OrderStore(config.state_dir(), account).titles()
+    except LocalStateError:  # what was sent is told all the same
+        return {}
 
 
 VIEW = View(

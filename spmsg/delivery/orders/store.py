@@ -93,6 +93,11 @@ class OrderStore:
         rows = self._read("SELECT id, marketplace, purchased_at FROM orders WHERE marketplace != ''", ())
         return {order: KeptOrder(marketplace, _moment(placed)) for order, marketplace, placed in rows}
 
+    def titles(self) -> dict[str, str]:
+        """Return the title of each order's first item, by the order's ID."""
+        rows = self._read("SELECT id, json_extract(document, '$.items[0].title') FROM orders", ())
+        return {order: title for order, title in rows if title}
+
     def select(
         self,
         marketplaces: Sequence[str] = (),

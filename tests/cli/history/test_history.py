@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 from spmsg.delivery.ledger import Identity, Status, open_ledger
+from spmsg.delivery.orders.store import OrderStore
+from spmsg.spapi.order import Order, OrderItem
 from tests.harness import Run
 
 REVIEW = "productReviewAndSellerFeedback"
@@ -105,6 +108,22 @@ def test_an_entry_tells_what_when_whose_and_why(program: Run, keep: Keep) -> Non
             "title": None,
         }
     ]
+
+
+def test_the_products_title_is_told_of_an_order_that_is_kept(
+    program: Run, keep: Keep, tmp_path: Path
+) -> None:
+    for number in range(3):
+        keep(f"902-0000000-000000{number}")
+    items = (OrderItem("Mug \x1b[31m, blue", None, None, 1), OrderItem("Lid", None, None, 1))
+    order = Order("902-0000000-0000000", US, "SHIPPED", "AMAZON", "2026-11-01T00:00:00Z", items, None)
+    untitled = replace(order, id="902-0000000-0000001", items=(OrderItem("", None, None, 1),))
+    OrderStore(tmp_path / "state", "default").keep([order, untitled])
+    assert [each["title"] for each in program("history", "-o", "json").json] == [None, None, items[0].title]
+    shown = program("history", "-o", "table", COLUMNS="120")
+    assert "Mug" in shown.out and "\x1b" not in shown.out
+    next((tmp_path / "state" / "orders").glob("*.sqlite3")).write_bytes(b"no database")
+    assert orders(program) == ["2", "1", "0"]
 
 
 def test_the_current_profiles_entries_are_shown_and_with_all_profiles_all(
