@@ -6,7 +6,7 @@ that begins with `\\b` with examples, prose, and "Next: …", the command to go 
 
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from typing import Annotated, Any, TypedDict, TypeVar
@@ -15,6 +15,7 @@ import typer
 
 from spmsg.cli import completers, console
 from spmsg.config import Overrides
+from spmsg.errors import UsageError
 
 COMMON = "Common options"
 """The panel in a command's help for the options that it shares with others."""
@@ -151,6 +152,7 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
 
     def parse(context: typer.Context, **values: Any) -> int | None:
         if context.invoked_subcommand is not None:
+            _check_place(context, values)
             return None
         if issubclass(options, Output):
             json_lines = values["output"] in (Format.JSON, Format.JSONL)
@@ -168,6 +170,16 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
         )
     parse.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     return parse
+
+
+def _check_place(context: typer.Context, names: Iterable[str]) -> None:
+    """Raise UsageError for an option before the subcommand, which would be passed over."""
+    for name in names:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = f"--{name.replace('_', '-')}"
+            command = f"{context.command_path} {context.invoked_subcommand}"
+            raise UsageError(f"{option} comes after the subcommand, as in `{command} {option} …`.")
 
 
 class _Help(TypedDict):

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,15 +15,6 @@ from spmsg.errors import UsageError
 
 if TYPE_CHECKING:
     from spmsg.delivery.ledger import Count, Entry, Filters, Ledger
-
-
-class EntryStatus(StrEnum):
-    """The states of a message in the ledger."""
-
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +35,12 @@ class Selection(Account):
         ),
     ] = None
     status: Annotated[
-        EntryStatus | None, typer.Option("--status", case_sensitive=False, help="Only this state.")
-    ] = None
+        Literal["sending", "sent", "failed", "uncertain"] | None,
+        typer.Option(
+            "--status", metavar="STATE", case_sensitive=False,
+            help="Only what is sending, sent, failed or uncertain.",
+        ),
+    ] = None  # fmt: skip
     key: Annotated[
         str | None, typer.Option("--key", metavar="KEY", help="Only this campaign's, by its --key.")
     ] = None
@@ -101,14 +95,14 @@ def nothing_found(options: Selection) -> str:
 def _filters(options: Selection, ledger: "Ledger") -> "Filters":
     from spmsg.delivery.ledger import Filters, Status
 
-    if options.uncertain and options.status not in (None, EntryStatus.UNCERTAIN):
+    if options.uncertain and options.status not in (None, "uncertain"):
         raise UsageError("--uncertain and --status exclude each other.", hint="Leave one of them out.")
-    status = EntryStatus.UNCERTAIN if options.uncertain else options.status
+    status = "uncertain" if options.uncertain else options.status
     chosen = Filters(
         order=options.order,
         action=options.action,
         key=options.key,
-        status=Status(status.value) if status is not None else None,
+        status=Status(status) if status is not None else None,
         since=moment(options.since, "--since") if options.since else None,
         until=moment(options.until, "--until", end=True) if options.until else None,
     )

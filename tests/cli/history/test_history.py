@@ -174,6 +174,7 @@ def test_entries_are_chosen_by_action_status_key_and_order(program: Run, keep: K
     assert orders(program, "--key", "recall-2026", "--status", "sent") == []
     assert orders(program, "--limit", "2") == ["3", "2"]
     assert program("history", "--uncertain", "--status", "sent").code == 2
+    assert program("history", "--status", "lost").code == 2
 
 
 @pytest.mark.usefixtures("tokyo")
@@ -217,6 +218,12 @@ def test_the_table_shows_more_the_wider_the_terminal_is(program: Run, keep: Keep
     assert seen[120] == ["id", "at", "order", "in", "action", "status", "why", "title"]
     ran = program("history", "--all-profiles", "-o", "table", COLUMNS="120")
     assert "profile" in ran.out.splitlines()[0] and "throttled" in ran.out
+
+
+def test_an_option_before_the_subcommand_is_not_passed_over(program: Run) -> None:
+    ran = program("history", "--all-profiles", "summary", SPMSG_OUTPUT="json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "spmsg history summary --all-profiles" in ran.err
 
 
 def test_an_uncertain_message_is_resolved_as_the_hint_says(
