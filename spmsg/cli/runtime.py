@@ -163,7 +163,6 @@ class Runtime:
         order: str,
         marketplace: str,
         *,
-        known_order: "Order | None" = None,
         known_locale: str | None = None,
     ) -> "OrderDetails":
         """What Amazon knows of an order, asked when something needs it."""
@@ -174,7 +173,7 @@ class Runtime:
             marketplace,
             ask_locale=lambda order, marketplace: self.messaging.attributes(order, marketplace),
             ask_order=self._order,
-            known_order=known_order,
+            kept_order=self.order_store.get,
             known_locale=known_locale,
         )
 

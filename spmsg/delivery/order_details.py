@@ -8,8 +8,8 @@ from spmsg.spapi.order import Order
 class OrderDetails:
     """The buyer's locale and the order behind a message; each may raise SpmsgError when it is first read.
 
-    Not `cached_property`: before Python 3.12 that has one lock for all instances, so that the workers of a
-    batch would ask for one order after the other.
+    `kept_order` finds an order without asking Amazon. Not `cached_property`: before Python 3.12 that has one
+    lock for all instances, so that the workers of a batch would ask for one order after the other.
     """
 
     def __init__(
@@ -19,16 +19,16 @@ class OrderDetails:
         *,
         ask_locale: Callable[[str, str], str | None],
         ask_order: Callable[[str], Order],
-        known_order: Order | None = None,
+        kept_order: Callable[[str], Order | None] = lambda order: None,
         known_locale: str | None = None,
     ) -> None:
         self.id = order
         self.marketplace = marketplace
         self._ask_locale = ask_locale
         self._ask_order = ask_order
+        self._kept_order = kept_order
         self._locale: tuple[str | None] | None = (known_locale,) if known_locale is not None else None
-        self.known_order = known_order
-        """The order if something has asked for it, else None."""
+        self._order: Order | None = None
 
     @property
     def locale(self) -> str | None:
@@ -38,13 +38,20 @@ class OrderDetails:
         return self._locale[0]
 
     @property
-    def order(self) -> Order:
-        """The order: what was bought, when, for how much."""
-        if self.known_order is None:
-            self.known_order = self._ask_order(self.id)
-        return self.known_order
-
-    @property
     def known_locale(self) -> str | None:
         """The buyer's locale if something has asked for it, else None."""
         return self._locale[0] if self._locale is not None else None
+
+    @property
+    def order(self) -> Order:
+        """The order: what was bought, when, for how much."""
+        if self._order is None:
+            self._order = self._ask_order(self.id)
+        return self._order
+
+    @property
+    def known_order(self) -> Order | None:
+        """The order if that takes no question to Amazon, else None."""
+        if self._order is None:
+            self._order = self._kept_order(self.id)
+        return self._order

@@ -44,18 +44,21 @@ def run(options: Options) -> int:
         if _is_to_be_asked(options, words):
             from spmsg.cli.send.interview import Interview
 
-            with Interview(options, runtime) as interview:
-                job = interview.job(words)
-                code = _deliver(job, interruption)
-                interview.sent = code == ExitCode.OK and not options.dry_run
+            interview, code = Interview(options, runtime), ExitCode.INTERRUPTED
+            try:
+                code = _deliver(interview.job(words), interruption)
+            finally:
+                interview.end(sent=code == ExitCode.OK and not options.dry_run)
         else:
             code = _deliver(_job(options, words, runtime), interruption)
     except (KeyboardInterrupt, EOFError):
         raise CancelledError("Nothing was sent.") from None
+    finally:
+        if not interruption.asked:
+            runtime.close()
     if interruption.asked:
         sys.stdout.flush()
         os._exit(code)  # a worker may still wait for stdin or for Amazon; what it did is recorded
-    runtime.close()
     return code
 
 
@@ -131,7 +134,7 @@ def confirmed(rows: "Iterable[Row]", total: int, sender: "Sender") -> "Iterable[
     return chain(looked_at, left)
 
 
-def _deliver(job: Job, interruption: "Interruption") -> int:
+def _deliver(job: Job, interruption: "Interruption") -> ExitCode:
     from spmsg.delivery.batch import WORKERS, Batch
 
     options, tally = job.options, results.Tally(job.total)

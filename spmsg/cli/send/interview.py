@@ -7,8 +7,7 @@ written is kept in a file until the message is sent.
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from spmsg.cli import console, questions
 from spmsg.cli.options import Common
@@ -34,31 +33,21 @@ from spmsg.order_id import is_order_id
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
-    from spmsg.spapi.order import Order
 
 
 class Interview:
-    """Asks for what `options` leave out. Nothing is sent here.
-
-    As a context manager it tells, at the end, where the text is kept that was written and not `sent`.
-    """
+    """Asks for what `options` leave out. Nothing is sent here."""
 
     def __init__(self, options: Options, runtime: "Runtime") -> None:
         self._options = options
         self._runtime = runtime
-        self._orders: dict[str, Order] = {}
         self._manuscript: Manuscript | None = None
-        self.sent = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def end(self, *, sent: bool) -> None:
+        """Say where the text is kept that was written, unless it was sent."""
         if self._manuscript is None:
             return
-        if self.sent or self._manuscript.is_empty():
+        if sent or self._manuscript.is_empty():
             self._manuscript.discard()
         else:
             console.note(f"The text is kept: --text-file {self._manuscript.path}")
@@ -117,7 +106,6 @@ class Interview:
                 "There are no orders of the last seven days to choose from.",
                 hint="`spmsg orders --since 30d` lists older ones; name one: `spmsg send ACTION ORDER`.",
             )
-        self._orders = {order.id: order for order in found}
         return order_choices(found)
 
     def _first_available(
@@ -133,9 +121,7 @@ class Interview:
             except UnavailableError as error:
                 failure = failure or error
             else:
-                details = self._runtime.details(
-                    order, found.marketplace, known_order=self._orders.get(order), known_locale=found.locale
-                )
+                details = self._runtime.details(order, found.marketplace, known_locale=found.locale)
                 return details, found.available, action
         raise failure or UnavailableError("There is no order to send to.")
 
@@ -210,7 +196,6 @@ class Interview:
             # The action's name came from outside, and becomes a part of the file's.
             name = "".join(c if c.isascii() and c.isalnum() else "-" for c in action.name)[:40]
             self._manuscript = Manuscript(folder, f"{order}-{name}")
-            self._manuscript.keep(text)
         written = self._manuscript.edit(text, preview.comments(action, order, found))
         if not written.strip():
             raise CancelledError("The text is empty: nothing was sent.")
