@@ -13,6 +13,8 @@ import pytest
 from tests.harness import DEADLINE, Ran, clean_environment, run_program
 from tests.scenarios.readme import readme
 
+LEFT_OUT = "112-5067731-2298846"
+"""A due order of the demo that is in the list of exceptions."""
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 
 
@@ -73,9 +75,10 @@ def shop(tmp_path: Path) -> Shop:
         folder,
         {**environment, "PATH": f"{programs}:{os.environ['PATH']}", "PYTHONPATH": str(readme.ROOT)},
     )
-    for name in ("ask-colour.sh", "invoices.csv", "delay.j2"):
+    for name in ("ask-reviews.sh", "late.j2"):
         shop.write(name, readme.block(f"file={name}"))
-    (folder / "ask-colour.sh").chmod(0o755)
+    (folder / "ask-reviews.sh").chmod(0o755)
+    shop.write("leave-out.csv", f"order\n{LEFT_OUT}\n")
     shop.write("colour.txt", "Grey or blue?\n")
     shop.write("orders.txt", "111-4820193-7746201\n112-9032847-1150238\n")
     for file in ("invoices/a17.pdf", "invoices/a18.pdf", "invoice.pdf"):

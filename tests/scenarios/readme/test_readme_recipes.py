@@ -1,5 +1,6 @@
 """README's recipes do what README says, run as they stand there."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.harness import TUTORIAL_ORDER, Server
 from tests.scenarios.readme import readme
-from tests.scenarios.readme.conftest import Shop, program
+from tests.scenarios.readme.conftest import LEFT_OUT, PDF, Shop, program
 
 SECOND_ORDER = "111-4820193-7746201"
 
@@ -30,15 +31,63 @@ def cron_job(shop: Shop) -> tuple[str, str]:
     return command[1], path
 
 
+def outcomes(shop: Shop) -> list[dict[str, tuple[str, str | None]]]:
+    """What became of each order in the runs so far, from the file that the script keeps."""
+    lines = [json.loads(line) for line in (shop.folder / "reviews.jsonl").read_text("utf-8").splitlines()]
+    first = [n for n, line in enumerate(lines) if line["order"] == lines[0]["order"]]
+    runs = [lines[begin:end] for begin, end in zip(first, [*first[1:], len(lines)], strict=True)]
+    return [{line["order"]: (line["status"], line["code"]) for line in run} for run in runs]
+
+
 def test_the_cron_job_asks_each_buyer_once_however_often_it_runs(shop: Shop) -> None:
     command, path = cron_job(shop)
     for _ in range(2):
         ran = shop.cron(command, path)
         assert (ran.code, ran.out, ran.err) == (0, "", "")
+    due = shop.spmsg("orders", "--due", "review", "-o", "ids", "-q").out.split()
+    told = {
+        row[0]: (row[1].strip("`"), row[2].strip("`") or None)
+        for row in readme.table("order")
+        if "by hand" not in row[3] and "already" not in row[1]
+    }
+    first, second = outcomes(shop)
+    assert list(first) == due
+    assert {order: first[order] for order in told} == told
+    asked = {order for order, outcome in first.items() if outcome == ("sent", None)}
+    assert {second[order] for order in asked} == {("already-sent", None)}
+    assert {order: len(messages) for order, messages in shop.received().items()} == dict.fromkeys(asked, 1)
+    assert LEFT_OUT not in asked
+
+
+def test_a_request_for_a_review_before_its_time_is_too_early(shop: Shop) -> None:
+    (row,) = (row for row in readme.table("order") if "by hand" in row[3])
+    ran = shop.spmsg("send", "productReviewAndSellerFeedback", row[0], "-o", "json")
+    assert ran.code == 5
+    assert [(each["status"], each["code"]) for each in ran.json] == [("unavailable", "too-early")]
+
+
+def test_a_late_order_is_told_once_whatever_the_text(shop: Shop) -> None:
+    recipe = readme.block("recipe=late")
+    shop.bash(recipe)
     received = shop.received()
-    unshipped = shop.spmsg("orders", "--since", "3d", "--status", "UNSHIPPED", "-o", "ids").out.split()
-    assert TUTORIAL_ORDER in unshipped
-    assert {order: len(messages) for order, messages in received.items()} == dict.fromkeys(unshipped, 1)
+    assert received
+    assert {len(messages) for messages in received.values()} == {1}
+    shop.write("late.j2", "It comes later than promised. We are sorry.")
+    shop.bash(recipe)
+    assert shop.received() == received
+
+
+def test_invoices_that_are_not_there_yet_are_sent_by_a_later_run(shop: Shop) -> None:
+    recipe = readme.block("recipe=invoices")
+    shop.write(f"invoices/{TUTORIAL_ORDER}.pdf", PDF.decode())
+    assert shop.bash(recipe).code == 0
+    assert list(shop.received()) == [TUTORIAL_ORDER]
+    shop.write(f"invoices/{SECOND_ORDER}.pdf", PDF.decode())
+    assert shop.bash(recipe).code == 0
+    assert {order: len(messages) for order, messages in shop.received().items()} == {
+        TUTORIAL_ORDER: 1,
+        SECOND_ORDER: 1,
+    }
 
 
 def test_cron_jobs_that_overlap_ask_each_buyer_once(shop: Shop) -> None:
@@ -59,7 +108,7 @@ def test_the_cron_job_names_the_message_that_is_uncertain(shop: Shop) -> None:
 
 def test_the_cron_job_is_silent_while_amazon_is_down(shop: Shop) -> None:
     command, path = cron_job(shop)
-    ran = shop.cron(command, path, SPMSG_SIMULATOR_FAULTS="redirect@actions")
+    ran = shop.cron(command, path, SPMSG_SIMULATOR_FAULTS="redirect@orders")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert "Amazon" in (shop.folder / "errors.txt").read_text()
     assert shop.received() == {}
@@ -109,26 +158,7 @@ def test_the_template_is_filled_from_the_order_and_the_row(shop: Shop) -> None:
     assert ran.code == 0, ran.err
     ((message,),) = shop.received().values()
     assert "Überwurfdecke" in message["text"]
-    assert "1. Dezember 2026, because of a strike." in message["text"]
-
-
-def test_a_campaign_reaches_each_order_once_also_with_a_mended_text(shop: Shop) -> None:
-    shop.write("recall.txt", "The handle can brake off.")
-    assert shop.bash(readme.block("recipe=campaign")).code == 0
-    shop.write("recall.txt", "The handle can break off.")
-    assert shop.bash(readme.block("recipe=campaign")).code == 0
-    assert {order: len(messages) for order, messages in shop.received().items()} == {
-        SECOND_ORDER: 1,
-        "112-9032847-1150238": 1,
-    }
-
-
-def test_the_loop_tries_again_while_amazon_is_down_and_then_stops(shop: Shop) -> None:
-    program(shop.folder / ".venv" / "bin" / "sleep", f'echo "$1" >> "{shop.folder}/pauses"')
-    ran = shop.bash(readme.block("recipe=retry"), SPMSG_SIMULATOR_FAULTS="redirect:2@actions")
-    assert ran.code == 0, ran.err
-    assert (shop.folder / "pauses").read_text().split() == ["60", "600"]
-    assert len(shop.received()[TUTORIAL_ORDER]) == 1
+    assert message["text"].endswith("leaves us on 1. Dezember 2026.")
 
 
 def test_what_was_uncertain_is_sent_if_it_was_not_and_left_alone_if_it_was(shop: Shop) -> None:
@@ -176,7 +206,7 @@ def test_a_script_can_be_tried_against_a_simulator_that_loses_an_answer(shop: Sh
     assert ran.code == 0, ran.err
     assert not (shop.folder / "url").exists()
     assert shop.spmsg("history", "-o", "json").json == []  # nothing of it is in the user's own ledger
-    assert ran.out.splitlines()[-1] == "ask-colour.sh ended with 7"
+    assert ran.out.splitlines()[-1] == "ask-reviews.sh ended with 7"
 
 
 @pytest.fixture
