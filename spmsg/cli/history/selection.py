@@ -83,13 +83,12 @@ def counts(options: Selection) -> "list[Count]":
 
 def nothing_found(options: Selection) -> str:
     """Return what a person reads where no entry was chosen."""
-    if options.uncertain:
-        return "Nothing is uncertain."
-    if any((options.since, options.until, options.action, options.status, options.key, options.order)):
-        return "Nothing in the history matches."
+    named = (options.since, options.until, options.action, options.status, options.key, options.order)
+    found = "Nothing is uncertain" if options.uncertain else "Nothing was sent yet"
+    found = "Nothing in the history matches" if any(named) else found
     if options.all_profiles:
-        return "Nothing was sent yet."
-    return f"Nothing was sent yet by the profile {settings(options).profile}; --all-profiles shows all."
+        return f"{found}."
+    return f"{found} in the profile {settings(options).profile}; --all-profiles looks in all."
 
 
 def _filters(options: Selection, ledger: "Ledger") -> "Filters":
