@@ -11,8 +11,8 @@ PATIENCE = 30.0
 """Seconds for one thing asked of the ledger: a run over a database that froze ends within a minute."""
 AFTER_INTERRUPTION = 3.0
 """Seconds that are left for recording an outcome after Ctrl-C."""
-AFTER_FAILURE = 1.0
-"""Seconds for the next thing asked of a ledger that has just not answered."""
+AFTER_FAILURE = 2.0
+"""Seconds for each thing that is asked of a ledger after a wait for it was in vain."""
 STEP = 0.1
 """Seconds between two looks at the clock and at the run's stop flag."""
 
@@ -57,22 +57,22 @@ class Deadline:
 
 
 class Patience:
-    """Gives each thing that is asked of one ledger its deadline, a short one after one that was missed."""
+    """Gives each thing that is asked of one ledger its deadline: a short one once a long wait was in vain."""
 
     def __init__(self, seconds: float = PATIENCE, sleep: Sleep = time.sleep) -> None:
         self.seconds = seconds
         self._sleep = sleep
-        self._failed = False
+        self._in_vain = False
 
     @contextmanager
     def deadline(self, *, recording: bool = False) -> Iterator[Deadline]:
         """The deadline of what is done in the `with`. Raises CancelledError at once if the run is to stop."""
-        seconds = min(self.seconds, AFTER_FAILURE) if self._failed else self.seconds
+        seconds = min(self.seconds, AFTER_FAILURE) if self._in_vain else self.seconds
+        began = time.monotonic()
         deadline = Deadline(seconds, self._sleep, recording=recording)
         deadline.pause()
         try:
             yield deadline
-        except OutOfTimeError:
-            self._failed = True
+        except Exception:  # OutOfTimeError, or the server's own word that a lock was not to be had
+            self._in_vain = self._in_vain or time.monotonic() - began > self.seconds / 2
             raise
-        self._failed = False
