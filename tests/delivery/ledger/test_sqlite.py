@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from spmsg.delivery import deadline
 from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
 from spmsg.delivery.ledger.sqlite import SqliteLedger
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
@@ -300,8 +301,9 @@ def test_a_wait_ends_when_the_run_is_to_stop(path: Path) -> None:
         assert [entry.status for entry in ledger.entries()] == [Status.SENT]
 
 
-def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path) -> None:
-    with closing(open_ledger(str(path), patience=2)) as ledger:
+def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "AFTER_FAILURE", 0.1)
+    with closing(open_ledger(str(path), patience=1)) as ledger:
         won = claim(ledger)
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -309,7 +311,7 @@ def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path) -> None:
             for _ in range(3):
                 with pytest.raises(UncertainError, match="could not be recorded") as caught:
                     ledger.finish(won.entry, Status.SENT, request_id="request-1")
-            assert time.monotonic() - began < 5
+            assert time.monotonic() - began < 2.5
         assert caught.value.request_id == "request-1"
         assert f"history resolve {won.entry.id}" in (caught.value.hint or "")
         assert ledger.finish(won.entry, Status.SENT).status is Status.SENT
