@@ -18,7 +18,7 @@ from spmsg.cli.output import Column, View
 from spmsg.cli.runtime import Runtime
 from spmsg.config import Overrides
 from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
-from spmsg.errors import AmazonError, ExitCode, UsageError
+from spmsg.errors import ExitCode, UsageError
 from spmsg.marketplaces import country
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def run(options: Options) -> int:
     if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
         console.note(f"\nNext: spmsg actions {likely.id}{options.as_typed}")
-    return _say_how_true(found.freshness, options)
+    return _say_how_true(found.freshness)
 
 
 def find(runtime: Runtime, options: Options) -> Found:
@@ -163,6 +163,7 @@ def find(runtime: Runtime, options: Options) -> Found:
         store,
         runtime.orders(waiting=thorough),
         thorough=thorough,
+        needs_datasets=options.due is not None,
         enough=(lambda since: False) if thorough else lambda since: len(kept(since)) >= limit,
     )
     with console.status("Asking Amazon for orders"):
@@ -176,16 +177,11 @@ def find(runtime: Runtime, options: Options) -> Found:
     return Found(due, freshness, untold(orders, options.due))
 
 
-def _say_how_true(freshness: "Freshness", options: Options) -> int:
-    if freshness.missing_datasets:
-        missing = ", ".join(freshness.missing_datasets).lower()
-        message = f"Amazon refuses a part of the orders just now: {missing} is missing."
-        if options.due is None:
-            console.warn(message)
-        else:
-            hint = "What is due cannot be told without it. Run it again later."
-            return console.fail(AmazonError(message, hint=hint, code="missing-datasets"))
+def _say_how_true(freshness: "Freshness") -> int:
     error = freshness.error
+    if error is None and freshness.missing_datasets:
+        missing = ", ".join(freshness.missing_datasets).lower()
+        console.warn(f"Amazon refuses a part of the orders just now: {missing} is missing.")
     if error is None:
         return ExitCode.OK
     until = f"{freshness.until:%Y-%m-%dT%H:%M:%SZ}" if freshness.until is not None else None

@@ -44,6 +44,7 @@ class Freshness:
 class OrderSync:
     """Asks Amazon for what the store of an account lacks.
 
+    With `needs_datasets` orders that lack a part of themselves are no use, so that no page is spent on them.
     With `thorough` all that is asked for is fetched, in large slices; else only so much that `enough`, which
     gets the moment since which all is kept, is content.
     """
@@ -54,12 +55,14 @@ class OrderSync:
         api: Orders,
         *,
         thorough: bool = False,
+        needs_datasets: bool = False,
         enough: Callable[[datetime], bool] = lambda since: False,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
         self._api = api
         self._thorough = thorough
+        self._needs_datasets = needs_datasets
         self._enough = enough
         self._clock = clock
         self._missing: tuple[str, ...] = ()
@@ -181,6 +184,13 @@ class OrderSync:
                 begun, until, token = self._clock(), None, None  # Amazon takes that token no longer
                 continue
             self._missing = self._missing or page.missing_datasets
+            if self._missing and self._needs_datasets:
+                missing = ", ".join(self._missing).lower()
+                raise AmazonError(
+                    f"Amazon refuses a part of the orders just now: {missing} is missing.",
+                    hint="What is due cannot be told without it. Run it again later.",
+                    code="missing-datasets",
+                )
             until = until or moment(page.covered_until) or begun - AGE_OF_BEFORE
             token = page.next_token
             if self._missing:

@@ -190,6 +190,16 @@ def test_what_amazon_refuses_is_said_and_fetched_when_it_is_back(
     assert {order.status for order in store.select((DE,))} == {"UNSHIPPED"}
 
 
+def test_no_page_is_spent_on_orders_that_lack_what_is_needed(amazon: Amazon, store: OrderStore) -> None:
+    amazon.place(950, days=60)
+    amazon.lacks = True
+    syncing = OrderSync(store, amazon.api, thorough=True, needs_datasets=True, clock=amazon.clock)
+    told = syncing.run((DE,), NOW - timedelta(days=60))
+    assert told.error is not None
+    assert (told.error.code, told.error.exit_code) == ("missing-datasets", 6)
+    assert amazon.pages == 2  # with the optional parts, and without
+
+
 def test_an_order_that_lacks_a_part_takes_no_whole_ones_place(
     amazon: Amazon, store: OrderStore, sync: Sync
 ) -> None:
