@@ -90,6 +90,19 @@ def test_another_host_is_another_account(resolve: Resolve) -> None:
     assert resolve(SPMSG_ENDPOINT="http://127.0.0.2:8043/").account == "shop@127.0.0.2:8043"
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "https://SellingPartnerAPI-NA.amazon.com",
+        "https://sellingpartnerapi-na.amazon.com:443/",
+        "HTTPS://sellingpartnerapi-na.amazon.com",
+    ],
+)
+def test_amazons_endpoint_in_another_spelling_is_the_same_account(resolve: Resolve, spelling: str) -> None:
+    settings = resolve(SPMSG_ENDPOINT=spelling)
+    assert (settings.account, settings.region) == ("shop", "NA")
+
+
 @pytest.mark.parametrize("variable", ["SPMSG_ENDPOINT", "SPMSG_LWA_URL"])
 def test_secrets_go_only_where_they_travel_encrypted(resolve: Resolve, variable: str) -> None:
     with pytest.raises(UsageError, match=f"{variable}.*must use https"):

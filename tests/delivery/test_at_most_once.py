@@ -226,5 +226,26 @@ def test_what_is_under_way_at_the_end_is_given_up_as_uncertain(ledger: Ledger, r
     assert held.status is Status.SENT  # its answer came all the same
 
 
+def test_what_is_recorded_while_a_run_gives_up_is_not_told_as_uncertain(
+    ledger: Ledger, record: MessageRecord
+) -> None:
+    run = AtMostOnce(ledger, "main")
+    given_up: list[Entry] = []
+
+    def post(guard: SendGuard) -> str:
+        guard.before_send()
+        entry = ledger.find(record.identity)
+        assert entry is not None
+        ledger.finish(entry, Status.SENT, request_id="r")  # the answer came, and the main thread is faster
+        given_up.extend(run.give_up("interrupted"))
+        return "r"
+
+    run.send(record, post)
+    assert given_up == []
+    held = run.find(record.identity)
+    assert held is not None
+    assert held.status is Status.SENT
+
+
 def claim_of(ledger: Ledger, record: MessageRecord) -> Claim:
     return ledger.claim(record.identity, profile="main", digest=record.digest, bytes=record.size)

@@ -1,5 +1,6 @@
 """Lists as sellers have them, sent whole: no order lost, none with data of another."""
 
+import json
 from pathlib import Path
 
 from tests.harness import Run
@@ -38,3 +39,16 @@ def test_rows_of_one_order_are_one_message_unless_it_would_differ(demo: Run, tmp
     assert [(row["order"], row["status"]) for row in ran.rows] == [
         (A, "sent"), (B, "sent"), (A, "already-sent"),
     ]  # fmt: skip
+
+
+def test_a_file_name_that_is_too_long_is_one_bad_row(demo: Run) -> None:
+    rows = "".join(json.dumps({"order": A, "file": letter * 300}) + "\n" for letter in "xy")
+    ran = demo("send", "sendInvoice", "-", "--attach", "{file}.pdf", "-o", "jsonl", stdin=rows)
+    assert ran.code == 3, ran.err
+    assert [row["status"] for row in ran.rows] == ["invalid", "invalid"]
+
+
+def test_a_file_that_is_no_list_is_not_told_at_full_length(demo: Run) -> None:
+    ran = demo(*SEND, "--text", "Grey or blue?", stdin=b"9" * 100_000)
+    assert ran.code == 3
+    assert len(ran.out) + len(ran.err) < 1_000

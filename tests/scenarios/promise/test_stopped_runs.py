@@ -3,13 +3,16 @@
 import json
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 
 import psycopg
 import pytest
 
+from spmsg.delivery.at_most_once import POSTS_AT_ONCE
 from tests.harness import Run, begin
 from tests.standin import StandIn
 
@@ -19,6 +22,8 @@ if sys.platform == "win32":
 SEND = ("send", "confirmOrderDetails")
 TEXT = ("--text", "Which colour?", "-o", "jsonl")
 ORDER = "902-6786204-8179805"
+NUMBER = 2 * POSTS_AT_ONCE
+BATCH, ROWS = (*SEND, "-", *TEXT), "\n".join(f"701-{n:07d}-1234567" for n in range(NUMBER)).encode()
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -103,3 +108,53 @@ def test_ctrl_c_ends_a_run_whose_database_is_frozen(
         for pid in frozen:
             os.kill(pid, signal.SIGCONT)
     assert set(standin.received.values()) == {1}
+
+
+def test_a_terminal_that_is_closed_ends_a_batch_as_ctrl_c_does(
+    standin: StandIn, environment: dict[str, str], spmsg: Run
+) -> None:
+    standin.misbehave = lambda order, number: "slow"
+    process = begin(BATCH, environment, ROWS)
+    until(lambda: bool(standin.posts))
+    process.send_signal(signal.SIGHUP)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert {json.loads(line)["status"] for line in out.splitlines()} == {"sent"}
+    assert spmsg("history", "--uncertain", "-o", "jsonl").rows == []
+    standin.misbehave = lambda order, number: "send"
+    assert spmsg(*BATCH, stdin=ROWS).code == 0
+    assert set(standin.received.values()) == {1}
+    assert len(standin.received) == NUMBER
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_a_signal_that_the_caller_ignores_stays_ignored(
+    standin: StandIn, environment: dict[str, str], number: signal.Signals
+) -> None:
+    trap = f'trap "" {number.name.removeprefix("SIG")}; exec "$@"'  # as nohup and a shell's `&` do
+    with tempfile.TemporaryFile() as rows:
+        rows.write(ROWS)
+        rows.seek(0)
+        process = subprocess.Popen(
+            ["sh", "-c", trap, "sh", sys.executable, "-m", "spmsg", *BATCH],
+            env=environment,
+            stdin=rows,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    until(lambda: bool(standin.posts))
+    process.send_signal(number)
+    process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert len(standin.received) == NUMBER
+
+
+def test_a_run_that_is_killed_leaves_no_more_uncertain_than_may_be_on_their_way(
+    standin: StandIn, environment: dict[str, str], spmsg: Run
+) -> None:
+    standin.misbehave = lambda order, number: "hang"
+    process = begin(BATCH, environment, ROWS)
+    until(lambda: sum(standin.posts.values()) >= POSTS_AT_ONCE)
+    process.kill()
+    process.communicate(timeout=30)
+    assert len(spmsg("history", "--uncertain", "-o", "jsonl").rows) == POSTS_AT_ONCE
