@@ -117,9 +117,9 @@ def _cause(action: str, order: Order, now: datetime) -> tuple[str, str] | None:
         return "not-shipped", "A review can be asked for once the whole order is shipped."
     window = review_window(order)
     if window is not None and now < window[0]:
-        return "too-early", f"A review can be asked for from {_day(window[0])} on."
+        return "too-early", f"Only from {_day(window[0])} on a review can be asked for."
     if window is not None and now > window[1]:
-        return "too-late", f"A review could be asked for until {_day(window[1])}."
+        return "too-late", f"Only until {_day(window[1])} a review could be asked for."
     return None
 
 

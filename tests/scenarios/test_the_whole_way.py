@@ -24,7 +24,8 @@ def test_recent_orders_are_listed_newest_first_with_the_fields_of_the_contract(s
     assert times == sorted(times, reverse=True)
     assert {row["marketplace"] for row in ran.json} == {"ATVPDKIKX0DER"}
     assert set(ran.json[0]) == {
-        "order", "marketplace", "status", "fulfilled_by", "purchased_at", "items", "total",
+        "order", "marketplace", "status", "fulfilled_by", "purchased_at", "ship_by", "deliver_from",
+        "deliver_by", "items", "total", "cancel_requested", "replacement_of",
     }  # fmt: skip
 
 

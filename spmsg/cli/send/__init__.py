@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spmsg.cli import console, output, questions
 from spmsg.cli.options import command
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.send import preview, results
+from spmsg.cli.send import preview, results, summary
 from spmsg.cli.send.options import Options
 from spmsg.cli.send.progress import progress
 from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError
@@ -137,17 +137,17 @@ def confirmed(rows: "Iterable[Row]", total: int, sender: "Sender") -> "Iterable[
 def _deliver(job: Job, interruption: "Interruption") -> ExitCode:
     from spmsg.delivery.batch import WORKERS, Batch
 
-    options, tally = job.options, results.Tally(job.total)
+    options, tally = job.options, summary.Tally(job.total)
     workers = min(job.total or WORKERS, WORKERS)
     batch = Batch(job.rows, job.sender.deliver, job.sender.give_up, interruption, workers=workers)
     found = batch.results()
     with _signals(interruption.ask):
         try:
             with progress(job.total) as bar:
-                records = results.told(found, tally, bar)
+                records = results.told(found, tally, bar, options)
                 output.show(records, results.VIEW, options.output, results.line)
         except SpmsgError as error:  # it would have ended every other row the same way
-            tally.codes.add(error.exit_code)
+            tally.break_off(error.exit_code)
             console.fail(error)
         except OSError as error:
             # Our output cannot be written: what is under way is finished and recorded, nothing else is begun.
@@ -162,7 +162,7 @@ def _deliver(job: Job, interruption: "Interruption") -> ExitCode:
                         f"The output cannot be written: {reason}. `spmsg history` has what was sent."
                     )
                 )
-    results.end(tally, options, interrupted=interruption.asked)
+    summary.say(tally, options, interrupted=interruption.asked)
     return ExitCode.INTERRUPTED if interruption.asked else tally.exit_code
 
 
