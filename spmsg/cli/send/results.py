@@ -76,7 +76,8 @@ def line(found: output.Record) -> "RenderableType":
         shown.append(
             "".join(f"  {console.inline(found[name])}" for name in ("code", "reason") if found[name])
         )
-        return Group(shown, preview.panel(found["_preview"])) if request is not None else shown
+        # A group, because Rich forgets of a lone text that it is not to be wrapped
+        return Group(shown, preview.panel(found["_preview"])) if request is not None else Group(shown)
     if request is None:
         for file in found["attachments"]:
             shown.append(f"\n  + {console.inline(file['file_name'])}, {localized.size(file['bytes'])}")

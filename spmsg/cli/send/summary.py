@@ -79,8 +79,12 @@ def say(tally: Tally, options: "Options", *, interrupted: bool) -> None:
         console.fail(_interruption(tally))
     if tally.total == 1 or options.quiet:
         return
+    if tally.broken_off:
+        left = localized.number(tally.total - tally.done) if tally.total is not None else "The other"
+        console.note(f"{left} orders were not tried.")
     if not tally.done:
-        console.note("Nothing was sent." if tally.codes else "Nothing to do.")
+        if not tally.broken_off:
+            console.note("Nothing to do.")
         return
     go_on = _command_to_go_on(tally, options, interrupted=interrupted)
     by = [

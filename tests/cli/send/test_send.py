@@ -217,3 +217,10 @@ def test_a_field_is_given_once_as_name_and_value(demo: Run, fields: tuple[str, .
     ran = demo("send", "warranty", ORDER, *options)
     assert ran.code == 2
     assert "--field" in ran.err
+
+
+def test_what_would_end_every_row_is_told_once_and_no_row_is_blamed(seller: Server) -> None:
+    ran = seller.run(*SEND, ORDER, OTHER, *TEXT, SPMSG_REFRESH_TOKEN="bad")
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.count("error: ") == 1
+    assert "2 orders were not tried." in ran.err
