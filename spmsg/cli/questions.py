@@ -30,7 +30,7 @@ class Choice:
 
 
 def possible(*, no_input: bool = False) -> bool:
-    """Whether a person can be asked: at a terminal that can show more than lines."""
+    """Return whether a person can be asked: at a terminal that can show more than lines."""
     if no_input or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
@@ -47,21 +47,21 @@ def confirm_or(question: str, keys: Mapping[str, str]) -> bool | str:
 
 
 def text(question: str, check: Check = lambda typed: None, *, default: str = "") -> str:
-    """A line of text that passes `check`."""
+    """Return a line of text that passes `check`."""
     import questionary
 
     return _checked(lambda: questionary.text(question, default=default, **_look()), check)
 
 
 def password(question: str, check: Check = lambda typed: None) -> str:
-    """A secret, shown as asterisks."""
+    """Return a secret, shown as asterisks."""
     import questionary
 
     return _checked(lambda: questionary.password(question, **_look()), check)
 
 
 def path(question: str, check: Check = lambda typed: None) -> str:
-    """The path of a file, as it was typed; TAB completes it."""
+    """Return the path of a file, as it was typed; TAB completes it."""
     import questionary
 
     return _checked(lambda: questionary.path(question, **_look()), check)
@@ -74,7 +74,7 @@ def select(
     accept: Callable[[str], bool] = lambda typed: False,
     nothing: str = "Nothing like that.",
 ) -> str:
-    """The value of a choice: type to search, arrows, Enter. Typed text that `accept` takes is one too.
+    """Return the value of a choice: type to search, arrows, Enter. Typed text that `accept` takes is one too.
 
     Not questionary's `select`: where its search finds nothing it shows everything again, and Enter takes the
     first. `nothing` is said instead.
@@ -121,7 +121,7 @@ def select(
 
 
 def _matching(choices: Sequence[Choice], typed: str) -> Iterator[Choice]:
-    """The choices that hold every word that was typed, in any case."""
+    """Yield the choices that hold every word that was typed, in any case."""
     words = typed.casefold().split()
     for choice in choices:
         if all(word in f"{choice.title} {choice.details}".casefold() for word in words):
@@ -156,7 +156,7 @@ def _confirmed(question: str, default: bool, keys: Mapping[str, str]) -> bool | 
 
 
 def _checked(ask: "Callable[[], Question]", check: Check) -> str:
-    """An answer that passes; one that does not is asked for anew, after what is wrong with it.
+    """Return an answer that passes; one that does not is asked for anew, after what is wrong with it.
 
     Not by questionary's own validation: that shows a single line, cut where the terminal ends, and leaves
     the wrong answer in the way of the right one.

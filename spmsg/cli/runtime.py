@@ -76,10 +76,11 @@ class Runtime:
         return self.settings.endpoint
 
     def marketplace(self, own: str | None = None, *, order: str | None = None) -> str:
-        """The marketplace ID to use: the row's `own`, else `--marketplace`, else the one in which `order` was
-        seen, else the environment's or the profile's.
+        """Return the marketplace ID to use.
 
-        Raises UsageError where none is known, or where it lies in another region than the endpoint.
+        That is the row's `own`, else the option's, else the one in which `order` was seen, else the
+        environment's or the profile's. Raises UsageError where none is known, or where it lies in another
+        region than the endpoint.
         """
         found = marketplaces.find(own) if own else self.settings.marketplace
         if found is None:
@@ -165,7 +166,7 @@ class Runtime:
         *,
         known_locale: str | None = None,
     ) -> "OrderDetails":
-        """What Amazon knows of an order, asked when something needs it."""
+        """Return what Amazon knows of an order, asked when something needs it."""
         from spmsg.delivery.order_details import OrderDetails
 
         return OrderDetails(
@@ -178,7 +179,7 @@ class Runtime:
         )
 
     def api(self, action: str | None) -> "OrderActions":
-        """The API that `action` belongs to."""
+        """Return the API that `action` belongs to."""
         from spmsg.spapi.messaging import SOLICITATION
 
         return self.solicitations if action == SOLICITATION else self.messaging
@@ -186,14 +187,14 @@ class Runtime:
     def available_actions(
         self, order: str, marketplace: str, action: str | None = None
     ) -> "AvailableActions":
-        """What the API of `action` offers for an order; raises UnavailableError for one that is not there."""
+        """Return what the API of `action` offers for an order; raise UnavailableError if it is not there."""
         from spmsg.delivery.available_actions import available_actions
 
         with self._naming_marketplaces(marketplace):
             return available_actions(self.api(action), order, marketplace)
 
     def overview(self, order: str) -> "Overview":
-        """What may be sent for an order, where it is, and the buyer's locale, all asked at once."""
+        """Return what may be sent for an order, where it is, and the buyer's locale, all asked at once."""
         from spmsg.delivery.available_actions import gather, no_waiting
         from spmsg.spapi.messaging import Messaging, Solicitations
 
@@ -215,7 +216,7 @@ class Runtime:
             return ask(elsewhere)
 
     def elsewhere(self, order: str, asked: str) -> str | None:
-        """The marketplace that Amazon has `order` in, if it is not in `asked`, which nobody asked for.
+        """Return the marketplace that Amazon has `order` in, if it is not in `asked`, which nobody asked for.
 
         None if `--marketplace` is given, or Amazon does not tell.
         """
@@ -268,7 +269,7 @@ class Runtime:
         return Orders(self.transport if waiting else self._transport(_no_waiting_for_pages))
 
     def _order(self, order_id: str) -> "Order":
-        """The order as it is kept, else as Amazon tells it, which is kept from then on."""
+        """Return the order as it is kept, else as Amazon tells it, which is kept from then on."""
         kept = self.order_store.get(order_id)
         if kept is None:
             kept = self.orders().get(order_id)
@@ -283,7 +284,7 @@ class Runtime:
         return Uploads(self.transport)
 
     def at_most_once(self, *, resend: bool, resend_uncertain: bool) -> "AtMostOnce":
-        """What keeps the promise for the messages of this run; the same each time."""
+        """Return what sends the messages of this run at most once; the same each time."""
         from spmsg.delivery.at_most_once import AtMostOnce
 
         if self._at_most_once is None:
@@ -355,7 +356,7 @@ class Runtime:
 
 
 def _no_waiting_for_pages(seconds: float) -> None:
-    """A `sleep` for who takes what Amazon gives at once."""
+    """Raise ThrottledError: a `sleep` for who takes what Amazon gives at once."""
     raise ThrottledError(
         "Amazon gives no more pages of orders just now: after twenty, it is one in three minutes.",
         hint="Run it again later: it goes on from here. --all waits for the rest.",

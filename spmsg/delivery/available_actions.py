@@ -36,7 +36,7 @@ class AvailableActions:
     changed: tuple[str, ...] = ()
 
     def named(self, name: str) -> Action:
-        """The action `name`; raises UnavailableError, naming what is offered, if it is not among them."""
+        """Return the action `name`; raise UnavailableError, which names what is offered, if there is none."""
         found = next((action for action in self.actions if action.name == name), None)
         if found is not None:
             return found
@@ -48,7 +48,7 @@ class AvailableActions:
         )
 
     def usable(self, name: str) -> Action:
-        """The action `name`; raises UnavailableError if it is not offered or is disabled."""
+        """Return the action `name`; raise UnavailableError if it is not offered or is disabled."""
         action = self.named(name)
         if action.disabled:
             raise UnavailableError(
@@ -141,7 +141,7 @@ class NotWorthWaitingError(SpmsgError):
 
 
 def no_waiting(seconds: float) -> None:
-    """A `sleep` for what is not worth waiting for; raises NotWorthWaitingError."""
+    """Raise NotWorthWaitingError: a `sleep` for what is not worth waiting for."""
     raise NotWorthWaitingError("not worth waiting for")
 
 
@@ -170,7 +170,7 @@ def gather(
 
 
 def _answer(asked: Future[T], deadline: float) -> T | None:
-    """What was asked, or None if it failed or did not come by `deadline` (of the monotonic clock)."""
+    """Return what was asked, or None if it failed or did not come by `deadline` (of the monotonic clock)."""
     try:
         return asked.result(max(deadline - time.monotonic(), 0))
     except (SpmsgError, FutureTimeoutError):

@@ -67,7 +67,7 @@ class Batch:
         self._counting = threading.Lock()
 
     def results(self) -> Iterator[Result]:
-        """What became of each row, in the order of the rows.
+        """Yield what became of each row, in the order of the rows.
 
         Ends early when interrupted: no row is begun any more, those under way have a few seconds, and what
         did not make it is given up. An error that would end every other row too ends the batch: what is
@@ -145,7 +145,7 @@ class Batch:
             self._fault = error
 
     def _each_begun(self) -> Iterator[_Begun]:
-        """What was begun; at the end, a reader that waits for its pipe is not waited for."""
+        """Yield what was begun; at the end, a reader that waits for its pipe is not waited for."""
         while True:
             try:
                 begun = self._begun.get(timeout=_POLL)
@@ -169,11 +169,11 @@ class Batch:
 
     @staticmethod
     def _result_of(done: Future[Result]) -> Iterator[Result]:
-        """The result of a row that was tried; nothing for one that was not."""
+        """Yield the result of a row that was tried; nothing for one that was not."""
         if not done.cancelled() and done.exception() is None:
             yield done.result()
 
 
 def _same_message(row: Row, earlier: Result) -> bool:
-    """Whether `row` asks for the very message that an earlier row of its order was about."""
+    """Return whether `row` asks for the very message that an earlier row of its order was about."""
     return isinstance(row, Recipient) and row.marketplace in (None, earlier.marketplace)

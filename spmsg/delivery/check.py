@@ -62,7 +62,7 @@ class Checker:
                 raise UsageError(str(error)) from None
 
     def check(self, message: Message, action: Action, recipient: Recipient) -> CheckResult:
-        """Everything that is wrong with a message, errors first."""
+        """Return everything that is wrong with a message, errors first."""
         fields, misread = read_fields(message.assignments, action)
         text, taken_out = guidelines.clean(message.draft.text or "")
         draft = replace(message.draft, text=text if message.draft.text is not None else None, fields=fields)

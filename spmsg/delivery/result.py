@@ -136,5 +136,5 @@ class Result:
         )
 
     def repeated(self) -> "Result":
-        """The result of a later row for the same message: already sent, or what the first was."""
+        """Return the result of a later row for the same message: already sent, or what the first was."""
         return replace(self, status=Status.ALREADY_SENT) if self.status is Status.SENT else self

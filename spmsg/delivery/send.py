@@ -245,12 +245,12 @@ class Sender:
             raise explained(error, identity.action, details, self._moment()) from None
 
     def _recorded(self, keys: Iterable[str], details: OrderDetails) -> Entry | None:
-        """The ledger's entry that keeps a message with one of `keys` from being sent."""
+        """Return the ledger's entry that keeps a message with one of `keys` from being sent."""
         found = (self._at_most_once.find(self._identity(details, key)) for key in keys)
         return next((entry for entry in found if entry is not None), None)
 
     def _possible_keys(self, message: Message | None, row: Recipient, details: OrderDetails) -> Iterable[str]:
-        """The keys that the message can have, as far as that is known without asking Amazon."""
+        """Return the keys that the message can have, as far as that is known without asking Amazon."""
         if self._instruction.key is not None:
             return [self._instruction.key]
         if message is not None:
@@ -279,7 +279,7 @@ class Sender:
         )
 
     def _with_what_is_left(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
-        """An action that vanished between our question and our request: ask again, and name what is left."""
+        """Name in `error` what the order offers now: the action vanished since we asked."""
         identity = prepared.identity
         explained(error, identity.action, prepared.details, self._moment())
         with suppress(SpmsgError):
@@ -301,7 +301,7 @@ class Sender:
 
 
 def _as_recorded(entry: Entry, so_far: Result) -> Result:
-    """The result that the ledger's entry stands for, in place of sending."""
+    """Return the result that the ledger's entry stands for, in place of sending."""
     told = replace(so_far, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
     if entry.status is Status.SENT:
         return replace(told, status=Status.ALREADY_SENT)
@@ -334,7 +334,7 @@ def _digest(message: Message) -> str:
 
 
 def _files(draft: Draft) -> list[Attachment]:
-    """The attachments that are to be uploaded."""
+    """Return the attachments that are to be uploaded."""
     return [attachment for attachment in draft.attachments if isinstance(attachment, Attachment)]
 
 

@@ -63,7 +63,7 @@ def run(options: Options) -> int:
 
 
 def _is_to_be_asked(options: Options, words: "Words") -> bool:
-    """Whether something is left out that a person at the terminal can be asked for."""
+    """Return whether something is left out that a person at the terminal can be asked for."""
     texts = (options.text, options.text_file, options.template)
     others = (options.attach, options.attachment_id, options.field)
     given = any(each is not None for each in (*texts, *others))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:
-    """A line for each order: ID, date, status, items; what else is known of it below.
+    """Return a line for each order: ID, date, status, items; what else is known of it below.
 
     Orders that can take messages come first; otherwise they stay as they are.
     """
@@ -36,7 +36,7 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
 
 
 def action_choices(actions: Iterable[Action]) -> list[Choice]:
-    """A line for each action that is not hidden: its title and what it takes; Amazon's description below."""
+    """Return a line for each action that is not hidden: its title, what it takes; its description below."""
     return [
         Choice(
             action.name,

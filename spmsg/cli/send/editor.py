@@ -82,7 +82,7 @@ class Manuscript:
 
 
 def _editor() -> list[str]:
-    """The user's editor with its own arguments: $VISUAL, $EDITOR, or the first there is of a few.
+    """Return the user's editor with its own arguments: $VISUAL, $EDITOR, or the first there is of a few.
 
     Raises UsageError, naming it, if it cannot be found.
     """
@@ -104,7 +104,7 @@ def _editor() -> list[str]:
 
 
 def message(written: str, head: list[str]) -> str:
-    """The message in a file that began with the lines `head`, of which the last is `SCISSORS`.
+    """Return the message in a file that began with the lines `head`, of which the last is `SCISSORS`.
 
     It is all that stands below the scissors, and above them what is no comment, as by an editor's macro that
     writes at the top. Without the scissors it is all but the lines of `head`.

@@ -53,7 +53,7 @@ class Interview:
             console.note(f"The text is kept: --text-file {self._manuscript.path}")
 
     def job(self, words: Words) -> Job:
-        """Everything that is to be sent; `words` are those given.
+        """Return everything that is to be sent; `words` are those given.
 
         Raises CancelledError when the person gives up, UnavailableError where there is nothing to choose.
         """
@@ -80,7 +80,7 @@ class Interview:
     # What to send, and to whom
 
     def _picked(self, name: str | None) -> tuple[OrderDetails, AvailableActions, Action]:
-        """An order out of a list, and the action; the list comes back until there is one."""
+        """Return an order out of a list, and the action; the list comes back until there is one."""
         choices = self._recent_orders()
         while True:
             order = questions.select(
@@ -111,7 +111,7 @@ class Interview:
     def _first_available(
         self, name: str | None, orders: Sequence[str]
     ) -> tuple[OrderDetails, AvailableActions, Action]:
-        """Of `orders` the first that offers the action, and what it offers."""
+        """Return the first of `orders` that offers the action, and what it offers."""
         failure: UnavailableError | None = None
         for order in orders:
             try:
@@ -130,7 +130,7 @@ class Interview:
     def _text_to_begin_with(
         self, options: Options, action: Action, details: OrderDetails, *, several: bool
     ) -> str | None:
-        """The text that the editor opens with; None if no text is to be written."""
+        """Return the text that the editor opens with; None if no text is to be written."""
         given = any(each is not None for each in (options.text, options.text_file, options.template))
         if not self._options.edit:
             if action.text is None or given:
@@ -157,7 +157,7 @@ class Interview:
         available: AvailableActions,
         action: Action,
     ) -> tuple[Options, Sender, Prepared | Result]:
-        """The message to the first order, checked; its text comes back to the editor until it passes."""
+        """Return the message to the first order, checked; a text that fails comes back to the editor."""
         found: Sequence[Violation] = ()
         while True:
             if text is not None:
@@ -190,7 +190,7 @@ class Interview:
     def _written(
         self, options: Options, text: str, action: Action, order: str, found: Sequence[Violation]
     ) -> Options:
-        """The options with the text that a person wrote in the editor."""
+        """Return the options with the text that a person wrote in the editor."""
         if self._manuscript is None:
             folder = self._runtime.settings.state_dir / "drafts"
             # The action's name came from outside, and becomes a part of the file's.
@@ -233,7 +233,7 @@ def _ask_files(action: Action, limits: AttachmentLimits) -> list[str]:
     types = " ".join(limits.types) if fewest else f"{' '.join(limits.types)}; Enter for none"
 
     def wrong_with(attachment: Attachment) -> str | None:
-        """What is wrong with the files once this one goes along too; that more are needed is not."""
+        """Return what is wrong with the files once this one goes along too; that more are needed is not."""
         found = check_attachments([*taken, attachment], action)
         return " ".join(each.message for each in found if each.rule != "too-few-attachments") or None
 
@@ -267,7 +267,7 @@ def _path(typed: str) -> Path:
 
 
 def _is_worth_asking(field: Field) -> bool:
-    """Whether a field has to be given, or, as warranty's dates, makes no sense left out."""
+    """Return whether a field has to be given, or, as warranty's dates, makes no sense left out."""
     return field.required or field.format in ("date", "date-time")
 
 

@@ -65,12 +65,12 @@ def show_violations(found: Iterable[Violation]) -> None:
 
 
 def where(violation: Violation) -> str:
-    """Such as "line 3, column 5: " for what is in the text, else ""."""
+    """Return such as "line 3, column 5: " for what is in the text, else ""."""
     return f"line {violation.line}, column {violation.column}: " if violation.line else ""
 
 
 def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> list[str]:
-    """The lines that stand above the text in the editor: what is wrong with it, and the limits."""
+    """Return the lines that stand above the text in the editor: what is wrong with it, and the limits."""
     properties = (action.schema or {}).get("properties")
     rules = properties.get("rawMessageBody") if isinstance(properties, dict) else None
     described = rules.get("description") if isinstance(rules, dict) else None

@@ -42,7 +42,7 @@ class Bar:
         self.drawn.start()
 
     def __str__(self) -> str:
-        """Such as "12 of 2,000 done, 1.0 a second, 33 min left: waiting 40 s for Amazon's rate"."""
+        """Return such as "12 of 2,000 done, 1.0 a second, 33 min left: waiting 40 s for Amazon's rate"."""
         text = localized.number(self._done)
         if self._total is not None:
             text += f" of {localized.number(self._total)}"
@@ -59,7 +59,7 @@ class Bar:
 
 
 def rate(speed: float | None) -> str:
-    """Such as ", 1.5 a second", or "" if nothing is done yet."""
+    """Return such as ", 1.5 a second", or "" if nothing is done yet."""
     if not speed:
         return ""
     return f", {speed:.1f} a second" if speed >= 0.1 else f", {speed * 60:.1f} a minute"

@@ -69,7 +69,7 @@ def read_words(arguments: Iterable[str]) -> Words:
 
 
 def _resembles_order(word: str) -> bool:
-    """Whether `word` is an order ID, or one that was mistyped."""
+    """Return whether `word` is an order ID, or one that was mistyped."""
     return re.fullmatch(r"[0-9A-Z]{0,5}[-\d]*\d[-\d]*", word) is not None
 
 
@@ -100,7 +100,7 @@ def check_source(options: Options, words: Words) -> None:
 
 
 def order_list(words: Words, builder: MessageBuilder) -> OrderList:
-    """The recipients that the arguments or stdin name."""
+    """Return the recipients that the arguments or stdin name."""
     if words.orders and not words.from_stdin:
         return OrderList([Recipient(order) for order in words.orders], len(words.orders))
     assert sys.stdin is not None  # noqa: S101 - see `check_source`
@@ -128,7 +128,7 @@ def _kind_of_stdin() -> int:
 
 
 def message_options(options: Options) -> MessageOptions:
-    """What to say; stdin is read here if it holds the text."""
+    """Return what to say; stdin is read here if it holds the text."""
     sources = {"--text": options.text, "--text-file": options.text_file, "--template": options.template}
     given = [name for name, value in sources.items() if value is not None]
     if len(given) > 1:
@@ -149,7 +149,7 @@ def message_options(options: Options) -> MessageOptions:
 
 
 def instruction(options: Options, action: str) -> Instruction:
-    """What to send to every recipient; raise UsageError for a list of exceptions that cannot be read."""
+    """Return what to send to every recipient; raise UsageError for exceptions that cannot be read."""
     return Instruction(
         action=action,
         key=options.key,

@@ -32,7 +32,7 @@ VIEW = View(
 
 
 def told(found: "Iterable[Result]", tally: Tally, bar: "Bar", options: "Options") -> Iterator[dict[str, Any]]:
-    """The records of `found`, each counted, and its failure or warnings said on stderr as it passes."""
+    """Yield the records of `found`, each counted, and its failure or warnings said on stderr as it passes."""
     brief = tally.total != 1 and not options.verbose
     # The line on stdout tells why, where a person has both streams before them
     seen = brief and output.chosen(options.output) is Format.TABLE
@@ -50,7 +50,7 @@ def told(found: "Iterable[Result]", tally: Tally, bar: "Bar", options: "Options"
 
 
 def record(result: "Result") -> dict[str, Any]:
-    """The contract's record of a result; a dry run's has the very request besides."""
+    """Return the contract's record of a result; a dry run's has the very request besides."""
     found: dict[str, Any] = {name: getattr(result, name) for name in VIEW.fields}
     found["status"] = result.status.value
     found["attachments"] = [asdict(attachment) for attachment in result.attachments]

@@ -61,7 +61,7 @@ class Tally:
         return gravest(self.codes)
 
     def number(self, status: str) -> int:
-        """How many results have a status."""
+        """Return how many results have a status."""
         return sum(count for (found, _), count in self.causes.items() if found == status)
 
 
@@ -112,7 +112,7 @@ def _interruption(tally: Tally) -> CancelledError:
 
 
 def _command_to_go_on(tally: Tally, options: "Options", *, interrupted: bool) -> str | None:
-    """The command that shows or runs what is left; None if nothing is."""
+    """Return the command that shows or runs what is left; None if nothing is."""
     if tally.number("uncertain"):
         return f"spmsg history --uncertain{options.account_as_typed}"
     left = interrupted or tally.broken_off or tally.number("waiting")
