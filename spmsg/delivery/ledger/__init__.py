@@ -29,7 +29,7 @@ from spmsg.delivery.ledger.entry import (
 )
 from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.result import Status
-from spmsg.errors import UsageError
+from spmsg.errors import LocalStateError, UsageError
 
 __all__ = [
     "ALREADY_REQUESTED",
@@ -78,6 +78,8 @@ def open_ledger(
             f"The ledger's folder {path.parent} does not exist.",
             hint=f"Mend SPMSG_LEDGER, or make it: mkdir -p {path.parent}",
         )
+    if path.exists() and not path.is_file():
+        raise LocalStateError(f"The ledger {path} cannot be used: it is no file.", hint="Mend SPMSG_LEDGER.")
     if path.parent == own_folder:
         private_files.refuse_link(path)
     return SqliteLedger(path, patience=Patience(patience, sleep), clock=clock)

@@ -160,7 +160,7 @@ def test_a_ledger_that_is_replaced_while_open_takes_no_claims(ledger: Ledger, pa
         claim(ledger)
 
 
-@pytest.mark.parametrize("place", ["file/ledger", "folder"])
+@pytest.mark.parametrize("place", ["file/ledger", "folder", "/", os.devnull])
 def test_a_place_that_can_hold_no_ledger_is_refused(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
