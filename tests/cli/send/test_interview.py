@@ -8,7 +8,7 @@ import pytest
 from spmsg.cli.send.choices import order_choices
 from spmsg.spapi.order import Order
 
-ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"
+ENTER, CTRL_C, CTRL_D, ESC = "\r", "\x03", "\x04", "\x1b"
 Person = Any
 WRITES = 'printf "Which glaze do you want?\\n# Grey or green?\\n" >> "$1"'
 
@@ -134,15 +134,18 @@ def test_ctrl_c_and_ctrl_d_at_the_last_question_send_nothing_and_keep_the_text(
     assert person.inbox() == []
 
 
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
-@pytest.mark.parametrize("question", ["Which order?", "Which message?"])
-def test_ctrl_c_and_ctrl_d_at_a_list_end_with_130(
+@pytest.mark.parametrize(
+    ("question", "key"), [("Which order?", CTRL_C), ("Which message?", CTRL_D), ("Which message?", ESC)]
+)
+def test_who_leaves_a_list_is_told_that_nothing_was_sent(
     person: Person, order: str, question: str, key: str
 ) -> None:
     person.runs("send", *([order] if question == "Which message?" else []))
     person.sees(question)
     person.types(key)
     assert person.ends() == 130
+    assert "Nothing was sent." in person.screen
+    assert "error" not in person.screen
     assert person.inbox() == []
 
 
@@ -306,11 +309,31 @@ def test_escapes_in_a_text_are_taken_out_and_said(person: Person, order: str) ->
     assert "Blue [2J or grey?" in person.screen
 
 
-@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "xterm-mono"}])
-def test_it_works_without_colour(person: Person, order: str, environment: dict[str, str]) -> None:
-    person.runs("send", order, "--text", "Which glaze?", columns=60, **environment)
+def test_it_works_without_colour(person: Person, order: str) -> None:
+    person.runs("send", order, "--text", "Which glaze?", columns=60, NO_COLOR="1")
     person.sees("Which message?")
     person.types("details" + ENTER)
     person.sees("Send it?")
     person.types("n")
     assert person.ends() == 130
+
+
+def test_the_dates_of_a_warranty_are_asked_for(person: Person) -> None:
+    (person.folder / "w.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    person.runs("send", "warranty", "113-2075518-4429087")
+    for question, answer in (
+        ("Attach a file?", "w.pdf"), ("name?", ""), ("Another file?", ""), ("Enter for none:", "tomorrow"),
+        ("Enter for none:", "2026-01-01"), ("Enter for none:", "2027-01-01"),
+    ):  # fmt: skip
+        person.sees(question)
+        person.types(answer + ENTER)
+        if answer == "tomorrow":
+            person.sees("must be a date")
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    [message] = person.inbox()
+    assert message["fields"] == {
+        "coverageStartDate": "2026-01-01T00:00:00Z",
+        "coverageEndDate": "2027-01-01T00:00:00Z",
+    }
