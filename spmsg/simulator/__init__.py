@@ -3,13 +3,11 @@
     app                 the WSGI application: routes, and what every request passes
     adapter, server     its fronts: inside the process (the profile `demo`), and over HTTP
     auth                Login with Amazon; tokens, roles and rates
-    faults              misbehaviour on demand
     messaging, solicitations, orders, uploads, storage      one API each; `storage` is S3
-    actions, hal        what may be sent, and how it is told
-    request_validation  which bodies are refused
-    catalogue, order    the orders (`orders.toml`), and how one is told
-    signatures          AWS signatures, version 4
-    responses           what all APIs answer with
+    actions             what may be sent, and how it is told
+    order               the orders, from `orders.toml`
+    faults              misbehaviour on demand
+    api                 what all APIs share
     state               what lasts from one request to the next, in memory or in a file
 
 Nobody but the caller's own machine can reach it, and what it refuses is what Amazon refuses.

@@ -1,15 +1,19 @@
-"""The messages that may be sent, Amazon's limits of each, and for which order they are offered.
+"""The messages that may be sent (`actions.toml`), for which order, and how they are told.
 
-Limits: `Create…Request` in Amazon's model messaging.json. Words and shape of the schemas: Amazon's code
-recipes and the Messaging tutorial.
+Shape of the schemas and HAL documents: Amazon's code recipes, the Messaging tutorial, and answers that
+developers have posted.
 """
 
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
 from spmsg.simulator.order import SimulatedOrder
 
 REVIEW_REQUEST = "productReviewAndSellerFeedback"
-DISABLED_REASON = "You have already reached the number of messages that you may send for this order."
+_DISABLED_REASON = "You have already reached the number of messages that you may send for this order."
 
 _FILES = (
     "You can upload text files, PDFs, Word documents, and these image file types: .jpg, .gif, and .png. "
@@ -19,19 +23,23 @@ _FILES = (
 
 @dataclass(frozen=True)
 class MessageAction:
-    """One message action. `path` is the last part of its documented path, if that is not its name."""
+    """One message action.
+
+    `text_limit` is in characters, and None if it takes no text; `links` says to what a link may be related.
+    `attachments` are the least and the most, `dates` the warranty's. `path` is the last part of its
+    documented path, if that is not its name.
+    """
 
     name: str
-    operation: str
     title: str
     description: str
     text_limit: int | None = None
     text_title: str = "Your message to the customer"
     links: str = "order completion"
-    attachments: tuple[int, int] | None = None
+    attachments: Sequence[int] | None = None
     dates: bool = False
     once: bool = False
-    hidden: bool | None = False
+    hidden: bool = False
     path: str = ""
 
     @property
@@ -87,7 +95,7 @@ def action_schema(action: MessageAction, *, disabled: bool = False) -> dict[str,
         "title": action.title,
         "description": action.description + once,
         "disabled": disabled,
-        "disabledReason": DISABLED_REASON if disabled else None,
+        "disabledReason": _DISABLED_REASON if disabled else None,
         "properties": properties,
         "required": required,
         "$schema": "http://json-schema.org/draft-04/schema#",
@@ -95,61 +103,8 @@ def action_schema(action: MessageAction, *, disabled: bool = False) -> dict[str,
     }
 
 
-ACTIONS = {
-    action.name: action
-    for action in (
-        MessageAction(
-            "confirmOrderDetails", "createConfirmOrderDetails", "Confirm order details",
-            "Ask your customer a question about their order before you ship it.", 2000,
-        ),
-        MessageAction(
-            "confirmCustomizationDetails", "confirmCustomizationDetails", "Confirm customization details",
-            "Ask your customer to provide or verify the details of their customization.", 800,
-            links="customization details", attachments=(0, 5),
-        ),
-        MessageAction(
-            "confirmDeliveryDetails", "createConfirmDeliveryDetails", "Arrange a delivery",
-            "Contact your customer to arrange a delivery, or to confirm how to reach them for it.", 2000,
-            links="order delivery",
-        ),
-        MessageAction(
-            "confirmServiceDetails", "createConfirmServiceDetails", "Confirm Home Services details",
-            "Contact your customer about a Home Services appointment.", 2000, links="Home Service calls",
-        ),
-        MessageAction(
-            "digitalAccessKey", "createDigitalAccessKey", "Send a digital access key",
-            "Send your customer the key that they need to use their digital purchase.", 400,
-            links="the digital access key", attachments=(0, 5),
-        ),
-        MessageAction(
-            "unexpectedProblem", "createUnexpectedProblem", "Notify of a problem with shipping your order",
-            "Notify your customer there was an unexpected problem with shipping their order.", 2000,
-            text_title="Explain why you are contacting and any action you need your customer to take. ",
-        ),
-        MessageAction(
-            "legalDisclosure", "createLegalDisclosure", "Send a legal disclosure",
-            "Send your customer a document that the law requires you to give them.", attachments=(1, 5),
-            once=True,
-        ),
-        MessageAction(
-            "warranty", "CreateWarranty", "Send warranty information",
-            "Send your customer the warranty of their purchase.", attachments=(1, 5), dates=True, once=True,
-        ),
-        MessageAction(
-            "sendInvoice", "sendInvoice", "Send Invoice Message Template",
-            "Send the customer an invoice for the order.", attachments=(1, 5), path="invoice",
-        ),
-        # The tutorial's name for what Amazon calls updateFeedback today. "x-ui-hidden" has been seen as null.
-        MessageAction(
-            "negativeFeedbackRemoval", "createNegativeFeedbackRemoval", "Request to remove negative feedback",
-            "Ask your customer to consider removing their negative seller feedback.", once=True, hidden=None,
-        ),
-        MessageAction(
-            "updateFeedback", "createUpdateFeedback", "Request to update negative feedback",
-            "Ask your customer to consider updating their seller feedback rating.", once=True, hidden=True,
-        ),
-    )
-}  # fmt: skip
+_TABLES = tomllib.loads(files("spmsg.simulator").joinpath("actions.toml").read_text("utf-8"))["action"]
+ACTIONS = {table["name"]: MessageAction(**table) for table in _TABLES}
 BY_SEGMENT = {action.segment: action for action in ACTIONS.values()}
 
 _TUTORIAL = ("negativeFeedbackRemoval", "confirmOrderDetails", "sendInvoice")
@@ -186,3 +141,77 @@ def offered(order: SimulatedOrder) -> tuple[MessageAction, ...]:
 def is_disabled(order: SimulatedOrder, action: MessageAction) -> bool:
     """Return whether an action is listed and yet cannot be used."""
     return "disabled" in order.quirks and action.name == "unexpectedProblem"
+
+
+# The HAL documents
+
+
+def messaging_document(order: SimulatedOrder, actions: Sequence[MessageAction]) -> dict[str, object]:
+    """Return the answer of getMessagingActionsForOrder."""
+    document = _document(_MESSAGES, order, [action.name for action in actions])
+    links = document["_links"]
+    if "self-list" in order.quirks:  # jlevers/selling-partner-api, issue 544
+        links["self"] = {"href": [links["self"]["href"]]}
+    if "links-only" in order.quirks:  # as Amazon's static sandbox
+        href = f"/messaging/v1/orders/{order.id}/attributes?marketplaceIds={order.site.id}"
+        links["actions"].append({"href": href, "name": "attributes"})
+        return document
+    embedded = []
+    for action in actions:
+        schema = action_schema(action, disabled=is_disabled(order, action))
+        if "tutorial" in order.quirks:
+            schema["x-ui-hidden"] = None
+        each = _embedded(_MESSAGES, order, action.name, schema)
+        if "schemaless" in order.quirks and action is actions[0]:
+            del each["_embedded"]
+        if "wrapped" in order.quirks:
+            each = _wrapped(each)
+        embedded.append(each)
+    return {**document, "_embedded": {"actions": embedded}}
+
+
+def solicitations_document(order: SimulatedOrder, names: Sequence[str]) -> dict[str, object]:
+    """Return the answer of getSolicitationActionsForOrder."""
+    embedded = [_embedded(_SOLICITATIONS, order, name, action_schema(_REVIEW)) for name in names]
+    return {**_document(_SOLICITATIONS, order, names), "_embedded": {"actions": embedded}}
+
+
+_MESSAGES, _SOLICITATIONS = ("/messaging/v1", "messages"), ("/solicitations/v1", "solicitations")
+_REVIEW = MessageAction(
+    REVIEW_REQUEST,
+    "Request a review",
+    "Ask your customer for a product review and seller feedback.",
+    once=True,
+)
+
+
+def _document(api: tuple[str, str], order: SimulatedOrder, names: Sequence[str]) -> dict[str, Any]:
+    own = f"{api[0]}/orders/{order.id}?marketplaceIds={order.site.id}"
+    return {"_links": {"actions": [_link(api, order, name) for name in names], "self": {"href": own}}}
+
+
+def _link(api: tuple[str, str], order: SimulatedOrder, name: str) -> dict[str, object]:
+    root, folder = api
+    href = f"{root}/orders/{order.id}/{folder}/{name}?marketplaceIds={order.site.id}"
+    return {"href": href, "name": name}
+
+
+def _embedded(
+    api: tuple[str, str], order: SimulatedOrder, name: str, schema: Mapping[str, object]
+) -> dict[str, Any]:
+    root, folder = api
+    # Amazon always embeds the schema, and never serves it at its own link.
+    schema_link = {"href": f"{root}/orders/{order.id}/{folder}/{name}/schema", "name": name}
+    return {
+        "_links": {"schema": schema_link, "self": _link(api, order, name)},
+        "_embedded": {"schema": {"_links": {"self": schema_link}, **schema}},
+        "name": name,
+        "title": schema["title"],
+    }
+
+
+def _wrapped(action: dict[str, Any]) -> dict[str, object]:
+    """Return an action in the only shape that Amazon's model knows, which wraps names and schemas."""
+    schema = dict(action["_embedded"]["schema"])
+    embedded = {"schema": {"_links": schema.pop("_links"), "payload": schema}}
+    return {"_links": action["_links"], "_embedded": embedded, "payload": {"name": action["name"]}}

@@ -9,7 +9,6 @@ from http import HTTPStatus
 from http.client import RemoteDisconnected
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
-from wsgiref.util import setup_testing_defaults
 
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
@@ -19,7 +18,7 @@ from urllib3 import HTTPHeaderDict, HTTPResponse, HTTPSConnectionPool
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError, ReadTimeoutError
 
-from spmsg.simulator.app import SLEEP, TOKEN_PATH, Simulator
+from spmsg.simulator.app import TOKEN_PATH, Simulator
 from spmsg.simulator.faults import ConnectionDroppedError, ConnectionNotMadeError
 
 ADAPTER_BASE_URL = "https://simulator.invalid"
@@ -51,52 +50,36 @@ class SimulatorAdapter(HTTPAdapter):
         ReadTimeout when the fault `delay` outlasts `timeout` (after that time, as over a wire).
         """
         url = str(request.url)
-        host = urlsplit(url).hostname or ""
-        if f"{ADAPTER_BASE_URL}/" != f"{url.split('/', 3)[0]}//{urlsplit(url).netloc}/":
-            raise RequestsConnectionError(
-                _not_connected(host, url, "Name or service not known"), request=request
-            )
+        host = urlsplit(url).hostname or "-"
+        if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" != ADAPTER_BASE_URL:
+            reason = _not_connected(host, url, "Name or service not known")
+            raise RequestsConnectionError(reason, request=request)
         patience = timeout[1] if isinstance(timeout, tuple) else timeout
 
         def sleep(seconds: float) -> None:
             if patience is not None and seconds > patience:
                 self._app.sleep(patience)
-                raise ReadTimeout(
-                    ReadTimeoutError(
-                        HTTPSConnectionPool(host), url, f"Read timed out. (read timeout={patience})"
-                    ),
-                    request=request,
-                )
+                message = f"Read timed out. (read timeout={patience})"
+                late = ReadTimeoutError(HTTPSConnectionPool(host), url, message)
+                raise ReadTimeout(late, request=request)
             self._app.sleep(seconds)
 
+        environ = _environ(request)
         try:
-            return self._answer(request, {**_environ(request), SLEEP: sleep})
+            answer = self._app.answer(environ, sleep)
         except ConnectionNotMadeError:
-            raise RequestsConnectionError(
-                _not_connected(host, url, "[Errno 111] Connection refused"), request=request
-            ) from None
+            reason = _not_connected(host, url, "[Errno 111] Connection refused")
+            raise RequestsConnectionError(reason, request=request) from None
         except ConnectionDroppedError:
             gone = RemoteDisconnected("Remote end closed connection without response")
-            raise RequestsConnectionError(
-                ProtocolError("Connection aborted.", gone), request=request
-            ) from None
-
-    def _answer(self, request: PreparedRequest, environ: dict[str, Any]) -> Response:
-        status = 0
-        headers = HTTPHeaderDict()
-
-        def start_response(line: str, fields: list[tuple[str, str]], *_: object) -> Any:
-            nonlocal status
-            status = int(line.split()[0])
-            headers.extend(fields)
-
-        body = io.BytesIO(b"".join(self._app(environ, start_response)))
+            reason = ProtocolError("Connection aborted.", gone)
+            raise RequestsConnectionError(reason, request=request) from None
         raw = HTTPResponse(
-            body,
-            headers,
-            status,
+            io.BytesIO(b"".join(answer.get_app_iter(environ))),
+            HTTPHeaderDict(answer.headers.items()),
+            answer.status_code,
             version=11,
-            reason=HTTPStatus(status).phrase,
+            reason=HTTPStatus(answer.status_code).phrase,
             preload_content=False,
             decode_content=False,
             request_method=request.method,
@@ -124,7 +107,6 @@ def _environ(request: PreparedRequest) -> dict[str, Any]:
         environ[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = text
     if "HTTP_TRANSFER_ENCODING" in environ:
         environ["wsgi.input_terminated"] = True
-    setup_testing_defaults(environ)
     return environ
 
 
@@ -137,6 +119,6 @@ def _body(body: Any) -> Any:
     return io.BytesIO(b"".join(body) if isinstance(body, Iterator) else bytes(body or b""))
 
 
-def _not_connected(host: str, url: str, why: str) -> MaxRetryError:
-    reason = NewConnectionError(HTTPSConnection(host or "-"), f"Failed to establish a new connection: {why}")
-    return MaxRetryError(HTTPSConnectionPool(host or "-"), url, reason)
+def _not_connected(host: str, url: str, why: str) -> Exception:
+    reason = NewConnectionError(HTTPSConnection(host), f"Failed to establish a new connection: {why}")
+    return MaxRetryError(HTTPSConnectionPool(host), url, reason)

@@ -4,8 +4,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.http import http_date
@@ -14,9 +13,8 @@ from werkzeug.wrappers import Request, Response
 
 from spmsg.simulator import auth, faults, messaging, orders, solicitations, storage, uploads
 from spmsg.simulator.actions import BY_SEGMENT, REVIEW_REQUEST
-from spmsg.simulator.auth import Operation
+from spmsg.simulator.api import Call, RefusedError, denied
 from spmsg.simulator.faults import Fault
-from spmsg.simulator.responses import Call, RefusedError, denied
 from spmsg.simulator.state import State
 from spmsg.simulator.storage import StorageError
 
@@ -24,84 +22,50 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 TOKEN_PATH = "/auth/o2/token"  # noqa: S105 - a path, not a secret
-SLEEP = "spmsg.simulator.sleep"
-"""In the WSGI environment: how a front waits, if it does not simply sleep."""
-
 _LARGEST_BODY = 1024 * 1024
 _ORDERS = "/orders/2026-01-01/orders"
-_UPLOADS = "/uploads/2020-11-01/uploadDestinations/<path:resource>"
+_UPLOADS = "/uploads/2020-11-01/uploadDestinations"
 _MESSAGING = "/messaging/v1/orders/<order_id>"
+_MESSAGES = f"{_MESSAGING}/messages"
 _SOLICITATIONS = "/solicitations/v1/orders/<order_id>"
+_REVIEW_REQUEST = f"{_SOLICITATIONS}/solicitations/{REVIEW_REQUEST}"
 
 
 @dataclass(frozen=True)
-class _Route:
-    """An operation and the function that answers it."""
+class _Operation:
+    """The function that answers, the group of faults, and Amazon's usage plan in requests a second."""
 
-    operation: Operation
     handler: Callable[..., Response]
+    group: str
+    rate: float
+    burst: int
 
 
-def _rule(
-    method: str, path: str, handler: Callable[..., Response], operation: Operation, **defaults: str
+def _route(
+    method: str,
+    path: str,
+    handler: Callable[..., Response],
+    group: str,
+    rate: float,
+    burst: int,
+    **fixed: str,
 ) -> Rule:
-    return Rule(path, methods=[method], defaults=defaults, endpoint=_Route(operation, handler))
+    return Rule(path, methods=[method], endpoint=_Operation(handler, group, rate, burst), defaults=fixed)
 
 
 _ROUTES = Map(
     [
-        _rule(
-            "GET",
-            _ORDERS,
-            orders.search_orders,
-            Operation("searchOrders", "orders", "orders", 0.0056, 20),
-        ),
-        _rule(
-            "GET",
-            f"{_ORDERS}/<order_id>",
-            orders.get_order,
-            Operation("getOrder", "orders", "orders", 0.5, 30),
-        ),
-        _rule(
-            "GET",
-            _MESSAGING,
-            messaging.get_actions,
-            Operation("getMessagingActionsForOrder", "messaging", "actions", 1, 5),
-        ),
-        _rule(
-            "GET",
-            f"{_MESSAGING}/attributes",
-            messaging.get_attributes,
-            Operation("GetAttributes", "messaging", "attributes", 1, 5),
-        ),
+        _route("GET", _ORDERS, orders.search_orders, "orders", 0.0056, 20),
+        _route("GET", f"{_ORDERS}/<order_id>", orders.get_order, "orders", 0.5, 30),
+        _route("GET", _MESSAGING, messaging.get_actions, "actions", 1, 5),
+        _route("GET", f"{_MESSAGING}/attributes", messaging.get_attributes, "attributes", 1, 5),
         *(
-            _rule(
-                "POST",
-                f"{_MESSAGING}/messages/{segment}",
-                messaging.create_message,
-                Operation(action.operation, "messaging", "messages", 1, 5),
-                segment=segment,
-            )
-            for segment, action in BY_SEGMENT.items()
+            _route("POST", f"{_MESSAGES}/{name}", messaging.create_message, "messages", 1, 5, segment=name)
+            for name in BY_SEGMENT
         ),
-        _rule(
-            "POST",
-            _UPLOADS,
-            uploads.create_destination,
-            Operation("createUploadDestinationForResource", "uploads", "uploads", 10, 10),
-        ),
-        _rule(
-            "GET",
-            _SOLICITATIONS,
-            solicitations.get_actions,
-            Operation("getSolicitationActionsForOrder", "solicitations", "solicitations", 1, 5),
-        ),
-        _rule(
-            "POST",
-            f"{_SOLICITATIONS}/solicitations/{REVIEW_REQUEST}",
-            solicitations.create_review_request,
-            Operation("createProductReviewAndSellerFeedbackSolicitation", "solicitations", "messages", 1, 5),
-        ),
+        _route("POST", f"{_UPLOADS}/<path:resource>", uploads.create_destination, "uploads", 10, 10),
+        _route("GET", _SOLICITATIONS, solicitations.get_actions, "solicitations", 1, 5),
+        _route("POST", _REVIEW_REQUEST, solicitations.create_review_request, "messages", 1, 5),
     ],
     merge_slashes=False,
 )
@@ -132,62 +96,52 @@ class Simulator:
             state.forget_faults()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return self.answer(environ)(environ, start_response)
+
+    def answer(self, environ: "WSGIEnvironment", sleep: Callable[[float], None] | None = None) -> Response:
+        """Return the answer to a request; `sleep` waits for the fault `delay`, if not as ever.
+
+        Raises ConnectionError if a fault keeps the answer from coming.
+        """
         request = Request(environ)
-        request_id = str(uuid.uuid4())
-        raw_path = _raw_path(environ)
-        in_storage = raw_path.startswith(f"{uploads.STORAGE_ROOT}/")
+        raw_path = environ["REQUEST_URI"].partition("?")[0]
+        in_storage = raw_path.startswith(f"{storage.ROOT}/")
         request.max_content_length = storage.LARGEST_OBJECT if in_storage else _LARGEST_BODY
-        call = Call(request, self.state, self._clock(), request.host_url.rstrip("/"), raw_path)
+        base_url = request.host_url.rstrip("/")
+        call = Call(request, self.state, self._clock(), sleep or self.sleep, base_url, raw_path)
         try:
             response = self._respond(call, in_storage)
         except RequestEntityTooLarge:
-            response = _too_large(in_storage)
-        except RefusedError as refusal:
+            response = storage.TOO_LARGE.response() if in_storage else _TOO_LARGE.response()
+        except (RefusedError, StorageError) as refusal:
             response = refusal.response()
-        except StorageError as refusal:
-            response = refusal.response(request_id)
         finally:
             request.close()
-        response.headers["x-amz-request-id" if in_storage else "x-amzn-RequestId"] = request_id
+        response.headers["x-amz-request-id" if in_storage else "x-amzn-RequestId"] = str(uuid.uuid4())
         response.headers["Date"] = http_date(call.now)
-        return response(environ, start_response)
+        return response
 
     def _respond(self, call: Call, in_storage: bool) -> Response:
         if in_storage:
-            return self._guarded(call, "storage", self._storage)
+            return self._with_faults(call, "storage", storage.receive)
         if call.raw_path == TOKEN_PATH:
-            return self._guarded(call, "token", self._token)
+            return self._with_faults(call, "token", auth.create_token)
         try:
-            route, arguments = _ROUTES.bind_to_environ(call.request.environ).match()
+            rule, arguments = _ROUTES.bind_to_environ(call.request.environ).match(return_rule=True)
         except HTTPException:  # no such path, or another method
-            route = None
+            return self._with_faults(call, "", _deny)
         # Amazon's gateway does not route escaped slashes (selling-partner-api-models, issue 254).
-        if route is None or "%2f" in call.raw_path.lower():
-            return self._guarded(call, "", self._deny)
-        return self._guarded(call, route.operation.group, lambda call: self._operate(call, route, arguments))
+        if "%2f" in call.raw_path.lower():
+            return self._with_faults(call, "", _deny)
+        return self._with_faults(call, rule.endpoint.group, lambda call: self._operate(call, rule, arguments))
 
-    def _storage(self, call: Call) -> Response:
-        return storage.receive(call, call.raw_path.removeprefix(f"{uploads.STORAGE_ROOT}/"))
-
-    def _token(self, call: Call) -> Response:
-        if call.request.method != "POST":
-            raise RefusedError(405, "InvalidInput", "The token endpoint is asked with POST.")
-        return auth.create_token(call)
-
-    def _deny(self, call: Call) -> Response:
-        auth.check_user_agent(call)
-        auth.authenticate(call)
-        raise denied()
-
-    def _operate(self, call: Call, route: _Route, arguments: Mapping[str, str]) -> Response:
-        operation = route.operation
-        auth.check_user_agent(call)
+    def _operate(self, call: Call, rule: Rule, arguments: Mapping[str, Any]) -> Response:
+        operation: _Operation = rule.endpoint
         account = auth.authenticate(call)
-        auth.check_role(account, operation)
-        if self._rates:
-            auth.take_rate(call, account, operation)
+        if self._rates and not self.state.take(account, rule.rule, operation.rate, operation.burst, call.now):
+            raise RefusedError(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
         try:
-            response = route.handler(replace(call, account=account), **arguments)
+            response = operation.handler(replace(call, account=account), **arguments)
         except RefusedError as refusal:
             response = refusal.response()
         # Amazon's models promise the header for every status but these.
@@ -195,7 +149,7 @@ class Simulator:
             response.headers["x-amzn-RateLimit-Limit"] = str(float(operation.rate))
         return response
 
-    def _guarded(self, call: Call, group: str, respond: Callable[[Call], Response]) -> Response:
+    def _with_faults(self, call: Call, group: str, respond: Callable[[Call], Response]) -> Response:
         """Return what `respond` answers, unless a fault of the group comes before it or spoils it."""
         faults.refuse(self.faults, call, group)
         # The body is always read, even if it is refused: the connection's next request begins behind it.
@@ -206,22 +160,12 @@ class Simulator:
         response = respond(call)
         if response.status_code >= 300:
             return response
-        sleep = call.request.environ.get(SLEEP, self.sleep)
-        return faults.after(self.faults, call, group, response, sleep)
+        return faults.after(self.faults, call, group, response)
 
 
-def _raw_path(environ: "WSGIEnvironment") -> str:
-    """Return the path as it came, still percent-encoded: only so can `%2F` be told from `/`."""
-    raw = str(environ.get("REQUEST_URI") or environ.get("RAW_URI") or "")
-    if "://" in raw.partition("?")[0]:
-        raw = "/" + raw.partition("://")[2].partition("/")[2]
-    return raw.partition("?")[0] or quote(str(environ.get("PATH_INFO", "")).encode("latin-1"))
+_TOO_LARGE = RefusedError(413, "InvalidInput", "The request size exceeded the maximum accepted size.")
 
 
-def _too_large(in_storage: bool) -> Response:
-    if in_storage:
-        what = "Your proposed upload exceeds the maximum allowed size"
-        return StorageError(400, "EntityTooLarge", what).response("")
-    return RefusedError(
-        413, "InvalidInput", "The request size exceeded the maximum accepted size."
-    ).response()
+def _deny(call: Call) -> Response:
+    auth.authenticate(call)
+    raise denied()

@@ -34,25 +34,33 @@ GROUP: which requests are hit. Without it: all that `no-actions` and `included-d
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from werkzeug.wrappers import Response
 
 from spmsg.simulator import messaging, solicitations
-from spmsg.simulator.responses import Call, RefusedError, denied, invalid, json_response, quota_exceeded
+from spmsg.simulator.api import Call, RefusedError, denied, invalid, json_response
+from spmsg.simulator.auth import oauth_error
 from spmsg.simulator.storage import StorageError
 
 ELSEWHERE = "https://elsewhere.invalid/"
 
 GROUPS = (
-    *("messages", "actions", "attributes", "orders", "solicitations", "uploads", "storage", "token", "all"),
+    *("messages", "actions", "attributes", "orders", "solicitations", "uploads"),
+    *("storage", "token", "all"),
 )
 _BEFORE = ("redirect", "error", "throttle", "expire-token", "no-actions", "included-data")
 _AFTER = ("delay", "drop-after-send", "garbage")
 KINDS = ("refuse", *_BEFORE, *_AFTER)
 _ABOUT = {"no-actions": ("actions", "solicitations", "messages"), "included-data": ("orders",)}
 
+_INTERNAL = "We encountered an internal error. Please try again."
+_ERRORS = {
+    429: ("QuotaExceeded", "You exceeded your quota for the requested resource."),
+    500: ("InternalFailure", _INTERNAL),
+    503: ("ServiceUnavailable", "Service is temporarily unavailable. Please try again."),
+}
 _PAGE = b"<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>It works!</h1></body></html>\n"
 
 
@@ -108,7 +116,7 @@ def before(faults: Iterable[Fault], call: Call, group: str) -> Response | None:
                 call.state.expire_token(call.request.headers.get("x-amz-access-token", ""))
                 raise denied("The access token you provided has expired.")
             case "throttle":
-                response = _throttled(group)
+                response = _failure(group, 429)
                 if fault.value is not None:
                     response.headers["Retry-After"] = f"{fault.value:g}"
                 return response
@@ -117,17 +125,15 @@ def before(faults: Iterable[Fault], call: Call, group: str) -> Response | None:
             case "included-data":
                 raise invalid("Invalid Input", "includedData")
             case "error":
-                return _failed(group, int(fault.value or 503))
+                return _failure(group, int(fault.value or 503))
     return None
 
 
-def after(
-    faults: Iterable[Fault], call: Call, group: str, response: Response, sleep: Callable[[float], None]
-) -> Response:
+def after(faults: Iterable[Fault], call: Call, group: str, response: Response) -> Response:
     """Return the answer to a request that was done, late or spoilt; ConnectionDroppedError for none."""
     for fault in _due(faults, call, group, _AFTER):
         if fault.kind == "delay":
-            sleep(fault.value or 0)
+            call.sleep(fault.value or 0)
         elif fault.kind == "drop-after-send":
             raise ConnectionDroppedError("dropped")
         else:
@@ -160,25 +166,15 @@ def _no_actions(call: Call, group: str) -> Response:
     return json_response(200, document, "application/hal+json")
 
 
-def _throttled(group: str) -> Response:
+def _failure(group: str, status: int) -> Response:
+    """Return the error `status` in the words of what was asked: S3, the token endpoint, or the SP-API."""
+    if group == "storage" and status == 429:
+        return StorageError(503, "SlowDown", "Please reduce your request rate.").response()
     if group == "storage":
-        return StorageError(503, "SlowDown", "Please reduce your request rate.").response("")
+        return StorageError(status, "InternalError", _INTERNAL).response()
     if group == "token":
-        return json_response(429, {"error": "too_many_requests", "error_description": "Too many requests."})
-    return quota_exceeded().response()
-
-
-def _failed(group: str, status: int) -> Response:
-    message = "We encountered an internal error. Please try again."
-    if group == "storage":
-        return StorageError(status, "InternalError", message).response("")
-    if group == "token":
-        description = "The server encountered a runtime error."
-        return json_response(status, {"error": "server_error", "error_description": description})
-    code, message = {
-        500: ("InternalFailure", message),
-        503: ("ServiceUnavailable", "Service is temporarily unavailable. Please try again."),
-    }.get(status, ("SimulatedError", f"A fault of the simulator: {status}."))
+        return oauth_error(status, "too_many_requests" if status == 429 else "server_error", _INTERNAL)
+    code, message = _ERRORS.get(status, ("SimulatedError", f"A fault of the simulator: {status}."))
     return RefusedError(status, code, message).response()
 
 

@@ -1,15 +1,21 @@
-"""An order of the simulator, and how the Orders API tells it.
+"""The simulator's orders: those that are listed (`orders.toml`), and those that load tests ask for.
 
-Buyer, recipient, money, fulfilment and cancellation are told only when asked for.
+Between two midnights (UTC) nothing moves; at midnight all dates move on by a day, so that whoever tries the
+simulator next month finds the same orders, as recent as today.
 """
 
-import hashlib
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 DAY = 86_400
+ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
+
+_LOAD_ORDER = re.compile(r"990-[0-9]{7}-[0-9]{7}")
+"""Ten to the fourteenth orders for load tests: not listed, yet known in every marketplace, and unshipped."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,8 @@ class Item:
     """One line of an order; `price` is the unit price, in the marketplace's currency."""
 
     title: str
+    sku: str
+    asin: str
     price: str
     quantity: int = 1
 
@@ -31,28 +39,33 @@ class Site:
     currency: str
 
 
-TRAITS = frozenset(("customized", "digital", "service", "bulky", "legal", "warranty"))
-"""What was bought, if that widens what may be sent. What is digital has no promised dates."""
-
-QUIRKS = frozenset(
-    (
-        "tutorial",  # the three actions of Amazon's tutorial
-        "opted-out",  # the buyer wants no messages
-        "disabled",  # an action is listed that cannot be used
-        "links-only",  # no `_embedded`, and `attributes` among the links
-        "schemaless",  # the first action lacks its schema
-        "wrapped",  # schemas inside `payload`, as Amazon's model has them
-        "self-list",  # `_links.self.href` is a list
+SITES = {
+    site.country: site
+    for site in (
+        Site("ATVPDKIKX0DER", "Amazon.com", "US", "USD"),
+        Site("A1PA6795UKMFR9", "Amazon.de", "DE", "EUR"),
+        Site("A1VC38T7YXB528", "Amazon.co.jp", "JP", "JPY"),
+        Site("A2Q3Y263D00KWC", "Amazon.com.br", "BR", "BRL"),
+        Site("A13V1IB3VIYZZH", "Amazon.fr", "FR", "EUR"),
     )
-)
-"""What is odd about how an order's actions are told."""
+}
 
 
 @dataclass(frozen=True)
 class SimulatedOrder:
     """An order and its buyer, placed `hours` before the last midnight.
 
-    `cancel_requested`: the buyer asked to cancel it. `replacement_of` is the order that it replaces.
+    `traits` say what was bought, if that widens what may be sent: "customized", "digital" (which has no
+    promised dates), "service", "bulky", "legal", "warranty". `cancel_requested`: the buyer asked to cancel.
+    `replacement_of` is the order that it replaces. `quirks` say what is odd about how its actions are told:
+
+        tutorial    the three actions of Amazon's tutorial, where `x-ui-hidden` is null
+        opted-out   none: the buyer wants no messages
+        disabled    an action is listed that cannot be used
+        links-only  no `_embedded`, and `attributes` among the links
+        schemaless  the first action lacks its schema
+        wrapped     schemas inside `payload`, as Amazon's model has them
+        self-list   `_links.self.href` is a list
     """
 
     id: str
@@ -83,86 +96,38 @@ class SimulatedOrder:
     def deliver_by(self, now: float) -> tuple[float, float] | None:
         """Return the promised time of delivery, from and until; None if nothing is delivered."""
         created = self.created(now)
-        return None if "digital" in self.traits else (created + 2 * DAY, created + 6 * DAY)
+        return None if "digital" in self.traits else (created + 4 * DAY, created + 7 * DAY)
 
 
-def order_document(order: SimulatedOrder, datasets: AbstractSet[str], now: float) -> dict[str, object]:
-    """Return `Order` of Amazon's model, with the `datasets` of `includedData`."""
-    document: dict[str, object] = {
-        "orderId": order.id,
-        "createdTime": utc(order.created(now)),
-        "lastUpdatedTime": utc(order.updated(now)),
-        "salesChannel": {
-            "channelName": "AMAZON",
-            "marketplaceId": order.site.id,
-            "marketplaceName": order.site.name,
-        },
-        "orderItems": [
-            _item(order, number, item, datasets) for number, item in enumerate(order.items, start=1)
-        ],
-    }
-    if order.replacement_of is not None:
-        original = {"orderId": order.replacement_of, "associationType": "REPLACEMENT_ORIGINAL_ID"}
-        document["associatedOrders"] = [original]
-    if "BUYER" in datasets:
-        alias = hashlib.sha256(order.id.encode()).hexdigest()[:14]
-        document["buyer"] = {
-            "buyerName": f"Buyer {alias[:4]}",
-            "buyerEmail": f"{alias}@marketplace.{order.site.name.lower()}",
+@cache
+def all_orders() -> tuple[SimulatedOrder, ...]:
+    """Return every listed order, the newest first."""
+    document = tomllib.loads(files("spmsg.simulator").joinpath("orders.toml").read_text("utf-8"))
+    return tuple(sorted(map(_read, document["order"]), key=lambda order: order.hours))
+
+
+def find_order(order_id: str, marketplace: str | None = None) -> SimulatedOrder | None:
+    """Return the order of that ID if it was placed in `marketplace` (None: anywhere), else None."""
+    if _LOAD_ORDER.fullmatch(order_id):
+        item = Item("Load test item", "LOAD-TEST", "B000000000", "1.00")
+        order = SimulatedOrder(order_id, SITES["US"], "UNSHIPPED", 30, (item,), "en-US")
+        return order if marketplace is None else replace(order, site=replace(order.site, id=marketplace))
+    found = _by_id().get(order_id)
+    return found if found and marketplace in (None, found.site.id) else None
+
+
+@cache
+def _by_id() -> dict[str, SimulatedOrder]:
+    return {order.id: order for order in all_orders()}
+
+
+def _read(table: dict[str, Any]) -> SimulatedOrder:
+    return SimulatedOrder(
+        **{
+            **table,
+            "site": SITES[table["site"]],
+            "items": tuple(Item(**item) for item in table["items"]),
+            "traits": frozenset(table.get("traits", ())),
+            "quirks": frozenset(table.get("quirks", ())),
         }
-    if "RECIPIENT" in datasets:
-        address = {"addressLine1": "1 Simulated Street", "countryCode": order.site.country}
-        document["recipient"] = {"deliveryAddress": {"name": "A. Buyer", **address}}
-    if "PROCEEDS" in datasets and order.status not in ("PENDING", "PENDING_AVAILABILITY"):
-        total = sum((Decimal(item.price) * item.quantity for item in order.items), Decimal(0))
-        document["proceeds"] = {"grandTotal": _money(order, total)}
-    if "FULFILLMENT" in datasets:
-        document["fulfillment"] = _fulfillment(order, now)
-    return document
-
-
-def utc(seconds: float) -> str:
-    """Return a time in ISO 8601 in UTC, with milliseconds."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _item(order: SimulatedOrder, number: int, item: Item, datasets: AbstractSet[str]) -> dict[str, object]:
-    mark = hashlib.sha256(item.title.encode()).hexdigest().upper()
-    item_id = int(hashlib.sha256(f"{order.id}/{number}".encode()).hexdigest()[:11], 16)
-    document: dict[str, object] = {
-        "orderItemId": str(item_id).zfill(14),
-        "quantityOrdered": item.quantity,
-        "product": {
-            "asin": f"B0{mark[:8]}",
-            "title": item.title,
-            "sellerSku": f"SKU-{mark[8:14]}",
-            "condition": {"conditionType": "New"},
-            "price": {"unitPrice": _money(order, Decimal(item.price))},
-        },
-    }
-    if "PROCEEDS" in datasets:
-        document["proceeds"] = {"proceedsTotal": _money(order, Decimal(item.price) * item.quantity)}
-    if "FULFILLMENT" in datasets:
-        shipped = order.status == "SHIPPED" or (order.status == "PARTIALLY_SHIPPED" and number == 1)
-        sent = item.quantity if shipped else 0
-        document["fulfillment"] = {"quantityFulfilled": sent, "quantityUnfulfilled": item.quantity - sent}
-    if "CANCELLATION" in datasets and order.cancel_requested:
-        request = {"requester": "BUYER", "cancelReason": "NO_LONGER_NEEDED"}
-        document["cancellation"] = {"cancellationRequest": request}
-    return document
-
-
-def _money(order: SimulatedOrder, amount: Decimal) -> dict[str, object]:
-    return {"amount": str(amount), "currencyCode": order.site.currency}
-
-
-def _fulfillment(order: SimulatedOrder, now: float) -> dict[str, object]:
-    document: dict[str, object] = {
-        "fulfillmentStatus": order.status,
-        "fulfilledBy": order.fulfilled_by,
-        "fulfillmentServiceLevel": "STANDARD",
-    }
-    for name, window in (("shipByWindow", order.ship_by(now)), ("deliverByWindow", order.deliver_by(now))):
-        if window is not None:
-            document[name] = {"earliestDateTime": utc(window[0]), "latestDateTime": utc(window[1])}
-    return document
+    )

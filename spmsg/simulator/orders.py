@@ -2,44 +2,22 @@
 
 import base64
 import hashlib
-import hmac
 import json
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from spmsg.simulator.catalogue import ORDER_ID, all_orders, find_order
-from spmsg.simulator.order import SimulatedOrder, order_document, utc
-from spmsg.simulator.request_validation import date_time
-from spmsg.simulator.responses import Call, RefusedError, invalid, json_response
+from spmsg.simulator.api import Call, RefusedError, invalid, json_response, read_time, write_time
+from spmsg.simulator.order import ORDER_ID, Item, SimulatedOrder, all_orders, find_order
 
-STATUSES = frozenset(
-    [
-        "PENDING_AVAILABILITY",
-        "PENDING",
-        "UNSHIPPED",
-        "PARTIALLY_SHIPPED",
-        "SHIPPED",
-        "CANCELLED",
-        "UNFULFILLABLE",
-    ]
-)
-FULFILLERS = frozenset(("MERCHANT", "AMAZON"))
-DATASETS = frozenset(
-    [
-        "BUYER",
-        "RECIPIENT",
-        "PROCEEDS",
-        "EXPENSE",
-        "PROMOTION",
-        "CANCELLATION",
-        "FULFILLMENT",
-        "PACKAGES",
-        "TAX",
-        "PAYMENT",
-        "FULFILLMENT_ORDERS",
-    ]
+_STATUSES = "PENDING_AVAILABILITY PENDING UNSHIPPED PARTIALLY_SHIPPED SHIPPED CANCELLED UNFULFILLABLE"
+_FULFILLERS = "MERCHANT AMAZON"
+_DATASETS = (
+    "BUYER RECIPIENT PROCEEDS EXPENSE PROMOTION CANCELLATION FULFILLMENT PACKAGES TAX PAYMENT "
+    "FULFILLMENT_ORDERS"
 )
 _LONGEST_PAGE = 100
 _SETTLING = 120
@@ -48,7 +26,7 @@ _SETTLING = 120
 
 @dataclass(frozen=True)
 class _Window:
-    """The time that a search is limited to: `by` "created" or "updated", in seconds since the epoch."""
+    """The time that a search is limited to: `by` "created" or "lastUpdated", in seconds since the epoch."""
 
     by: str
     after: float
@@ -59,14 +37,14 @@ def search_orders(call: Call) -> Response:
     """Answer searchOrders: a page of orders, the newest first."""
     query = call.request.args
     window = _window(query, call.now)
-    marketplaces = _list(query, "marketplaceIds", None)
+    marketplaces = _list(query, "marketplaceIds")
     if len(marketplaces) > 50:
         raise invalid("Invalid Input", "marketplaceIds: at most 50 are allowed.")
-    statuses = _list(query, "fulfillmentStatuses", STATUSES)
-    fulfillers = _list(query, "fulfilledBy", FULFILLERS)
-    datasets = _list(query, "includedData", DATASETS)
+    statuses = _list(query, "fulfillmentStatuses", _STATUSES)
+    fulfillers = _list(query, "fulfilledBy", _FULFILLERS)
+    datasets = _list(query, "includedData", _DATASETS)
     size = _page_size(query.get("maxResultsPerPage"))
-    start, before = _resume(query, window, call.state.signing_key)
+    start, before = _resume(query, window)
     found = [
         order
         for order in all_orders()
@@ -75,12 +53,11 @@ def search_orders(call: Call) -> Response:
         and (not statuses or order.status in statuses)
         and (not fulfillers or order.fulfilled_by in fulfillers)
     ]
-    found.sort(key=lambda order: _time_of(order, window.by, call.now), reverse=True)
     page = found[start : start + size]
-    document: dict[str, object] = {"orders": [order_document(order, datasets, call.now) for order in page]}
+    document: dict[str, object] = {"orders": [_order(order, datasets, call.now) for order in page]}
     if start + size < len(found):
-        document["pagination"] = {"nextToken": _token(query, start + size, before, call.state.signing_key)}
-    document["createdBefore" if window.by == "created" else "lastUpdatedBefore"] = utc(before)
+        document["pagination"] = {"nextToken": _token(query, start + size, before)}
+    document[f"{window.by}Before"] = write_time(before)
     return json_response(200, document)
 
 
@@ -88,11 +65,14 @@ def get_order(call: Call, order_id: str) -> Response:
     """Answer getOrder: one order."""
     if not ORDER_ID.fullmatch(order_id):
         raise invalid("Invalid Input", "orderId")
-    datasets = _list(call.request.args, "includedData", DATASETS)
+    datasets = _list(call.request.args, "includedData", _DATASETS)
     order = find_order(order_id)
     if order is None:
         raise RefusedError(404, "NotFound", f"There is no order {order_id}.")
-    return json_response(200, {"order": order_document(order, datasets, call.now)})
+    return json_response(200, {"order": _order(order, datasets, call.now)})
+
+
+# The query
 
 
 def _time_of(order: SimulatedOrder, by: str, now: float) -> float:
@@ -103,16 +83,11 @@ def _window(query: MultiDict[str, str], now: float) -> _Window:
     created, updated = "createdAfter" in query, "lastUpdatedAfter" in query
     if created == updated:
         raise invalid("Invalid Input", "Exactly one of createdAfter and lastUpdatedAfter must be provided.")
-    by, start, end = (
-        ("created", "createdAfter", "createdBefore")
-        if created
-        else ("updated", "lastUpdatedAfter", "lastUpdatedBefore")
-    )
-    other = "lastUpdatedBefore" if created else "createdBefore"
+    by = "created" if created else "lastUpdated"
+    start, end, other = f"{by}After", f"{by}Before", "lastUpdatedBefore" if created else "createdBefore"
     if other in query:
         raise invalid("Invalid Input", f"{other} must not be provided together with {start}.")
-    after = _time(query, start)
-    latest = now - _SETTLING
+    after, latest = _time(query, start), now - _SETTLING
     before = _time(query, end) if end in query else latest
     if end in query and (before < after or before > latest):
         raise invalid("Invalid Input", f"{end} must not be before {start}, nor later than two minutes ago.")
@@ -121,14 +96,15 @@ def _window(query: MultiDict[str, str], now: float) -> _Window:
 
 def _time(query: MultiDict[str, str], name: str) -> float:
     try:
-        return date_time(query[name]).timestamp()
+        return read_time(query[name])
     except ValueError:
         raise invalid("Invalid Input", f"{name} must be an ISO 8601 date-time.") from None
 
 
-def _list(query: MultiDict[str, str], name: str, known: frozenset[str] | None) -> frozenset[str]:
+def _list(query: MultiDict[str, str], name: str, known: str = "") -> frozenset[str]:
+    """Return the values of a parameter, which must be among the `known` words, if there are any."""
     values = [part for value in query.getlist(name) for part in value.split(",")]
-    if "" in values or (known is not None and not known.issuperset(values)):
+    if "" in values or (known and not set(values) <= set(known.split())):
         raise invalid("Invalid Input", f"{name}: {','.join(values)[:200]}")
     return frozenset(values)
 
@@ -141,35 +117,101 @@ def _page_size(text: str | None) -> int:
     return int(text)
 
 
+def _token(query: MultiDict[str, str], start: int, before: float) -> str:
+    """Return the token of the page that begins at `start`; the whole search ends at `before`."""
+    return base64.urlsafe_b64encode(json.dumps([start, before, _search(query)]).encode()).decode()
+
+
+def _resume(query: MultiDict[str, str], window: _Window) -> tuple[int, float]:
+    """Return where the page begins, and the time that the whole search ends at."""
+    if "paginationToken" not in query:
+        return 0, window.before
+    try:
+        start, before, search = json.loads(base64.urlsafe_b64decode(query["paginationToken"]))
+    except (ValueError, TypeError):
+        raise invalid("Invalid Input", "paginationToken") from None
+    if search != _search(query):  # Amazon's words: selling-partner-api-sdk issue 717
+        raise invalid(
+            "The paginationToken you have submitted is not valid. All parameters must match the original "
+            "request except maxResultsPerPage."
+        )
+    return start, before
+
+
 def _search(query: MultiDict[str, str]) -> str:
     """Return what a page token belongs to: the search by all parameters but the page's size."""
     kept = {n: sorted(v) for n, v in query.lists() if n not in ("paginationToken", "maxResultsPerPage")}
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _token(query: MultiDict[str, str], start: int, before: float, key: str) -> str:
-    place = f"{start}:{before!r}:{_search(query)}".encode()
-    return (
-        base64.urlsafe_b64encode(hmac.digest(key.encode(), place, "sha256")[:12] + place).decode().rstrip("=")
-    )
+# The answer
 
 
-def _resume(query: MultiDict[str, str], window: _Window, key: str) -> tuple[int, float]:
-    """Return where the page begins, and the time that the whole search ends at."""
-    token = query.get("paginationToken")
-    if token is None:
-        return 0, window.before
-    try:
-        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    except ValueError:
-        raw = b""
-    seal, place = raw[:12], raw[12:]
-    if not hmac.compare_digest(seal, hmac.digest(key.encode(), place, "sha256")[:12]):
-        raise invalid("Invalid Input", "paginationToken")
-    start, before, search = place.decode().split(":")
-    if search != _search(query):  # Amazon's words: selling-partner-api-sdk issue 717
-        raise invalid(
-            "The paginationToken you have submitted is not valid. All parameters must match the original "
-            "request except maxResultsPerPage."
-        )
-    return int(start), float(before)
+def _order(order: SimulatedOrder, datasets: AbstractSet[str], now: float) -> dict[str, object]:
+    """Return `Order` of Amazon's model, with the `datasets` of `includedData`."""
+    site = order.site
+    document: dict[str, object] = {
+        "orderId": order.id,
+        "createdTime": write_time(order.created(now)),
+        "lastUpdatedTime": write_time(order.updated(now)),
+        "salesChannel": {"channelName": "AMAZON", "marketplaceId": site.id, "marketplaceName": site.name},
+        "orderItems": [_item(order, number, item, datasets) for number, item in enumerate(order.items, 1)],
+    }
+    if order.replacement_of is not None:
+        original = {"orderId": order.replacement_of, "associationType": "REPLACEMENT_ORIGINAL_ID"}
+        document["associatedOrders"] = [original]
+    if "BUYER" in datasets:
+        alias = hashlib.sha256(order.id.encode()).hexdigest()[:14]
+        email = f"{alias}@marketplace.{site.name.lower()}"
+        document["buyer"] = {"buyerName": f"Buyer {alias[:4]}", "buyerEmail": email}
+    if "RECIPIENT" in datasets:
+        address = {"name": "A. Buyer", "addressLine1": "1 Simulated Street", "countryCode": site.country}
+        document["recipient"] = {"deliveryAddress": address}
+    if "PROCEEDS" in datasets and order.status not in ("PENDING", "PENDING_AVAILABILITY"):
+        total = sum((Decimal(item.price) * item.quantity for item in order.items), Decimal(0))
+        document["proceeds"] = {"grandTotal": _money(order, total)}
+    if "FULFILLMENT" in datasets:
+        document["fulfillment"] = _fulfillment(order, now)
+    return document
+
+
+def _item(order: SimulatedOrder, number: int, item: Item, datasets: AbstractSet[str]) -> dict[str, object]:
+    item_id = int(hashlib.sha256(f"{order.id}/{number}".encode()).hexdigest()[:11], 16)
+    document: dict[str, object] = {
+        "orderItemId": str(item_id).zfill(14),
+        "quantityOrdered": item.quantity,
+        "product": {
+            "asin": item.asin,
+            "title": item.title,
+            "sellerSku": item.sku,
+            "condition": {"conditionType": "New"},
+            "price": {"unitPrice": _money(order, Decimal(item.price))},
+        },
+    }
+    if "PROCEEDS" in datasets:
+        document["proceeds"] = {"proceedsTotal": _money(order, Decimal(item.price) * item.quantity)}
+    if "FULFILLMENT" in datasets:
+        shipped = order.status == "SHIPPED" or (order.status == "PARTIALLY_SHIPPED" and number == 1)
+        sent = item.quantity if shipped else 0
+        document["fulfillment"] = {"quantityFulfilled": sent, "quantityUnfulfilled": item.quantity - sent}
+    if "CANCELLATION" in datasets and order.cancel_requested:
+        request = {"requester": "BUYER", "cancelReason": "NO_LONGER_NEEDED"}
+        document["cancellation"] = {"cancellationRequest": request}
+    return document
+
+
+def _fulfillment(order: SimulatedOrder, now: float) -> dict[str, object]:
+    document: dict[str, object] = {
+        "fulfillmentStatus": order.status,
+        "fulfilledBy": order.fulfilled_by,
+        "fulfillmentServiceLevel": "STANDARD",
+    }
+    for name, window in (("shipByWindow", order.ship_by(now)), ("deliverByWindow", order.deliver_by(now))):
+        if window is not None:
+            earliest, latest = map(write_time, window)
+            document[name] = {"earliestDateTime": earliest, "latestDateTime": latest}
+    return document
+
+
+def _money(order: SimulatedOrder, amount: Decimal) -> dict[str, object]:
+    return {"amount": str(amount), "currencyCode": order.site.currency}

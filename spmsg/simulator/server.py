@@ -15,8 +15,6 @@ from spmsg.simulator.app import Simulator
 
 HOST = "127.0.0.1"
 
-_LARGEST_DISCARDED = 256 * 1024 * 1024
-
 
 def serve(
     app: Simulator, port: int, announce: Callable[[str], None], *, log: Callable[[str], None] | None = None

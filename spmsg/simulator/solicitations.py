@@ -6,11 +6,10 @@ Solicitations API"). The words of the refusals: selling-partner-api-models issue
 
 from werkzeug.wrappers import Response
 
-from spmsg.simulator.actions import REVIEW_REQUEST
-from spmsg.simulator.hal import solicitation_actions
+from spmsg.simulator.actions import REVIEW_REQUEST, solicitations_document
+from spmsg.simulator.api import Call, RefusedError, invalid, json_response, one_marketplace
 from spmsg.simulator.messaging import order_in
 from spmsg.simulator.order import DAY, SimulatedOrder
-from spmsg.simulator.responses import Call, RefusedError, invalid, json_response, one_marketplace
 from spmsg.simulator.state import Message
 
 NOT_AVAILABLE = "The requested solicitation is not available for this amazonOrderId."
@@ -24,7 +23,7 @@ def get_actions(call: Call, order_id: str) -> Response:
     """Answer getSolicitationActionsForOrder: the one solicitation, or none."""
     order = order_in(order_id, one_marketplace(call.request))
     names = [REVIEW_REQUEST] if _refusal(call, order) is None else []
-    return json_response(200, solicitation_actions(order, names), "application/hal+json")
+    return json_response(200, solicitations_document(order, names), "application/hal+json")
 
 
 def create_review_request(call: Call, order_id: str) -> Response:

@@ -20,60 +20,44 @@ from spmsg.errors import LocalStateError
 
 FILE_NAME = "simulator.sqlite3"
 
-_VERSION = 1
-_TABLES = ("tokens", "buckets", "faults", "destinations", "objects", "messages", "attachments")
-_SCHEMA = """
-CREATE TABLE tokens (digest TEXT PRIMARY KEY, account TEXT NOT NULL, lacking TEXT NOT NULL,
-                     expires REAL NOT NULL);
-CREATE TABLE buckets (account TEXT, operation TEXT, level REAL NOT NULL, at REAL NOT NULL,
-                      PRIMARY KEY (account, operation)) WITHOUT ROWID;
-CREATE TABLE faults (spec TEXT PRIMARY KEY, used INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE destinations (id TEXT PRIMARY KEY, account TEXT NOT NULL, marketplace TEXT NOT NULL,
-                           resource TEXT NOT NULL, object TEXT NOT NULL);
-CREATE TABLE objects (name TEXT PRIMARY KEY, content BLOB NOT NULL, content_type TEXT NOT NULL);
-CREATE TABLE messages (id INTEGER PRIMARY KEY, order_id TEXT NOT NULL, marketplace TEXT NOT NULL,
-                       action TEXT NOT NULL, text TEXT, fields TEXT NOT NULL, locale TEXT, at REAL NOT NULL);
-CREATE INDEX messages_of_order ON messages (order_id, action);
-CREATE TABLE attachments (message INTEGER NOT NULL, position INTEGER NOT NULL, file_name TEXT NOT NULL,
-                          destination TEXT NOT NULL, content BLOB NOT NULL, content_type TEXT NOT NULL,
-                          PRIMARY KEY (message, position)) WITHOUT ROWID;
-CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
-
-
-@dataclass(frozen=True)
-class Account:
-    """A seller-application pair, as a digest, and the APIs whose roles it lacks."""
-
-    id: str
-    lacking: frozenset[str] = frozenset()
+_VERSION = 2
+_TABLES = {
+    "tokens": "digest TEXT PRIMARY KEY, account TEXT, lacking TEXT, expires REAL",
+    "buckets": "account TEXT, operation TEXT, level REAL, at REAL, PRIMARY KEY (account, operation)",
+    "faults": "spec TEXT PRIMARY KEY, used INTEGER",
+    "destinations": "id TEXT PRIMARY KEY, account TEXT, marketplace TEXT, resource TEXT, object TEXT UNIQUE, "
+    "content BLOB, content_type TEXT",
+    "messages": "id INTEGER PRIMARY KEY, order_id TEXT, marketplace TEXT, action TEXT, text TEXT, "
+    "fields TEXT, locale TEXT, at REAL, attachments TEXT",
+}
 
 
 @dataclass(frozen=True)
 class Token:
-    """An access token that was given out; `expires` in seconds since the epoch."""
+    """An access token: its seller (a digest), the APIs whose roles it lacks, and its end.
 
-    account: Account
+    `expires` in seconds since the epoch.
+    """
+
+    account: str
+    lacking: frozenset[str]
     expires: float
 
 
 @dataclass(frozen=True)
 class Destination:
-    """An upload destination: for which resource it was made, and the S3 object that it stands for."""
+    """An upload destination: for which resource it was made, the S3 object behind it, and what arrived there.
+
+    `content` is None until something has arrived.
+    """
 
     id: str
     account: str
     marketplace: str
     resource: str
     object: str
-
-
-@dataclass(frozen=True)
-class StoredObject:
-    """What arrived at the simulated S3."""
-
-    content: bytes = field(repr=False)
-    content_type: str
+    content: bytes | None = field(default=None, repr=False)
+    content_type: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,9 +65,9 @@ class ReceivedAttachment:
     """A file as the buyer got it: the name that the message gave it, and the bytes that were uploaded."""
 
     file_name: str
+    upload_destination_id: str
     content: bytes = field(repr=False)
     content_type: str
-    upload_destination_id: str
 
     @property
     def size(self) -> int:
@@ -118,12 +102,8 @@ class State:
         with self._transaction() as database:
             (version,) = database.execute("PRAGMA user_version").fetchone()
             if version != _VERSION:
-                for statement in _SCHEMA.split(";"):
-                    database.execute(statement)
-                key = secrets.token_urlsafe(30)
-                database.execute("INSERT INTO secrets VALUES ('signing key', ?)", (key,))
-                database.execute(f"PRAGMA user_version = {_VERSION}")
-            (self.signing_key,) = database.execute("SELECT value FROM secrets").fetchone()
+                _create_tables(database)
+            (self.signing_key,) = database.execute("SELECT value FROM signing_key").fetchone()
 
     def close(self) -> None:
         """Close the file; the state cannot be used afterwards."""
@@ -138,24 +118,22 @@ class State:
 
     # Tokens and rates
 
-    def add_token(self, token: str, account: Account, expires: float, now: float) -> None:
+    def add_token(self, text: str, token: Token, now: float) -> None:
         """Remember an access token that is given out, and forget those that ended a day ago."""
-        lacking = " ".join(sorted(account.lacking))
+        values = (_digest(text), token.account, " ".join(sorted(token.lacking)), token.expires)
         with self._transaction() as database:
             database.execute("DELETE FROM tokens WHERE expires < ?", (now - 86_400,))
-            database.execute(
-                "INSERT INTO tokens VALUES (?, ?, ?, ?)", (_digest(token), account.id, lacking, expires)
-            )
+            database.execute("INSERT INTO tokens VALUES (?, ?, ?, ?)", values)
 
-    def token(self, token: str) -> Token | None:
+    def token(self, text: str) -> Token | None:
         """Return the access token as it was given out, or None if it never was."""
-        row = self._row("SELECT account, lacking, expires FROM tokens WHERE digest = ?", _digest(token))
-        return None if row is None else Token(Account(row[0], frozenset(row[1].split())), row[2])
+        row = self._row("SELECT account, lacking, expires FROM tokens WHERE digest = ?", _digest(text))
+        return None if row is None else Token(row[0], frozenset(row[1].split()), row[2])
 
-    def expire_token(self, token: str) -> None:
+    def expire_token(self, text: str) -> None:
         """End an access token before its time."""
         with self._transaction() as database:
-            database.execute("UPDATE tokens SET expires = 0 WHERE digest = ?", (_digest(token),))
+            database.execute("UPDATE tokens SET expires = 0 WHERE digest = ?", (_digest(text),))
 
     def take(self, account: str, operation: str, rate: float, burst: int, now: float) -> bool:
         """Take one request from an operation's token bucket; False if it is empty.
@@ -187,9 +165,8 @@ class State:
 
     def forget_faults(self) -> None:
         """Let every counted fault begin anew."""
-        if self._row("SELECT 1 FROM faults LIMIT 1") is not None:
-            with self._transaction() as database:
-                database.execute("DELETE FROM faults")
+        with self._transaction() as database:
+            database.execute("DELETE FROM faults")
 
     # Uploads
 
@@ -197,48 +174,32 @@ class State:
         """Remember an upload destination."""
         values = (new.id, new.account, new.marketplace, new.resource, new.object)
         with self._transaction() as database:
-            database.execute("INSERT INTO destinations VALUES (?, ?, ?, ?, ?)", values)
+            database.execute("INSERT INTO destinations VALUES (?, ?, ?, ?, ?, NULL, '')", values)
 
     def destination(self, destination_id: str) -> Destination | None:
         """Return the upload destination of that ID, or None."""
-        row = self._row(
-            "SELECT id, account, marketplace, resource, object FROM destinations WHERE id = ?", destination_id
-        )
+        row = self._row("SELECT * FROM destinations WHERE id = ?", destination_id)
         return None if row is None else Destination(*row)
 
-    def store(self, name: str, stored: StoredObject) -> None:
-        """Keep what arrived at the simulated S3; a second object of the same name replaces the first."""
-        values = (name, stored.content, stored.content_type)
+    def store(self, name: str, content: bytes, content_type: str) -> None:
+        """Keep what arrived at the simulated S3 as the object `name` ("bucket/key")."""
+        update = "UPDATE destinations SET content = ?, content_type = ? WHERE object = ?"
         with self._transaction() as database:
-            database.execute("REPLACE INTO objects VALUES (?, ?, ?)", values)
-
-    def stored(self, name: str) -> StoredObject | None:
-        """Return the object of that name ("bucket/key"), or None if nothing has arrived."""
-        row = self._row("SELECT content, content_type FROM objects WHERE name = ?", name)
-        return None if row is None else StoredObject(*row)
+            database.execute(update, (content, content_type, name))
 
     # Messages
 
     def add_message(self, message: Message, *, once: bool = False) -> bool:
         """Hand a message to the buyer; False if `once` and this order has had one of its action."""
+        files = [(each.file_name, each.upload_destination_id) for each in message.attachments]
+        values = (
+            *(message.order, message.marketplace, message.action, message.text),
+            *(json.dumps(message.fields), message.locale, message.at, json.dumps(files)),
+        )
         with self._transaction() as database:
             if once and self.was_sent(message.order, message.action):
                 return False
-            number = database.execute(
-                "INSERT INTO messages (order_id, marketplace, action, text, fields, locale, at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(message.order, message.marketplace, message.action, message.text),
-                    *(json.dumps(message.fields), message.locale, message.at),
-                ),
-            ).lastrowid
-            database.executemany(
-                "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (number, position, a.file_name, a.upload_destination_id, a.content, a.content_type)
-                    for position, a in enumerate(message.attachments)
-                ],
-            )
+            database.execute("INSERT INTO messages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         return True
 
     def was_sent(self, order: str, action: str) -> bool:
@@ -248,26 +209,20 @@ class State:
 
     def inbox(self, order_id: str | None = None) -> list[Message]:
         """Return what the buyers (of one order, if it is given) received, the oldest first."""
+        query = "SELECT * FROM messages WHERE ?1 IS NULL OR order_id = ?1 ORDER BY id"
         with self._used() as database:
-            rows = database.execute(
-                "SELECT id, order_id, marketplace, action, text, fields, locale, at FROM messages"
-                " WHERE ?1 IS NULL OR order_id = ?1 ORDER BY id",
-                (order_id,),
-            ).fetchall()
+            rows = database.execute(query, (order_id,)).fetchall()
             return [
-                Message(
-                    order_id, site, action, text, json.loads(fields), locale, at, self._attachments(number)
-                )
-                for number, order_id, site, action, text, fields, locale, at in rows
+                Message(order, site, action, text, json.loads(fields), locale, at, self._files(files))
+                for _, order, site, action, text, fields, locale, at, files in rows
             ]
 
-    def _attachments(self, message: int) -> tuple[ReceivedAttachment, ...]:
-        rows = self._connection.execute(
-            "SELECT file_name, content, content_type, destination FROM attachments"
-            " WHERE message = ? ORDER BY position",
-            (message,),
+    def _files(self, files: str) -> tuple[ReceivedAttachment, ...]:
+        query = "SELECT content, content_type FROM destinations WHERE id = ?"
+        return tuple(
+            ReceivedAttachment(name, destination, *(self._row(query, destination) or (b"", "")))
+            for name, destination in json.loads(files)
         )
-        return tuple(ReceivedAttachment(*row) for row in rows)
 
     # The database
 
@@ -313,6 +268,16 @@ def open_state(folder: Path | None) -> State:
     except (OSError, sqlite3.Error) as error:
         raise _unusable(str(path), error) from error
     return State(connection, str(path))
+
+
+def _create_tables(database: sqlite3.Connection) -> None:
+    """Make the tables, in place of those of another version."""
+    for table, columns in {**_TABLES, "signing_key": "value TEXT"}.items():
+        database.execute(f"DROP TABLE IF EXISTS {table}")
+        database.execute(f"CREATE TABLE {table} ({columns})")
+    database.execute("CREATE INDEX messages_of_order ON messages (order_id, action)")
+    database.execute("INSERT INTO signing_key VALUES (?)", (secrets.token_urlsafe(30),))
+    database.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def _unusable(where: str, error: Exception) -> LocalStateError:

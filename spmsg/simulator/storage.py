@@ -1,37 +1,31 @@
-"""The part of Amazon S3 that uploads reach: presigned PUTs and POST policies, verified for real.
+"""The part of Amazon S3 that uploads reach: presigned PUTs and POST policies, signed and verified for real.
 
-Source of the checks and the words: docs.aws.amazon.com/AmazonS3/latest/API, "Error responses", "POST Object"
-and "POST Policy".
+Sources: docs.aws.amazon.com/AmazonS3/latest/API, "Authenticating Requests: Using Query Parameters",
+"Authenticating Requests in Browser-Based Uploads Using POST", "POST Object", "POST Policy" and "Error
+responses".
 """
 
 import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
-from urllib.parse import parse_qsl, unquote
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, quote, unquote
 from xml.sax.saxutils import escape
 
 from werkzeug.wrappers import Response
 
-from spmsg.simulator.request_validation import date_time
-from spmsg.simulator.responses import Call
-from spmsg.simulator.signatures import (
-    ALGORITHM,
-    SignedRequest,
-    credential,
-    seconds,
-    sign,
-    sign_text,
-    timestamp,
-)
-from spmsg.simulator.state import StoredObject
-from spmsg.simulator.uploads import APLUS_BUCKET
+from spmsg.simulator.api import Call, read_time, write_time
 
+ROOT = "/s3"
 LARGEST_OBJECT = 32 * 1024 * 1024
 """Bytes. Amazon's own limit is gigabytes; a message's attachments stay below 10 MB together."""
 
-_LONGEST_LIFE = 7 * 86_400
+_ALGORITHM = "AWS4-HMAC-SHA256"
+_REGION = "us-east-1"
+_ACCESS_KEY = "AKIASIMULATOR0000000"
+_DATE = "%Y%m%dT%H%M%SZ"
 
 
 class StorageError(Exception):
@@ -42,20 +36,63 @@ class StorageError(Exception):
         self.status = status
         self.elements = {"Code": code, "Message": message, **elements}
 
-    def response(self, request_id: str) -> Response:
+    def response(self) -> Response:
         """Return the answer in S3's XML."""
-        elements = {**self.elements, "RequestId": request_id}
-        inner = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in elements.items())
+        inner = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in self.elements.items())
         body = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error>{inner}</Error>'
         return Response(body, self.status, content_type="application/xml")
 
 
-def receive(call: Call, place: str) -> Response:
+TOO_LARGE = StorageError(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
+
+
+def presigned_url(call: Call, place: str, headers: Mapping[str, str], seconds: int) -> str:
+    """Return a URL for `seconds` at which `headers` and any body may be PUT to `place` ("bucket/key")."""
+    path = f"{ROOT}/{place}"
+    stamp = _stamp(call.now)
+    signed = {"host": call.base_url.partition("://")[2]}
+    signed |= {name.lower(): value for name, value in headers.items()}
+    query = (
+        ("X-Amz-Algorithm", _ALGORITHM),
+        ("X-Amz-Date", stamp),
+        ("X-Amz-SignedHeaders", ";".join(sorted(signed))),
+        ("X-Amz-Expires", str(seconds)),
+        ("X-Amz-Credential", _credential(stamp)),
+    )
+    signature = _sign_request("PUT", path, query, signed, call.state.signing_key)
+    pairs = (*query, ("X-Amz-Signature", signature))
+    return f"{call.base_url}{path}?{'&'.join(f'{name}={_encode(value)}' for name, value in pairs)}"
+
+
+def post_form(
+    call: Call, bucket: str, fields: Mapping[str, str], largest: int, seconds: int
+) -> dict[str, str]:
+    """Return the fields of a form that may be POSTed to `bucket` for `seconds`, with their signed policy.
+
+    `largest` is the most that the file may have, in bytes.
+    """
+    stamp = _stamp(call.now)
+    fields = {
+        **fields,
+        "x-amz-algorithm": _ALGORITHM,
+        "x-amz-credential": _credential(stamp),
+        "x-amz-date": stamp,
+    }
+    conditions: list[object] = [{"bucket": bucket}, *({name: value} for name, value in fields.items())]
+    conditions.append(["content-length-range", 1, largest])
+    document = {"conditions": conditions, "expiration": write_time(call.now + seconds)}
+    policy = base64.b64encode(json.dumps(document, separators=(",", ":")).encode()).decode()
+    signature = _sign(policy, stamp, call.state.signing_key)
+    return {**fields, "policy": policy, "x-amz-signature": signature}
+
+
+def receive(call: Call) -> Response:
     """Answer what is sent to `/s3/<bucket>/<key>`: 200 for a good PUT, 204 for a good POST.
 
     Raises StorageError.
     """
     request = call.request
+    place = call.raw_path.removeprefix(f"{ROOT}/")
     # A browser's or curl's Authorization, and above all the seller's access token, do not belong here.
     if "Authorization" in request.headers or "x-amz-access-token" in request.headers:
         raise StorageError(
@@ -65,16 +102,16 @@ def receive(call: Call, place: str) -> Response:
             "string parameter or the Authorization header should be specified",
         )
     if request.method == "POST":
-        if place.rstrip("/") != APLUS_BUCKET:
+        if "/" in place:
             what = "The specified method is not allowed against this resource."
             raise StorageError(405, "MethodNotAllowed", what, Method="POST", ResourceType="OBJECT")
-        call.state.store(*_accept_form(call, APLUS_BUCKET))
+        fields, content = _read_form(call)
+        _check_policy(call, {**fields, "bucket": place}, len(content))
+        call.state.store(f"{place}/{fields['key']}", content, "binary/octet-stream")
         return Response(status=204)
     _check_presigned(call)
-    if request.method != "PUT":  # a HEAD or GET that somebody signed
-        raise StorageError(404, "NoSuchKey", "The specified key does not exist.")
     content = _check_content(call)
-    call.state.store(place, StoredObject(content, request.headers.get("Content-Type", "binary/octet-stream")))
+    call.state.store(place, content, request.headers.get("Content-Type", "binary/octet-stream"))
     etag = hashlib.md5(content, usedforsecurity=False).hexdigest()
     return Response(status=200, headers={"ETag": f'"{etag}"'})
 
@@ -85,39 +122,24 @@ def _check_presigned(call: Call) -> None:
     values = dict(query)
     if "X-Amz-Signature" not in values:
         raise StorageError(403, "AccessDenied", "Access Denied")
-    stamp = values.get("X-Amz-Date", "")
-    try:
-        made, lifetime = seconds(stamp), int(values.get("X-Amz-Expires", ""))
-    except ValueError:
-        raise _malformed("X-Amz-Date and X-Amz-Expires must be a date and a number of seconds") from None
-    if not 0 < lifetime <= _LONGEST_LIFE:
-        raise _malformed("X-Amz-Expires must be between 1 and 604800 seconds")
-    if values.get("X-Amz-Algorithm") != ALGORITHM or values.get("X-Amz-Credential") != credential(stamp):
-        raise _malformed("the Credential is mal-formed")
-    if call.now > made + lifetime:
-        times = {"Expires": timestamp(made + lifetime), "ServerTime": timestamp(call.now)}
-        raise StorageError(403, "AccessDenied", "Request has expired", **times)
-    signed = values.get("X-Amz-SignedHeaders", "").split(";")
-    names = [name.lower() for name in dict(request.headers)]
-    unsigned = [name for name in names if name.startswith("x-amz-") and name not in signed]
+    names = values.get("X-Amz-SignedHeaders", "").split(";")
+    unsigned = [name for name in map(str.lower, request.headers.keys()) if name not in names]
+    unsigned = [name for name in unsigned if name.startswith("x-amz-")]
     if unsigned:
         what = "There were headers present in the request which were not signed"
         raise StorageError(403, "AccessDenied", what, HeadersNotSigned=", ".join(unsigned))
     # A signed header that did not come is signed as an empty one, and so the signature differs.
-    headers = {name: request.headers.get(name, "") for name in signed}
-    covered = tuple((name, value) for name, value in query if name != "X-Amz-Signature")
-    sent = SignedRequest(request.method, unquote(call.raw_path), covered, headers)
-    _check_signature(sign(sent, stamp, call.state.signing_key), values["X-Amz-Signature"])
-
-
-def _check_signature(wanted: str, given: str) -> None:
-    if not hmac.compare_digest(wanted.encode(), given.encode()):
-        raise StorageError(
-            403,
-            "SignatureDoesNotMatch",
-            "The request signature we calculated does not match the signature you provided. Check your key "
-            "and signing method.",
-        )
+    headers = {name: request.headers.get(name, "") for name in names}
+    covered = [(name, value) for name, value in query if name != "X-Amz-Signature"]
+    path = unquote(call.raw_path)
+    wanted = _sign_request(request.method, path, covered, headers, call.state.signing_key)
+    _check_signature(wanted, values["X-Amz-Signature"])
+    # From here on the query is one that the simulator made.
+    made = datetime.strptime(values["X-Amz-Date"], _DATE).replace(tzinfo=UTC).timestamp()
+    ends = made + int(values["X-Amz-Expires"])
+    if call.now > ends:
+        times = {"Expires": _stamp(ends), "ServerTime": _stamp(call.now)}
+        raise StorageError(403, "AccessDenied", "Request has expired", **times)
 
 
 def _check_content(call: Call) -> bytes:
@@ -140,42 +162,6 @@ def _check_content(call: Call) -> bytes:
     return content
 
 
-def _accept_form(call: Call, bucket: str) -> tuple[str, StoredObject]:
-    """Return the object's name ("bucket/key") and content, if the form's signed policy allows it."""
-    fields, content = _read_form(call)
-    policy = fields.get("policy", "")
-    wanted = sign_text(policy, fields.get("x-amz-date", ""), call.state.signing_key)
-    _check_signature(wanted, fields.get("x-amz-signature", "") if policy else "")
-    document = json.loads(base64.b64decode(policy))  # ours: its signature is
-    if date_time(document["expiration"]).timestamp() < call.now:
-        raise _forbidden("Policy expired.")
-    _check_conditions(document["conditions"], {**fields, "bucket": bucket}, len(content))
-    return f"{bucket}/{fields['key']}", StoredObject(
-        content, fields.get("content-type", "binary/octet-stream")
-    )
-
-
-def _check_conditions(conditions: list[object], values: Mapping[str, str], size: int) -> None:
-    allowed = {"policy", "x-amz-signature"}
-    for condition in conditions:
-        if isinstance(condition, dict):
-            ((name, wanted),) = condition.items()
-            allowed.add(name)
-            if values.get(name) != wanted:
-                raise _forbidden(f'Policy Condition failed: ["eq", "${name}", "{wanted}"]')
-        elif isinstance(condition, list) and condition[0] == "content-length-range":
-            least, most = condition[1:]
-            if size < least:
-                what = "Your proposed upload is smaller than the minimum allowed size"
-                raise StorageError(400, "EntityTooSmall", what)
-            if size > most:
-                what = "Your proposed upload exceeds the maximum allowed size"
-                raise StorageError(400, "EntityTooLarge", what)
-    extra = [name for name in values if name not in allowed and not name.startswith("x-ignore-")]
-    if extra:
-        raise _forbidden(f"Extra input fields: {', '.join(extra)}")
-
-
 def _read_form(call: Call) -> tuple[Mapping[str, str], bytes]:
     """Return the fields before the file, by their names in lower case, and the file's content."""
     request = call.request
@@ -194,11 +180,86 @@ def _read_form(call: Call) -> tuple[Mapping[str, str], bytes]:
     return {name.lower(): request.form[name] for name in before}, files[0].read()
 
 
+def _check_policy(call: Call, values: Mapping[str, str], size: int) -> None:
+    """Raise StorageError unless the form's signed policy allows its `values`, and a file of `size` bytes."""
+    policy = values.get("policy", "")
+    wanted = _sign(policy, values.get("x-amz-date", ""), call.state.signing_key)
+    _check_signature(wanted, values.get("x-amz-signature", "") if policy else "")
+    document = json.loads(base64.b64decode(policy))  # ours: its signature is
+    if read_time(document["expiration"]) < call.now:
+        raise _forbidden("Policy expired.")
+    allowed = {"policy", "x-amz-signature"}
+    for condition in document["conditions"]:
+        if isinstance(condition, dict):
+            ((name, value),) = condition.items()
+            allowed.add(name)
+            if values.get(name) != value:
+                raise _forbidden(f'Policy Condition failed: ["eq", "${name}", "{value}"]')
+        elif size < condition[1]:
+            what = "Your proposed upload is smaller than the minimum allowed size"
+            raise StorageError(400, "EntityTooSmall", what)
+        elif size > condition[2]:
+            raise TOO_LARGE
+    extra = [name for name in values if name not in allowed and not name.startswith("x-ignore-")]
+    if extra:
+        raise _forbidden(f"Extra input fields: {', '.join(extra)}")
+
+
 def _forbidden(why: str) -> StorageError:
     return StorageError(403, "AccessDenied", f"Invalid according to Policy: {why}")
 
 
-def _malformed(what: str) -> StorageError:
-    return StorageError(
-        400, "AuthorizationQueryParametersError", f"Error parsing the X-Amz-Credential parameter; {what}"
+# AWS Signature Version 4
+
+
+def _check_signature(wanted: str, given: str) -> None:
+    if not hmac.compare_digest(wanted.encode(), given.encode()):
+        raise StorageError(
+            403,
+            "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature you provided. Check your key "
+            "and signing method.",
+        )
+
+
+def _sign_request(
+    method: str, path: str, query: Sequence[tuple[str, str]], headers: Mapping[str, str], secret: str
+) -> str:
+    """Return the signature of a presigned request, in hex; `headers` are those that are signed."""
+    stamp = dict(query).get("X-Amz-Date", "")
+    canonical = "\n".join(
+        (
+            method,
+            quote(path, safe="/-_.~"),
+            "&".join(sorted(f"{_encode(name)}={_encode(value)}" for name, value in query)),
+            *(f"{name}:{' '.join(headers[name].split())}" for name in sorted(headers)),
+            "",
+            ";".join(sorted(headers)),
+            "UNSIGNED-PAYLOAD",
+        )
     )
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    scope = _credential(stamp).partition("/")[2]
+    return _sign("\n".join((_ALGORITHM, stamp, scope, digest)), stamp, secret)
+
+
+def _sign(text: str, stamp: str, secret: str) -> str:
+    """Return the signature of a string to sign (of a POST policy: its base64), in hex."""
+    key = f"AWS4{secret}".encode()
+    for part in (stamp[:8], _REGION, "s3", "aws4_request"):
+        key = hmac.digest(key, part.encode(), "sha256")
+    return hmac.digest(key, text.encode(), "sha256").hex()
+
+
+def _credential(stamp: str) -> str:
+    """Return the credential scope of the simulator's only access key, on the day of `stamp`."""
+    return f"{_ACCESS_KEY}/{stamp[:8]}/{_REGION}/s3/aws4_request"
+
+
+def _stamp(seconds: float) -> str:
+    """Return a time as AWS writes it: `20261123T162524Z`."""
+    return datetime.fromtimestamp(seconds, UTC).strftime(_DATE)
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="-_.~")

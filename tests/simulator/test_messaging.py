@@ -4,15 +4,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from spmsg.simulator.actions import ACTIONS
-from spmsg.simulator.request_validation import Sender, accept
-from spmsg.simulator.responses import RefusedError
-from spmsg.simulator.state import State, open_state
 
 if TYPE_CHECKING:
+    from spmsg.simulator.state import State
     from tests.simulator.conftest import Seller
 
 US, DE, JP, BR, FR = "ATVPDKIKX0DER", "A1PA6795UKMFR9", "A1VC38T7YXB528", "A2Q3Y263D00KWC", "A13V1IB3VIYZZH"
@@ -263,20 +257,6 @@ def test_what_the_limits_forbid_is_refused_and_reaches_nobody(
 @pytest.mark.parametrize("text", ["Size 5 < 6 > 4", "We are @home", "😀" * 2000, "a\nb", "3 <4 and b> c"])
 def test_innocent_texts_pass(seller: "Seller", text: str) -> None:
     assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": text}).status_code == 201
-
-
-@given(st.text(min_size=1, max_size=2100, alphabet=st.characters(exclude_characters="<@", codec="utf-8")))
-def test_texts_are_counted_in_code_points(text: str) -> None:
-    template = ACTIONS["confirmCustomizationDetails"]
-    state = open_state(None)
-    try:
-        if len(text) <= 800:
-            assert accept({"text": text}, template, Sender("", "", ""), state).text == text
-        else:
-            with pytest.raises(RefusedError, match="800"):
-                accept({"text": text}, template, Sender("", "", ""), state)
-    finally:
-        state.close()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spmsg.simulator import catalogue, messaging
+from spmsg.simulator import messaging
+from spmsg.simulator.order import all_orders
 
 if TYPE_CHECKING:
     import requests
@@ -65,13 +66,13 @@ def test_a_review_that_cannot_be_asked_for_is_refused_in_amazon_s_words(
 
 @pytest.mark.parametrize(
     ("hours", "possible"),
-    [(7 * 24 - 13, False), (7 * 24 - 12, True), (36 * 24 - 12, True), (36 * 24 - 11, False)],
+    [(9 * 24 - 13, False), (9 * 24 - 12, True), (37 * 24 - 12, True), (37 * 24 - 11, False)],
 )
 def test_the_window_is_reckoned_in_promised_dates(
     seller: "Seller", monkeypatch: pytest.MonkeyPatch, hours: float, possible: bool
 ) -> None:
-    """At noon: from 5 days after the first promised day (2) to 30 days after the last (6)."""
-    order = replace(catalogue.all_orders()[0], status="SHIPPED", hours=hours, quirks=frozenset())
+    """At noon: from 5 days after the first promised day (4) to 30 days after the last (7)."""
+    order = replace(all_orders()[0], status="SHIPPED", hours=hours, quirks=frozenset())
     monkeypatch.setattr(messaging, "find_order", lambda *_: order)
     assert offered(seller, order.id) == (["productReviewAndSellerFeedback"] if possible else [])
 

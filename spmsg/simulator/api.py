@@ -1,28 +1,32 @@
-"""What every API of the simulator is called with, and what it answers with."""
+"""What all APIs of the simulator share: a call, its parameters, refusals and JSON answers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from werkzeug.wrappers import Request, Response
 
-from spmsg.simulator.state import Account, State
+from spmsg.simulator.state import State
 
 DENIED = "Access to requested resource is denied."
-
-_NOBODY = Account("")
 
 
 @dataclass(frozen=True)
 class Call:
-    """One request. `now` in seconds since the epoch; `base_url` has no slash at its end."""
+    """One request. `now` in seconds since the epoch; `base_url` has no slash at its end.
+
+    `raw_path` is still percent-encoded: only so can `%2F` be told from `/`. `account` is the seller's, once
+    the access token was checked.
+    """
 
     request: Request
     state: State
     now: float
+    sleep: Callable[[float], None]
     base_url: str
     raw_path: str
-    account: Account = _NOBODY
+    account: str = ""
 
 
 class RefusedError(Exception):
@@ -48,11 +52,6 @@ def invalid(message: str, details: str = "") -> RefusedError:
     return RefusedError(400, "InvalidInput", message, details)
 
 
-def quota_exceeded() -> RefusedError:
-    """Return 429, as Amazon words it."""
-    return RefusedError(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
-
-
 def json_response(
     status: int, document: Mapping[str, object], content_type: str = "application/json"
 ) -> Response:
@@ -75,11 +74,23 @@ def json_object(request: Request) -> dict[str, object]:
         raise RefusedError(415, "InvalidInput", "The request payload is in an unsupported format.")
     try:
         document = json.loads(request.get_data())
-        json.dumps(
-            document, ensure_ascii=False, allow_nan=False
-        ).encode()  # half of a surrogate pair is no text
+        # half of a surrogate pair is no text
+        json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
         raise invalid("Request has missing or invalid parameters and cannot be parsed.")
     return document
+
+
+def read_time(value: object) -> float:
+    """Return the seconds since the epoch of an ISO 8601 date-time with its zone; raises ValueError."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value.upper() else None
+    if found is None or found.tzinfo is None:
+        raise ValueError("not a date-time with its zone")
+    return found.timestamp()
+
+
+def write_time(seconds: float) -> str:
+    """Return a time in ISO 8601 in UTC, with milliseconds."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
