@@ -38,6 +38,33 @@ _SESSION = """
             ELSE current_setting('synchronous_commit') END)) AS wanted (name, value) USING (name)"""
 
 
+_WORDS: tuple[tuple[tuple[type[psycopg.Error], ...], str, str], ...] = (
+    (
+        (errors.LockNotAvailable, errors.QueryCanceled),
+        "has been locked by another process for too long",
+        "Look for a long transaction in pg_stat_activity, then run again.",
+    ),
+    (
+        (errors.DiskFull, errors.OutOfMemory),
+        "cannot grow",
+        "Free some space on the database server, then run again.",
+    ),
+    (
+        (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction),
+        "cannot be written",
+        "Name the primary server, and grant this user SELECT, INSERT, UPDATE and DELETE on the spmsg_ tables"
+        " (CREATE on the schema for the first run).",
+    ),
+    ((errors.DataCorrupted, errors.IndexCorrupted), "is ruined", "Restore the database from a backup."),
+    (
+        (psycopg.Error,),
+        "is out of reach",
+        "Look whether the PostgreSQL server runs and lets this user in from here, then run again.",
+    ),
+)
+"""What PostgreSQL's errors mean for the ledger's owner, and the remedy."""
+
+
 class _Connection(psycopg.Connection[tuple[Any, ...]]):
     """A connection whose waiting ends with the deadline: a frozen server answers no timeout of its own."""
 
@@ -178,32 +205,12 @@ class Database:
             raise self._translate(error) from error
 
     def _translate(self, error: psycopg.Error) -> LocalStateError:
-        words = self._words(error)
-        if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled):
-            return LocalStateError(
-                f"The ledger {self.location} has been locked by another process for "
-                f"{self._patience.seconds:g} s.",
-                hint="Look for a long transaction in pg_stat_activity, then run again.",
-            )
-        if isinstance(error, errors.DiskFull | errors.OutOfMemory):
-            return LocalStateError(
-                f"The ledger {self.location} cannot grow: {words}.",
-                hint="Free some space on the database server, then run again.",
-            )
-        if isinstance(error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
-            return LocalStateError(
-                f"The ledger {self.location} cannot be written: {words}.",
-                hint="Name the primary server, and grant this user SELECT, INSERT, UPDATE and DELETE on the "
-                "spmsg_ tables (CREATE on the schema for the first run).",
-            )
-        if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
-            return LocalStateError(
-                f"The ledger {self.location} is ruined: {words}.", hint="Restore the database from a backup."
-            )
-        return LocalStateError(
-            f"The ledger {self.location} is out of reach: {words}.",
-            hint="Look whether the PostgreSQL server runs and lets this user in from here, then run again.",
-        )
+        for kinds, what, remedy in _WORDS:
+            if isinstance(error, kinds):
+                return LocalStateError(
+                    f"The ledger {self.location} {what}: {self._words(error)}.", hint=remedy
+                )
+        raise AssertionError("unreachable")
 
     def _words(self, error: Exception) -> str:
         words = " ".join(str(error).split()).rstrip(".")

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from enum import Enum
 from functools import partial
 from typing import TypeVar, Unpack
 
@@ -41,14 +40,6 @@ UNDER_WAY = timedelta(minutes=15)
 _PAGE = 500  # entries that are read at once
 _OPEN = (Status.SENDING, Status.UNCERTAIN)
 _QUARTER = 900  # seconds; every zone's days begin at a quarter of an hour
-
-
-class Owner(Enum):
-    """What can be seen of the run that made a claim."""
-
-    LIVES = "lives"
-    GONE = "gone"
-    LOCK_MISSING = "lock missing"
 
 
 class Ledger(ABC):
@@ -90,8 +81,8 @@ class Ledger(ABC):
         """The name of this run, whose lock it holds. Raises LocalStateError if the lock is not its own."""
 
     @abstractmethod
-    def _owner(self, execute: Execute, run: str) -> Owner:
-        """What can be seen of `run`. What cannot be told counts as alive."""
+    def _how_it_ended(self, execute: Execute, run: str) -> str | None:
+        """How `run` ended, in words; None if it lives, or if that cannot be told."""
 
     @abstractmethod
     def check(self) -> str:
@@ -350,13 +341,14 @@ class Ledger(ABC):
             return entry
         if entry.run != self._run:
             self._not_again.add(entry.id)
-        owner = self._owner(execute, entry.run)
-        if owner is Owner.LIVES:
+        ended = self._how_it_ended(execute, entry.run)
+        if ended is None:
             return entry
-        reason = f"the run that began to send it at {entry.at:%Y-%m-%dT%H:%M:%SZ} "
-        reason += "ended without recording the outcome" if owner is Owner.GONE else "has lost its lock file"
         until = time_of(self._now(execute)) + UNDER_WAY
-        reason += f"; a request of it may arrive until {until:%H:%M} UTC"
+        reason = (
+            f"the run that began to send it at {entry.at:%Y-%m-%dT%H:%M:%SZ} {ended};"
+            f" a request of it may arrive until {until:%H:%M} UTC"
+        )
         return self._change(execute, entry, Status.UNCERTAIN, OWNER_GONE, reason, None)
 
     def _may_arrive(self, entry: Entry, execute: Execute | None) -> bool:

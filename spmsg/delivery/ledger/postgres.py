@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from spmsg.delivery.deadline import Patience
-from spmsg.delivery.ledger.ledger import Ledger, Owner
+from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.ledger.migrations import APPLIED, POSTGRES, Execute, Row, migrate, refuse_newer
 from spmsg.delivery.postgres import Database
 from spmsg.errors import LocalStateError
@@ -89,8 +89,8 @@ class PostgresLedger(Ledger):
             f"The session of this run lost its lock in the ledger {self.location}.", hint="Run it again."
         )
 
-    def _owner(self, execute: Execute, run: str) -> Owner:
-        return Owner.LIVES if execute(_HOLDER, (run,)) else Owner.GONE
+    def _how_it_ended(self, execute: Execute, run: str) -> str | None:
+        return None if execute(_HOLDER, (run,)) else "ended without recording the outcome"
 
 
 def prepare(database: Database) -> None:

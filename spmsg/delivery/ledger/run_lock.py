@@ -12,7 +12,6 @@ from pathlib import Path
 from filelock import FileLock
 
 from spmsg import private_files
-from spmsg.delivery.ledger.ledger import Owner
 from spmsg.errors import LocalStateError
 
 
@@ -41,22 +40,22 @@ class RunLocks:
                 hint="Leave that folder alone while spmsg runs, then run this again.",
             )
 
-    def owner(self, run: str) -> Owner:
-        """Whether `run` lives. What cannot be told counts as alive."""
+    def how_it_ended(self, run: str) -> str | None:
+        """How `run` ended, in words; None if it lives, or if that cannot be told."""
         try:
             if self._file_of(run) is None:
-                return Owner.LOCK_MISSING
+                return "has lost its lock file"
             with self._lock(run):
-                return Owner.GONE
+                return "ended without recording the outcome"
         except (OSError, RuntimeError):  # Timeout, which is taken; and whatever filelock cannot tell
-            return Owner.LIVES
+            return None
 
     def delete_free(self, sends: Callable[[str], bool]) -> None:
         """Delete the files that ended runs left, unless the run `sends` an entry still. Raises OSError."""
         if not self._folder.is_dir():
             return
         for path in self._folder.glob("*.lock"):
-            if self.owner(path.stem) is Owner.GONE and not sends(path.stem):
+            if self.how_it_ended(path.stem) is not None and not sends(path.stem):
                 path.unlink(missing_ok=True)
 
     def end(self, *, keep: bool) -> None:

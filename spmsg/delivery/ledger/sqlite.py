@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from spmsg import private_files
 from spmsg.delivery.deadline import STEP, Deadline, OutOfTimeError, Patience
-from spmsg.delivery.ledger.ledger import Ledger, Owner
+from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.ledger.migrations import APPLIED, SQLITE, Execute, Row, migrate, refuse_newer
 from spmsg.delivery.ledger.run_lock import RunLocks
 from spmsg.errors import LocalStateError
@@ -56,9 +56,10 @@ class SqliteLedger(Ledger):
 
     def check(self) -> str:
         problems = [str(line) for (line,) in self._read("PRAGMA integrity_check(3)", ())]
-        with self._faults():
-            if problems != ["ok"]:
-                raise sqlite3.DatabaseError(f"database disk image is malformed: {'; '.join(problems)}")
+        if problems != ["ok"]:
+            ruined = sqlite3.DatabaseError("; ".join(problems))
+            ruined.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise _translated(ruined, self._path)
         self._write(lambda execute: execute("UPDATE spmsg_migrations SET at = at", ()))
         [[entries]] = self._read("SELECT COUNT(*) FROM spmsg_entries", ())
         return f"SQLite {sqlite3.sqlite_version}, {self._path}: sound, writable, {entries} entries"
@@ -124,8 +125,8 @@ class SqliteLedger(Ledger):
         self._locks.check()
         return self._run
 
-    def _owner(self, execute: Execute, run: str) -> Owner:
-        return self._locks.owner(run)
+    def _how_it_ended(self, execute: Execute, run: str) -> str | None:
+        return self._locks.how_it_ended(run)
 
     def _sends(self, execute: Execute, run: str | None = None) -> bool:
         """Whether an entry is `sending` by `run`, by default this one."""
@@ -227,32 +228,34 @@ def _refuse_network_filesystem(path: Path) -> None:
         )
 
 
-def _translated(error: sqlite3.Error | OSError, path: Path) -> LocalStateError:
-    """What `error` means for whoever owns the ledger, with the remedy.
-
-    The primary result codes are in an extended code's low byte: https://www.sqlite.org/rescode.html
-    """
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return LocalStateError(
-            f"The ledger {path} cannot grow: the disk, or its quota, is full.",
-            hint=f"Free some space on the disk of {path.parent}, then run again.",
-        )
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return LocalStateError(
-            f"The ledger {path} cannot be written ({error}).",
-            hint=f"Make it and its folder {path.parent} writable for this user, "
-            "or name another file with SPMSG_LEDGER.",
-        )
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT) or "malformed" in str(error):
-        return LocalStateError(
-            f"The ledger {path} is ruined ({error}).",
-            hint="Put a backup in its place, or save what can be saved: "
-            f"`sqlite3 {path} .recover | sqlite3 {path}.new`. "
+_WORDS = {
+    sqlite3.SQLITE_FULL: ("cannot grow", "Free some space on the disk of {folder}, then run again."),
+    **dict.fromkeys(
+        (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
+        (
+            "cannot be written",
+            "Make it and its folder {folder} writable for this user, or name another file with SPMSG_LEDGER.",
+        ),
+    ),
+    **dict.fromkeys(
+        (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT),
+        (
+            "is ruined",
+            "Put a backup in its place, or save what can be saved: "
+            "`sqlite3 {path} .recover | sqlite3 {path}.new`. "
             "With an empty one instead, what was sent before would be sent again.",
-        )
+        ),
+    ),
+}
+"""What SQLite's primary result codes mean for the ledger's owner, and the remedy."""
+_OTHERWISE = ("cannot be used", "Look after the disk of {folder}, or name another file with SPMSG_LEDGER.")
+
+
+def _translated(error: sqlite3.Error | OSError, path: Path) -> LocalStateError:
+    # The primary code is in an extended one's low byte: https://www.sqlite.org/rescode.html
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    what, hint = _WORDS.get(code, _OTHERWISE)
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     return LocalStateError(
-        f"The ledger {path} cannot be used: {reason}.",
-        hint=f"Look after the disk of {path.parent}, or name another file with SPMSG_LEDGER.",
+        f"The ledger {path} {what}: {reason}.", hint=hint.format(path=path, folder=path.parent)
     )

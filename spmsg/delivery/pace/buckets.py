@@ -32,7 +32,7 @@ class Bucket:
     tokens: float
     updated: float
     rate: float
-    throttles: int = 0
+    throttles: float = 0
 
     def at(self, now: float, burst: int) -> "Bucket":
         """The bucket as it is at `now`; a clock that was set back adds nothing, and takes nothing."""
@@ -97,19 +97,13 @@ class FileBuckets:
 
 
 def _parsed(content: bytes) -> dict[str, Bucket]:
-    """The buckets in the file; those that make no sense are left out."""
+    """The buckets in the file; none if they make no sense."""
     try:
-        document = json.loads(content)
-    except (ValueError, RecursionError):
+        buckets = {name: Bucket(*map(float, fields)) for name, fields in json.loads(content).items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return {}
-    if not isinstance(document, dict):
-        return {}
-    buckets = {}
-    for name, fields in document.items():
-        if isinstance(fields, list) and len(fields) == 4 and all(map(_is_number, fields)) and fields[2] > 0:
-            buckets[name] = Bucket(fields[0], fields[1], fields[2], int(fields[3]))
-    return buckets
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
+    return {
+        name: bucket
+        for name, bucket in buckets.items()
+        if all(map(math.isfinite, astuple(bucket))) and bucket.rate > 0
+    }

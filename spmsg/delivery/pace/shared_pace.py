@@ -106,14 +106,14 @@ class SharedPace:
                 return self._buckets.update(operation.name, step)
 
 
-def _take(bucket: Bucket) -> tuple[Bucket, tuple[float, int]]:
+def _take(bucket: Bucket) -> tuple[Bucket, tuple[float, float]]:
     """Take a token. Gives the seconds until it is there, and the count of 429s so far."""
     tokens = bucket.tokens - 1
     seconds = max(0.0, -tokens / (bucket.rate * SLOWER))
     return replace(bucket, tokens=tokens), (seconds, bucket.throttles)
 
 
-def _give_back(bucket: Bucket, throttles: int) -> tuple[Bucket, None]:
+def _give_back(bucket: Bucket, throttles: float) -> tuple[Bucket, None]:
     """Give back a token that was not used, unless a 429 has emptied the bucket since."""
     back = 1 if bucket.throttles == throttles else 0
     return replace(bucket, tokens=bucket.tokens + back), None

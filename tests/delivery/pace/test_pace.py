@@ -262,7 +262,7 @@ def test_uploads_leave_evenly_rather_than_in_a_burst(start: Callable[..., Shared
         b"[]",
         b"null",
         b'{"getMessagingActionsForOrder": null}',
-        b'{"getMessagingActionsForOrder": [1, 2, "3", 4]}',
+        b'{"getMessagingActionsForOrder": [1, 2, "x", 4]}',
         b'{"getMessagingActionsForOrder": [NaN, 2, 1, 4]}',
         b'{"getMessagingActionsForOrder": [-9999, 2, 0, 4]}',
         b"[" * 100_000,
