@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from spmsg.spapi.order import Order
     from spmsg.spapi.orders import Orders
     from spmsg.spapi.tokens import TokenSource
-    from spmsg.spapi.transport import Pace, Trace, Transport
+    from spmsg.spapi.trace import Trace
+    from spmsg.spapi.transport import Pace, Transport
     from spmsg.spapi.uploads import Uploads
 
 
@@ -112,8 +113,7 @@ class Runtime:
             self.settings.lwa_url,
             lambda: credentials.find(self.settings),
             self.settings.token_cache,
-            # so that a second command neither exchanges a token nor opens the keyring
-            fingerprint=credentials.fingerprint(self.settings),
+            credentials.fingerprint(self.settings),
             timeout=self.settings.timeout,
             trace=self.trace,
             adapter=self.adapter,
@@ -135,7 +135,6 @@ class Runtime:
             trace=self.trace,
             sleep=sleep,
             adapter=self.adapter,
-            waiting=console.paced,
         )
 
     @cached_property

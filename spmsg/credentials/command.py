@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from spmsg.credentials.secrets import MAX_BYTES, DocumentError, read_document, values, without_secrets
+from spmsg.credentials.secrets import MAX_BYTES, DocumentError, mask, read_document, values
 from spmsg.errors import CredentialsError
 
 TIMEOUT = 30.0
@@ -62,7 +62,7 @@ def run(words: Sequence[str], timeout: float = TIMEOUT) -> dict[str, str]:
         process.wait()
     printed, stderr = output.result(), errors.result()
     if code != 0 and len(printed) <= MAX_BYTES:
-        text = without_secrets(stderr.decode("utf-8", "replace")).strip()[-MAX_STDERR:]
+        text = mask(stderr.decode("utf-8", "replace")).strip()[-MAX_STDERR:]
         how = f"exit code {code}" if code > 0 else "a signal"
         raise CredentialsError(
             f"The credential_command {program.name!r} failed with {how}."

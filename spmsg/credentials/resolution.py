@@ -114,16 +114,13 @@ def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> No
         stores.FileStore(secrets_folder(environment)).check(settings.profile, settings.login)
 
 
-def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ) -> str | None:
+def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
     """A text that changes whenever `login` or the environment gives other secrets, without reading a store.
 
-    None if all three are in the environment: then they are as cheap to know themselves. A
-    `credential_command` counts by its words: the same command is taken to speak of the same account.
-    It holds the environment's secrets, so it may only be kept as a digest.
+    A `credential_command` counts by its words: the same command is taken to speak of the same account.
+    The text holds the environment's secrets, so it may only be kept as a digest.
     """
     variables = [variable_of(name, settings.profile, environment) for name in NAMES]
-    if settings.simulated or all(variables):
-        return None
     own = settings.credential_command or (settings.secrets or "", settings.login or "")
     values = [environment[variable] if variable else "" for variable in variables]
     return "\0".join([settings.profile, *own, *values])

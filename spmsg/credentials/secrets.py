@@ -11,6 +11,11 @@ NAMES = ("client_id", "client_secret", "refresh_token")
 MAX_BYTES = 64 * 1024
 """The largest document of secrets; Amazon's are a few hundred characters each."""
 MAX_CHARACTERS = 8192
+MASK = "•••"
+_MEMBERS = r"access_token|refresh_token|client_secret|restrictedDataToken|code_verifier"
+_PARAMETERS = (
+    _MEMBERS + r"|x-amz-signature|x-amz-credential|x-amz-security-token|policy|signature|awsaccesskeyid"
+)
 _BLANKS = " \t\r\n\u0085\u00a0\u2002\u2003\u2007\u2009\u200b\u2028\u2029\u202f\u3000\ufeff"
 """What may stand around a pasted secret without meaning; other control characters are refused."""
 _KINDS = {"\n": "a line break", "\r": "a line break", "\t": "a tab", " ": "a space"}
@@ -101,8 +106,18 @@ def trimmed(value: str) -> str:
     return value.strip(_BLANKS)
 
 
-def without_secrets(text: str, secrets: Iterable[str] = ()) -> str:
-    """`text` of another program with `secrets`, and what has the form of Amazon's, masked."""
-    for secret in filter(None, secrets):
-        text = text.replace(secret, "•••")
-    return re.sub(r"(?i)\bAtz[arc]\|[^\s'\"]+|amzn1\.oa2-cs\.[^\s'\"]+", "•••", text)
+def mask(text: str, secrets: Iterable[str] = ()) -> str:
+    """Return `text` (a URL, JSON, a form, another program's words) without anything secret.
+
+    Secrets are known by where they stand (members of Login with Amazon's documents, parameters of presigned
+    URLs), by the form of Amazon's, and by the text of `secrets`, because a server can echo what it was sent.
+    """
+    for secret in secrets:
+        if len(secret) >= 4:
+            text = text.replace(secret, MASK)
+    text = re.sub(rf'(?i)("(?:{_MEMBERS})"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}}\]"]+)', rf'\1"{MASK}"', text)
+    # The lookbehind lets a parameter follow "?", "&" and also the JSON escape of "&", "\u0026".
+    text = re.sub(rf'(?i)(?<![a-z_-])((?:{_PARAMETERS})=)[^&"\s<>\\]+', rf"\1{MASK}", text)
+    text = re.sub(r"(?i)\b(?:Atz[arc]|Atc)(?:\||%7C)[^\s\"'&<>\\]+", MASK, text)
+    text = re.sub(r"amzn1\.oa2-cs\.[\w.]+", MASK, text)
+    return re.sub(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/?#\s\"@]+@", rf"\1{MASK}@", text)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from spmsg import private_files
-from spmsg.credentials.secrets import DocumentError, Secrets, read_document, values, without_secrets
+from spmsg.credentials.secrets import DocumentError, Secrets, mask, read_document, values
 from spmsg.errors import CredentialsError, LocalStateError
 
 SERVICE = "spmsg"
@@ -178,7 +178,7 @@ def _failure(error: str, text: str, hidden: Iterable[str]) -> NoKeyringError:
         )
     if error == "NoKeyringError":
         return NoKeyringError("There is no keyring on this system.", hint=f"You can {_USE_A_FILE}")
-    reason = without_secrets(f"{error}: {text}", hidden)[:300]
+    reason = mask(f"{error}: {text}", hidden)[:300]
     return NoKeyringError(
         f"The keyring of this system failed ({reason}).", hint=f"Unlock it, or {_USE_A_FILE}"
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spmsg.errors import UnreadableAnswerError
 from spmsg.spapi import hal, links
-from spmsg.spapi.answers import Answer, object_of
+from spmsg.spapi.answers import Answer
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,6 @@ class ActionList:
     raw: Mapping[str, object] = field(repr=False)
     request_id: str | None = None
 
-    def find(self, name: str) -> ActionResource | None:
-        """Return the action called `name`, or None."""
-        return next((action for action in self.actions if action.name == name), None)
-
 
 def read_actions(
     answer: Answer, *, endpoint: str, order_path: str, folder: str, marketplace: str
@@ -44,14 +40,16 @@ def read_actions(
     Links to other resources of the order (the static sandbox lists `attributes`) are left out. Raises
     UnreadableAnswerError for a document that is none, RedirectedError for a link that leads elsewhere.
     """
-    document = object_of(answer)
+    document = answer.document
     root = hal.read(document)
     if not isinstance(document.get("_links"), Mapping) and not isinstance(document.get("_embedded"), Mapping):
         raise _unusable("has neither links nor embedded resources", answer)
     offered = root.links.get("actions", ())
     embedded = root.embedded.get("actions", ())
     for member, readable in (("_links", offered), ("_embedded", embedded)):
-        if not readable and _holds_something(document, member):
+        relations = document.get(member)
+        given = relations.get("actions") if isinstance(relations, Mapping) else None
+        if not readable and given not in (None, [], [None]):
             raise _unusable(f"has {member}.actions that cannot be read", answer)
 
     described: dict[str, hal.Resource] = {}
@@ -68,7 +66,7 @@ def read_actions(
         name = link.name or segment
         found = described.get(name) or described.get(segment) or hal.Resource()
         schema = _schema(found)
-        title = found.text("title") or hal.text(schema, "title")
+        title = hal.text(found.properties, "title") or hal.text(schema, "title")
         actions.setdefault(name, ActionResource(name, title, link.href, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
 
@@ -81,25 +79,19 @@ def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
     )
 
 
-def _holds_something(document: Mapping[str, object], member: str) -> bool:
-    relations = document.get(member)
-    value = relations.get("actions") if isinstance(relations, Mapping) else None
-    return any(entry is not None for entry in value) if isinstance(value, list) else value is not None
-
-
 def _name_of(resource: hal.Resource) -> str | None:
     """An embedded action's name: its own, its payload's (as in the model), or that of the link to itself."""
-    payload = resource.properties.get("payload")
-    return resource.text("name") or hal.text(payload, "name") or resource.own_link.name
+    own = resource.properties
+    return hal.text(own, "name") or hal.text(own.get("payload"), "name") or resource.own_link.name
 
 
 def _segment(href: str) -> str:
     return re.split(r"[?#]", href, maxsplit=1)[0].rsplit("/", 1)[-1]
 
 
-def _schema(resource: hal.Resource) -> Mapping[str, object] | None:
+def _schema(action: hal.Resource) -> Mapping[str, object] | None:
     """The action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
-    embedded = next(iter(resource.embedded.get("schema", ())), hal.Resource())
-    payload = embedded.properties.get("payload")
-    schema = payload if isinstance(payload, Mapping) else embedded.properties
+    found = next(iter(action.embedded.get("schema", ())), hal.Resource()).properties
+    payload = found.get("payload")
+    schema = payload if isinstance(payload, Mapping) else found
     return {n: v for n, v in schema.items() if n not in ("_links", "_embedded", "errors")} or None

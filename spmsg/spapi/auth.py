@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from spmsg.credentials.secrets import Secrets
-from spmsg.errors import CredentialsError, NoAnswerError, ServerError, SpmsgError, ThrottledError
-from spmsg.spapi.answers import BodyError, RawAnswer, parse_json
+from spmsg.credentials.secrets import Secrets, mask
+from spmsg.errors import CredentialsError, ServerError, SpmsgError, ThrottledError
+from spmsg.spapi.answers import Answer, BodyError
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.responses import redirected, unreadable
-from spmsg.spapi.trace import mask
 
 NAME = "Login with Amazon"
 LIFETIME = 3600.0
@@ -64,13 +63,13 @@ class Grant:
 
 def log_in(http: HttpClient, url: str, secrets: Secrets) -> Grant:
     """Exchange `secrets` for an access token, once. Raises as `granted`, ThrottledError for 429."""
-    raw = exchange(http, url, secrets)
-    if raw.status == 429:
+    answer = exchange(http, url, secrets)
+    if answer.status == 429:
         raise ThrottledError(f"{NAME} is asked too often just now.", hint="Try again in a minute.")
-    return granted(raw, secrets)
+    return granted(answer, secrets)
 
 
-def exchange(http: HttpClient, url: str, secrets: Secrets) -> RawAnswer:
+def exchange(http: HttpClient, url: str, secrets: Secrets) -> Answer:
     """Return Login with Amazon's answer, whatever it is. Raises UnreachableError and NoAnswerError."""
     form = {
         "grant_type": "refresh_token",
@@ -86,45 +85,35 @@ def exchange(http: HttpClient, url: str, secrets: Secrets) -> RawAnswer:
     return http.exchange("POST", url, headers, urlencode(form).encode(), secrets=hidden)
 
 
-def granted(raw: RawAnswer, secrets: Secrets) -> Grant:
+def granted(answer: Answer, secrets: Secrets) -> Grant:
     """Return the access token in an answer.
 
-    Raises RefusedError for OAuth's errors, ServerError for 5xx, RedirectedError for 3xx, NoAnswerError for
-    an answer that broke off, and UnreadableAnswerError for all that Login with Amazon does not answer with.
+    Raises RefusedError for OAuth's errors, ServerError for 5xx, RedirectedError for 3xx, and
+    UnreadableAnswerError for all that Login with Amazon does not answer with.
     """
-    if 300 <= raw.status < 400:
-        raise redirected(raw, NAME)
-    if raw.status >= 500:
+    if 300 <= answer.status < 400:
+        raise redirected(answer, NAME)
+    if answer.status >= 500:
         raise ServerError(
-            f"{NAME} failed with {raw.status}.", hint="Try again later.", request_id=raw.request_id
+            f"{NAME} failed with {answer.status}.", hint="Try again later.", request_id=answer.request_id
         )
-    document = _document(raw)
-    if not 200 <= raw.status < 300 or "error" in document:
-        raise _refused(raw, document, secrets)
-    token = document.get("access_token")
-    if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,8192}", token):
-        raise unreadable(raw, NAME, "holds no access token")
-    return Grant(token, _lifetime(document.get("expires_in")), raw.headers)
-
-
-def _document(raw: RawAnswer) -> dict[str, object]:
-    if raw.fault == "broke off":
-        raise NoAnswerError(f"{NAME}'s answer broke off.", request_id=raw.request_id)
-    if raw.fault is not None:
-        raise unreadable(raw, NAME, raw.fault)
     try:
-        document = parse_json(raw.content)
+        document = answer.document
     except BodyError as error:
-        raise unreadable(raw, NAME, str(error)) from None
-    if not isinstance(document, dict):
-        raise unreadable(raw, NAME, "holds no JSON object")
-    return document
+        raise unreadable(answer, NAME, str(error)) from None
+    if answer.status >= 400 or "error" in document:
+        raise _refused(answer, document, secrets)
+    token, seconds = document.get("access_token"), document.get("expires_in")
+    if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,8192}", token):
+        raise unreadable(answer, NAME, "holds no access token")
+    lifetime = float(seconds) if isinstance(seconds, (int, float)) and seconds > 0 else LIFETIME
+    return Grant(token, min(lifetime, MAX_LIFETIME), answer.headers)
 
 
-def _refused(raw: RawAnswer, document: dict[str, object], secrets: Secrets) -> SpmsgError:
+def _refused(answer: Answer, document: Mapping[str, object], secrets: Secrets) -> SpmsgError:
     code, description = document.get("error"), document.get("error_description")
     if not isinstance(code, str):
-        return unreadable(raw, NAME, "does not say what is wrong")
+        return unreadable(answer, NAME, "does not say what is wrong")
     unknown = _Remedy(
         f"{NAME} refuses the credentials ({mask(code)[:60]}).", "Check them with `spmsg auth status`."
     )
@@ -132,14 +121,6 @@ def _refused(raw: RawAnswer, document: dict[str, object], secrets: Secrets) -> S
     words = description if isinstance(description, str) else ""
     words = mask(words, (secrets.client_secret, secrets.refresh_token))[:300]
     quoted = f" It says: {words}" if words else ""
-    error = RefusedError(remedy.message + quoted, hint=remedy.hint, request_id=raw.request_id)
+    error = RefusedError(remedy.message + quoted, hint=remedy.hint, request_id=answer.request_id)
     error.names = remedy.names
     return error
-
-
-def _lifetime(seconds: object) -> float:
-    if isinstance(seconds, str) and re.fullmatch(r"[0-9]{1,9}", seconds.strip()):
-        seconds = int(seconds)
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not seconds > 0:
-        return LIFETIME
-    return float(min(seconds, MAX_LIFETIME))

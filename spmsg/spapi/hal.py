@@ -7,8 +7,6 @@ came with a wrong type is left out.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from spmsg.errors import UnreadableAnswerError
-
 
 @dataclass(frozen=True)
 class Link:
@@ -31,20 +29,15 @@ class Resource:
         """The link to itself, or one that leads nowhere."""
         return next(iter(self.links.get("self", ())), Link(""))
 
-    def text(self, name: str) -> str | None:
-        """Return the property `name` if it is a string that is not blank, or None."""
-        return text(self.properties, name)
 
-
-def read(document: object) -> Resource:
-    """Return the resource that `document` describes. Raises UnreadableAnswerError if it is no object."""
-    if not isinstance(document, Mapping):
-        raise UnreadableAnswerError("Amazon's document is no object.")
+def read(document: Mapping[str, object]) -> Resource:
+    """Return the resource that `document` describes."""
+    links, embedded = (document.get(member) for member in ("_links", "_embedded"))
     return Resource(
-        links={r: tuple(_links(v)) for r, v in _members(document, "_links")},
+        links={r: tuple(_links(v)) for r, v in links.items()} if isinstance(links, Mapping) else {},
         embedded={
-            r: tuple(read(v) for v in _listed(value) if isinstance(v, Mapping))
-            for r, value in _members(document, "_embedded")
+            relation: tuple(read(each) for each in _listed(value) if isinstance(each, Mapping))
+            for relation, value in (embedded.items() if isinstance(embedded, Mapping) else ())
         },
         properties={name: value for name, value in document.items() if name not in ("_links", "_embedded")},
     )
@@ -54,11 +47,6 @@ def text(value: object, member: str) -> str | None:
     """Return the member of an object if it is a string that is not blank, or None."""
     found = value.get(member) if isinstance(value, Mapping) else None
     return found if isinstance(found, str) and found.strip() else None
-
-
-def _members(document: Mapping[str, object], name: str) -> list[tuple[str, object]]:
-    value = document.get(name)
-    return list(value.items()) if isinstance(value, Mapping) else []
 
 
 def _listed(value: object) -> list[object]:

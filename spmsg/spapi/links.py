@@ -8,25 +8,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from spmsg.credentials.secrets import mask
 from spmsg.errors import RedirectedError, UnreadableAnswerError
-from spmsg.spapi.trace import mask
-from spmsg.urls import is_loopback, origin
-
-
-def check_store(url: str) -> str:
-    """Return `url` if a file may be sent to it: https, or http on loopback.
-
-    Raises UnreadableAnswerError.
-    """
-    try:
-        if len(url) > 16_384:
-            raise ValueError("it is too long")
-        scheme, host, _ = origin(url)
-        if scheme == "http" and not is_loopback(host):
-            raise ValueError("it is not encrypted")
-    except ValueError as error:
-        raise UnreadableAnswerError(f"Amazon's upload destination cannot be used: {error}.") from None
-    return url.partition("#")[0]
+from spmsg.urls import origin
 
 
 @dataclass(frozen=True)

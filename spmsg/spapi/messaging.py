@@ -11,7 +11,6 @@ from urllib.parse import quote
 from spmsg.errors import RedirectedError
 from spmsg.spapi import links
 from spmsg.spapi.action_list import ActionList, ActionResource, read_actions
-from spmsg.spapi.answers import object_of
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
     GET_ATTRIBUTES,
@@ -116,7 +115,7 @@ class Messaging(OrderActions):
         """Return the buyer's language of preference, as Amazon writes it ("en-US"), or None."""
         path = f"{self.order_path(order)}/attributes"
         answer = self._transport.call(GET_ATTRIBUTES, "GET", path, {"marketplaceIds": marketplace})
-        buyer = object_of(answer).get("buyer")
+        buyer = answer.document.get("buyer")
         locale = buyer.get("locale") if isinstance(buyer, Mapping) else None
         return locale.strip() or None if isinstance(locale, str) else None
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
-from spmsg.spapi.answers import Answer, object_of
+from spmsg.spapi.answers import Answer
 from spmsg.spapi.operations import GET_ORDER, SEARCH_ORDERS, Operation
 from spmsg.spapi.order import Order, read_order
 from spmsg.spapi.transport import Transport
@@ -20,8 +20,6 @@ DATASETS = ("FULFILLMENT", "PROCEEDS", "CANCELLATION")
 """The optional parts of an order that are asked for; Amazon has answered 400 to some (models issue 5365)."""
 MAX_PAGE = 100
 """Orders that a page can hold."""
-MAX_MARKETPLACES = 50
-"""Marketplaces that one search can name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +34,6 @@ class OrderSearch:
     updated_after: datetime | None = None
     updated_before: datetime | None = None
     marketplaces: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    fulfilled_by: tuple[str, ...] = ()
-    page_size: int = MAX_PAGE
     datasets: tuple[str, ...] = DATASETS
     """DATASETS, or () once they were refused; the same for all pages."""
 
@@ -72,29 +67,26 @@ class Orders:
         later page takes no other datasets than the first had (docs: it may; models 5144: 400): then begin
         anew with `datasets=()`.
         """
-        answer, missing = self._asked(
+        answer, missing = self._ask(
             SEARCH_ORDERS, _PATH, _query(search, token), search.datasets, once=token is not None
         )
-        document = object_of(answer)
-        entries = document.get("orders")
+        entries = answer.document.get("orders")
         if not isinstance(entries, list):
             raise _unreadable("has no list of orders", answer)
-        following = _next_token(document)
-        if following is not None and following == token:
-            raise _unreadable("leads in a circle: a page names itself as the next", answer)
+        pagination = answer.document.get("pagination")
         return OrdersPage(
             tuple(_order(entry, answer) for entry in entries if entry is not None),
-            following,
-            _text(document.get("lastUpdatedBefore" if search.updated_after else "createdBefore")),
+            _text(pagination.get("nextToken")) if isinstance(pagination, Mapping) else None,
+            _text(answer.document.get("lastUpdatedBefore" if search.updated_after else "createdBefore")),
             missing,
         )
 
     def get(self, order_id: str) -> Order:
         """Return the order `order_id`. Raises UnavailableError if the seller has no such order."""
-        answer, _ = self._asked(GET_ORDER, f"{_PATH}/{quote(order_id, safe='')}", {}, DATASETS)
-        return _order(object_of(answer).get("order"), answer)
+        answer, _ = self._ask(GET_ORDER, f"{_PATH}/{quote(order_id, safe='')}", {}, DATASETS)
+        return _order(answer.document.get("order"), answer)
 
-    def _asked(
+    def _ask(
         self,
         operation: Operation,
         path: str,
@@ -121,9 +113,7 @@ def _query(search: OrderSearch, token: str | None) -> dict[str, str]:
         "lastUpdatedAfter": _time(search.updated_after),
         "lastUpdatedBefore": _time(search.updated_before),
         "marketplaceIds": ",".join(search.marketplaces),
-        "fulfillmentStatuses": ",".join(search.statuses),
-        "fulfilledBy": ",".join(search.fulfilled_by),
-        "maxResultsPerPage": str(search.page_size),
+        "maxResultsPerPage": str(MAX_PAGE),
         "paginationToken": token or "",
     }
     return {name: value for name, value in query.items() if value}
@@ -142,11 +132,6 @@ def _order(entry: object, answer: Answer) -> Order:
     if order is None:
         raise _unreadable("holds an order without an ID", answer)
     return order
-
-
-def _next_token(document: Mapping[str, object]) -> str | None:
-    pagination = document.get("pagination")
-    return _text(pagination.get("nextToken")) if isinstance(pagination, Mapping) else None
 
 
 def _text(value: object) -> str | None:

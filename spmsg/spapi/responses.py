@@ -5,14 +5,13 @@ Sources of the meanings: the models' response descriptions, and the issues of se
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from spmsg.credentials.secrets import mask
 from spmsg.errors import (
     AmazonError,
     CredentialsError,
     InvalidInputError,
-    NoAnswerError,
     PermissionDeniedError,
     RedirectedError,
     ServerError,
@@ -22,9 +21,8 @@ from spmsg.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from spmsg.spapi.answers import Answer, BodyError, RawAnswer, parse_json
+from spmsg.spapi.answers import Answer, BodyError
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION, Operation
-from spmsg.spapi.trace import mask
 
 MAX_WORDS = 500
 """Characters of Amazon's words that an error quotes."""
@@ -34,7 +32,7 @@ _DONE_PERHAPS = (303, 408)
 """See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
 passed it on. Every other 3xx and 4xx says that it was not done."""
 
-_ACCESS_DENIED = "access to requested resource is denied"
+_NO_REASON = r"(access to requested resource is denied[. ]*)*"
 _CLIENT_EXPIRED = r"\bsecret\b.*\bexpired"
 _ACCESS_REFUSED = r"token\b.*\b(expired|revoked|malformed|invalid|missing|not valid)"  # models 646, 2333
 _AUTHORISE_AGAIN = "Authorise the application again, then `spmsg auth login`."
@@ -101,64 +99,52 @@ class Refusal:
     details: str
 
 
-def read_refusals(raw: RawAnswer) -> tuple[Refusal, ...] | None:
+def read_refusals(answer: Answer) -> tuple[Refusal, ...] | None:
     """Return the errors in an answer's body, or None if the body cannot be read."""
-    if raw.fault is not None:
-        return None
     try:
-        return _refusals(parse_json(raw.content))
+        entries = answer.document.get("errors")
     except BodyError:
         return None
+    return tuple(
+        Refusal(*(_text(entry.get(member)) for member in ("code", "message", "details")))
+        for entry in (entries if isinstance(entries, list) else ())
+        if isinstance(entry, dict)
+    )
 
 
-def asks_for_another_token(raw: RawAnswer) -> bool:
+def asks_for_another_token(answer: Answer) -> bool:
     """Whether Amazon refuses the access token itself, at the door: the request did no work."""
-    refusals = read_refusals(raw)
-    if refusals is None or raw.status not in (401, 403):
+    refusals = read_refusals(answer) if answer.status in (401, 403) else None
+    if refusals is None:
         return False
     said = _said(refusals)
-    if _matches(_CLIENT_EXPIRED, said):
+    if re.search(_CLIENT_EXPIRED, said):
         return False
-    return raw.status == 401 or _matches(_ACCESS_REFUSED, said)
+    return answer.status == 401 or re.search(_ACCESS_REFUSED, said) is not None
 
 
-def is_bare_denial(raw: RawAnswer) -> bool:
-    """Whether Amazon denies access and says no more: an old token, or a role that is missing."""
-    return raw.status == 403 and _says_no_more(read_refusals(raw) or ())
-
-
-def answer_of(operation: Operation, raw: RawAnswer, secrets: tuple[str, ...] = ()) -> Answer:
-    """Return a 2xx answer, with a JSON object or nothing in it; raise what every other one means.
+def check(operation: Operation, answer: Answer, secrets: tuple[str, ...] = ()) -> None:
+    """Raise what `answer` means, unless it is a 2xx with a JSON object or nothing in it.
 
     An operation that is not repeatable raises UncertainError if it may have done its work. 429 is not
     for here: it is waited out.
     """
-    if raw.status >= 300:
-        raise _failure(operation, raw, secrets)
-    document: object = None
-    fault = raw.fault
-    if fault is None:
-        try:
-            document = parse_json(raw.content)
-        except BodyError as error:
-            fault = str(error)
-    if fault == "broke off":
-        raise NoAnswerError(f"Amazon's answer to {operation.name} broke off.", request_id=raw.request_id)
-    if fault is None and not isinstance(document, dict) and raw.content.strip():
-        fault = "is JSON, but no object"
-    errors = document.get("errors") if isinstance(document, dict) else None
-    if errors and not (refusals := _refusals(document)):
-        fault = "holds errors that cannot be read"
-    if fault is not None:
-        unread = unreadable(raw, operation.name, fault)
-        raise unread if operation.repeatable else uncertain(operation, unread)
-    if errors:
+    if answer.status >= 300:
+        raise _failure(operation, answer, secrets)
+    refusals = read_refusals(answer)
+    try:
+        errors = answer.document.get("errors")
+        if errors and not refusals:
+            raise BodyError("holds errors that cannot be read")
+    except BodyError as error:
+        unread = unreadable(answer, operation.name, str(error))
+        raise (unread if operation.repeatable else uncertain(operation, unread)) from None
+    if refusals:
         words = _words(refusals, secrets)
         raise AmazonError(
-            f"Amazon answered {operation.name} with {raw.status}, and yet with errors: {words}",
-            request_id=raw.request_id,
+            f"Amazon answered {operation.name} with {answer.status}, and yet with errors: {words}",
+            request_id=answer.request_id,
         )
-    return Answer(raw.status, raw.headers, document, raw.request_id)
 
 
 def uncertain(operation: Operation, error: SpmsgError) -> UncertainError:
@@ -171,64 +157,64 @@ def uncertain(operation: Operation, error: SpmsgError) -> UncertainError:
     )
 
 
-def redirected(raw: RawAnswer, what: str, secrets: Iterable[str] = ()) -> RedirectedError:
+def redirected(answer: Answer, what: str, secrets: tuple[str, ...] = ()) -> RedirectedError:
     """Return the error for a 3xx answer to `what`."""
-    target = mask(raw.headers.get("Location") or "", secrets)[:200]
+    target = mask(answer.headers.get("Location") or "", secrets)[:200]
     pointing = f" and points to {target}" if target else ""
     return RedirectedError(
-        f"Amazon answered {what} with {raw.status}{pointing}. That was not followed.",
+        f"Amazon answered {what} with {answer.status}{pointing}. That was not followed.",
         hint="Amazon's API does not redirect: check the endpoint, and what stands between you and it.",
-        request_id=raw.request_id,
+        request_id=answer.request_id,
     )
 
 
-def unreadable(raw: RawAnswer, what: str, why: str) -> UnreadableAnswerError:
+def unreadable(answer: Answer, what: str, why: str) -> UnreadableAnswerError:
     """Return the error for an answer to `what` whose body `why`."""
     return UnreadableAnswerError(
-        f"Amazon answered {what} with {raw.status}, but the body {why}.",
+        f"Amazon answered {what} with {answer.status}, but the body {why}.",
         hint="Check the endpoint, and what stands between you and it; otherwise try again later.",
-        request_id=raw.request_id,
+        request_id=answer.request_id,
     )
 
 
-def _failure(operation: Operation, raw: RawAnswer, secrets: Iterable[str]) -> SpmsgError:
-    what, request_id = operation.name, raw.request_id
-    refusals = read_refusals(raw)
+def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> SpmsgError:
+    what, request_id = operation.name, answer.request_id
+    refusals = read_refusals(answer)
     words = _words(refusals or (), secrets)
     quoted = f" Amazon says: {words}" if words else ""
     error: SpmsgError
-    if raw.status < 400:
-        error = redirected(raw, what, secrets)
-    elif raw.status >= 500:
+    if answer.status < 400:
+        error = redirected(answer, what, secrets)
+    elif answer.status >= 500:
         error = ServerError(
-            f"Amazon failed with {raw.status} at {what}.{quoted}",
+            f"Amazon failed with {answer.status} at {what}.{quoted}",
             hint="Try again later: health.aboutamazon.com and Seller Central tell of outages.",
             request_id=request_id,
         )
     elif refusals is None:
-        error = unreadable(raw, what, raw.fault or "is not the JSON that Amazon answers with")
-    elif raw.status in (401, 403):
-        error = _forbidden(operation, raw.status, refusals, quoted)
-    elif raw.status == 404:
+        error = unreadable(answer, what, answer.fault or "is not the JSON that Amazon answers with")
+    elif answer.status in (401, 403):
+        error = _forbidden(operation, answer.status, refusals, quoted)
+    elif answer.status == 404:
         error = UnavailableError(
             f"Amazon knows no such order of this seller in this marketplace.{quoted}",
             hint="Check the order ID, the marketplace (--marketplace, or a column `marketplace` in a list)"
             " and the profile (--profile).",
             code="no-such-order",
         )
-    elif raw.status in (400, 413, 415, 422) and operation.api != "Orders":
+    elif answer.status in (400, 413, 415, 422) and operation.api != "Orders":
         error = InvalidInputError(
-            f"Amazon refused the request to {what} as invalid ({raw.status}).{quoted}",
+            f"Amazon refused the request to {what} as invalid ({answer.status}).{quoted}",
             hint=_invalid_hint(words),
         )
     else:  # a search is all ours: the user cannot mend it
         error = AmazonError(
-            f"Amazon answered {what} with {raw.status}.{quoted}",
+            f"Amazon answered {what} with {answer.status}.{quoted}",
             hint=_invalid_hint(words),
-            code="refused" if raw.status == 400 else None,
+            code="refused" if answer.status == 400 else None,
         )
     error.request_id = request_id
-    doubtful = raw.status in _DONE_PERHAPS or (400 <= raw.status < 500 and refusals is None)
+    doubtful = answer.status in _DONE_PERHAPS or (400 <= answer.status < 500 and refusals is None)
     return uncertain(operation, error) if doubtful and not operation.repeatable else error
 
 
@@ -236,7 +222,7 @@ def _forbidden(operation: Operation, status: int, refusals: tuple[Refusal, ...],
     """What a 401 or 403 means: what Amazon's words name, and a missing role only if they name nothing."""
     said = _said(refusals)
     for cause in _CAUSES + (_CAUSES_OF_AN_ORDER if operation.is_of_order and status == 403 else ()):
-        if _matches(cause.pattern, said):
+        if re.search(cause.pattern, said):
             return cause.error(cause.message + quoted, hint=cause.hint, code=cause.code)
     if status == 401:
         text = f"Amazon refuses the access token.{quoted}"
@@ -245,7 +231,7 @@ def _forbidden(operation: Operation, status: int, refusals: tuple[Refusal, ...],
         f'The application needs the role "{operation.role}", and the seller must have authorised it'
         f" since it has it. {_GRANT}"
     )
-    if said.strip() and not _says_no_more(refusals):
+    if not re.fullmatch(_NO_REASON, said):
         hint = "`spmsg doctor` tries what the application may do."
     elif operation is CREATE_UPLOAD_DESTINATION:
         # developer-docs, role mappings: "Product Listing", NA alone; models issues 97, 839, 2436, 4649.
@@ -268,35 +254,19 @@ def _invalid_hint(words: str) -> str | None:
     return None
 
 
-def _refusals(document: object) -> tuple[Refusal, ...]:
-    entries = document.get("errors") if isinstance(document, dict) else None
-    return tuple(
-        Refusal(*(_text(entry.get(member)) for member in ("code", "message", "details")))
-        for entry in (entries if isinstance(entries, list) else ())
-        if isinstance(entry, dict)
-    )
-
-
-def _matches(pattern: str, said: str) -> bool:
-    return re.search(pattern, said, re.DOTALL) is not None
-
-
-def _says_no_more(refusals: tuple[Refusal, ...]) -> bool:
-    return bool(refusals) and all(_ACCESS_DENIED in r.message.lower() and not r.details for r in refusals)
-
-
 def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _said(refusals: Iterable[Refusal]) -> str:
-    return " ".join(f"{refusal.message} {refusal.details}" for refusal in refusals).lower()
+def _said(refusals: tuple[Refusal, ...]) -> str:
+    """What Amazon said, for patterns: on one line, in lower case."""
+    return " ".join(" ".join(f"{r.message} {r.details}" for r in refusals).lower().split())
 
 
-def _words(refusals: Iterable[Refusal], secrets: Iterable[str]) -> str:
+def _words(refusals: tuple[Refusal, ...], secrets: tuple[str, ...]) -> str:
     """What Amazon said, for people; "" if it said nothing."""
     parts = []
-    for refusal in list(refusals)[:3]:
+    for refusal in refusals[:3]:
         details = refusal.details if refusal.details not in refusal.message else ""
         parts.append(" ".join(filter(None, (refusal.message or refusal.code, details))))
     text = mask(" / ".join(filter(None, parts)), secrets)

@@ -4,8 +4,6 @@ Source: developer-docs.amazon.com/sp-api, "Connect to the Selling Partner API".
 """
 
 import json
-import random
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -34,16 +32,11 @@ _LOGIN_RATE = 0.5
 
 @dataclass(frozen=True)
 class _Token:
-    """An access token in use, when it ends and when to renew it (seconds since the epoch).
-
-    `denied` names the operations that it was denied although it was fresh; `fetched`: by this process.
-    """
+    """An access token, when it ends and when to renew it (seconds since the epoch)."""
 
     access_token: str = field(repr=False)
     expires_at: float
     renew_at: float
-    fetched: bool
-    denied: tuple[str, ...] = ()
 
 
 class TokenSource:
@@ -54,31 +47,28 @@ class TokenSource:
         lwa_url: str,
         secrets: Callable[[], Secrets],
         cache: Path,
+        fingerprint: str,
         *,
-        fingerprint: str | None = None,
         timeout: float = 30,
         trace: Trace | None = None,
         adapter: BaseAdapter | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
-        jitter: Callable[[], float] = random.random,
     ) -> None:
-        """`secrets` gives the credentials when they are needed; `cache` is the file that keeps the token.
+        """`secrets` gives the credentials; it is called for an exchange only, because a keyring takes long.
 
-        The cache is bound to the account by a digest of client ID, refresh token and `lwa_url`. If
-        reading those takes long (a keyring), give a `fingerprint` that changes whenever they do; `secrets`
-        is then called for an exchange only.
+        `cache` is the file that keeps the token. It is bound to `lwa_url` and `fingerprint`, which must
+        change whenever the credentials do; a digest of it is stored.
         """
         self._lwa_url = check_base(lwa_url, "The URL of Login with Amazon")
         self._secrets = secrets
-        self._fingerprint = fingerprint
+        self._account = sha256(f"{self._lwa_url}\0{fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()
         self._path = cache
-        self._timeout = timeout
+        self._lock_timeout = 2 * timeout + 10
         self._tracer = Tracer(trace)
         self._http = HttpClient(timeout, adapter, trace)
         self._clock = clock
         self._sleep = sleep
-        self._jitter = jitter
         self._mutex = threading.RLock()
         self._token: _Token | None = None
         self._failure: tuple[SpmsgError, float] | None = None
@@ -119,32 +109,10 @@ class TokenSource:
                 return self._token.access_token
             return self._renewed(refused, asked)
 
-    def may_be_stale(self, token: str, operation: str) -> bool:
-        """Whether a new token could help if Amazon denies `operation` and does not say why.
-
-        Not if this process has just fetched `token`, nor if a fresh token was denied the same before: then
-        a role is missing. That is kept in the cache, so that a command that asks for something it is not
-        allowed does not exchange a token each time.
-        """
-        with self._mutex:
-            held = self._token
-            if held is None or held.access_token != token:
-                return True
-            if operation in held.denied:
-                return False
-            if held.fetched:
-                self._token = replace(held, denied=(*held.denied, operation))
-                kept = self._read_cache()
-                if kept is not None and kept.access_token == token:
-                    self._write_cache(self._token)
-            return not held.fetched
-
     @property
     def expires_at(self) -> float | None:
-        """When the token in use, or the cached one, ends (seconds since the epoch); None without one."""
-        with self._mutex:
-            token = self._token or self._read_cache()
-            return token.expires_at if token is not None else None
+        """When the token in use ends (seconds since the epoch); None before `access_token` was called."""
+        return self._token.expires_at if self._token is not None else None
 
     def _renewed(self, refused: str | None, asked: float) -> str:
         """As `renew`; `asked` is when the caller began to wait (of the monotonic clock).
@@ -170,17 +138,14 @@ class TokenSource:
 
     def _exchanged(self) -> _Token:
         secrets, asked = self._secrets(), self._clock()
-        retries = Retries(
-            _LOGIN_RATE, sleep=self._sleep, clock=self._clock, jitter=self._jitter, note=self._tracer.note
-        )
-        grant = retries.repeat(
+        grant = Retries(_LOGIN_RATE, self._sleep, self._tracer.note).repeat(
             auth.NAME,
             lambda: auth.exchange(self._http, self._lwa_url, secrets),
-            lambda raw: auth.granted(raw, secrets),
+            lambda answer: auth.granted(answer, secrets),
         )
         end = asked + grant.lifetime
         # In this process a token of less than two minutes is good for half of them, not for one call.
-        return _Token(grant.access_token, end, end - min(MARGIN, grant.lifetime / 2), fetched=True)
+        return _Token(grant.access_token, end, end - min(MARGIN, grant.lifetime / 2))
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -190,7 +155,7 @@ class TokenSource:
         """
         lock = None
         try:
-            lock = private_files.lock(self._path, timeout=2 * self._timeout + 10)
+            lock = private_files.lock(self._path, timeout=self._lock_timeout)
             lock.acquire()
         except (OSError, NotImplementedError) as error:  # filelock's Timeout is an OSError
             self._tracer.note(f"The token cache is not locked: {error}.")
@@ -200,46 +165,32 @@ class TokenSource:
             if lock is not None:
                 lock.release()
 
-    def _account(self) -> str:
-        account = self._fingerprint
-        if account is None:
-            secrets = self._secrets()
-            account = f"{secrets.client_id}\0{secrets.refresh_token}"
-        return sha256(f"{self._lwa_url}\0{account}".encode("utf-8", "surrogatepass")).hexdigest()
-
     def _read_cache(self) -> _Token | None:
         """The token that is kept and has not ended, or None.
 
         Raises CredentialsError for a file that others can read: then they have the token as well.
         """
         try:
-            document: object = json.loads(private_files.read(self._path, holds="The access token"))
+            kept = json.loads(private_files.read(self._path, holds="The access token"))
+            account, token, end = kept["account"], str(kept["access_token"]), float(kept["expires_at"])
         except FileNotFoundError:
             return None
         except OSError as error:
             self._tracer.note(f"The token cache is not used: {self._path}: {error.strerror or error}.")
             return None
-        except (ValueError, RecursionError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             self._tracer.note(f"The token cache is damaged, and is made anew: {self._path}.")
             return None
-        if not isinstance(document, dict) or document.get("account") != self._account():
-            return None
-        token, end, denied = (document.get(member) for member in ("access_token", "expires_at", "denied"))
-        if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,8192}", token):
-            return None
         # A token that would live for days was written by a clock that was wrong.
-        now = self._clock()
-        if isinstance(end, bool) or not isinstance(end, (int, float)) or not now < end <= now + 90_000:
+        if account != self._account or not 0 < end - self._clock() <= auth.MAX_LIFETIME:
             return None
-        names = tuple(n for n in denied if isinstance(n, str)) if isinstance(denied, list) else ()
-        return _Token(token, float(end), end - MARGIN, fetched=False, denied=names)
+        return _Token(token, end, end - MARGIN)
 
     def _write_cache(self, token: _Token) -> None:
         document = {
-            "account": self._account(),
+            "account": self._account,
             "access_token": token.access_token,
             "expires_at": token.expires_at,
-            "denied": list(token.denied),
         }
         try:
             private_files.write(self._path, json.dumps(document))

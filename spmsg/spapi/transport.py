@@ -5,26 +5,21 @@ certainly never left, a 429, or a token that was refused at the door. All else i
 """
 
 import json
-import random
 import time
 from collections.abc import Callable, Mapping
-from typing import Protocol, TypeVar
+from typing import Protocol
 from urllib.parse import quote, urlencode
 
 from requests.adapters import BaseAdapter
 
 from spmsg.errors import InvalidInputError, NoAnswerError, ServerError, SpmsgError, UnreachableError
 from spmsg.spapi import responses
-from spmsg.spapi.answers import Answer, RawAnswer
-from spmsg.spapi.http_client import HttpClient, Multipart
+from spmsg.spapi.answers import Answer
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import Operation
 from spmsg.spapi.retry import Retries, rate_limit
 from spmsg.spapi.trace import Trace, Tracer
 from spmsg.urls import check_base
-
-_T = TypeVar("_T")
-
-__all__ = ["Answer", "Operation", "Pace", "SendGuard", "Tokens", "Trace", "Transport"]
 
 
 class Pace(Protocol):
@@ -59,9 +54,6 @@ class Tokens(Protocol):
     def renew(self, refused: str) -> str:
         """Return another token than `refused`."""
 
-    def may_be_stale(self, token: str, operation: str) -> bool:
-        """Whether another token could help if `operation` is denied without a reason."""
-
 
 class Transport:
     """Calls of one account at one endpoint; safe for several threads."""
@@ -75,14 +67,9 @@ class Transport:
         pace: Pace | None = None,
         trace: Trace | None = None,
         sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.time,
-        jitter: Callable[[], float] = random.random,
         adapter: BaseAdapter | None = None,
-        waiting: Callable[[str, float], None] = lambda name, seconds: None,
     ) -> None:
         """`timeout`: seconds to wait for a connection, and for an answer. `sleep` may raise to stop a call.
-
-        `waiting` is told of each wait after a 429: the operation's name, and seconds.
 
         `adapter`, if given, takes every request in place of the network. Raises UsageError for an
         endpoint that a token must not go to.
@@ -92,10 +79,7 @@ class Transport:
         self._pace = pace
         self._tracer = Tracer(trace)
         self._sleep = sleep
-        self._clock = clock
-        self._jitter = jitter
         self._http = HttpClient(timeout, adapter, trace)
-        self._waiting = waiting
 
     def call(
         self,
@@ -125,17 +109,16 @@ class Transport:
         if body is not None:
             headers["Content-Type"] = "application/json"
             content = _encoded(body)
-        retries = self._retries(operation.rate)
+        retries = Retries(operation.rate, self._sleep, self._tracer.note)
         self._tokens.access_token()  # before the wait: no need to wait only to be refused
-        renewed: str | None = None
+        renewed = False
         while True:
             if self._pace is not None:
                 self._pace.wait(operation)
-            token = renewed or self._tokens.access_token()  # the wait can be longer than a token lives
-            raw: RawAnswer | None = None
-            began = time.monotonic()
+            token = self._tokens.access_token()  # again: the wait can be longer than a token lives
+            answer: Answer | None = None
             try:
-                raw = self._http.exchange(
+                answer = self._http.exchange(
                     method,
                     url,
                     {**headers, "x-amz-access-token": token},
@@ -144,71 +127,58 @@ class Transport:
                     before_send=guard.before_send if guard is not None else None,
                     fresh=not operation.repeatable,
                 )
-                self._learn(operation, raw)
-                token_refused = renewed is None and self._is_refused(token, operation, raw)
-                if raw.status != 429 and not token_refused:
-                    return responses.answer_of(operation, raw, (token,))
+                self._learn(operation, answer)
+                token_refused = not renewed and responses.asks_for_another_token(answer)
+                if answer.status != 429 and not token_refused:
+                    responses.check(operation, answer, (token,))
+                    return answer
             except (NoAnswerError, ServerError) as error:
                 if not operation.repeatable:
                     raise responses.uncertain(operation, error) from None
-                headers_of = raw.headers if raw is not None else None
-                retries.failed(error, headers_of, took=time.monotonic() - began)
+                retries.failed(error, answer)
                 continue
             except UnreachableError as error:
                 if guard is not None:
                     guard.not_sent()
-                retries.failed(error, took=time.monotonic() - began)
+                retries.failed(error)
                 continue
             if guard is not None:
                 guard.not_sent()
             if token_refused:
                 self._tracer.note("Amazon refuses the access token: renewing it, once.")
-                renewed = self._tokens.renew(token)
-            else:
-                self._throttled(operation, raw, retries)
+                self._tokens.renew(token)
+                renewed = True
+                continue
+            seconds = retries.throttled(answer, operation.name)
+            if self._pace is not None:
+                self._pace.throttled(operation, seconds)
+            self._sleep(seconds)
 
     def store(
         self,
         method: str,
         url: str,
         headers: Mapping[str, str],
-        content: bytes | Multipart,
-        meaning: Callable[[RawAnswer], _T],
-    ) -> _T:
+        content: bytes,
+        check: Callable[[Answer], None],
+    ) -> None:
         """Put `content` at a presigned `url` of another host: no token, the headers as given.
 
-        Returns `meaning` of the answer. Failures are repeated, because it reaches no buyer.
+        `check` raises what the answer means, unless the file is stored. Failures are repeated, because it
+        reaches no buyer.
         """
         sent = {"Accept-Encoding": "identity", **headers}
-        return self._retries(1.0).repeat(
-            "S3", lambda: self._http.exchange(method, url, sent, content), meaning
-        )
+        retries = Retries(1.0, self._sleep, self._tracer.note)
+        retries.repeat("S3", lambda: self._http.exchange(method, url, sent, content), check)
 
-    def _learn(self, operation: Operation, raw: RawAnswer) -> None:
-        rate = rate_limit(raw.headers)
+    def _learn(self, operation: Operation, answer: Answer) -> None:
+        rate = rate_limit(answer.headers)
         if rate is None or self._pace is None:
             return
         try:
             self._pace.learn(operation, rate)
         except SpmsgError as error:  # an answer is here: what it says must not be lost over this
             self._tracer.note(f"The rate that Amazon told is not kept: {error.message}")
-
-    def _throttled(self, operation: Operation, raw: RawAnswer, retries: Retries) -> None:
-        seconds = retries.throttled(raw.headers, raw.request_id, operation.name)
-        if self._pace is not None:
-            self._pace.throttled(operation, seconds)
-        self._waiting(operation.name, seconds)
-        retries.wait(seconds)
-
-    def _is_refused(self, token: str, operation: Operation, raw: RawAnswer) -> bool:
-        """Whether Amazon refused the token at the door, and another one may help."""
-        if responses.asks_for_another_token(raw):
-            return True
-        return responses.is_bare_denial(raw) and self._tokens.may_be_stale(token, operation.name)
-
-    def _retries(self, rate: float) -> Retries:
-        note = self._tracer.note
-        return Retries(rate, sleep=self._sleep, clock=self._clock, jitter=self._jitter, note=note)
 
 
 def _encoded(body: Mapping[str, object]) -> bytes:

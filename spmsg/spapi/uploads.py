@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from urllib3 import encode_multipart_formdata
+
+from spmsg.credentials.secrets import mask
 from spmsg.errors import AmazonError, InvalidInputError, ServerError, SpmsgError, UnreadableAnswerError
-from spmsg.spapi import links
-from spmsg.spapi.answers import Answer, RawAnswer, object_of
-from spmsg.spapi.http_client import Multipart
+from spmsg.spapi.answers import Answer
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
 from spmsg.spapi.responses import redirected
-from spmsg.spapi.trace import mask
 from spmsg.spapi.transport import Transport
+from spmsg.urls import is_loopback, origin
 
 _OURS = frozenset(
     ("host", "content-length", "connection", "transfer-encoding", "expect", "x-amz-access-token")
@@ -75,13 +76,13 @@ class Uploads:
         if content_type:
             query["contentType"] = content_type
         answer = self._transport.call(CREATE_UPLOAD_DESTINATION, "POST", path, query)
-        payload = object_of(answer).get("payload")
+        payload = answer.document.get("payload")
         payload = payload if isinstance(payload, Mapping) else {}
         identity, url = payload.get("uploadDestinationId"), payload.get("url")
         if not isinstance(identity, str) or not identity.strip() or not isinstance(url, str):
-            raise _unreadable("names no upload destination", answer)
+            raise _unusable("is not named", answer)
         headers = _headers(payload.get("headers"), answer)
-        return UploadDestination(identity, links.check_store(url), headers, content_md5)
+        return UploadDestination(identity, _checked(url, answer), headers, content_md5)
 
     def put(self, destination: UploadDestination, content: bytes, content_type: str, file_name: str) -> None:
         """Put `content` there; repeated on failures, because it reaches no buyer.
@@ -90,10 +91,10 @@ class Uploads:
         AmazonError with S3's own code for other refusals.
         """
         if destination.is_form:
-            fields = tuple(_query(destination.url))
+            file = (file_name, content, content_type)
+            form, form_type = encode_multipart_formdata([*_query(destination.url), ("file", file)])
             bare = urlsplit(destination.url)._replace(query="").geturl()
-            form = Multipart(fields, file_name, content_type, content)
-            self._transport.store("POST", bare, {}, form, _check_stored)
+            self._transport.store("POST", bare, {"Content-Type": form_type}, form, _check_stored)
             return
         # A header that was signed must be there, also if `payload.headers` came as null.
         missing = _signed(destination.url) - {name.lower() for name in destination.headers}
@@ -103,22 +104,22 @@ class Uploads:
         self._transport.store("PUT", destination.url, headers, content, _check_stored)
 
 
-def _check_stored(raw: RawAnswer) -> None:
+def _check_stored(answer: Answer) -> None:
     """Raise what S3's answer means, unless the file is stored; a 2xx can tell of an error nevertheless."""
-    if 300 <= raw.status < 400:
-        raise redirected(raw, "the upload")
-    if raw.status >= 300 or b"<Error>" in raw.content[:4096]:
-        raise _refused(raw)
+    if 300 <= answer.status < 400:
+        raise redirected(answer, "the upload")
+    if answer.status >= 300 or b"<Error>" in answer.content[:4096]:
+        raise _refused(answer)
 
 
-def _refused(raw: RawAnswer) -> SpmsgError:
-    body, request_id = raw.content.decode("utf-8", "replace"), raw.request_id
+def _refused(answer: Answer) -> SpmsgError:
+    body, request_id = answer.content.decode("utf-8", "replace"), answer.request_id
     code, message = _element(body, "Code"), _element(body, "Message")
     words = mask(": ".join(filter(None, (code, message))))[:500]
     quoted = f" S3 says: {words}" if words else ""
-    if raw.status >= 500:
+    if answer.status >= 500:
         return ServerError(
-            f"S3 failed with {raw.status}.{quoted}", hint="Try again later.", request_id=request_id
+            f"S3 failed with {answer.status}.{quoted}", hint="Try again later.", request_id=request_id
         )
     if code == "ExpiredToken" or (code == "AccessDenied" and "expired" in message.lower()):
         return DestinationExpiredError(
@@ -130,7 +131,7 @@ def _refused(raw: RawAnswer) -> SpmsgError:
         return InvalidInputError(f"The file's size is not allowed there.{quoted}", request_id=request_id)
     meaning = f": {_MEANINGS[code]}" if code in _MEANINGS else ""
     return AmazonError(
-        f"S3 refused the file with {raw.status}{meaning}.{quoted}",
+        f"S3 refused the file with {answer.status}{meaning}.{quoted}",
         hint="The file was not stored and no message refers to it. Upload again.",
         request_id=request_id,
         code="upload-refused",
@@ -162,16 +163,25 @@ def _signed(url: str) -> set[str]:
 
 def _headers(headers: object, answer: Answer) -> dict[str, str]:
     """`payload.headers`, to be sent as given; null means none."""
-    if headers is None:
-        return {}
-    if not isinstance(headers, Mapping):
-        raise _unreadable("has headers that are no object", answer)
-    for name, value in headers.items():
-        token = re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", name)
-        if token is None or not isinstance(value, str) or not re.fullmatch(r"[\x20-\x7e]*", value):
-            raise _unreadable("has a header that no request can carry", answer)
-    return {name: value for name, value in headers.items() if name.lower() not in _OURS}
+    given = {} if headers is None else headers
+    if not isinstance(given, Mapping) or not all(
+        isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]+: [\x20-\x7e]*", f"{name}: {value}")
+        for name, value in given.items()
+    ):
+        raise _unusable("has headers that no request can carry", answer)
+    return {name: value for name, value in given.items() if name.lower() not in _OURS}
 
 
-def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:
+def _checked(url: str, answer: Answer) -> str:
+    """`url`, if a file may be sent to it: https, or http on loopback."""
+    try:
+        scheme, host, _ = origin(url)
+    except ValueError as error:
+        raise _unusable(f"cannot be used: {error}", answer) from None
+    if scheme == "http" and not is_loopback(host):
+        raise _unusable("is not encrypted", answer)
+    return url.partition("#")[0]
+
+
+def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
     return UnreadableAnswerError(f"Amazon's upload destination {why}.", request_id=answer.request_id)

@@ -33,6 +33,7 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("random.random", lambda: 0.5)  # the waits between attempts
 
 
 class OneToken:
@@ -43,6 +44,3 @@ class OneToken:
 
     def renew(self, refused: str) -> str:
         return "Atza|2"
-
-    def may_be_stale(self, token: str, operation: str) -> bool:
-        return False

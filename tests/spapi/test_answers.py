@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.spapi.answers import MAX_DEPTH, BodyError, parse_json
+from spmsg.spapi.answers import MAX_DEPTH, Answer, BodyError, parse_json
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -16,8 +16,7 @@ JSON = st.recursive(
 
 @given(JSON)
 def test_json_comes_back_as_it_was(document: object) -> None:
-    if document is not None:
-        assert parse_json(json.dumps(document).encode()) == document
+    assert parse_json(json.dumps(document).encode()) == document
 
 
 @given(st.binary())
@@ -28,9 +27,20 @@ def test_any_bytes_are_json_or_refused(content: bytes) -> None:
         assert str(error).startswith(("is ", "nests "))
 
 
-@pytest.mark.parametrize("content", [b"", b" \r\n", b"\xef\xbb\xbf"])
-def test_an_empty_body_is_no_document(content: bytes) -> None:
-    assert parse_json(content) is None
+@pytest.mark.parametrize("content", [b"", b" \r\n"])
+def test_an_empty_body_is_an_empty_document(content: bytes) -> None:
+    assert Answer(200, {}, content).document == {}
+
+
+@pytest.mark.parametrize("content", [b"[]", b"null", b'"text"'])
+def test_a_body_that_is_no_object_is_refused(content: bytes) -> None:
+    with pytest.raises(BodyError, match="no object"):
+        _ = Answer(200, {}, content).document
+
+
+def test_a_body_that_could_not_be_read_says_why() -> None:
+    with pytest.raises(BodyError, match="broke off"):
+        _ = Answer(500, {}, b"", "broke off").document
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:

@@ -73,8 +73,9 @@ def cache(tmp_path: Path) -> Path:
 
 
 def source(cache: Path, clock: Clock, notes: Notes | None = None, secrets: Secrets = SECRETS) -> TokenSource:
+    account = f"{secrets.client_id} {secrets.refresh_token}"
     return TokenSource(
-        LWA, lambda: secrets, cache, clock=clock, trace=notes, sleep=lambda seconds: None, jitter=lambda: 0.5
+        LWA, lambda: secrets, cache, account, clock=clock, trace=notes, sleep=lambda seconds: None
     )
 
 
@@ -92,8 +93,9 @@ on_posix = pytest.mark.skipif(sys.platform == "win32", reason="it has neither mo
 def test_a_second_command_exchanges_no_token(lwa: responses.RequestsMock, cache: Path, clock: Clock) -> None:
     grants(lwa, "Atza|1")
     assert source(cache, clock).access_token() == "Atza|1"
-    assert source(cache, clock).access_token() == "Atza|1"
-    assert source(cache, clock).expires_at == clock.now + 3600
+    second = source(cache, clock)
+    assert second.access_token() == "Atza|1"
+    assert second.expires_at == clock.now + 3600
     form = lwa.calls[0].request.body
     assert form == (
         b"grant_type=refresh_token&refresh_token=Atzr%7Crefresh-1"
@@ -127,8 +129,7 @@ def test_a_token_is_renewed_a_minute_before_it_ends(
 
 @pytest.mark.parametrize(
     ("expires_in", "lifetime"),
-    [(3600, 3600), ("1800", 1800), (None, 3600), (-5, 3600), (0, 3600), ("soon", 3600), (True, 3600),
-     ([], 3600), (10**30, 86_400), (90.5, 90.5)],
+    [(None, 3600), (-5, 3600), ("soon", 3600), (10**30, 86_400), (90.5, 90.5)],
 )  # fmt: skip
 def test_an_odd_lifetime_is_made_sense_of(
     lwa: responses.RequestsMock, cache: Path, clock: Clock, expires_in: object, lifetime: float
@@ -154,7 +155,7 @@ def test_another_accounts_token_is_never_used(lwa: responses.RequestsMock, cache
     assert source(cache, clock, secrets=other).access_token() == "Atza|2"
 
 
-def test_with_a_fingerprint_the_credentials_are_read_for_an_exchange_only(
+def test_the_credentials_are_read_for_an_exchange_only(
     lwa: responses.RequestsMock, cache: Path, clock: Clock
 ) -> None:
     grants(lwa, "Atza|1")
@@ -165,7 +166,7 @@ def test_with_a_fingerprint_the_credentials_are_read_for_an_exchange_only(
         return SECRETS
 
     for _ in range(3):
-        TokenSource(LWA, secrets, cache, fingerprint="profile@1", clock=clock).access_token()
+        TokenSource(LWA, secrets, cache, "profile@1", clock=clock).access_token()
     assert asked == [1]
 
 
@@ -207,18 +208,6 @@ def test_a_refused_token_that_another_process_replaced_is_not_exchanged_again(
     refused = slow.access_token()
     assert quick.renew(quick.access_token()) == "Atza|2"
     assert slow.renew(refused) == "Atza|2"
-
-
-def test_a_role_that_is_missing_costs_one_exchange_and_not_one_a_command(
-    lwa: responses.RequestsMock, cache: Path, clock: Clock
-) -> None:
-    grants(lwa, "Atza|1")
-    first = source(cache, clock)
-    assert first.may_be_stale(first.access_token(), "op") is False
-    for _ in range(3):
-        later = source(cache, clock)
-        assert later.may_be_stale(later.access_token(), "op") is False
-        assert later.may_be_stale(later.access_token(), "another") is True
 
 
 # Refusals and failures of Login with Amazon
@@ -330,9 +319,6 @@ def test_a_damaged_cache_is_made_anew(
 @pytest.mark.parametrize(
     "change",
     [
-        {"access_token": None},
-        {"access_token": "a b"},
-        {"access_token": "a\nb"},
         {"expires_at": "x"},
         {"expires_at": True},
         {"expires_at": 1e300},
@@ -459,6 +445,7 @@ def test_an_exchange_that_failed_has_failed_for_all_who_waited_for_it(
         "https://api.amazon.com/auth/o2/token",
         lambda: Secrets("id", "secret", "refresh"),
         tmp_path / "token.json",
+        "account",
         adapter=Down(),
         sleep=lambda seconds: None,
     )
@@ -486,7 +473,7 @@ from spmsg.credentials.secrets import Secrets
 from spmsg.spapi.tokens import TokenSource
 
 url, cache, refused = sys.argv[1:]
-tokens = TokenSource(url, lambda: Secrets("id", "secret", "refresh"), Path(cache))
+tokens = TokenSource(url, lambda: Secrets("id", "secret", "refresh"), Path(cache), "account")
 sys.stdin.read(1)  # all start at once
 print(tokens.renew(refused) if refused else tokens.access_token())
 """

@@ -28,8 +28,7 @@ from spmsg.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from spmsg.spapi.answers import RawAnswer
-from spmsg.spapi.http_client import Multipart
+from spmsg.spapi.answers import Answer
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
     CREATE_UPLOAD_DESTINATION,
@@ -40,7 +39,6 @@ from spmsg.spapi.operations import (
     Operation,
     create_message,
 )
-from spmsg.spapi.retry import Retries
 from spmsg.spapi.transport import Transport
 
 HOST = "https://sellingpartnerapi-na.amazon.com"
@@ -65,7 +63,6 @@ def refused_certificate() -> ssl.SSLCertVerificationError:
 @dataclass
 class FakeTokens:
     names: list[str] = field(default_factory=lambda: ["Atza|first", "Atza|second", "Atza|third"])
-    stale: bool = True
     renewals: list[str] = field(default_factory=list)
     trouble: SpmsgError | None = None
 
@@ -77,9 +74,6 @@ class FakeTokens:
             raise self.trouble
         self.renewals.append(refused)
         return self.access_token()
-
-    def may_be_stale(self, token: str, operation: str) -> bool:
-        return self.stale and not self.renewals
 
 
 @dataclass
@@ -124,8 +118,6 @@ class Bench:
             pace=self.pace,
             trace=self.trace,
             sleep=self.waits.append,
-            clock=lambda: 1_800_000_000.0,
-            jitter=lambda: 0.5,
         )
 
     def answers(self, *answers: tuple[int, object] | Exception, **headers: str) -> None:
@@ -260,16 +252,6 @@ def test_an_answer_is_not_lost_when_its_rate_cannot_be_kept(bench: Bench) -> Non
     assert any("the disk is full" in line for line in bench.trace.lines)
 
 
-def test_an_answer_is_not_lost_when_nobody_reads_the_trace(
-    bench: Bench,
-) -> None:
-    def broken(text: str) -> None:
-        raise BrokenPipeError  # a terminal that was closed
-
-    bench.answers((201, {}))
-    Transport(HOST, bench.tokens, trace=broken).call(MESSAGE, "POST", "/x")
-
-
 def test_stopping_while_waiting_passes_through(bench: Bench) -> None:
     def stop(seconds: float) -> None:
         raise CancelledError("stopped")
@@ -347,7 +329,7 @@ def test_a_message_whose_claim_fails_is_not_sent(bench: Bench) -> None:
 # The access token
 
 
-@pytest.mark.parametrize("refusal", [(403, {"errors": [EXPIRED]}), (401, ""), (403, {"errors": [DENIED]})])
+@pytest.mark.parametrize("refusal", [(403, {"errors": [EXPIRED]}), (401, "")])
 def test_a_refused_token_is_renewed_once_also_for_a_message(
     bench: Bench, refusal: tuple[int, object]
 ) -> None:
@@ -356,7 +338,7 @@ def test_a_refused_token_is_renewed_once_also_for_a_message(
     assert [r.headers["x-amz-access-token"] for r in bench.sent] == ["Atza|first", "Atza|second"]
 
 
-@pytest.mark.parametrize("refusal", [(403, {"errors": [EXPIRED]}), (401, ""), (403, {"errors": [DENIED]})])
+@pytest.mark.parametrize("refusal", [(403, {"errors": [EXPIRED]}), (401, "")])
 def test_a_second_refusal_is_final(bench: Bench, refusal: tuple[int, object]) -> None:
     bench.answers(refusal, refusal)
     with pytest.raises(PermissionDeniedError):
@@ -364,8 +346,7 @@ def test_a_second_refusal_is_final(bench: Bench, refusal: tuple[int, object]) ->
     assert bench.tokens.renewals == ["Atza|first"]
 
 
-def test_a_missing_role_renews_no_token_that_is_fresh(bench: Bench) -> None:
-    bench.tokens.stale = False
+def test_a_missing_role_renews_no_token(bench: Bench) -> None:
     bench.answers((403, {"errors": [DENIED]}))
     with pytest.raises(PermissionDeniedError, match="Solicitations") as raised:
         bench.call(GET_SOLICITATION_ACTIONS)
@@ -393,16 +374,6 @@ def test_repetition_ends(bench: Bench) -> None:
     bench.answers(*[(503, {"errors": [{"code": "X", "message": "Down for now"}]})] * 4)
     with pytest.raises(ServerError, match="Down for now"):
         bench.call(GET_MESSAGING_ACTIONS)
-
-
-def test_attempts_that_each_last_a_minute_do_not_add_up() -> None:
-    waits: list[float] = []
-    retries = Retries(1.0, sleep=waits.append)
-    silence = NoAnswerError("silence")
-    retries.failed(silence, took=60)
-    with pytest.raises(NoAnswerError):
-        retries.failed(silence, took=60)
-    assert len(waits) == 1
 
 
 def test_a_503_that_names_a_time_is_given_it(bench: Bench) -> None:
@@ -434,7 +405,6 @@ def test_an_unreadable_answer_to_a_question_is_told_so(bench: Bench, body: str) 
         ({"x_amzn_RateLimit_Limit": "1e9"}, 1.0),
         ({"Retry_After": "0"}, 0.1),
         ({"Retry_After": "soon"}, 1.0),
-        ({"Retry_After": "Fri, 15 Jan 2027 08:00:09 GMT"}, 9.0),
         ({"Retry_After": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0.1),
         (
             {"Retry_After": "Mon, 02 Jan 2023 00:00:05 GMT", "Date": "Mon, 02 Jan 2023 00:00:00 GMT"},
@@ -500,7 +470,6 @@ def test_the_rate_that_amazon_tells_is_learnt_if_it_is_one(bench: Bench) -> None
 def test_a_refusal_says_what_it_means(
     bench: Bench, status: int, message: str, error: type[SpmsgError], said: str
 ) -> None:
-    bench.tokens.stale = False
     bench.answers((status, {"errors": [{"code": "C", "message": message}]}))
     with pytest.raises(error) as raised:
         bench.call()
@@ -588,7 +557,6 @@ def test_a_400_to_a_search_of_ours_is_no_fault_of_the_users(bench: Bench, operat
 
 
 def test_a_denied_upload_names_the_role_and_the_region(bench: Bench) -> None:
-    bench.tokens.stale = False
     bench.answers((403, {"errors": [DENIED]}))
     with pytest.raises(PermissionDeniedError) as raised:
         bench.call(CREATE_UPLOAD_DESTINATION)
@@ -664,8 +632,8 @@ def test_query_values_are_encoded_once(bench: Bench) -> None:
 # S3
 
 
-def stored(raw: RawAnswer) -> None:
-    if raw.status >= 500:
+def stored(answer: Answer) -> None:
+    if answer.status >= 500:
         raise ServerError("S3 failed")
 
 
@@ -686,11 +654,3 @@ def test_an_upload_is_repeated_on_failures(bench: Bench) -> None:
     bench.amazon.put(url, status=200)
     bench.transport().store("PUT", url, {}, b"x", stored)
     assert len(bench.waits) == 3
-
-
-def test_a_form_is_repeated_whole(bench: Bench) -> None:
-    url = "https://s3.amazonaws.com/bucket"
-    bench.amazon.post(url, status=500)
-    bench.amazon.post(url, status=204)
-    bench.transport().store("POST", url, {}, Multipart((("key", "k"),), "a.png", "image/png", b"PNG"), stored)
-    assert [b"PNG" in (request.body or b"") for request in bench.sent] == [True, True]

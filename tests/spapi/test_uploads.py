@@ -24,7 +24,7 @@ PRESIGNED = f"{S3}?X-Amz-SignedHeaders=content-md5%3Bhost%3Bx-amz-server-side-en
 
 @pytest.fixture
 def uploads() -> Uploads:
-    return Uploads(Transport(HOST, OneToken(), sleep=lambda seconds: None, jitter=lambda: 0.5))
+    return Uploads(Transport(HOST, OneToken(), sleep=lambda seconds: None))
 
 
 def destination(**payload: object) -> dict[str, object]:
@@ -62,7 +62,6 @@ def test_the_resource_keeps_its_slashes_and_the_digest_is_encoded_once(
         destination(headers=[]),
         destination(headers={"A": 5}),
         destination(headers={"A": "b\r\nC: d"}),
-        destination(headers={"A b": "c"}),
     ],
 )
 def test_a_destination_that_cannot_be_used_is_told_so(

@@ -29,7 +29,7 @@ from spmsg.errors import (
     UnavailableError,
 )
 from spmsg.spapi import auth, responses
-from spmsg.spapi.answers import RawAnswer
+from spmsg.spapi.answers import Answer
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,
@@ -135,19 +135,19 @@ class Amazon:
     def _reach(self) -> _Result:
         host = "The simulator" if self._simulated else urlsplit(self._base).netloc
         try:
-            raw = self._ask("GET", f"{self._base}/")
+            answer = self._ask("GET", f"{self._base}/")
         except SpmsgError as error:
             return _Result(
                 failed("endpoint", error), machine_settings=isinstance(error, MachineSettingsError)
             )
-        skew = _skew(raw.headers)
-        if 300 <= raw.status < 400:
-            detail = f"{host} answers with a redirect ({raw.status})."
+        skew = _skew(answer.headers)
+        if 300 <= answer.status < 400:
+            detail = f"{host} answers with a redirect ({answer.status})."
             remedy = "Amazon's API does not redirect: check the endpoint, and what stands between you and it."
             return _Result(Finding("endpoint", State.FAILED, detail, remedy), skew=skew)
-        if raw.status >= 500:
+        if answer.status >= 500:
             remedy = "Try again later: Amazon has a problem."
-            return _Result(warning("endpoint", f"{host} answers with {raw.status}.", remedy), skew=skew)
+            return _Result(warning("endpoint", f"{host} answers with {answer.status}.", remedy), skew=skew)
         return _Result(ok("endpoint", f"{host} answers."), skew=skew)
 
     def _login(self) -> _Result:
@@ -176,34 +176,34 @@ class Amazon:
             query["contentMD5"] = _EMPTY_MD5
         url = settings.endpoint + probe.path + ("?" if query else "")
         try:
-            raw = self._ask(probe.method, url + urlencode(query, quote_via=quote, safe=""), token)
+            answer = self._ask(probe.method, url + urlencode(query, quote_via=quote, safe=""), token)
         except SpmsgError as error:
             return failed(probe.check, error)
-        return _judged(probe, raw, token, place.region if place else settings.region)
+        return _judged(probe, answer, token, place.region if place else settings.region)
 
-    def _ask(self, method: str, url: str, token: str | None = None) -> RawAnswer:
+    def _ask(self, method: str, url: str, token: str | None = None) -> Answer:
         headers = {"Accept": "application/json, application/hal+json"}
         if token is None:
             return self._http.exchange(method, url, headers)
         return self._http.exchange(method, url, headers | {"x-amz-access-token": token}, secrets=(token,))
 
 
-def _judged(probe: _Probe, raw: RawAnswer, token: str, region: str | None) -> Finding:
+def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Finding:
     """Whether the answer to `probe` shows that the application may use this API."""
     check, operation = probe.check, probe.operation
     granted = ok(check, f'The {operation.api} API answers (role "{operation.role}").')
-    if raw.status == 429:
+    if answer.status == 429:
         detail = f"The {operation.api} API is throttled just now (429): this cannot be told."
         return warning(check, detail, "Run it again in a few minutes.")
     try:
-        responses.answer_of(operation, raw, (token,))
+        responses.check(operation, answer, (token,))
         return granted
     except SpmsgError as error:
         finding = failed(check, error)
         if isinstance(error, (UnavailableError, InvalidInputError)) or error.code == "refused":
-            if responses.read_refusals(raw):
+            if responses.read_refusals(answer):
                 return granted
-            detail = f"{operation.name} was answered with {raw.status}, but not in Amazon's words."
+            detail = f"{operation.name} was answered with {answer.status}, but not in Amazon's words."
             return warning(check, detail, "Check the endpoint.")
         abroad = operation is CREATE_UPLOAD_DESTINATION and region not in (None, "NA")
         if isinstance(error, PermissionDeniedError) and (abroad or not probe.needed):
