@@ -17,20 +17,14 @@ from tests.harness import (
     clean_environment,
     client_environment,
     run_here,
-    serving,
     serving_here,
 )
 
 # A machine that is busy is no failure: nothing here is a timed test.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile(
+    "untimed", deadline=None, max_examples=50, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("untimed")
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """The simulator over real HTTP, keeping Amazon's rules and rates."""
-    with serving(tmp_path) as running:
-        yield running
 
 
 @pytest.fixture

@@ -97,7 +97,10 @@ def run_here(
         patch.multiple(sys, stdin=given, stdout=answer, stderr=commentary),
         nothing,
     ):
-        code = app.run(list(arguments))
+        try:
+            code = app.run(list(arguments))
+        except SystemExit as done:  # Typer has answered a shell
+            code = int(done.code or 0)
         answer.flush()
         commentary.flush()
     return Ran(code, *(stream.buffer.getvalue().decode() for stream in (answer, commentary)))

@@ -13,6 +13,7 @@ import pytest
 from spmsg.delivery.action_cache import ActionCache, CachedAction
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.spapi.order import Order
+from tests.harness import run_here
 
 ROOT = Path(__file__).parents[2]
 FILES = {"bash": "spmsg.bash", "zsh": "_spmsg", "fish": "spmsg.fish"}
@@ -93,18 +94,19 @@ def offered(machine: dict[str, str]) -> Complete:
             "_TYPER_COMPLETE_FISH_ACTION": "get-args",
             "_TYPER_COMPLETE_ARGS": line,
         }
-        done = subprocess.run(["spmsg"], env={**machine, **asked}, capture_output=True, text=True, check=True)
-        assert not done.stderr
-        return dict(each.partition("\t")[::2] for each in done.stdout.splitlines() if each)
+        ran = run_here((), {**machine, **asked})
+        assert (ran.code, ran.err) == (0, "")
+        return dict(each.partition("\t")[::2] for each in ran.out.splitlines() if each)
 
     return complete
 
 
 @pytest.mark.parametrize("shell", FILES)
 def test_completions_holds_what_spmsg_completion_prints(shell: str) -> None:
-    command = [sys.executable, "-m", "spmsg", "completion", shell]
-    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert (ROOT / "completions" / FILES[shell]).read_text("utf-8") == printed, f"run {' '.join(command)}"
+    printed = run_here(("completion", shell), {}).out  # spmsg completion SHELL
+    assert (ROOT / "completions" / FILES[shell]).read_text("utf-8") == printed, (
+        f"run spmsg completion {shell}"
+    )
 
 
 def test_commands_and_subcommands_come_with_their_help(offered: Complete) -> None:
@@ -160,8 +162,8 @@ def test_fields_are_those_of_the_action_that_are_not_given_yet(offered: Complete
 
 def test_what_is_uncertain_is_offered_to_settle(machine: dict[str, str], offered: Complete) -> None:
     machine["SPMSG_SIMULATOR_FAULTS"] = "drop-after-send:1"
-    send = ["spmsg", "send", "-p", "demo", "confirmOrderDetails", "902-6786204-8179805", "--text", "Blue?"]
-    assert subprocess.run(send, env=machine, capture_output=True, check=False).returncode == 7
+    send = ("send", "-p", "demo", "confirmOrderDetails", "902-6786204-8179805", "--text", "Blue?")
+    assert run_here(send, machine).code == 7
     assert offered("spmsg history resolve ") == {"1": "confirmOrderDetails, 902-6786204-8179805"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Literal
 
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from spmsg.delivery.recipients import BadRow, Recipient, read
@@ -82,7 +82,6 @@ FORMATS: list[Callable[[Sequence[Row]], str]] = [
 
 
 @given(rows, st.sampled_from(FORMATS), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
-@settings(max_examples=100)
 @example(
     [("902-6786204-8179805", '"Vintage lamp', "Ann"), ("111-4820193-7746201", 'Shelf 12"', "Bob")],
     FORMATS[0],
@@ -99,7 +98,6 @@ def test_the_rows_that_go_in_come_out(
 
 
 @given(rows, st.sampled_from(["\t", ",", ";"]), st.sampled_from(["utf-8", "cp1252", "cp932"]))
-@settings(max_examples=100)
 def test_no_order_is_lost_though_the_quotes_are_broken(
     table: list[Row], separator: str, encoding: str
 ) -> None:
@@ -112,7 +110,6 @@ def test_no_order_is_lost_though_the_quotes_are_broken(
 
 
 @given(rows, st.sampled_from([",", ";"]))
-@settings(max_examples=100)
 def test_no_order_gets_the_columns_of_another(table: list[Row], separator: str) -> None:
     content = "\n".join(separator.join(row) for row in [HEADER, *table]).encode()
     for row in read(io.BytesIO(content)):
@@ -161,7 +158,6 @@ snippets = st.sampled_from(
 
 
 @given(st.lists(snippets, max_size=25).map("".join), st.sampled_from(["utf-8", "utf-16", "cp1252", "cp932"]))
-@settings(max_examples=100)
 def test_whatever_a_list_holds_it_is_read_or_refused(text: str, encoding: str) -> None:
     content = text.encode(encoding, "replace")
     with suppress(UsageError):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.message import description_limits, documented
@@ -249,7 +249,6 @@ PROPERTIES = st.sampled_from(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["warranty", "new"]), st.dictionaries(KEYWORDS, st.dictionaries(PROPERTIES, JSON) | JSON)
 )

@@ -1,14 +1,12 @@
 """A draft against its action: presence and length of the text, and what the schema says."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Draft, check
 from spmsg.message.violation import Violation
-
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def action(longest: int = 2000, **text: object) -> Action:
@@ -45,7 +43,6 @@ def test_a_text_too_short_says_how_long_it_must_be() -> None:
     assert violation.message == "The text is too short: 5 of at least 10 characters."
 
 
-@unhurried
 @given(st.text(st.characters(min_codepoint=0x1F300, max_codepoint=0x1F6FF), min_size=1, max_size=12))
 def test_characters_beyond_the_basic_plane_count_once(text: str) -> None:
     assert ("text-too-long" in rules(text, action(6))) == (len(text) > 6)

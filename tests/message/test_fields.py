@@ -3,15 +3,13 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Draft, check
 from spmsg.message.fields import date_time, read_field, read_fields
 from spmsg.message.violation import Violation
-
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 SCHEMA = {
     "properties": {
@@ -169,7 +167,6 @@ def test_coverage_that_ends_before_it_starts_is_refused_across_time_zones() -> N
 OFFSETS = st.builds(timezone, st.integers(-1439, 1439).map(lambda minutes: timedelta(minutes=minutes)))
 
 
-@unhurried
 @given(st.datetimes(timezones=OFFSETS))
 def test_a_date_time_with_its_zone_is_read_as_it_was_written(value: datetime) -> None:
     assert date_time(value.isoformat()) == value
@@ -177,7 +174,6 @@ def test_a_date_time_with_its_zone_is_read_as_it_was_written(value: datetime) ->
         date_time(value.replace(tzinfo=None).isoformat())
 
 
-@unhurried
 @given(st.text(max_size=30))
 @example("0\x1f")
 def test_no_assignment_fails_to_be_read(text: str) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.message.attachment import Attachment, UploadedAttachment
@@ -76,7 +76,6 @@ DRAFTS = st.builds(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DRAFTS, DRAFTS)
 def test_two_drafts_share_a_digest_only_if_they_are_the_same(one: Draft, other: Draft) -> None:
     assert (content_digest(one) == content_digest(other)) == (one == other)

@@ -1,7 +1,7 @@
 """The request that a draft becomes."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.message import documented
@@ -54,7 +54,6 @@ NAMES = {
 }
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(sorted(documented.SCHEMAS)),
     st.none() | st.text("abc"),

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.message.action import read_action
@@ -204,7 +204,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(VALUES, VALUES, st.none() | st.text(max_size=5))
 def test_no_schema_makes_a_check_fail(rules: Any, extra: Any, text: str | None) -> None:
     for schema in (rules, {"properties": {"rawMessageBody": rules, "extra": extra, "attachments": rules}}):

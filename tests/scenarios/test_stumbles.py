@@ -55,9 +55,8 @@ def test_output_to_a_full_disk_stops_and_does_not_claim_that_nothing_was_sent(
 
 @pytest.mark.parametrize("command", ["orders", "history", "actions " + ORDER, "--help", "orders -o json"])
 def test_a_reader_that_leaves_early_is_no_error(demo_environment: dict[str, str], command: str) -> None:
-    for _ in range(3):
-        ran = shell(f"set -o pipefail; spmsg {command} | true", demo_environment)
-        assert (ran.returncode, "Traceback" in ran.stderr) == (0, False), ran.stderr
+    ran = shell(f"set -o pipefail; spmsg {command} | true", demo_environment)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (0, False), ran.stderr
 
 
 def test_a_closed_stdin_is_told(demo_environment: dict[str, str]) -> None:

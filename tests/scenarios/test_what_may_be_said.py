@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import TUTORIAL_ORDER as ORDER
-from tests.harness import Server
+from tests.harness import Run, Server
 
 SEND = ("send", "confirmOrderDetails")
 
@@ -160,13 +160,13 @@ def test_actions_shows_the_buyers_locale(seller: Server) -> None:
     assert "en-US" in seller.run("actions", ORDER).err
 
 
-def test_check_needs_no_network_and_no_credentials(tmp_path: Path, server: Server) -> None:
+def test_check_needs_no_network_and_no_credentials(program: Run, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text("Which colour would you like?")
     bad.write_text("Which colour?\nWrite to me@example.com")
-    away = {"SPMSG_ENDPOINT": "http://127.0.0.1:1", "SPMSG_CLIENT_ID": ""}
-    assert server.run("check", str(good), "--action", "confirmOrderDetails", **away).code == 0
-    ran = server.run("check", str(bad), "--action", "confirmOrderDetails", "-o", "json", **away)
+    away = {"SPMSG_ENDPOINT": "http://127.0.0.1:1"}
+    assert program("check", str(good), "--action", "confirmOrderDetails", **away).code == 0
+    ran = program("check", str(bad), "--action", "confirmOrderDetails", "-o", "json", **away)
     assert ran.code == 3
     assert [(v["rule"], v["line"]) for v in ran.json] == [("email-address", 2)]
 

@@ -1,9 +1,7 @@
 """A person at a real terminal, with a real editor (a script), and the simulator inside the program."""
 
-import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +9,8 @@ from typing import Any
 
 import pexpect
 import pytest
+
+from tests.harness import run_here
 
 ORDER = "902-6786204-8179805"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\r")
@@ -83,10 +83,7 @@ class Person:
 
     def inbox(self) -> list[dict[str, Any]]:
         """What the simulated buyers received."""
-        command = [sys.executable, "-m", "spmsg", "simulator", "inbox", "-o", "json"]
-        done = subprocess.run(command, env=self._environment, capture_output=True, text=True, check=True)
-        found: list[dict[str, Any]] = json.loads(done.stdout)
-        return found
+        return list(run_here(("simulator", "inbox", "-o", "json"), self._environment).json)
 
     def drafts(self) -> list[Path]:
         """The texts that are kept."""

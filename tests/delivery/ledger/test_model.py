@@ -121,4 +121,4 @@ def identity(key: str) -> Identity:
 
 
 TestRuns = Runs.TestCase
-TestRuns.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestRuns.settings = settings(max_examples=15, stateful_step_count=25)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.delivery.pace import SharedPace
@@ -56,7 +56,6 @@ def spread(operation: Operation) -> float:
     return min(SPREAD, (operation.burst - 1) / operation.rate)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(OPERATIONS), st.data())
 def test_no_request_is_throttled_whatever_the_network_does(operation: Operation, data: st.DataObject) -> None:
     gap = st.one_of(st.just(0.0), st.floats(0, 3 / operation.rate), st.floats(0, 40 / operation.rate))

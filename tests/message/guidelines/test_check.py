@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.message.guidelines import RULES, UnknownRuleError, check, check_allowed, clean
@@ -154,7 +154,6 @@ PIECES += [
 ]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map(" ".join))
 def test_any_text_is_judged_and_every_finding_is_in_it(text: str) -> None:
     for each in check(clean(text)[0]).violations:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.harness import DEADLINE, Ran, clean_environment, run_program
+from tests.harness import DEADLINE, Ran, clean_environment, run_here
 from tests.scenarios.readme import readme
 
 LEFT_OUT = "112-5067731-2298846"
@@ -40,7 +40,7 @@ class Shop:
 
     def spmsg(self, *arguments: str, **settings: str) -> Ran:
         """Run a command of ours."""
-        return run_program(arguments, {**self.environment, **settings})
+        return run_here(arguments, {**self.environment, **settings})
 
     def received(self) -> dict[str, list[Any]]:
         """What the simulated buyers got, by order."""
