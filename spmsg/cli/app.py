@@ -3,12 +3,9 @@
 import os
 import re
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
-from itertools import pairwise
 from typing import Any
 
 import typer
@@ -40,9 +37,11 @@ SUBCOMMANDS = {
 }
 MEANT = {
     "--json": "-o json", "--jsonl": "-o jsonl", "--csv": "-o csv", "--format": "--output",
-    "--file": "--text-file", "--message": "--text", "--account": "--profile",
+    "--file": "--text-file", "--message": "--text", "--attachment": "--attach", "--account": "--profile",
 }  # fmt: skip
 """What other programs call our options."""
+COMPLETING = "_SPMSG_COMPLETE"
+"""The variable with which a shell asks Typer for what TAB offers."""
 SECRETS = r"At(za|zr|zc)\|[^\s'\"]+|amzn1\.(oa2-cs|application-oa2-client)\.[^\s'\"]+"
 
 
@@ -103,6 +102,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command in `arguments` and return its exit code; say on stderr what went wrong."""
     console.prepare()
     console.configure(quiet=False, json_lines=_wants_json(arguments))  # also if they cannot be parsed
+    if COMPLETING in os.environ:
+        sys.modules["rich"] = None  # type: ignore[assignment]  # Typer would load it to draw plain text
     if arguments[:1] == ["help"]:  # `spmsg help history resolve`, as git has it
         arguments = [*arguments[1:], "--help"]
     try:
@@ -137,25 +138,25 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     hint = f"`{path} --help` shows how it is used."
     if option is None or possible is None:
         return UsageError(error.format_message(), hint=hint)
-    if option in MEANT:
-        near = MEANT[option]
-    else:
-        near = " or ".join(get_close_matches(option, possible, n=2, cutoff=0.75))
     if path == "spmsg":
         hint = f"Options come after the command, as in `spmsg orders {option} …`. {hint}"
-    return UsageError(f"No such option: {option}", hint=f"Did you mean {near}? {hint}" if near else hint)
+    near = [MEANT[option]] if option in MEANT else get_close_matches(option, possible, n=2, cutoff=0.75)
+    if near:
+        hint = f"Did you mean {' or '.join(near)}? {hint}"
+    return UsageError(f"No such option: {option}", hint=hint)
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
     """Whether stderr is to be lines of JSON."""
-    formats = [a for o, a in pairwise(arguments) if o in ("-o", "--output")]
-    formats += [a.partition("=")[2] for a in arguments if a.startswith("--output=")]
-    formats += [a[2:].lstrip("=") for a in arguments if a.startswith("-o") and len(a) > 2]
-    return (formats or [os.environ.get("SPMSG_OUTPUT", "")])[-1].lower() in ("json", "jsonl")
+    given = re.findall(r"(?<!\S)(?:--output[ =]|-o[ =]?)(\w+)", " ".join(arguments))
+    return (given or [os.environ.get("SPMSG_OUTPUT", "")])[-1].lower() in ("json", "jsonl")
 
 
 def bug_report(error: Exception) -> SpmsgError:
     """Write the traceback of `error`, without secrets, to a file of the user's own."""
+    import tempfile
+    import traceback
+
     report = re.sub(SECRETS, "***", "".join(traceback.format_exception(error)))
     try:
         handle, name = tempfile.mkstemp(prefix="spmsg-crash-", suffix=".txt")  # 0600 from the start

@@ -1,7 +1,7 @@
 """From argv to a frozen options object: a command declares its options as a dataclass.
 
 Typer reads the fields as arguments and options. The class's docstring is the help: a summary, a paragraph
-that begins with `\\b` with examples, prose, and "Next: …", the command to go on with.
+of examples that begins with `\\b`, prose, and "Next: …", the command to go on with.
 """
 
 import inspect
@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
-from typing import Annotated, Any, TypedDict, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -30,6 +30,18 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     IDS = "ids"
+
+
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", rich_help_panel=COMMON,
+        autocompletion=completers.profiles, help="Which account; `demo` is the simulator.",
+    ),
+]  # fmt: skip
+NoInput = Annotated[
+    bool, typer.Option("--no-input", envvar="SPMSG_NO_INPUT", rich_help_panel=COMMON, help="Never ask.")
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +65,7 @@ class Output:
 class Account(Output):
     """The options of every command that is about the messages of one account."""
 
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", rich_help_panel=COMMON,
-            autocompletion=completers.profiles, help="Which account; `demo` is the simulator.",
-        ),
-    ] = None  # fmt: skip
+    profile: Profile = None
     sandbox: Annotated[
         bool, typer.Option("--sandbox", rich_help_panel=COMMON, help="Use Amazon's static sandbox.")
     ] = False
@@ -81,7 +87,7 @@ class Common(Account):
             # Not `envvar`: an order's own marketplace beats SPMSG_MARKETPLACE, which `config` reads.
             "--marketplace", "-m", metavar="ID", rich_help_panel=COMMON,
             autocompletion=completers.marketplace_ids,
-            help="A marketplace ID or a country: US, DE, UK. \\[env var: SPMSG_MARKETPLACE]",
+            help="A marketplace ID or a country: US, DE, UK. Else SPMSG_MARKETPLACE.",
         ),
     ] = None  # fmt: skip
     timeout: Annotated[
@@ -97,10 +103,7 @@ class Common(Account):
             "--verbose", "-v", rich_help_panel=COMMON, help="Show every request and answer, secrets masked."
         ),
     ] = False
-    no_input: Annotated[
-        bool,
-        typer.Option("--no-input", envvar="SPMSG_NO_INPUT", rich_help_panel=COMMON, help="Never ask."),
-    ] = False
+    no_input: NoInput = False
 
     @property
     def as_typed(self) -> str:
@@ -159,15 +162,12 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
             console.configure(quiet=values["quiet"], json_lines=json_lines)
         return run(options(**values))
 
-    parameters = [inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("context", keyword, annotation=typer.Context)]
     shared = {each.name for each in fields(Common)}  # last in the help
     for each in sorted(fields(options), key=lambda each: each.name in shared):  # type: ignore[arg-type]
         default = inspect.Parameter.empty if each.default is MISSING else each.default
-        parameters.append(
-            inspect.Parameter(
-                each.name, inspect.Parameter.KEYWORD_ONLY, annotation=each.type, default=default
-            )
-        )
+        parameters.append(inspect.Parameter(each.name, keyword, annotation=each.type, default=default))
     parse.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what Typer reads
     return parse
 
@@ -182,12 +182,7 @@ def _check_place(context: typer.Context, names: Iterable[str]) -> None:
             raise UsageError(f"{option} comes after the subcommand, as in `{command} {option} …`.")
 
 
-class _Help(TypedDict):
-    help: str
-    epilog: str
-
-
-def _help(about: str) -> _Help:
+def _help(about: str) -> dict[str, Any]:
     """Return a docstring in Rich's markup, as Typer takes it."""
     summary, *rest = inspect.cleandoc(about).split("\n\n")
     parts, epilog = [" ".join(summary.split())], ""

@@ -6,14 +6,12 @@ It is only a copy of what Amazon knows: a file that is ruined, or of another ver
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
-
-from filelock import FileLock
 
 from spmsg import private_files
 from spmsg.errors import LocalStateError
@@ -79,7 +77,7 @@ class OrderStore:
         name = sha256(account.encode(errors="surrogatepass")).hexdigest()[:16]
         self._path = folder / "orders" / f"{name}.sqlite3"
 
-    def lock(self, timeout: float) -> FileLock:
+    def lock(self, timeout: float) -> AbstractContextManager[object]:
         """Return the lock of whoever asks Amazon; `filelock.Timeout` after so many seconds."""
         return private_files.lock(self._path, timeout=timeout, poll_interval=0.2)
 
