@@ -16,7 +16,7 @@ from spmsg.order_id import check_order_id
 if TYPE_CHECKING:
     from rich.panel import Panel
 
-    from spmsg.message.action import Action
+    from spmsg.message.action import Action, AttachmentLimits, TextLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +33,7 @@ class Options(Common):
     order: Annotated[
         str,
         typer.Argument(
-            metavar="ORDER",
-            envvar="SPMSG_ORDER",
-            autocompletion=completers.orders,
-            help="An Amazon order ID.",
+            metavar="ORDER", envvar="SPMSG_ORDER", autocompletion=completers.orders, help="Its ID."
         ),
     ]
     action: Annotated[
@@ -47,18 +44,14 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
-
     check_order_id(options.order)
     runtime = Runtime(options)
-    patience = console.status(f"Asking Amazon what {options.order} offers")
-    if options.raw:
-        with patience:
-            raw = runtime.overview(options.order).available.raw
-        output.document(raw)
-        return
-    with patience:
+    with console.status(f"Asking Amazon what {options.order} offers"):
         found = runtime.overview(options.order)
     offered = found.available
+    if options.raw:
+        output.document(offered.raw)
+        return
     if offered.changed:
         console.note(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
     actions = [offered.named(options.action)] if options.action else list(offered.actions)
@@ -72,9 +65,9 @@ def run(options: Options) -> None:
         console.note(f"The buyer's language: {console.inline(found.locale)}")
     if actions and for_people:
         likely = next((a for a in actions if a.available and a.text), actions[0])
-        console.note(
-            f"\nNext: spmsg send {likely.name} {options.order}{_content_options(likely)}{options.as_typed}"
-        )
+        content = ' --text "…"' if likely.text else ""
+        content += " --attach FILE" if likely.attachments and likely.attachments.required else ""
+        console.note(f"\nNext: spmsg send {likely.name} {options.order}{content}{options.as_typed}")
 
 
 def _record(action: "Action") -> dict[str, Any]:
@@ -90,6 +83,8 @@ def _record(action: "Action") -> dict[str, Any]:
         "attachments": asdict(action.attachments) if action.attachments else None,
         "fields": [asdict(field) for field in action.fields],
         "href": action.href,
+        "_text": text_limits(action.text),
+        "_attachments": attachment_limits(action.attachments),
         "_note": _note(action),
     }
 
@@ -105,30 +100,23 @@ def _note(action: "Action") -> str:
     return "; ".join(notes)
 
 
-def text_limits(limits: Any) -> str:
-    """Return the limits of a text, in words; `limits` as in the JSON."""
+def text_limits(limits: "TextLimits | None") -> str:
+    """Return the limits of a text in words; None is no text."""
     if limits is None:
         return "none"
     at_most = "≤" if console.draws("≤", sys.stdout) else "up to"
-    most = limits["max_length"]
-    longest = f"{at_most} {localized.number(most)} chars" if most is not None else "any length"
-    return longest if limits["required"] else f"{longest}, optional"
+    longest = f"{at_most} {localized.number(limits.max_length)} chars" if limits.max_length else "any length"
+    return longest if limits.required else f"{longest}, optional"
 
 
-def attachment_limits(limits: Any) -> str:
-    """Return the limits of attachments, in words; `limits` as in the JSON."""
+def attachment_limits(limits: "AttachmentLimits | None") -> str:
+    """Return the limits of attachments in words; None is no attachments."""
     if limits is None:
         return "none"
-    fewest, most = limits["min_items"], limits["max_items"]
-    if limits["required"]:
-        fewest = max(fewest, 1)
-    number = f"{fewest} to {most}" if fewest and most else f"up to {most}" if most else f"{fewest} or more"
-    return f"{number} files"
-
-
-def _content_options(action: "Action") -> str:
-    text = ' --text "…"' if action.text else ""
-    return text + (" --attach FILE" if action.attachments and action.attachments.required else "")
+    fewest, most = max(limits.min_items, int(limits.required)), limits.max_items
+    if most is None:
+        return f"{fewest} or more files"
+    return f"{fewest} to {most} files" if fewest else f"up to {most} files"
 
 
 def _panel(action: "Action") -> "Panel":
@@ -138,30 +126,24 @@ def _panel(action: "Action") -> "Panel":
     from rich.table import Table
     from rich.text import Text
 
-    limits = Table.grid(padding=(0, 2))
-    limits.add_column(style="bold", no_wrap=True)
-
-    def row(name: str, value: str) -> None:
-        limits.add_row(Text(console.inline(name)), Text(console.inline(value)))
-
     record = _record(action)
-    row("text", text_limits(record["text"]))
-    row("attachments", attachment_limits(record["attachments"]))
+    rows = [("text", record["_text"]), ("attachments", record["_attachments"])]
     if action.attachments:
         if action.attachments.max_total_bytes:
-            row("", f"less than {localized.size(action.attachments.max_total_bytes)} in all")
-        row("", " ".join(action.attachments.types))
+            rows.append(("", f"less than {localized.size(action.attachments.max_total_bytes)} in all"))
+        rows.append(("", " ".join(action.attachments.types)))
     for field in action.fields:
-        row(f"--field {field.name}=", f"{field.format or field.type}, {_required(field.required)}")
+        required = "required" if field.required else "optional"
+        rows.append((f"--field {field.name}=", f"{field.format or field.type}, {required}"))
     if record["_note"]:
-        row("note", record["_note"])
+        rows.append(("note", record["_note"]))
+    limits = Table.grid(padding=(0, 2))
+    limits.add_column(style="bold", no_wrap=True)
+    for name, value in rows:
+        limits.add_row(Text(console.inline(name)), Text(console.inline(value)))
     about = [Text(console.safe(action.description)), Text()] if action.description else []
     title = Text(console.inline(f"{action.name}: {action.title}" if action.title else action.name), "bold")
     return Panel(Group(*about, limits), title=title, title_align="left", padding=(1, 2))
-
-
-def _required(required: bool) -> str:
-    return "required" if required else "optional"
 
 
 def _range(limits: Any, fewest: str, most: str) -> str:
@@ -177,8 +159,8 @@ VIEW = View(
     columns=(
         Column("name", "action", style="bold"),
         Column("title", flexible=True, from_width=100),
-        Column("text", show=text_limits),
-        Column("attachments", show=attachment_limits, from_width=72),
+        Column("_text", "text"),
+        Column("_attachments", "attachments", from_width=72),
         Column(
             "_note", "note", flexible=True,
             style=lambda note: "magenta" if note.startswith("disabled") else "",

@@ -106,6 +106,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.modules["rich"] = None  # type: ignore[assignment]  # Typer would load it to draw plain text
     if arguments[:1] == ["help"]:  # `spmsg help history resolve`, as git has it
         arguments = [*arguments[1:], "--help"]
+    if {"-h", "--help"} & set(arguments):
+        console.plain_help()
     try:
         code = app(args=list(arguments), prog_name="spmsg", standalone_mode=False)
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,14 +11,13 @@ import typer
 
 from spmsg import config
 from spmsg.cli import completers, console, localized, output
-from spmsg.cli.options import Format, Output, command
+from spmsg.cli.options import Format, Output, Profile, command
 from spmsg.cli.output import Column, View
 from spmsg.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from spmsg.delivery.recipients import Recipient
     from spmsg.message.action import Action
     from spmsg.message.violation import Violation
 
@@ -40,48 +40,41 @@ class Options(Output):
     file: Annotated[str, typer.Argument(metavar="FILE", help="The text; - is stdin.")]
     action: Annotated[
         str,
-        typer.Option(
-            "--action", metavar="NAME", autocompletion=completers.actions, help="The action it is for."
-        ),
+        typer.Option(metavar="NAME", autocompletion=completers.actions, help="The action that it is for."),
     ]
     order: Annotated[
         str | None,
         typer.Option(
-            "--order", metavar="ORDER", autocompletion=completers.orders,
-            help="Use what was last seen of this order's action.",
+            metavar="ORDER", autocompletion=completers.orders, help="As this order's action was last seen."
         ),
-    ] = None  # fmt: skip
+    ] = None
     locale: Annotated[
-        str | None,
-        typer.Option("--locale", metavar="LOCALE", help="The buyer's: check the text's language too."),
+        str | None, typer.Option(metavar="LOCALE", help="The buyer's: check the text's language too.")
     ] = None
     allow: Annotated[
         list[str] | None,
         typer.Option(
-            "--allow", metavar="RULE", autocompletion=completers.rules,
+            metavar="RULE", autocompletion=completers.rules,
             help="Let one of Amazon's rules through, by its name as this command shows it. Repeatable.",
         ),
     ] = None  # fmt: skip
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", autocompletion=completers.profiles,
-            help="Whose order it is.",
-        ),
-    ] = None  # fmt: skip
+    profile: Profile = None
 
 
 def run(options: Options) -> int:
     from spmsg.delivery.check import Checker
     from spmsg.delivery.compose import Message
     from spmsg.delivery.order_details import OrderDetails
+    from spmsg.delivery.orders.store import OrderStore
+    from spmsg.delivery.recipients import Recipient
     from spmsg.message.draft import Draft
 
-    action, recipient = _action(options)
-    facts = OrderDetails("", "", ask_locale=lambda order, marketplace: options.locale, ask_order=_never)
-    found = Checker(allow=options.allow or ()).check(
-        Message(Draft(_text(options.file)), facts), action, recipient
-    )
+    settings = config.resolve(config.Overrides(options.profile))
+    action = _action(options, settings)
+    order = OrderStore(settings.state_dir, settings.account).get(options.order) if options.order else None
+    checker = Checker(allow=options.allow or (), bought_at=lambda _: order.purchased_at if order else None)
+    details = OrderDetails("", "", ask_locale=lambda *_: options.locale, ask_order=_never)
+    found = checker.check(Message(Draft(_text(options.file)), details), action, Recipient(""))
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
     output.show(map(_record, violations), VIEW, options.output, _line)
@@ -90,9 +83,9 @@ def run(options: Options) -> int:
             "The text's language was not checked: install the extra `language` "
             "(`pip install '.[language]'` in the checkout of spmsg)."
         )
-    errors = [v for v in violations if v.severity.value == "error"]
+    errors = sum(v.severity.value == "error" for v in violations)
     if output.chosen(options.output) is Format.TABLE:
-        console.note(_verdict(action, len(errors), len(violations) - len(errors)))
+        console.note(_verdict(action, errors, len(violations) - errors))
     return ExitCode.INVALID if errors else ExitCode.OK
 
 
@@ -106,37 +99,32 @@ def _text(file: str) -> str:
     return files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin")
 
 
-def _action(options: Options) -> "tuple[Action, Recipient]":
+def _action(options: Options, settings: config.Settings) -> "Action":
     """Return the action as it was last seen for the order, or as Amazon documents it."""
-    from difflib import get_close_matches
-
     from spmsg.delivery.action_cache import ActionCache
-    from spmsg.delivery.orders.store import OrderStore
-    from spmsg.delivery.recipients import Recipient
     from spmsg.message import documented
     from spmsg.message.action import read_action
 
-    settings = config.resolve(config.Overrides(options.profile))
-    seen = ActionCache(settings.state_dir, settings.account)
-    last = {a.name: a for a in seen.actions(options.order)} if options.order else {}
-    if options.order and not last:
-        raise UsageError(
-            f"Nothing was seen of the order {options.order} yet.",
-            hint=f"`spmsg actions {options.order}` looks; or leave --order out for the documented limits.",
-        )
-    name = options.action
-    if name not in last and (options.order or name not in documented.SCHEMAS):
-        known = list(last) or list(documented.SCHEMAS)
-        near = get_close_matches(name, known, n=1)
-        raise UsageError(
-            f"There is no action {name!r}" + (f" for {options.order}." if options.order else "."),
-            hint=(f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}.",
-        )
-    found = last.get(name)
-    action = read_action(name, "", found.title if found else None, found.schema if found else None)
-    order = OrderStore(settings.state_dir, settings.account).get(options.order) if options.order else None
-    columns = {"purchased_at": order.purchased_at} if order is not None else {}
-    return action, Recipient(options.order or "", None, columns)
+    name, order = options.action, options.order
+    if order:
+        seen = {a.name: a for a in ActionCache(settings.state_dir, settings.account).actions(order)}
+        if not seen:
+            raise UsageError(
+                f"Nothing was seen of the order {order} yet.",
+                hint=f"`spmsg actions {order}` looks; or leave --order out for the documented limits.",
+            )
+        if name in seen:
+            return read_action(name, "", seen[name].title, seen[name].schema)
+        known = list(seen)
+    elif name in documented.SCHEMAS:
+        return read_action(name, "", None, None)
+    else:
+        known = list(documented.SCHEMAS)
+    near = get_close_matches(name, known, n=1)
+    raise UsageError(
+        f"There is no action {name!r}" + (f" for {order}." if order else "."),
+        hint=(f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}.",
+    )
 
 
 def _never(order: str) -> Any:

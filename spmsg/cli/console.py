@@ -44,14 +44,13 @@ def inline(text: str) -> str:
 
 
 def prepare() -> None:
-    """Make the streams take any text, also when one of them is closed, and speak to a person."""
+    """Make the streams take any text, also when one of them is closed."""
     for name in ("stdout", "stderr"):
         stream: Any = getattr(sys, name)
         if stream is None:  # closed by the caller, as in `spmsg >&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    configure(quiet=False, json_lines=False)
 
 
 def configure(*, quiet: bool, json_lines: bool) -> None:
@@ -84,6 +83,12 @@ def _console(*, stderr: bool) -> "Console":
     # With NO_COLOR Rich would still write escapes for bold letters.
     colours: Any = None if os.environ.get("NO_COLOR") else "auto"
     return Stream(stderr=stderr, color_system=colours, markup=False, highlight=False, emoji=False)
+
+
+def plain_help() -> None:
+    """Let help have no escapes at all under NO_COLOR: Typer draws it on a console of its own."""
+    if os.environ.get("NO_COLOR"):
+        os.environ["TTY_COMPATIBLE"] = "0"  # Rich's name for "not a terminal"
 
 
 def write(text: str) -> None:

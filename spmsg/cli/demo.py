@@ -4,7 +4,7 @@ import os
 import shlex
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,20 +90,18 @@ def run(options: Options) -> int:
 
 @contextmanager
 def _sandbox() -> Iterator[None]:
-    """A state of its own that goes with the demo, and no setting of the user's."""
-    before, folder = dict(os.environ), Path.cwd()
-    with tempfile.TemporaryDirectory(prefix="spmsg-demo-") as temporary:
-        for name in list(os.environ):
-            if name.startswith("SPMSG_"):
-                del os.environ[name]
-        os.environ.update(SPMSG_PROFILE="demo", SPMSG_STATE_DIR=temporary, SPMSG_OUTPUT="table")
-        os.environ["SPMSG_NO_INPUT"] = "1"
-        os.chdir(temporary)
+    """Give the demo a state of its own that goes with it, and none of the user's settings."""
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory(prefix="spmsg-demo-") as temporary, chdir(temporary):
         Path("invoice.pdf").write_bytes(INVOICE)
+        ours = {"PROFILE": "demo", "STATE_DIR": temporary, "OUTPUT": "table", "NO_INPUT": "1"}
         try:
+            for name in before:
+                if name.startswith("SPMSG_"):
+                    del os.environ[name]
+            os.environ.update({f"SPMSG_{name}": value for name, value in ours.items()})
             yield
         finally:
-            os.chdir(folder)
             os.environ.clear()
             os.environ.update(before)
 

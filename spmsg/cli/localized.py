@@ -1,35 +1,23 @@
 """Numbers, dates and amounts as the person at the terminal writes them; programs get ISO (`output`).
 
 The locale is the environment's: LC_ALL, else LC_TIME, LC_NUMERIC or LC_MONETARY, else LANG. In `C` and
-`POSIX`, or where none is set, dates are ISO's. Babel is imported for other locales
-alone: it takes 30 ms.
+`POSIX`, or where none is set, dates are ISO's. Babel is imported for other locales alone.
 """
 
 import os
+from contextlib import suppress
 from datetime import date, datetime
-
-
-def locale(category: str) -> str | None:
-    """Return the locale of a category such as `LC_TIME`, as Babel takes it (`de_DE`); None is C's."""
-    name = _name(category)
-    if name in ("", "C", "POSIX"):
-        return None
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(name))
-    except (UnknownLocaleError, ValueError):
-        return None
+from decimal import Decimal, InvalidOperation
 
 
 def number(value: int) -> str:
     """Return a whole number with its thousands set apart."""
-    name = None if value < 1000 or _name("LC_NUMERIC") in ("en_US", "en_GB") else locale("LC_NUMERIC")
-    if name is None:
+    locale = _locale("LC_NUMERIC") if value >= 1000 else None
+    if locale is None:
         return f"{value:,}"
     from babel.numbers import format_decimal
 
-    return _plain_spaces(format_decimal(value, locale=name))
+    return _plain_spaces(format_decimal(value, locale=locale))
 
 
 def day(moment: str | date) -> str:
@@ -37,40 +25,35 @@ def day(moment: str | date) -> str:
     found = _local(moment) if isinstance(moment, str) else moment
     if found is None:
         return str(moment)
-    name = locale("LC_TIME")
-    if name is None:
-        return found.strftime("%Y-%m-%d")
+    locale = _locale("LC_TIME")
+    if locale is None:
+        return f"{found:%Y-%m-%d}"
     from babel.dates import format_date
 
-    return format_date(found, format="medium", locale=name)
+    return format_date(found, format="medium", locale=locale)
 
 
 def minute(moment: str) -> str:
     """Return the local day and time of an ISO 8601 moment, to the minute."""
-    found = _local(moment)
+    found, locale = _local(moment), _locale("LC_TIME")
     if found is None:
         return moment
-    name = locale("LC_TIME")
-    if name is None:
-        return found.strftime("%Y-%m-%d %H:%M")
+    if locale is None:
+        return f"{found:%Y-%m-%d %H:%M}"
     from babel.dates import format_time
 
-    return _plain_spaces(f"{day(moment)} {format_time(found, format='short', locale=name)}")
+    return _plain_spaces(f"{day(found)} {format_time(found, format='short', locale=locale)}")
 
 
 def money(amount: str, currency: str) -> str:
     """Return an amount such as `("39.90", "EUR")`."""
-    name = locale("LC_MONETARY")
-    if name is None:
-        return f"{amount} {currency}"
-    from decimal import Decimal, InvalidOperation
+    locale = _locale("LC_MONETARY")
+    if locale is not None:
+        from babel.numbers import format_currency
 
-    from babel.numbers import format_currency
-
-    try:
-        return _plain_spaces(format_currency(Decimal(amount), currency, locale=name))
-    except InvalidOperation:
-        return f"{amount} {currency}"
+        with suppress(InvalidOperation):
+            return _plain_spaces(format_currency(Decimal(amount), currency, locale=locale))
+    return f"{amount} {currency}"
 
 
 def size(number_of_bytes: int) -> str:
@@ -82,13 +65,21 @@ def size(number_of_bytes: int) -> str:
     return f"{number(round(number_of_bytes / 1_000_000))} MB"
 
 
-def _name(category: str) -> str:
+def _locale(category: str) -> str | None:
+    """Return the locale of a category such as `LC_TIME`, as Babel takes it (`de_DE`); None is C's."""
     names = (os.environ.get(name) for name in ("LC_ALL", category, "LANG"))
-    return next((name for name in names if name), "").partition(".")[0].partition("@")[0]
+    name = next((name for name in names if name), "").partition(".")[0].partition("@")[0]
+    if name in ("", "C", "POSIX"):
+        return None
+    from babel.core import Locale, UnknownLocaleError
+
+    with suppress(UnknownLocaleError, ValueError):
+        return str(Locale.parse(name))
+    return None
 
 
 def _plain_spaces(text: str) -> str:
-    """CLDR sets AM and thousands apart with narrow no-break spaces: few terminals' fonts have a glyph."""
+    """Return `text` without CLDR's narrow no-break spaces, for which few terminals' fonts have a glyph."""
     return text.replace("\u202f", "\u00a0")
 
 

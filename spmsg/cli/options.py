@@ -147,6 +147,7 @@ def add_default(app: typer.Typer, options: type[T], run: Run[T]) -> None:
 def show_help(context: typer.Context) -> None:
     """Print the help of a group, unless one of its subcommands was named."""
     if context.invoked_subcommand is None:
+        console.plain_help()
         typer.echo(context.get_help())
 
 
@@ -183,7 +184,7 @@ def _check_place(context: typer.Context, names: Iterable[str]) -> None:
 
 
 def _help(about: str) -> dict[str, Any]:
-    """Return a docstring in Rich's markup, as Typer takes it."""
+    """Return a docstring in Rich's markup, as Typer takes it; Typer dims all but the summary."""
     summary, *rest = inspect.cleandoc(about).split("\n\n")
     parts, epilog = [" ".join(summary.split())], ""
     for part in rest:

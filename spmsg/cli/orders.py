@@ -26,14 +26,9 @@ if TYPE_CHECKING:
     from spmsg.spapi.order import Order
 
 STATUSES = (
-    "UNSHIPPED",
-    "PARTIALLY_SHIPPED",
-    "SHIPPED",
-    "PENDING",
-    "PENDING_AVAILABILITY",
-    "CANCELLED",
+    "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED",
     "UNFULFILLABLE",
-)
+)  # fmt: skip
 """Amazon's values of fulfillmentStatuses (Orders API 2026-01-01), the likeliest first."""
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
@@ -65,48 +60,37 @@ class Options(Common):
     since: Annotated[
         str | None,
         typer.Option(
-            "--since", metavar="7d|DATE",
+            metavar="7d|DATE",
             help="Placed since: 12h, 7d, 4w, yesterday or a date; 7d by default, 60d with --due.",
         ),
-    ] = None  # fmt: skip
+    ] = None
     until: Annotated[
-        str | None, typer.Option("--until", metavar="7d|DATE", help="Placed until then; a date's end.")
+        str | None, typer.Option(metavar="7d|DATE", help="Placed until then, or until a date's end.")
     ] = None
     status: Annotated[
         str | None,
         typer.Option(
-            "--status", metavar="STATUS,…", autocompletion=completers.statuses,
-            help="Only these: UNSHIPPED,SHIPPED,…",
+            metavar="STATUS,…", autocompletion=completers.statuses, help="Only these: UNSHIPPED,SHIPPED,…"
         ),
-    ] = None  # fmt: skip
+    ] = None
     fulfilled_by: Annotated[
-        Fulfiller | None,
-        typer.Option(
-            "--fulfilled-by", case_sensitive=False, help="Only those that the merchant, or Amazon, ships."
-        ),
+        Fulfiller | None, typer.Option(case_sensitive=False, help="Only what the merchant or Amazon ships.")
     ] = None
-    sku: Annotated[
-        str | None, typer.Option("--sku", metavar="SKU,…", help="Only those with one of these SKUs.")
-    ] = None
-    not_sku: Annotated[
-        str | None, typer.Option("--not-sku", metavar="SKU,…", help="None with one of these SKUs.")
-    ] = None
-    asin: Annotated[
-        str | None, typer.Option("--asin", metavar="ASIN,…", help="Only those with one of these ASINs.")
-    ] = None
+    sku: Annotated[str | None, typer.Option(metavar="SKU,…", help="Only with one of these SKUs.")] = None
+    not_sku: Annotated[str | None, typer.Option(metavar="SKU,…", help="With none of these SKUs.")] = None
+    asin: Annotated[str | None, typer.Option(metavar="ASIN,…", help="Only with one of these ASINs.")] = None
     due: Annotated[
         Due | None,
         typer.Option(
-            "--due", case_sensitive=False,
+            case_sensitive=False,
             help="review: Amazon takes a request for one now. shipment: it is later than promised.",
         ),
-    ] = None  # fmt: skip
+    ] = None
     limit: Annotated[
-        int | None,
-        typer.Option("--limit", min=1, metavar="N", help=f"At most so many; {LIMIT}, with --due all."),
+        int | None, typer.Option(min=1, metavar="N", help=f"At most so many; {LIMIT}, with --due all.")
     ] = None
     all_pages: Annotated[
-        bool, typer.Option("--all", help="All of them, waiting for Amazon's pages where it must.")
+        bool, typer.Option("--all", help="All, waiting for Amazon's pages where it must.")
     ] = False
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask Amazon for everything again.")] = False
 
@@ -119,7 +103,7 @@ class Options(Common):
 
 @dataclass(frozen=True)
 class Found:
-    """The orders that were asked for, newest first, how true they are, and of how many it cannot be told."""
+    """Orders that were asked for, newest first; of `untold` more nobody knows whether they are due."""
 
     orders: "Sequence[Order]"
     freshness: "Freshness"
@@ -127,17 +111,13 @@ class Found:
 
 
 def run(options: Options) -> int:
-    runtime = Runtime(options)
-    found = find(runtime, options)
+    found = find(Runtime(options), options)
     limit = None if options.all_pages else options.limit or (None if options.due else LIMIT)
-    shown = found.orders[:limit]
-    now = datetime.now(UTC)
+    shown, now = found.orders[:limit], datetime.now(UTC)
     output.show((_record(order, options.due, now) for order in shown), view_of(options.due), options.output)
-    if len(found.orders) > len(shown):
-        console.note(
-            f"{len(shown)} of at least {len(found.orders)} orders; --limit {len(found.orders)} or --all"
-            " shows more."
-        )
+    total = len(found.orders)
+    if total > len(shown):
+        console.note(f"{len(shown)} of at least {total} orders; --limit {total} or --all shows more.")
     if found.untold:
         console.note(f"Amazon tells no promised dates for {found.untold} orders: they are never due.")
     if shown and output.chosen(options.output) is Format.TABLE:
@@ -150,12 +130,12 @@ def find(runtime: Runtime, options: Options) -> Found:
     """Return the orders that `options` ask for, brought up to date as far as Amazon lets us."""
     from spmsg.delivery.orders.sync import OrderSync
 
-    chosen, now = _selection(options), datetime.now(UTC)
-    where = _marketplaces(runtime, options)
+    now = datetime.now(UTC)
+    selection, where = _selection(options, now), _marketplaces(runtime, options)
     store = runtime.order_store
 
     def kept(since: datetime) -> "list[Order]":
-        return [order for order in store.select(where, since, chosen.until) if chosen.matches(order)]
+        return [each for each in store.select(where, since, selection.until) if selection.matches(each)]
 
     limit = options.limit or LIMIT
     thorough = bool(options.all_pages or options.due or options.fresh)
@@ -164,11 +144,11 @@ def find(runtime: Runtime, options: Options) -> Found:
         runtime.orders(waiting=thorough),
         thorough=thorough,
         needs_datasets=options.due is not None,
-        enough=(lambda since: False) if thorough else lambda since: len(kept(since)) >= limit,
+        enough=lambda since: not thorough and len(kept(since)) >= limit,
     )
     with console.status("Asking Amazon for orders"):
-        freshness = sync.run(where, chosen.since, fresh=options.fresh)
-    orders = kept(chosen.since)
+        freshness = sync.run(where, selection.since, fresh=options.fresh)
+    orders = kept(selection.since)
     if not orders and freshness.error is not None and freshness.until is None:
         raise freshness.error
     if options.due is None:
@@ -178,33 +158,31 @@ def find(runtime: Runtime, options: Options) -> Found:
 
 
 def _say_how_true(freshness: "Freshness") -> int:
-    error = freshness.error
+    """Say what the list lacks, and return the exit code."""
+    error, until = freshness.error, freshness.until
     if error is None and freshness.missing_datasets:
         missing = ", ".join(freshness.missing_datasets).lower()
         console.warn(f"Amazon refuses a part of the orders just now: {missing} is missing.")
     if error is None:
         return ExitCode.OK
-    until = f"{freshness.until:%Y-%m-%dT%H:%M:%SZ}" if freshness.until is not None else None
-    true = f"The list is true up to {until}." if until else "The list is not complete yet."
-    error.message = f"{error.message} {true}"
+    true = f"true up to {until:%Y-%m-%dT%H:%M:%SZ}" if until is not None else "not complete yet"
+    error.message += f" The list is {true}."
     console.fail(error)
     return ExitCode.FAILED
 
 
-def _selection(options: Options) -> Selection:
-    now = datetime.now(UTC)
+def _selection(options: Options, now: datetime) -> Selection:
     since = times.moment(options.since or ("60d" if options.due else "7d"), "--since", now=now)
-    if since > now:
-        raise UsageError(
-            f"--since {options.since} lies in the future.", hint="Use a time in the past, as 7d."
-        )
     until = times.moment(options.until, "--until", end=True, now=now) if options.until else None
+    if since > now:
+        hint = "Use a time in the past, such as 7d."
+        raise UsageError(f"--since {options.since} lies in the future.", hint=hint)
     if until is not None and until <= since:
         raise UsageError("--until lies before --since.", hint="Give an earlier --since.")
     return Selection(
         since=since,
         until=until,
-        statuses=frozenset(_statuses(options.status)),
+        statuses=frozenset(map(_status_named, _names(options.status))),
         fulfilled_by=options.fulfilled_by.value.upper() if options.fulfilled_by else None,
         skus=frozenset(_names(options.sku)),
         not_skus=frozenset(_names(options.not_sku)),
@@ -213,7 +191,7 @@ def _selection(options: Options) -> Selection:
 
 
 def _marketplaces(runtime: Runtime, options: Options) -> tuple[str, ...]:
-    """The IDs of the marketplaces that are meant; none of the demo means all that it has."""
+    """Return the IDs of the marketplaces that are meant; none, as by default for the demo, means all."""
     named = [marketplaces.find(name) for name in _names(options.marketplace)]
     regions = {each.region for each in named if each.region}
     if len(regions) > 1:
@@ -222,9 +200,7 @@ def _marketplaces(runtime: Runtime, options: Options) -> tuple[str, ...]:
             hint="Ask for those of one region at a time, with that region's profile.",
         )
     home = runtime.settings.home_marketplace
-    if runtime.settings.simulated and "SPMSG_MARKETPLACE" not in os.environ:
-        home = None
-    if not named and home is not None:
+    if not named and home and (not runtime.settings.simulated or "SPMSG_MARKETPLACE" in os.environ):
         named = [home]
     return tuple(dict.fromkeys(each.id for each in named))
 
@@ -233,16 +209,13 @@ def _names(text: str | None) -> list[str]:
     return [name.strip() for name in (text or "").split(",") if name.strip()]
 
 
-def _statuses(text: str | None) -> Iterator[str]:
-    for name in _names(text):
-        status = name.upper().replace("-", "_")
-        if status not in STATUSES:
-            near = get_close_matches(status, STATUSES, n=1)
-            raise UsageError(
-                f"There is no order status {status!r}.",
-                hint=(f"Did you mean {near[0]}? " if near else "") + f"There are {', '.join(STATUSES)}.",
-            )
-        yield status
+def _status_named(name: str) -> str:
+    status = name.upper().replace("-", "_")
+    if status in STATUSES:
+        return status
+    near = get_close_matches(status, STATUSES, n=1)
+    hint = (f"Did you mean {near[0]}? " if near else "") + f"There are {', '.join(STATUSES)}."
+    raise UsageError(f"There is no order status {status!r}.", hint=hint)
 
 
 def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
@@ -269,16 +242,8 @@ def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
 
 
 def _note(order: "Order") -> str:
-    notes = ["buyer asks to cancel"] if order.cancel_requested else []
-    return "; ".join([*notes, *(["replacement"] if order.replacement_of else [])])
-
-
-def _status(status: str | None) -> str:
-    return (status or "").replace("_", " ").lower()
-
-
-def _status_style(status: str | None) -> str:
-    return {"SHIPPED": "green", "UNSHIPPED": "magenta", "PARTIALLY_SHIPPED": "magenta"}.get(status or "", "")
+    notes = {"buyer asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
+    return "; ".join(note for note, applies in notes.items() if applies)
 
 
 def _items(items: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -288,12 +253,19 @@ def _items(items: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield item["title"] if quantity == 1 else f"{localized.number(quantity)} {times_sign} {item['title']}"
 
 
+STATUS = Column(
+    "status",
+    show=lambda status: (status or "").replace("_", " ").lower(),
+    style=lambda status: {"SHIPPED": "green", "UNSHIPPED": "magenta", "PARTIALLY_SHIPPED": "magenta"}.get(
+        status, ""
+    ),
+)
+ASK_UNTIL = Column("_due_until", "ask until", show=localized.day, style="magenta")
+PROMISED = Column("ship_by", "promised", show=localized.day, style="magenta")
+
+
 def view_of(due: Due | None) -> View:
-    """The table shows what matters for the choice: of what is due, until when it is."""
-    windows = {
-        Due.REVIEW: Column("_due_until", "ask until", show=localized.day, style="magenta"),
-        Due.SHIPMENT: Column("ship_by", "promised", show=localized.day, style="magenta"),
-    }
+    """Return the table of what matters for the choice: of what is due, until when."""
     return View(
         fields=(
             "order", "marketplace", "status", "fulfilled_by", "purchased_at", "ship_by", "deliver_from",
@@ -302,11 +274,11 @@ def view_of(due: Due | None) -> View:
         columns=(
             Column("order", style="bold"),
             Column("marketplace", "in", show=country),
-            *([windows[due]] if due is not None else [_STATUS]),
+            {Due.REVIEW: ASK_UNTIL, Due.SHIPMENT: PROMISED, None: STATUS}[due],
             Column("fulfilled_by", "ships", show=lambda who: (who or "").lower(), from_width=100),
             Column("purchased_at", "bought", show=localized.day, from_width=72),
             Column("items", show=lambda items: "; ".join(_items(items)), flexible=True),
-            Column("_note", "note", style="magenta", from_width=100),
+            Column("_note", "note", style="magenta", from_width=80),
             Column(
                 "total", show=lambda total: localized.money(**total) if total else "", justify="right",
                 from_width=100,
@@ -317,7 +289,5 @@ def view_of(due: Due | None) -> View:
         empty="Nothing is due." if due is not None else "No orders in that time. A longer one: --since 30d",
     )  # fmt: skip
 
-
-_STATUS = Column("status", show=_status, style=_status_style)
 
 app = command(Options, run)

@@ -6,7 +6,6 @@ field whose name begins with `_` is not in JSON; csv and tsv name it without the
 """
 
 import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ from spmsg.cli.options import Format
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
+    from rich.text import Text
 
 Record = Mapping[str, Any]
 
@@ -28,8 +28,8 @@ class Column:
     """A column of a table: a field of the record, and how a person reads it.
 
     `header` is the field's name by default; `style` one of Rich's, by meaning: green is well, red failed,
-    magenta wants attention. A terminal of fewer than `from_width` cells does not show the column. A
-    `flexible` column is made narrower first, its values cut with "…".
+    magenta wants attention. A column without values, or on a terminal of fewer than `from_width` cells, is
+    not shown. A `flexible` one is made narrower first, its values cut with "…".
     """
 
     field: str
@@ -79,37 +79,37 @@ def show(
     output = chosen(given)
     if output is Format.JSON:
         _json_array(records)
-    elif output is not Format.TABLE:
-        writer = _line_writer(output, view)
-        for record in records:
-            console.write(writer(record))
-            sys.stdout.flush()
-    elif line is None:
+    elif output is Format.TABLE and line is None:
         _table(list(records), view)
     else:
+        if output is Format.CSV:
+            _csv(view.fields)
         for record in records:
-            console.show(line(record))
+            if line is not None and output is Format.TABLE:
+                console.show(line(record))
+            else:
+                _write(record, view, output)
             sys.stdout.flush()
 
 
 def document(value: object) -> None:
     """Print a JSON document as it is."""
-    console.write(dumps([value], indent=2)[4:-2].replace("\n  ", "\n") + "\n")
+    console.write(_printable(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
-def dumps(value: object, indent: int | None = None) -> str:
-    """Return `value` as JSON that stdout can hold; top-level names that begin with `_` are left out."""
-    if isinstance(value, Mapping):
-        value = {k: v for k, v in value.items() if not k.startswith("_")}
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    # JSON leaves DEL, C1 and reordering characters as they are; a terminal would obey them.
-    return "".join(c if _printable(c) else json.dumps(c)[1:-1] for c in text)
+def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
+    """Return `value` as JSON that stdout can hold, without the names that begin with `_`."""
+    public = {name: each for name, each in value.items() if not name.startswith("_")}
+    return _printable(json.dumps(public, ensure_ascii=False, indent=indent))
 
 
-def _printable(character: str) -> bool:
-    if character.isascii():
-        return character == "\n" or character.isprintable()
-    return character.isprintable() and console.draws(character, sys.stdout)
+def _printable(text: str) -> str:
+    """Return JSON with all escaped that stdout cannot encode, and DEL, C1 and reordering characters."""
+    return "".join(c if c == "\n" or _is_printable(c) else json.dumps(c)[1:-1] for c in text)
+
+
+def _is_printable(character: str) -> bool:
+    return character.isprintable() and (character.isascii() or console.draws(character, sys.stdout))
 
 
 def _json_array(records: Iterable[Record]) -> None:
@@ -123,21 +123,19 @@ def _json_array(records: Iterable[Record]) -> None:
         console.write("\n]\n" if opened else "[]\n")
 
 
-def _line_writer(output: Format, view: View) -> Callable[[Record], str]:
+def _write(record: Record, view: View, output: Format) -> None:
     if output is Format.JSONL:
-        return lambda record: dumps(record) + "\n"
-    if output is Format.IDS:
-        return lambda record: console.inline(_plain(record.get(view.identifier))) + "\n"
-    if output is Format.TSV:
-        return lambda record: "\t".join(map(console.inline, view.cells(record))) + "\n"
-    console.write(_csv_line(view.fields))
-    return lambda record: _csv_line([console.safe(cell) for cell in view.cells(record)])
+        console.write(dumps(record) + "\n")
+    elif output is Format.IDS:
+        console.write(console.inline(_plain(record.get(view.identifier))) + "\n")
+    elif output is Format.TSV:
+        console.write("\t".join(map(console.inline, view.cells(record))) + "\n")
+    else:
+        _csv(map(console.safe, view.cells(record)))
 
 
-def _csv_line(values: Sequence[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(values)
-    return buffer.getvalue()
+def _csv(values: Iterable[str]) -> None:
+    csv.writer(sys.stdout, lineterminator="\n").writerow(values)
 
 
 def _plain(value: Any) -> str:
@@ -162,22 +160,24 @@ def table(title: str | None = None) -> "Table":
 
 
 def _table(records: Sequence[Record], view: View) -> None:
-    from rich.text import Text
-
     if not records:
         console.note(view.empty)
         return
-    columns = [column for column in view.columns if console.stdout().width >= column.from_width]
-    shown = table(view.title)
-    for column in columns:
-        header = Text(column.field if column.header is None else column.header)
-        shown.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
-    for record in records:
-        cells = []
-        for column in columns:
-            value = record.get(column.field)
-            style = column.style(value) if callable(column.style) else column.style
-            text = console.inline(column.show(value) if column.show else _plain(value))
-            cells.append(Text(text, style, no_wrap=True, overflow="ellipsis"))
-        shown.add_row(*cells)
+    shown, columns = table(view.title), []
+    for column in view.columns:
+        cells = [_cell(record.get(column.field), column) for record in records]
+        if any(cells) and console.stdout().width >= column.from_width:
+            header = column.field if column.header is None else column.header
+            shown.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
+            columns.append(cells)
+    for row in zip(*columns, strict=True):
+        shown.add_row(*row)
     console.show(shown)
+
+
+def _cell(value: Any, column: Column) -> "Text":
+    from rich.text import Text
+
+    style = column.style(value) if callable(column.style) else column.style
+    text = console.inline(column.show(value) if column.show else _plain(value))
+    return Text(text, style, no_wrap=True, overflow="ellipsis")

@@ -32,27 +32,25 @@ The profile `demo` needs no server: every command talks to it with `--profile de
 class ServeOptions:
     """Serve the simulator over HTTP until Ctrl-C.
 
-    Prints its base URL, on 127.0.0.1, on stdout. `spmsg simulator inbox` shows what its buyers got.
-
     \b
     spmsg simulator serve --port 8043 &
     export SPMSG_ENDPOINT=http://127.0.0.1:8043 SPMSG_LWA_URL=http://127.0.0.1:8043/auth/o2/token
     export SPMSG_CLIENT_ID=any SPMSG_CLIENT_SECRET=any SPMSG_REFRESH_TOKEN=any
     spmsg orders
 
+    Prints its base URL, on 127.0.0.1, on stdout. `spmsg simulator inbox` shows what its buyers got.
+
     FAULT is KIND, KIND=VALUE, KIND:COUNT or KIND@GROUP, or all of that: error=503:3, delay=2@actions.
+
     KIND: throttle, error (=503), delay (=5), drop-after-send, refuse, garbage, expire-token, redirect,
-    no-actions, included-data (a 400 for it).
+    no-actions (nothing is offered), included-data (a 400 to who asks for it).
+
     COUNT: only the next so many. GROUP: messages (the default), actions, attributes, orders,
     solicitations, uploads, storage, token, all.
     """
 
-    port: Annotated[
-        int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 is any that is free.")
-    ] = 8043
-    fault: Annotated[
-        list[str] | None, typer.Option("--fault", metavar="FAULT", help="Misbehave so; repeatable.")
-    ] = None
+    port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="0 is any that is free.")] = 8043
+    fault: Annotated[list[str] | None, typer.Option(metavar="FAULT", help="Misbehave so; repeatable.")] = None
     no_throttle: Annotated[bool, typer.Option("--no-throttle", help="Keep no rate limits.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line on stderr for each request.")] = (
         False
@@ -65,13 +63,11 @@ def serve(options: ServeOptions) -> None:
     from spmsg.simulator.server import serve as serve_application
     from spmsg.simulator.state import open_state
 
+    log = console.note if options.verbose else None
     try:
         faults = parse_faults(options.fault or ())
-    except ValueError as error:
-        raise UsageError(f"--fault: {error}") from None
-    simulator = Simulator(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
-    try:
-        serve_application(simulator, options.port, _announce, log=console.note if options.verbose else None)
+        simulator = Simulator(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
+        serve_application(simulator, options.port, _announce, log=log)
     except ValueError as error:
         raise UsageError(f"--fault: {error}") from None
     except OSError as error:
@@ -107,9 +103,9 @@ def inbox(options: InboxOptions) -> None:
     from spmsg.simulator.state import open_state
 
     received = open_state(config.state_dir()).inbox(options.order)
-    output.show(map(_record, received), INBOX, options.output, _message)
     if not received and output.chosen(options.output) is Format.TABLE:
-        console.note("No buyer received anything yet: `spmsg demo` sends a few.")
+        console.note(INBOX.empty)
+    output.show(map(_record, received), INBOX, options.output, _panel)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,17 +141,19 @@ def _record(message: "Message") -> dict[str, Any]:
     }
 
 
-def _message(record: Any) -> "RenderableType":
+def _panel(record: Any) -> "RenderableType":
     """Draw a message as its buyer sees it."""
     from rich.panel import Panel
     from rich.text import Text
 
-    lines = [console.safe(record["text"])] if record["text"] else []
+    lines = [record["text"]] if record["text"] else []
     lines += [f"{name}: {value}" for name, value in record["fields"].items()]
     for a in record["attachments"]:
         lines.append(f"+ {a['file_name']}, {localized.size(a['bytes'])}, {a['content_type']}")
-    head = [record["order"], record["action"], localized.minute(record["at"]), record["locale"] or ""]
-    title = Text(console.inline("  ".join(head)).strip(), "bold")
+    head = (
+        f"{record['order']}  {record['action']}  {localized.minute(record['at'])}  {record['locale'] or ''}"
+    )
+    title = Text(console.inline(head.strip()), "bold")
     return Panel(Text(console.safe("\n".join(lines))), title=title, title_align="left", padding=(0, 1))
 
 
@@ -163,6 +161,7 @@ INBOX = View(
     fields=("order", "marketplace", "action", "at", "locale", "text", "fields", "attachments"),
     columns=(),
     identifier="order",
+    empty="No buyer received anything yet: `spmsg demo` sends a few.",
 )
 
 app = group(ABOUT)

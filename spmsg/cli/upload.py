@@ -33,22 +33,21 @@ class Options(Common):
     order: Annotated[
         str | None,
         typer.Option(
-            "--order", metavar="ORDER", envvar="SPMSG_ORDER", autocompletion=completers.orders,
-            help="The order it belongs to.",
+            metavar="ORDER", envvar="SPMSG_ORDER", autocompletion=completers.orders,
+            help="The order that it belongs to.",
         ),
     ] = None  # fmt: skip
     action: Annotated[
         str | None,
         typer.Option(
-            "--action", metavar="ACTION", autocompletion=completers.actions,
-            help="The action it is attached to.",
+            metavar="ACTION", autocompletion=completers.actions, help="The action that it is attached to."
         ),
-    ] = None  # fmt: skip
+    ] = None
     resource: Annotated[
-        str | None, typer.Option("--resource", metavar="PATH", help="Any other resource of the Uploads API.")
+        str | None, typer.Option(metavar="PATH", help="Any other resource of the Uploads API.")
     ] = None
     content_type: Annotated[
-        str | None, typer.Option("--content-type", metavar="TYPE", help="The media type; guessed by default.")
+        str | None, typer.Option(metavar="TYPE", help="The media type; guessed by default.")
     ] = None
 
 
@@ -60,16 +59,17 @@ def run(options: Options) -> None:
     runtime = Runtime(options)
     marketplace = runtime.marketplace(order=options.order)
     attachment = read_attachment(Path(options.file))
-    content_type = options.content_type or _checked(attachment, of_message=options.resource is None)
+    if options.content_type is None:
+        _check(attachment, of_message=options.resource is None)
+    content_type = options.content_type or attachment.content_type
     with console.status(f"Uploading {attachment.file_name}"):
         uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
     more = {"resource": resource, "marketplace": marketplace, "content_type": content_type}
     record = asdict(uploaded) | more
-    form = options.output or Format.IDS
-    if form is Format.JSON:
+    if options.output is Format.JSON:
         output.document(record)
     else:
-        output.show([record], VIEW, form, _line)
+        output.show([record], VIEW, options.output or Format.IDS, _line)
 
 
 def _resource(options: Options) -> str:
@@ -93,20 +93,19 @@ def _resource(options: Options) -> str:
     return resource_path(options.order, options.action)
 
 
-def _checked(attachment: "Attachment", *, of_message: bool) -> str:
-    """Return the media type of a file, or raise InvalidInputError with all that is wrong with it."""
+def _check(attachment: "Attachment", *, of_message: bool) -> None:
+    """Raise InvalidInputError with all that is wrong with a file."""
     from spmsg.message.action import read_action
     from spmsg.message.attachment import check_attachments
 
     if of_message:
         # Amazon's documented limits; the action's own are checked when it is sent.
         violations = check_attachments([attachment], read_action("sendInvoice", "", None, None))
-        found = [violation.text for violation in violations]
+        found = " ".join(violation.text for violation in violations)
     else:
-        found = [] if attachment.size else ["The file is empty."]
+        found = "" if attachment.size else "The file is empty."
     if found:
-        raise InvalidInputError(f"{attachment.file_name}: {' '.join(found)}")
-    return attachment.content_type
+        raise InvalidInputError(f"{attachment.file_name}: {found}")
 
 
 def _line(record: Any) -> str:

@@ -1,7 +1,6 @@
 """The lines of the lists to choose from. What came from outside is neutralised here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from spmsg.cli import console
@@ -52,9 +51,9 @@ def action_choices(actions: Iterable[Action]) -> list[Choice]:
 def _takes(action: Action) -> str:
     takes = [field.name for field in action.fields if field.required]
     if action.attachments:
-        takes.insert(0, attachment_limits(asdict(action.attachments)))
+        takes.insert(0, attachment_limits(action.attachments))
     if action.text:
-        takes.insert(0, f"text {text_limits(asdict(action.text))}")
+        takes.insert(0, f"text {text_limits(action.text)}")
     if action.once_per_order:
         takes.append("once per order")
     return ", ".join(takes) or "nothing to write"

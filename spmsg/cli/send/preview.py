@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from spmsg.cli import console, localized
@@ -82,7 +81,7 @@ def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> lis
         lines.append("")
     lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
     lines += _wrapped(action.description or "")
-    lines += ["", *_wrapped(f"Text: {text_limits(asdict(action.text) if action.text else None)}.")]
+    lines += ["", *_wrapped(f"Text: {text_limits(action.text)}.")]
     lines += _wrapped(described if isinstance(described, str) else "")
     return [*lines, "", "The message is all that stands below the next line. Empty: nothing is sent."]
 
