@@ -38,7 +38,6 @@ from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft
 from spmsg.message.identity import content_digest
 from spmsg.message.request import request_body
-from spmsg.spapi.action_list import ActionResource
 from spmsg.spapi.messaging import OrderActions, resource_path
 from spmsg.spapi.uploads import Uploads
 
@@ -180,27 +179,21 @@ class Sender:
                 return replace(so_far, status=Status.INVALID, code=checked.errors[0].rule, reason=reason)
             return Prepared(identity, digest, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others
-            place = so_far.marketplace
-            if place is not None and row.marketplace is None and _code(error) == "no-such-order":
-                elsewhere = self._elsewhere(row.order, place)
-                if elsewhere is not None:
-                    return self.prepare(replace(row, marketplace=elsewhere))
-            return self._failed(so_far, error)
+            place = self._other_marketplace(row, so_far, error)
+            return self.prepare(replace(row, marketplace=place)) if place else self._failed(so_far, error)
 
     def send(self, prepared: Prepared) -> Result:
         """Upload the attachments and send the message; a dry run tells the request instead."""
         so_far, identity, action = prepared.so_far, prepared.identity, prepared.action
-        if self._instruction.dry_run:
-            return self._dry_run(prepared)
         draft = prepared.checked.draft
         try:
+            if self._instruction.dry_run:
+                return self._dry_run(prepared)
             so_far = replace(so_far, attachments=tuple(self._upload(draft, identity)))
             body = request_body(draft, action, [u.upload_destination_id for u in so_far.attachments])
             request_id = self._at_most_once.send(
                 MessageRecord(identity, prepared.digest, _size(draft), prepared.checked.allowed),
-                lambda guard: self._api.send(
-                    identity.order, identity.marketplace, _resource(action), body, guard=guard
-                ),
+                lambda guard: self._api.send(identity.order, identity.marketplace, action, body, guard=guard),
             )
         except AlreadyClaimedError as claimed:
             return _as_recorded(claimed.entry, so_far)
@@ -226,6 +219,13 @@ class Sender:
             )
             for entry in self._at_most_once.give_up(reason)
         ]
+
+    def _other_marketplace(self, row: Recipient, so_far: Result, error: Exception) -> str | None:
+        """Return where Amazon has an order that is not in the marketplace which nobody named."""
+        named = row.marketplace is not None or so_far.marketplace is None
+        if named or not isinstance(error, UnavailableError) or error.code != "no-such-order":
+            return None
+        return self._elsewhere(row.order, so_far.marketplace or "")
 
     def _failed(self, so_far: Result, error: Exception) -> Result:
         if isinstance(error, FATAL):
@@ -269,7 +269,7 @@ class Sender:
     def _dry_run(self, prepared: Prepared) -> Result:
         draft, action, identity = prepared.checked.draft, prepared.action, prepared.identity
         body = request_body(draft, action, ["(assigned by the upload)" for _ in _files(draft)])
-        path, query = self._api.target(identity.order, identity.marketplace, _resource(action))
+        path, query = self._api.target(identity.order, identity.marketplace, action)
         return replace(
             prepared.so_far,
             status=Status.DRY_RUN,
@@ -319,14 +319,6 @@ def _as_recorded(entry: Entry, so_far: Result) -> Result:
     return replace(
         told, code="in-progress", reason="another process is sending it right now", hint="Run it again."
     )
-
-
-def _code(error: Exception) -> str | None:
-    return error.code if isinstance(error, SpmsgError) else None
-
-
-def _resource(action: Action) -> ActionResource:
-    return ActionResource(action.name, action.title, action.href)
 
 
 def _digest(message: Message) -> str:

@@ -5,12 +5,12 @@ models/messaging and models/solicitations of github.com/amzn/selling-partner-api
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Protocol
 from urllib.parse import quote
 
 from spmsg.errors import RedirectedError
 from spmsg.spapi import links
-from spmsg.spapi.action_list import ActionList, ActionResource, read_actions
+from spmsg.spapi.action_list import ActionList, read_actions
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
     GET_ATTRIBUTES,
@@ -26,6 +26,16 @@ SOLICITATION = "productReviewAndSellerFeedback"
 _DOCUMENTED = {"sendInvoice": "invoice"}
 """Operations whose documented path is not the action's own: the link that came says `sendInvoice`, yet
 Amazon's recipe uploads for, and posts to, `…/messages/invoice`."""
+
+
+class ActionLink(Protocol):
+    """What is known of an action that is to be sent: its name, and its link as it came."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def href(self) -> str: ...
 
 
 class OrderActions:
@@ -63,7 +73,7 @@ class OrderActions:
         self,
         order: str,
         marketplace: str,
-        action: ActionResource,
+        action: ActionLink,
         body: Mapping[str, object] | None = None,
         *,
         guard: SendGuard | None = None,
@@ -79,7 +89,7 @@ class OrderActions:
         content = body if self.TAKES_BODY else None
         return self._transport.call(operation, "POST", path, query, content, guard=guard).request_id
 
-    def target(self, order: str, marketplace: str, action: ActionResource) -> tuple[str, Mapping[str, str]]:
+    def target(self, order: str, marketplace: str, action: ActionLink) -> tuple[str, Mapping[str, str]]:
         """Return path and query that `action` is posted to: those of its link, or the documented path.
 
         Raises RedirectedError for a link that does not lead to an action of this very order.
