@@ -128,9 +128,11 @@ def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the IDs in the history of what is uncertain."""
     from spmsg.delivery.ledger import Status, open_ledger
 
-    settings = config.resolve(config.Overrides())
+    settings = config.resolve(config.Overrides(context.params.get("profile")))
     ledger = open_ledger(settings.ledger, own_folder=settings.state_dir)
-    for entry in ledger.entries(status=Status.UNCERTAIN, limit=MOST_ORDERS):
+    for entry in ledger.entries(
+        status=Status.UNCERTAIN, profile=context.params.get("profile"), limit=MOST_ORDERS
+    ):
         yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"
 
 
