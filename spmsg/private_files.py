@@ -83,7 +83,7 @@ def write(path: Path, content: bytes | str, *, mode: int = 0o600) -> None:
 
 
 def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> bytes:
-    """The first `limit` bytes of a file of ours.
+    """Return the first `limit` bytes of a file of ours.
 
     With `holds` (the secret in it, such as "The access token"), the file must be readable by its owner alone.
     Raises NotPrivateError if it is not, LocalStateError for a symbolic link or what is no regular file, each
@@ -101,7 +101,7 @@ def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> byt
 
 
 def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> "FileLock":
-    """The lock of the file at `path`, to be used in a `with`: another file beside it, `path` + ".lock".
+    """Return the lock of the file at `path`, for a `with`: another file beside it, `path` + ".lock".
 
     It holds among threads and processes, and ends with its process. Raises OSError; after `timeout` seconds
     `filelock.Timeout`, which is one.

@@ -9,7 +9,7 @@ from pathlib import Path
 from spmsg import config
 from spmsg.config import Settings
 from spmsg.credentials import command, stores
-from spmsg.credentials.secrets import NAMES, Secrets, flaw
+from spmsg.credentials.secrets import NAMES, DocumentError, Secrets, flaw, read_document, values
 from spmsg.errors import CredentialsError
 
 VARIABLES = {
@@ -26,6 +26,7 @@ _PLACES = {
     "environment": "the environment",
 }
 """The places in sentences."""
+_PRINTS = "It must print a JSON object with client_id, client_secret and refresh_token."
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Lookup:
 
 
 def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Secrets:
-    """The secrets of the profile in `settings`.
+    """Return the secrets of the profile in `settings`.
 
     Raises CredentialsError with the remedy if one is missing, broken, or readable by others.
     """
@@ -84,7 +85,7 @@ def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Sec
 
 
 def look_up(settings: Settings, environment: Mapping[str, str] = os.environ) -> Lookup:
-    """What there is of the secrets of the profile in `settings`; does not raise for what is missing."""
+    """Return what there is of the profile's secrets; does not raise for what is missing."""
     if settings.simulated:
         return Lookup({name: Secret("demo", "simulator") for name in NAMES}, None)
     found: dict[str, Secret] = {}
@@ -111,11 +112,11 @@ def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> No
     if settings.credential_command is not None:
         _refuse_writable_by_others(config.config_file(environment))
     elif settings.secrets == "file" and settings.login:
-        stores.FileStore(secrets_folder(environment)).check(settings.profile, settings.login)
+        stores.FileStore(secrets_folder(environment)).read(settings.profile, settings.login)
 
 
 def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
-    """A text that changes whenever `login` or the environment gives other secrets, without reading a store.
+    """Return a text that changes whenever `login` or the environment gives other secrets; reads no store.
 
     A `credential_command` counts by its words: the same command is taken to speak of the same account.
     The text holds the environment's secrets, so it may only be kept as a digest.
@@ -127,12 +128,12 @@ def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ)
 
 
 def secrets_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where `login --insecure-storage` keeps its files: `credentials` beside `config.toml`."""
+    """Return where `login --insecure-storage` keeps its files: `credentials` beside `config.toml`."""
     return config.config_file(environment).parent / "credentials"
 
 
 def variable_of(name: str, profile: str, environment: Mapping[str, str]) -> str | None:
-    """The variable that gives the secret `name` for `profile`; None if none does.
+    """Return the variable that gives the secret `name` for `profile`, or None.
 
     One with the profile's name behind it comes first: `LWA_APP_ID_shop`, as python-amazon-sp-api has it,
     and `SPMSG_CLIENT_ID_SHOP_US` for `shop-us`, because a shell's names hold no dashes.
@@ -143,13 +144,24 @@ def variable_of(name: str, profile: str, environment: Mapping[str, str]) -> str 
 
 
 def _stored(settings: Settings, environment: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    check(settings, environment)
+    """The profile's own place, and what it holds."""
     if settings.credential_command is not None:
-        return "credential_command", command.run(settings.credential_command)
-    if settings.secrets is None or settings.login is None:
+        _refuse_writable_by_others(config.config_file(environment))
+        place, content = "credential_command", command.run(settings.credential_command)
+        hint = _PRINTS
+    elif settings.secrets is not None and settings.login is not None:
+        store = stores.open_store(settings.secrets, secrets_folder(environment))
+        place, content = settings.secrets, store.read(settings.profile, settings.login)
+        hint = f"Run `spmsg auth login -p {settings.profile}` again."
+    else:
         return "", {}
-    store = stores.open_store(settings.secrets, secrets_folder(environment))
-    return settings.secrets, store.read(settings.profile, settings.login)
+    try:
+        return place, values(read_document(content))
+    except DocumentError as error:
+        raise CredentialsError(
+            f"What {_PLACES[place]} gives for the profile {settings.profile!r} cannot be used: {error}.",
+            hint=hint,
+        ) from None
 
 
 def _refuse_writable_by_others(path: Path) -> None:
@@ -174,18 +186,17 @@ def _missing(missing: list[str], settings: Settings) -> CredentialsError | None:
         return None
     login = "spmsg auth login" + ("" if settings.profile == "default" else f" -p {settings.profile}")
     names = " and ".join(name.replace("_", " ") for name in missing)
+    variables = " and ".join(VARIABLES[name][0] for name in missing)
     if settings.credential_command is not None:
-        return CredentialsError(
-            f"The credential_command of the profile {settings.profile!r} gives no {names}.",
-            hint="It must print a JSON object with client_id, client_secret and refresh_token.",
+        message = f"The credential_command of the profile {settings.profile!r} gives no {names}."
+        hint = _PRINTS
+    elif len(missing) < len(NAMES):
+        message = f"The profile {settings.profile!r} has no {names}."
+        hint = f"Set {variables}, or run `{login}`."
+    else:
+        message = f"There are no credentials for the profile {settings.profile!r}."
+        hint = (
+            f"`{login}` asks for them and tries them. "
+            "Without an Amazon account, try everything on the simulator: add `--profile demo`."
         )
-    if len(missing) < len(NAMES):
-        return CredentialsError(
-            f"The profile {settings.profile!r} has no {names}.",
-            hint=f"Set {' and '.join(VARIABLES[name][0] for name in missing)}, or run `{login}`.",
-        )
-    return CredentialsError(
-        f"There are no credentials for the profile {settings.profile!r}.",
-        hint=f"`{login}` asks for them and tries them. "
-        "Without an Amazon account, try everything on the simulator: add `--profile demo`.",
-    )
+    return CredentialsError(message, hint=hint)

@@ -30,7 +30,7 @@ class Secrets:
     refresh_token: str = field(repr=False)
 
     def json(self) -> str:
-        """The secrets as a JSON document, in ASCII."""
+        """Return them as a JSON document, in ASCII."""
         return json.dumps(asdict(self))
 
 
@@ -39,35 +39,24 @@ class DocumentError(Exception):
 
 
 def read_document(content: bytes) -> dict[str, Any]:
-    """The JSON object in `content`, its values unchecked. Raises DocumentError."""
+    """Return the JSON object in `content`, its values unchecked. Raises DocumentError."""
     if len(content) > MAX_BYTES:
         raise DocumentError(f"it is larger than {MAX_BYTES // 1024} KiB")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"it is not UTF-8 (byte {error.start + 1})") from None
-    if not text.strip():
+    if not content.strip():
         raise DocumentError("it is empty")
     try:
-        document = json.loads(text, object_pairs_hook=_without_duplicates)
+        document = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise DocumentError(f"it is not JSON (line {error.lineno}, column {error.colno})") from None
-    except (ValueError, RecursionError):  # a number of thousands of digits; nesting without end
-        raise DocumentError("it is not JSON that holds secrets") from None
+    except (ValueError, RecursionError):  # no UTF-8; a number of thousands of digits; nesting without end
+        raise DocumentError("it is not JSON in UTF-8 that holds secrets") from None
     if not isinstance(document, dict):
         raise DocumentError("it is JSON, but not an object")
     return document
 
 
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    if len(document) < len(pairs):
-        raise DocumentError("it has one name twice")
-    return document
-
-
 def values(document: Mapping[str, Any]) -> dict[str, str]:
-    """Those of the three secrets that `document` has, by name. Raises DocumentError for an unusable one."""
+    """Return the secrets that `document` has, by name. Raises DocumentError for an unusable one."""
     found = {}
     for name in NAMES:
         value = document.get(name)
@@ -82,7 +71,7 @@ def values(document: Mapping[str, Any]) -> dict[str, str]:
 
 
 def flaw(value: str) -> str | None:
-    """What is wrong with the form of a secret, such as "has a line break at its end"; None if nothing.
+    """Return what is wrong with a secret's form, such as "has a line break at its end", or None.
 
     Amazon's secrets are printable ASCII without spaces: anything else came with copy and paste. The secret
     itself is not repeated.
@@ -102,7 +91,7 @@ def flaw(value: str) -> str | None:
 
 
 def trimmed(value: str) -> str:
-    """`value` without the blanks and line breaks around it, which come with copy and paste."""
+    """Return `value` without the blanks and line breaks around it, which come with copy and paste."""
     return value.strip(_BLANKS)
 
 

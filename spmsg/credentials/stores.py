@@ -6,13 +6,13 @@ What is stored is a JSON document for each login, under the profile's name and t
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from spmsg import private_files
-from spmsg.credentials.secrets import DocumentError, Secrets, mask, read_document, values
+from spmsg.credentials.secrets import Secrets, mask
 from spmsg.errors import CredentialsError, LocalStateError
 
 SERVICE = "spmsg"
@@ -23,24 +23,6 @@ _SCRIPT = Path(__file__).with_name("keyring_process.py")
 _USE_A_FILE = "keep the secrets in a file that you alone can read: `spmsg auth login --insecure-storage`."
 
 
-class Store(Protocol):
-    """A place for secrets. All methods raise CredentialsError or LocalStateError."""
-
-    def write(self, profile: str, login: str, secrets: Secrets) -> str:
-        """Keep `secrets`; returns where, in a user's words."""
-
-    def read(self, profile: str, login: str) -> dict[str, str]:
-        """The secrets of a login, by name."""
-
-    def remove(self, profile: str, login: str) -> None:
-        """Remove the secrets of a login, if they are there."""
-
-
-def open_store(kind: str, folder: Path) -> Store:
-    """The store of a `kind` (see config.STORES); `folder` is where files are kept."""
-    return FileStore(folder) if kind == "file" else KeyringStore()
-
-
 class FileStore:
     """A private file for each login, in a folder."""
 
@@ -48,7 +30,7 @@ class FileStore:
         self._folder = folder
 
     def path(self, profile: str, login: str) -> Path:
-        """The file of a login, which need not exist."""
+        """Return the file of a login, which need not exist."""
         return self._folder / f"{profile}.{login}.json"
 
     def write(self, profile: str, login: str, secrets: Secrets) -> str:
@@ -63,19 +45,20 @@ class FileStore:
             ) from None
         return f"in {path}, readable by you alone"
 
-    def read(self, profile: str, login: str) -> dict[str, str]:
-        """The secrets of a login. Raises CredentialsError if they are missing, broken or not private."""
+    def read(self, profile: str, login: str) -> bytes:
+        """Return the JSON document of a login. Raises CredentialsError if it is missing or not private."""
         path = self.path(profile, login)
         try:
-            return values(read_document(self._content(path, profile)))
-        except DocumentError as error:
+            return private_files.read(path, holds="The secrets")
+        except FileNotFoundError:
             raise CredentialsError(
-                f"{path} cannot be used: {error}.", hint=f"Run `spmsg auth login -p {profile}` again."
+                f"The secrets of the profile {profile!r} are not on this machine: there is no {path}.",
+                hint=f"Run `spmsg auth login -p {profile}` here.",
             ) from None
-
-    def check(self, profile: str, login: str) -> None:
-        """Raise CredentialsError as `read` does, without reading the secrets."""
-        self._content(self.path(profile, login), profile, limit=0)
+        except OSError as error:
+            raise CredentialsError(
+                f"{path} cannot be read: {error.strerror or error}.", hint="Make it readable for this user."
+            ) from None
 
     def remove(self, profile: str, login: str) -> None:
         """Remove the secrets of a login, if they are there. Raises LocalStateError."""
@@ -85,19 +68,6 @@ class FileStore:
         except OSError as error:
             raise LocalStateError(
                 f"{path} cannot be removed: {error.strerror or error}.", hint="Remove it yourself."
-            ) from None
-
-    def _content(self, path: Path, profile: str, limit: int = private_files.MAX_BYTES) -> bytes:
-        try:
-            return private_files.read(path, holds="The secrets", limit=limit)
-        except FileNotFoundError:
-            raise CredentialsError(
-                f"The secrets of the profile {profile!r} are not on this machine: there is no {path}.",
-                hint=f"Run `spmsg auth login -p {profile}` here.",
-            ) from None
-        except OSError as error:
-            raise CredentialsError(
-                f"{path} cannot be read: {error.strerror or error}.", hint="Make it readable for this user."
             ) from None
 
 
@@ -114,38 +84,34 @@ class KeyringStore:
         self._timeout = timeout
 
     def name(self) -> str:
-        """What the keyring calls itself. Raises NoKeyringError."""
-        return str(self._ask({"do": "name", "user": ""}).get("name"))
+        """Return what the keyring calls itself. Raises NoKeyringError."""
+        return str(self._ask("name", "")["name"])
 
     def write(self, profile: str, login: str, secrets: Secrets) -> str:
         """Keep `secrets`, and read them back. Raises NoKeyringError."""
-        request = {"do": "write", "user": f"{profile}/{login}", "secret": secrets.json()}
-        return f"in the keyring ({self._ask(request, astuple(secrets)).get('name')})"
+        answer = self._ask("write", f"{profile}/{login}", secrets.json(), hidden=astuple(secrets))
+        return f"in the keyring ({answer['name']})"
 
-    def read(self, profile: str, login: str) -> dict[str, str]:
-        """The secrets of a login. Raises CredentialsError if they are missing or have been changed."""
-        secret = self._ask({"do": "read", "user": f"{profile}/{login}"}).get("secret")
-        again = f"Run `spmsg auth login -p {profile}` again."
+    def read(self, profile: str, login: str) -> bytes:
+        """Return the JSON document of a login. Raises CredentialsError if the keyring does not hold it."""
+        secret = self._ask("read", f"{profile}/{login}")["secret"]
         if not isinstance(secret, str):
             raise CredentialsError(
                 f"The keyring of this system does not hold the secrets of the profile {profile!r}.",
-                hint=again,
+                hint=f"Run `spmsg auth login -p {profile}` again.",
             )
-        try:
-            return values(read_document(secret.encode("utf-8", "surrogateescape")))
-        except DocumentError as error:
-            raise CredentialsError(f"The keyring's entry cannot be used: {error}.", hint=again) from None
+        return secret.encode("utf-8", "surrogateescape")
 
     def remove(self, profile: str, login: str) -> None:
         """Remove the secrets of a login, if they are there. Raises NoKeyringError."""
-        self._ask({"do": "remove", "user": f"{profile}/{login}"})
+        self._ask("remove", f"{profile}/{login}")
 
-    def _ask(self, request: Mapping[str, str], hidden: Iterable[str] = ()) -> dict[str, Any]:
+    def _ask(self, do: str, user: str, secret: str = "", hidden: Iterable[str] = ()) -> dict[str, Any]:
         try:
             done = subprocess.run(
                 # -P: a keyring.py in the current folder is not the one that is meant
                 [sys.executable, "-P", str(_SCRIPT)],
-                input=json.dumps({"service": SERVICE, **request}),
+                input=json.dumps({"service": SERVICE, "do": do, "user": user, "secret": secret}),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 text=True,
@@ -160,12 +126,10 @@ class KeyringStore:
                 hint="Unlock it and run this again. If nobody is there to unlock it, give the credentials "
                 "in the environment, by a credential_command, or with `spmsg auth login --insecure-storage`.",
             ) from None
-        except OSError as error:
-            raise NoKeyringError(f"The keyring cannot be asked: {error.strerror or error}.") from None
         except ValueError:
             answer = {"error": "Crash", "text": "its process broke down"}
         if "error" in answer:
-            raise _failure(str(answer["error"]), str(answer.get("text")), hidden)
+            raise _failure(answer["error"], answer["text"], hidden)
         return dict(answer)
 
 
@@ -182,3 +146,11 @@ def _failure(error: str, text: str, hidden: Iterable[str]) -> NoKeyringError:
     return NoKeyringError(
         f"The keyring of this system failed ({reason}).", hint=f"Unlock it, or {_USE_A_FILE}"
     )
+
+
+Store = FileStore | KeyringStore
+
+
+def open_store(kind: str, folder: Path) -> Store:
+    """Return the store of a `kind` (see config.STORES); `folder` is where files are kept."""
+    return FileStore(folder) if kind == "file" else KeyringStore()

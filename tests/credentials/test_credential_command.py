@@ -58,7 +58,7 @@ def test_its_arguments_stand_in_no_error() -> None:
 
 
 def test_it_reads_nothing_from_our_stdin() -> None:
-    assert command.run(python(f"import sys; assert sys.stdin.read() == ''; {GOOD}"))["client_id"] == "c"
+    assert b'"client_id": "c"' in command.run(python(f"import sys; assert sys.stdin.read() == ''; {GOOD}"))
 
 
 def test_one_that_does_not_end_is_stopped() -> None:
@@ -66,21 +66,6 @@ def test_one_that_does_not_end_is_stopped() -> None:
     error = refusal(python("import time; time.sleep(600)"), timeout=0.3)
     assert "did not finish" in error.message
     assert time.monotonic() - began < 60
-
-
-def test_one_that_closes_its_output_and_does_not_end_is_stopped() -> None:
-    code = "import os, time; os.close(1); os.close(2); time.sleep(600)"
-    assert "did not finish" in refusal(python(code), timeout=0.5).message
-
-
-def test_an_agent_that_it_leaves_behind_does_not_hold_us_up() -> None:
-    agent = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(20)'])"
-    assert command.run(python(f"{agent}; {GOOD}"), timeout=15)["client_id"] == "c"
-
-
-def test_one_that_prints_without_end_is_stopped() -> None:
-    code = "while True: print('Atzr|secret' * 100)"
-    assert "larger than 64 KiB" in refusal(python(code)).message
 
 
 @pytest.mark.parametrize(
@@ -93,10 +78,13 @@ def test_one_that_prints_without_end_is_stopped() -> None:
         ('{"client_id": "s3cret "}', "client_id has a space at its end"),
     ],
 )
-def test_what_it_prints_must_be_the_documented_json(printed: str, told: str) -> None:
-    error = refusal(python(f"print({printed!r})"))
-    assert told in error.message
-    assert "s3cret" not in error.message
+def test_what_it_prints_must_be_the_documented_json(
+    profile: Profile, printing: Callable[[str], str], printed: str, told: str
+) -> None:
+    with pytest.raises(CredentialsError) as caught:
+        credentials.find(*profile(printing(f"print({printed!r})")))
+    assert told in caught.value.message
+    assert "s3cret" not in caught.value.message
 
 
 def test_what_is_missing_is_named(profile: Profile, printing: Callable[[str], str]) -> None:

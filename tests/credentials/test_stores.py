@@ -20,7 +20,7 @@ def test_what_is_stored_is_read_back_and_removed(use_ring: UseRing) -> None:
     store = KeyringStore(timeout=30)
     assert store.write("shop", "a1", SECRETS) == "in the keyring (working ring Ring)"
     assert list(json.loads(file.read_text())) == ["spmsg shop/a1"]
-    assert store.read("shop", "a1")["client_secret"] == "tops3cret"
+    assert json.loads(store.read("shop", "a1"))["client_secret"] == "tops3cret"
     store.remove("shop", "a1")
     store.remove("shop", "a1")  # gone is gone
     with pytest.raises(CredentialsError, match="does not hold the secrets of the profile 'shop'"):
@@ -92,35 +92,25 @@ def files(tmp_path: Path) -> FileStore:
 def test_each_login_has_a_file_of_its_own(files: FileStore) -> None:
     files.write("shop", "a1", SECRETS)
     files.write("shop", "b2", Secrets("other", "x", "y"))
-    assert files.read("shop", "a1") == {
+    assert json.loads(files.read("shop", "a1")) == {
         "client_id": "client",
         "client_secret": "tops3cret",
         "refresh_token": "Atzr|token",
     }
     files.remove("shop", "a1")
     files.remove("shop", "a1")  # gone is gone
-    assert files.read("shop", "b2")["client_id"] == "other"
-    for look in (files.read, files.check):
-        with pytest.raises(CredentialsError, match="not on this machine"):
-            look("shop", "a1")
+    assert json.loads(files.read("shop", "b2"))["client_id"] == "other"
+    with pytest.raises(CredentialsError, match="not on this machine"):
+        files.read("shop", "a1")
 
 
 def test_a_file_that_others_can_read_is_refused_with_the_remedy(files: FileStore) -> None:
     files.write("shop", "a1", SECRETS)
     path = files.path("shop", "a1")
     path.chmod(0o644)
-    for look in (files.read, files.check):
-        with pytest.raises(CredentialsError, match="can be read by others") as caught:
-            look("shop", "a1")
-        assert caught.value.hint == f"Run: chmod 600 {path}"
-
-
-def test_a_damaged_file_is_named_and_not_repeated(files: FileStore) -> None:
-    files.write("shop", "a1", SECRETS)
-    files.path("shop", "a1").write_text('{"client_secret": "tops3cret"')
-    with pytest.raises(CredentialsError, match="is not JSON") as caught:
+    with pytest.raises(CredentialsError, match="can be read by others") as caught:
         files.read("shop", "a1")
-    assert "tops3cret" not in caught.value.message
+    assert caught.value.hint == f"Run: chmod 600 {path}"
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

@@ -39,6 +39,14 @@ def test_the_environment_comes_before_what_is_stored(profile: Profile) -> None:
     assert values(credentials.find(*profile(*KEPT, **WHOLE))) == ("e-client", "e-secret", "e-token")
 
 
+@pytest.mark.usefixtures("stored")
+def test_a_damaged_file_is_told_and_not_repeated(profile: Profile, tmp_path: Path) -> None:
+    (tmp_path / "credentials" / "shop-us.abc123.json").write_text('{"client_secret": "tops3cret"')
+    with pytest.raises(CredentialsError, match=r"the file of `spmsg auth login` .* is not JSON") as caught:
+        credentials.find(*profile(*KEPT))
+    assert "tops3cret" not in caught.value.message
+
+
 def test_a_whole_environment_opens_no_store(profile: Profile) -> None:
     settings, environment = profile(*KEPT, **WHOLE)  # there is no file for this login
     assert credentials.find(settings, environment).client_id == "e-client"
