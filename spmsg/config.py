@@ -35,16 +35,9 @@ MAX_TIMEOUT = 600.0
 STORES = ("keyring", "file")
 """Where `spmsg auth login` can keep secrets: the system's keyring, or a private file."""
 PROFILE_KEYS = (
-    "marketplace",
-    "region",
-    "account",
-    "endpoint",
-    "lwa_url",
-    "ledger",
-    "credential_command",
-    "secrets",
+    "marketplace", "region", "account", "endpoint", "lwa_url", "ledger", "credential_command", "secrets",
     "login",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,7 @@ class Settings:
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """The path of `config.toml`, which need not exist."""
+    """Return the path of `config.toml`, which need not exist."""
     if named := environment.get("SPMSG_CONFIG"):
         return _expanded(named, "SPMSG_CONFIG")
     from platformdirs import user_config_path  # as tomllib: `--version` and `--help` need neither
@@ -107,7 +100,7 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder of the ledger and the caches, which need not exist. Raises UsageError."""
+    """Return the folder of the ledger and the caches, which need not exist. Raises UsageError."""
     if named := environment.get("SPMSG_STATE_DIR"):
         return _absolute(named, "SPMSG_STATE_DIR")
     from platformdirs import user_state_path
@@ -116,7 +109,7 @@ def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def ledger_location(profile: Mapping[str, object], environment: Mapping[str, str] = os.environ) -> str:
-    """The ledger of a profile's table: an absolute path, or a postgresql:// URL. Raises UsageError."""
+    """Return the ledger of a profile's table: an absolute path, or a postgresql:// URL. Raises UsageError."""
     named, name = _named(environment, "SPMSG_LEDGER", profile, "ledger")
     if not named:
         return str(state_dir(environment) / "ledger.sqlite3")
@@ -126,7 +119,7 @@ def ledger_location(profile: Mapping[str, object], environment: Mapping[str, str
 
 
 def read(path: Path) -> dict[str, object]:
-    """The content of `config.toml`; empty if there is none.
+    """Return the content of `config.toml`; empty if there is none.
 
     Raises UsageError with file and line if it cannot be read.
     """
@@ -145,7 +138,7 @@ def read(path: Path) -> dict[str, object]:
 
 
 def profiles(document: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
-    """The profiles of a configuration document by name, without the built-in `demo`."""
+    """Return the profiles of a configuration document by name, without the built-in `demo`."""
     table = document.get("profiles", {})
     if not isinstance(table, Mapping) or not all(isinstance(p, Mapping) for p in table.values()):
         raise UsageError("In config.toml, `profiles` must be a table of tables, such as [profiles.shop-us].")
@@ -153,12 +146,12 @@ def profiles(document: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
 
 
 def default_profile(document: Mapping[str, object]) -> str:
-    """The profile that is used if none is named."""
+    """Return the profile that is used if none is named."""
     return _text(document, "default_profile") or "default"
 
 
 def check_name(name: str) -> str:
-    """`name`, if a profile can have it; raises UsageError."""
+    """Return `name`, if a profile can have it; raises UsageError."""
     if not re.fullmatch(r"[^\W_][\w.-]{0,63}", name):
         raise UsageError(
             f"{name!r} cannot be a profile's name.",
@@ -168,7 +161,7 @@ def check_name(name: str) -> str:
 
 
 def unknown_profile(name: str, known: Mapping[str, object]) -> UsageError:
-    """The error for a profile that does not exist; it names the nearest one."""
+    """Return the error for a profile that does not exist; it names the nearest one."""
     near = get_close_matches(name, [*known, DEMO], n=1)
     return UsageError(
         f"There is no profile {name!r}.",
@@ -181,7 +174,7 @@ def unknown_profile(name: str, known: Mapping[str, object]) -> UsageError:
 def resolve(
     overrides: Overrides, environment: Mapping[str, str] = os.environ, *, unknown_is_new: bool = False
 ) -> Settings:
-    """The settings of one command.
+    """Return the settings of one command.
 
     Raises UsageError for what cannot be understood, and for a profile that does not exist; with
     `unknown_is_new` that one has no settings yet.
@@ -199,10 +192,9 @@ def resolve(
     home = environment.get("SPMSG_MARKETPLACE") or _text(profile, "marketplace")
     home = home or ("US" if simulated else None)
     home_marketplace = marketplaces.find(home) if home else None
-    if simulated:
-        endpoint: str | None = DEMO_ENDPOINT
-        lwa_url = f"{DEMO_ENDPOINT}/auth/o2/token"
-    else:
+    endpoint: str | None = DEMO_ENDPOINT
+    lwa_url = f"{DEMO_ENDPOINT}/auth/o2/token"
+    if not simulated:
         endpoint = _endpoint(overrides.sandbox, environment, profile, marketplace or home_marketplace)
         lwa_url = _url(environment, "SPMSG_LWA_URL", profile, "lwa_url") or LWA_URL
     return Settings(
@@ -217,8 +209,9 @@ def resolve(
         timeout=_timeout(overrides.timeout, environment),
         paced=environment.get("SPMSG_RATE", "").lower() != "off" and not simulated,
         credential_command=_credential_command(profile),
-        secrets=_store(profile),
-        login=_login(profile),
+        # `login` becomes part of a file's name
+        secrets=_matching(profile, "secrets", "|".join(STORES)),
+        login=_matching(profile, "login", "[A-Za-z0-9]{1,64}"),
         simulated=simulated,
     )
 
@@ -265,7 +258,7 @@ def _account(name: str, endpoint: str | None) -> str:
 
 
 def _timeout(option: float | None, environment: Mapping[str, str]) -> float:
-    given: float | str = option if option is not None else environment.get("SPMSG_TIMEOUT") or DEFAULT_TIMEOUT
+    given = option if option is not None else environment.get("SPMSG_TIMEOUT") or DEFAULT_TIMEOUT
     try:
         seconds = float(given)
     except ValueError:
@@ -286,9 +279,8 @@ def _credential_command(profile: Mapping[str, object]) -> tuple[str, ...] | None
         raise UsageError(f"config.toml: `credential_command` cannot be split: {error}.") from None
     if (
         not isinstance(words, list)
-        or not all(isinstance(word, str) and "\0" not in word for word in words)
         or not words
-        or not words[0]
+        or not all(isinstance(w, str) and "\0" not in w for w in words)
     ):
         raise UsageError(
             "config.toml: `credential_command` must be a command, or a list of its words, in quotes.",
@@ -297,22 +289,15 @@ def _credential_command(profile: Mapping[str, object]) -> tuple[str, ...] | None
     return tuple(words)
 
 
-def _store(profile: Mapping[str, object]) -> str | None:
-    store = _text(profile, "secrets")
-    if store and store not in STORES:
+def _matching(profile: Mapping[str, object], key: str, pattern: str) -> str | None:
+    """A setting that `spmsg auth login` writes."""
+    value = _text(profile, key)
+    if value and not re.fullmatch(pattern, value):
         raise UsageError(
-            'config.toml: `secrets` must be "keyring" or "file".',
-            hint="`spmsg auth login` writes it; secrets themselves have no place there.",
+            f"config.toml: `{key}` must be as `spmsg auth login` writes it.",
+            hint="Secrets themselves have no place there.",
         )
-    return store
-
-
-def _login(profile: Mapping[str, object]) -> str | None:
-    """The name of the stored secrets, which becomes part of a file's name."""
-    login = _text(profile, "login")
-    if login and not re.fullmatch(r"[A-Za-z0-9]{1,64}", login):
-        raise UsageError("config.toml: `login` must be as `spmsg auth login` writes it: letters and digits.")
-    return login
+    return value
 
 
 def _url(

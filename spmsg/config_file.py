@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import tomlkit
 from filelock import Timeout
+from tomlkit.exceptions import TOMLKitError
 
 from spmsg import private_files
 from spmsg.config import PROFILE_KEYS, profiles
 from spmsg.errors import LocalStateError, UsageError
 
-Change = Callable[[Any, Callable[[bool], Any]], None]
-"""Applied to the plain values and to tomlkit's document; its second argument makes a new table."""
 _HEAD = "# Profiles of spmsg. No secrets in here: `spmsg auth login` keeps those elsewhere.\n"
 
 
@@ -25,23 +25,29 @@ def keep_profile(path: Path, name: str, values: Mapping[str, str | None]) -> Non
     safely changed, LocalStateError for one that cannot be written.
     """
 
-    def change(document: Any, new_table: Callable[[bool], Any]) -> None:
-        profile = document.setdefault("profiles", new_table(True)).setdefault(name, new_table(False))
-        put_back = _take_tail(profile)
+    def change(document: Any) -> str | None:
+        is_first = not document.get("profiles")
+        profile = document.setdefault("profiles", {}).setdefault(name, {})
+        # Comments at the end of tomlkit's table lead to the next one: new settings go before them.
+        lines = getattr(getattr(profile, "value", None), "body", [])
+        tail: list[Any] = []
+        while lines and lines[-1][0] is None:
+            tail.insert(0, lines.pop())
         for key in (key for key in PROFILE_KEYS if key in values):
             if values[key] is None:
                 profile.pop(key, None)
             else:
                 profile[key] = values[key]
-        put_back()
+        lines.extend(tail)
+        return name if is_first else None
 
-    _rewrite(path, change, default=lambda document: None if document.get("profiles") else name)
+    _rewrite(path, change)
 
 
 def remove_profile(path: Path, name: str) -> None:
     """Remove the profile `name`, and `default_profile` if it names that one. Raises as `keep_profile`."""
 
-    def change(document: Any, new_table: Callable[[bool], Any]) -> None:
+    def change(document: Any) -> None:
         document.get("profiles", {}).pop(name, None)
         if not document.get("profiles", True):
             del document["profiles"]
@@ -53,22 +59,16 @@ def remove_profile(path: Path, name: str) -> None:
 
 def set_default(path: Path, name: str) -> None:
     """Make `name` the profile that is used if none is named. Raises as `keep_profile`."""
-    _rewrite(path, lambda document, new_table: None, default=lambda document: name)
+    _rewrite(path, lambda document: name)
 
 
-def _rewrite(
-    path: Path,
-    change: Change,
-    default: Callable[[Mapping[str, Any]], str | None] = lambda document: None,
-) -> None:
+def _rewrite(path: Path, change: Callable[[Any], str | None]) -> None:
     """Replace the file by what `change` makes of it; mode, line ends and byte order mark stay.
 
-    `change` is applied to the text, which keeps comments, and to the plain values. If the two come out
-    differently (tomlkit has its limits with dotted keys), the file is left as it is. `default` gives the
-    new `default_profile` from the values before; None leaves it.
+    `change` returns the new `default_profile`, None to leave it. It is applied to tomlkit's document, which
+    keeps comments, and to the plain values. If the two come out differently (tomlkit has its limits with
+    dotted keys), the file is left as it is.
     """
-    from tomlkit.exceptions import TOMLKitError
-
     target = path.resolve()  # a link into somebody's folder of dot-files stays a link
     try:
         with private_files.lock(path):  # two logins at once must not lose a profile
@@ -77,17 +77,9 @@ def _rewrite(
             mark = codecs.BOM_UTF8 if old.startswith(codecs.BOM_UTF8) else b""
             line_end = "\r\n" if b"\r\n" in old else "\n"
             text = old.removeprefix(mark).decode().replace("\r\n", "\n")
-            wanted = tomllib.loads(text)
-            profiles(wanted)  # refuses what is no table of tables
-            name = default(wanted)
-            change(wanted, lambda is_super: {})
-            if name is not None:
-                wanted["default_profile"] = name
-            new = _changed(text, change, name)
-            if tomllib.loads(new) != wanted:
-                raise ValueError("its tables are written in a way that no program can change safely")
+            new = _changed(text, change).replace("\n", line_end)
             mode = stat.S_IMODE(target.stat().st_mode) if exists else 0o600
-            private_files.write(target, mark + new.replace("\n", line_end).encode(), mode=mode)
+            private_files.write(target, mark + new.encode(), mode=mode)
     except Timeout:
         raise LocalStateError(
             f"Another process is writing {path}, and does not finish.", hint="Run it again when it has."
@@ -104,32 +96,19 @@ def _rewrite(
         ) from None
 
 
-def _changed(text: str, change: Change, default: str | None) -> str:
-    import tomlkit
-
-    document = tomlkit.parse(text)
-    change(document, lambda is_super: tomlkit.table(is_super_table=is_super))
-    if default is not None and "default_profile" in document:
-        document["default_profile"] = default
-        default = None
-    new = document.as_string().strip("\n") + "\n"
-    if default is None:
-        return new
-    # At the top: behind a table's header the key would belong to that table.
-    head = _HEAD if new.startswith(_HEAD) else ""
-    rest = new[len(head) :].strip("\n")
-    return f"{head}default_profile = {tomlkit.item(default).as_string()}\n" + (f"\n{rest}\n" if rest else "")
-
-
-def _take_tail(profile: Any) -> Callable[[], None]:
-    """Take the comments and empty lines off the end of a table, and return what puts them back.
-
-    They lead to the next table: new settings go before them.
-    """
-    body = getattr(getattr(profile, "value", None), "body", None)
-    if body is None:  # a plain dictionary
-        return lambda: None
-    tail: list[Any] = []
-    while body and body[-1][0] is None:
-        tail.insert(0, body.pop())
-    return lambda: body.extend(tail)
+def _changed(text: str, change: Callable[[Any], str | None]) -> str:
+    plain, document = tomllib.loads(text), tomlkit.parse(text)
+    profiles(plain)  # refuses what is no table of tables
+    default = change(plain)
+    change(document)
+    top = ""
+    if default is not None:
+        plain["default_profile"] = default
+        if "default_profile" in document:
+            document["default_profile"] = default
+        else:  # tomlkit would put it between a comment and the table that it is about
+            top = f"default_profile = {tomlkit.item(default).as_string()}\n\n"
+    new = (top + document.as_string().strip("\n")).strip("\n") + "\n"
+    if tomllib.loads(new) != plain:
+        raise ValueError("its tables are written in a way that no program can change safely")
+    return new

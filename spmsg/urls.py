@@ -7,7 +7,7 @@ from spmsg.errors import UsageError
 
 
 def origin(url: str) -> tuple[str, str, int]:
-    """The scheme, host and port of `url`, in lower case, the scheme's own port filled in.
+    """Return the scheme, host and port of `url`, in lower case, the scheme's own port filled in.
 
     Raises ValueError if it is no http(s) URL, names a user, or has characters that no URL can have.
     """
@@ -22,7 +22,7 @@ def origin(url: str) -> tuple[str, str, int]:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine: localhost, 127.0.0.0/8 or ::1."""
+    """Return whether `host` is this machine: localhost, 127.0.0.0/8 or ::1."""
     if host == "localhost":
         return True
     import ipaddress  # `--version` needs none
@@ -35,7 +35,7 @@ def is_loopback(host: str) -> bool:
 
 
 def check_base(url: str, name: str) -> str:
-    """`url` in its one spelling (lower-case host, no default port, no slash at its end) if it is safe.
+    """Return `url` in its one spelling (lower-case host, no default port, no slash at its end) if it is safe.
 
     Safe is https, or http on a loopback host, without user name, query or fragment. `name` is what the
     user calls it, such as "SPMSG_ENDPOINT". Raises UsageError.

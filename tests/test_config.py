@@ -112,8 +112,8 @@ def test_secrets_go_only_where_they_travel_encrypted(resolve: Resolve, variable:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('secrets = "drawer"', '"keyring" or "file"'),
-        ('login = "../../etc"', "letters and digits"),
+        ('secrets = "drawer"', "as `spmsg auth login` writes it"),
+        ('login = "../../etc"', "as `spmsg auth login` writes it"),
         ("credential_command = 5", "must be a command"),
         ("credential_command = []", "must be a command"),
         ('credential_command = ["vault", 5]', "must be a command"),

@@ -110,7 +110,6 @@ def test_a_byte_order_mark_and_line_ends_of_windows_stay(path: Path) -> None:
     "text",
     [
         "profiles.shop.marketplace = 'US'\nprofiles.b.marketplace = 'DE'\n",
-        "profiles = { shop = { marketplace = 'US' } }\n",
         "profiles = 5\n",
         "x = [\n",
     ],
