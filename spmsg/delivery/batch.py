@@ -74,19 +74,20 @@ class Batch:
         under way is finished and yielded, then the error is raised.
         """
         threading.Thread(target=self._read, daemon=True).start()  # a daemon: it may wait for a slow pipe
-        left_over = []
+        left_over: list[_Begun] = []
         for begun in self._each_begun():
-            if self._finished(begun.result):
-                yield from self._result_of(begun.result)
-            else:
+            if left_over or not self._finished(begun.result):
                 left_over.append(begun)
+            else:
+                yield from self._result_of(begun.result)
         self._executor.shutdown(wait=False, cancel_futures=True)
         if left_over:
             given_up = {result.order: result for result in self._give_up()}
+            wait([begun.result for begun in left_over], timeout=1.0)  # for what was just being recorded
             for begun in left_over:
                 if begun.order in given_up:
                     yield given_up.pop(begun.order)
-                elif wait([begun.result], timeout=1.0).done:  # it was just being recorded
+                elif begun.result.done():
                     yield from self._result_of(begun.result)
         if self._fault is not None:
             raise self._fault
