@@ -56,9 +56,9 @@ def entries(execute: Execute, counter: str) -> None:
 
 
 def buckets(execute: Execute, counter: str) -> None:
-    """The pace of each account, shared by the machines of a PostgreSQL ledger. Times: seconds since 1970."""
+    """The pace of each account, in a file of its own beside SQLite. Times: seconds since 1970."""
     execute(
-        """CREATE TABLE spmsg_buckets (
+        """CREATE TABLE IF NOT EXISTS spmsg_buckets (
         account TEXT NOT NULL,
         operation TEXT NOT NULL,
         tokens DOUBLE PRECISION,

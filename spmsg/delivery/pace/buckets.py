@@ -1,17 +1,23 @@
-"""Token buckets, and where they are kept: in a small file for a machine's processes, or in memory.
+"""Token buckets, and where they are kept: in SQLite for a machine's processes, in PostgreSQL for several.
 
 A bucket is a level and when it was so; the rest is arithmetic. The level may be negative: each token below
 zero is one that somebody sleeps for, so that those who wait are served in the order in which they came.
 """
 
-import json
-import math
+import sqlite3
+import weakref
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from spmsg import private_files
+from spmsg.delivery.ledger import migrations
+from spmsg.delivery.ledger.migrations import Execute
+
+if TYPE_CHECKING:
+    from spmsg.delivery.postgres import Database
 
 T = TypeVar("T")
 
@@ -20,6 +26,9 @@ SPREAD = 1.0
 connection, the next ones use it. Requests that left `1/rate` apart then arrive closer together."""
 SLOWER = 0.98
 """Of Amazon's rate, what we use: it tells 0.0056 for one in three minutes, and counts by another clock."""
+_WHICH = "WHERE account = ? AND operation = ?"
+_FIND = f"SELECT tokens, updated, rate, throttles FROM spmsg_buckets {_WHICH}"  # noqa: S608 - a constant
+_UPDATE = f"UPDATE spmsg_buckets SET (tokens, updated, rate, throttles) = (?, ?, ?, ?) {_WHICH}"  # noqa: S608 - a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +58,95 @@ def capacity(rate: float, burst: int) -> float:
     return max(1.0, burst - rate * SPREAD)
 
 
-class Buckets(Protocol):
-    """Where the buckets of one account are kept."""
+class Buckets(ABC):
+    """The buckets of one account; their users hold a lock."""
+
+    _account = ""
+    _for_update = ""
 
     def update(self, name: str, change: Callable[[Bucket | None, float], tuple[Bucket, T]]) -> T:
         """Put what `change` makes of the bucket (None: there is none) and the present time in its place, with
-        nobody in between. Gives what `change` gives besides. Raises OSError or LocalStateError."""
+        nobody in between. Gives what `change` gives besides. Raises what the database raises, or OSError."""
+        which = (self._account, name)
 
-
-class MemoryBuckets:
-    """For this process alone; its callers hold a lock."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._buckets: dict[str, Bucket] = {}
-
-    def update(self, name: str, change: Callable[[Bucket | None, float], tuple[Bucket, T]]) -> T:
-        self._buckets[name], result = change(self._buckets.get(name), self._clock())
-        return result
-
-
-class FileBuckets:
-    """For the processes of one machine: a JSON file, changed under its lock.
-
-    Not on disk when `update` returns, and not written as a whole: a file that a killed process left half
-    written counts as empty, which is harmless. At worst a burst is answered 429, and waited out.
-    """
-
-    def __init__(self, path: Path, clock: Callable[[], float], *, patience: float = 2.0) -> None:
-        self._path = path
-        self._clock = clock
-        self._patience = patience
-
-    def update(self, name: str, change: Callable[[Bucket | None, float], tuple[Bucket, T]]) -> T:
-        # Held for 0.2 ms by who is well; a process that was stopped (SIGSTOP) must not stop us
-        with private_files.lock(self._path, timeout=self._patience, poll_interval=0.002):
-            private_files.create(self._path)
-            buckets = _parsed(self._path.read_bytes())
+        def work(execute: Execute) -> T:
+            execute(
+                "INSERT INTO spmsg_buckets (account, operation) VALUES (?, ?) ON CONFLICT DO NOTHING", which
+            )
+            [row] = execute(_FIND + self._for_update, which)
             # The clock is read under the lock: no later update can have read an earlier time
-            bucket, result = change(buckets.get(name), self._clock())
-            if buckets.get(name) != bucket:
-                buckets[name] = bucket
-                self._path.write_text(
-                    json.dumps({name: astuple(bucket) for name, bucket in buckets.items()}), encoding="utf-8"
-                )
+            bucket, result = change(Bucket(*row) if row[0] is not None else None, self._now(execute))
+            execute(_UPDATE, (*astuple(bucket), *which))
             return result
 
+        return self._write(work)
 
-def _parsed(content: bytes) -> dict[str, Bucket]:
-    """The buckets in the file; none if they make no sense."""
-    try:
-        buckets = {name: Bucket(*map(float, fields)) for name, fields in json.loads(content).items()}
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return {}
-    return {
-        name: bucket
-        for name, bucket in buckets.items()
-        if all(map(math.isfinite, astuple(bucket))) and bucket.rate > 0
-    }
+    @abstractmethod
+    def _write(self, work: Callable[[Execute], T]) -> T:
+        """Do `work` in one transaction, which is soon over and need not be on disk."""
+
+    @abstractmethod
+    def _now(self, execute: Execute) -> float:
+        """Seconds since 1970, on the clock that all users of these buckets share."""
+
+
+class SqliteBuckets(Buckets):
+    """In a file for the processes of one machine; without a `path` in memory, for this process alone."""
+
+    def __init__(self, path: Path | None, clock: Callable[[], float], *, patience: float = 2.0) -> None:
+        self._path = path
+        self._clock = clock
+        self._patience = patience  # a process that was stopped (SIGSTOP) must not stop us
+        self._connection: sqlite3.Connection | None = None
+
+    def _write(self, work: Callable[[Execute], T]) -> T:
+        if self._connection is None:
+            self._connection = self._open()
+        connection = self._connection
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            return work(lambda sql, values: connection.execute(sql, tuple(values)).fetchall())
+
+    def _open(self) -> sqlite3.Connection:
+        if self._path is not None:
+            private_files.create(self._path)
+        connection = sqlite3.connect(
+            self._path or ":memory:", self._patience, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA synchronous = OFF")
+            migrations.buckets(lambda sql, values: connection.execute(sql).fetchall(), "")
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            if self._path is not None and not isinstance(error, sqlite3.OperationalError):
+                self._path.unlink()  # ruined, as by a power cut: the next run begins anew
+            raise
+        weakref.finalize(self, connection.close)
+        return connection
+
+    def _now(self, execute: Execute) -> float:
+        return self._clock()
+
+
+class PostgresBuckets(Buckets):
+    """In the ledger's database, on its clock, over a connection of their own, made when first needed."""
+
+    _for_update = " FOR UPDATE"
+
+    def __init__(self, database: "Database", account: str) -> None:
+        self._database = database
+        self._account = account
+        self._prepared = False
+
+    def _write(self, work: Callable[[Execute], T]) -> T:
+        if not self._prepared:
+            from spmsg.delivery.ledger.postgres import prepare
+
+            prepare(self._database)
+            self._prepared = True
+        return self._database.write(work, recording=True)  # a turn is given back after Ctrl-C, too
+
+    def _now(self, execute: Execute) -> float:
+        # A statement that waited for a lock would tell an older time: asked for after the row was locked
+        [[now]] = execute("SELECT extract(epoch FROM clock_timestamp())::float8", ())
+        return float(now)

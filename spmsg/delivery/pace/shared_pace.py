@@ -1,17 +1,16 @@
 """One pace for all processes of an account."""
 
 import math
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
-from spmsg.delivery.deadline import Patience
-from spmsg.delivery.pace.buckets import SLOWER, Bucket, Buckets, FileBuckets, MemoryBuckets, capacity
+from spmsg.delivery.pace.buckets import SLOWER, Bucket, Buckets, SqliteBuckets, capacity
 from spmsg.errors import LocalStateError, ThrottledError
 from spmsg.spapi.operations import Operation
 
@@ -36,14 +35,12 @@ class SharedPace:
         buckets: Buckets,
         *,
         sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.time,
         warn: Callable[[str], None] = lambda text: None,
         waiting: Callable[[str, float], None] = lambda name, seconds: None,
         patience: float = LONGEST_WAIT,
     ) -> None:
         self._buckets = buckets
         self._sleep = sleep
-        self._clock = clock
         self._warn = warn
         self._waiting = waiting
         self._patience = patience
@@ -97,10 +94,8 @@ class SharedPace:
         with self._lock:
             try:
                 return self._buckets.update(operation.name, step)
-            except (OSError, LocalStateError) as error:
-                if isinstance(self._buckets, MemoryBuckets):
-                    raise
-                self._buckets = MemoryBuckets(self._clock)
+            except (OSError, sqlite3.Error, LocalStateError) as error:
+                self._buckets = SqliteBuckets(None, time.time)
                 with suppress(OSError):  # stderr may be gone
                     self._warn(f"Pacing for this run alone, not together with others: {error}")
                 return self._buckets.update(operation.name, step)
@@ -123,26 +118,3 @@ def _empty(bucket: Bucket, seconds: float) -> tuple[Bucket, None]:
     """Leave so much that the next token is there in `seconds`; those who sleep for one will take another."""
     tokens = 1 - seconds * bucket.rate * SLOWER
     return replace(bucket, tokens=tokens, throttles=bucket.throttles + 1), None
-
-
-def open_pace(
-    location: str,
-    folder: Path,
-    account: str,
-    sleep: Callable[[float], None] = time.sleep,
-    warn: Callable[[str], None] = lambda text: None,
-    waiting: Callable[[str, float], None] = lambda name, seconds: None,
-) -> SharedPace:
-    """The pace of `account`: in the ledger's database, shared by its machines, if the ledger's `location` is
-    postgresql://…; in a file in `folder` otherwise. Nothing is opened or made before the first request."""
-    buckets: Buckets
-    if location.startswith(("postgresql://", "postgres://")):
-        from spmsg.delivery.pace.postgres_buckets import PostgresBuckets
-
-        buckets = PostgresBuckets(location, account, Patience(3.0, sleep))
-    else:
-        from hashlib import sha256
-
-        name = sha256(account.encode(errors="surrogatepass")).hexdigest()[:16]
-        buckets = FileBuckets(folder / "pace" / f"{name}.json", time.time)
-    return SharedPace(buckets, sleep=sleep, warn=warn, waiting=waiting)

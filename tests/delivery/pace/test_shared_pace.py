@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from spmsg.delivery.pace import SharedPace, open_pace
-from spmsg.delivery.pace.buckets import Bucket, Buckets
-from spmsg.delivery.pace.postgres_buckets import PostgresBuckets
+from spmsg.delivery.pace.buckets import Bucket, Buckets, PostgresBuckets
 from spmsg.spapi.operations import GET_ATTRIBUTES, GET_MESSAGING_ACTIONS, Operation
 
 SLOW = Operation("slow", 1e-6, 1_000)
@@ -29,7 +28,7 @@ def open_shared(location: str, tmp_path: Path) -> Iterator[Open]:
     yield begin
     for pace in opened:
         if isinstance(pace._buckets, PostgresBuckets):
-            pace._buckets.close()
+            pace._buckets._database.close()
 
 
 def into(slept: list[float]) -> Callable[[float], None]:
