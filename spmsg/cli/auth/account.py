@@ -1,7 +1,8 @@
 """What `spmsg auth login` needs to know of an account: asked at a terminal, or read from stdin as JSON."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -41,7 +42,7 @@ class Given:
 
 
 def check_name(name: str) -> str:
-    """`name`, if a profile that is set up can have it; raises UsageError."""
+    """Return `name` if a profile that is set up can have it; else raise UsageError."""
     if name == DEMO:
         raise UsageError(
             "The profile demo is built in: the simulator needs no login.", hint="Choose another name."
@@ -49,44 +50,47 @@ def check_name(name: str) -> str:
     return config.check_name(name)
 
 
-def check_region(name: str) -> str:
-    """`name` in capitals, if it is a selling region; raises UsageError."""
-    if name.upper() not in REGIONS:
-        raise UsageError(f"There is no selling region {name!r}.", hint="Use NA, EU or FE.")
-    return name.upper()
-
-
 def ask_name(known: Sequence[str]) -> str:
-    """A name for the profile."""
+    """Ask for the name of the profile."""
     if known:
         console.note(f"Profiles so far: {', '.join(known)}. A name that exists is set up anew.")
-    return questions.text(
-        "Name of this profile:", _wrong(check_name), default="" if known else "default"
-    ).strip()
+
+    def wrong(answer: str) -> str | None:
+        try:
+            check_name(answer.strip())
+        except UsageError as error:
+            return f"{error.message} {error.hint or ''}".strip()
+        return None
+
+    return questions.text("Name of this profile:", wrong, default="" if known else "default").strip()
 
 
 def ask_marketplace() -> str:
-    """The marketplace in which the account sells: a country, or an ID."""
+    """Ask for the marketplace in which the account sells: a country or an ID."""
     choices = [Choice(code, f"{code}  {marketplaces.NAMES[code]}") for code in BY_COUNTRY]
-    is_known = _wrong(marketplaces.find)
-    return questions.select(
-        "Marketplace (a country, or a marketplace ID):", choices, accept=lambda typed: is_known(typed) is None
-    )
+    return questions.select("Marketplace (a country, or a marketplace ID):", choices, accept=_is_marketplace)
+
+
+def _is_marketplace(typed: str) -> bool:
+    with suppress(UsageError):
+        marketplaces.find(typed)
+        return True
+    return False
 
 
 def ask_region() -> str:
-    """The selling region of a marketplace that spmsg does not know."""
-    return check_region(questions.text("Its selling region (NA, EU or FE):", _wrong(check_region)).strip())
+    """Ask for the selling region of a marketplace that spmsg does not know."""
+    return questions.select("Its selling region:", [Choice(region, region) for region in REGIONS])
 
 
 def ask_secrets() -> Secrets:
-    """The three secrets, as they were pasted."""
+    """Ask for the three secrets."""
     console.note(f"\n{_WHERE}\n")
     return Secrets(**{name: _ask_secret(name) for name in NAMES})
 
 
 def ask_again(secrets: Secrets, refused: RefusedError) -> Secrets:
-    """`secrets` with those asked for anew that Amazon refused; raises `refused` if it does not say which."""
+    """Ask anew for those of `secrets` that Amazon refused; raise `refused` if it does not say which."""
     if not refused.names:
         raise refused
     console.fail(refused)
@@ -102,21 +106,8 @@ def _ask_secret(name: str) -> str:
     return trimmed(questions.password(f"{LABELS[name]}:", wrong))
 
 
-def _wrong(check: Callable[[str], object]) -> Callable[[str], str | None]:
-    """What `check` finds wrong with an answer, or None."""
-
-    def wrong(answer: str) -> str | None:
-        try:
-            check(answer.strip())
-        except UsageError as error:
-            return f"{error.message} {error.hint or ''}".strip()
-        return None
-
-    return wrong
-
-
 def read_stdin(*, marketplace_needed: bool) -> Given:
-    """The account on stdin. Raises UsageError, which repeats nothing of it."""
+    """Read the account from stdin. Raises UsageError, which repeats nothing of it."""
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError(
             "--with-token reads JSON from a pipe or a file, and stdin is neither.",

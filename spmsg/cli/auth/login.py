@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from spmsg.cli import console, questions
 from spmsg.cli.auth import account, storage
 from spmsg.cli.options import Common
 from spmsg.config import Overrides, Settings
+from spmsg.credentials.resolution import secrets_folder
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import NoKeyringError
 from spmsg.errors import AmazonError, CancelledError, CredentialsError, LocalStateError, UsageError
@@ -19,6 +21,14 @@ from spmsg.marketplaces import Marketplace
 from spmsg.spapi import auth
 from spmsg.spapi.auth import RefusedError
 from spmsg.spapi.http_client import HttpClient
+
+
+class Region(StrEnum):
+    """Amazon's selling regions."""
+
+    NA = "NA"
+    EU = "EU"
+    FE = "FE"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +60,7 @@ class Options(Common):
         typer.Option("--insecure-storage", help="Keep the secrets in a file (mode 0600), not in a keyring."),
     ] = False
     region: Annotated[
-        str | None,
-        typer.Option(
-            "--region", metavar="NA|EU|FE", show_default=False, help="Of a marketplace that is new to spmsg."
-        ),
+        Region | None, typer.Option(case_sensitive=False, help="Of a marketplace that is new to spmsg.")
     ] = None
 
 
@@ -85,19 +92,21 @@ def _log_in(options: Options, asks: bool) -> None:
         )
     store = "file" if options.insecure_storage else "keyring"
     if asks:
-        marketplace, region = _place(options, options.marketplace or account.ask_marketplace(), asks)
+        marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
+        region = _region(marketplace, options.region, asks)
         if store == "keyring" and (problem := storage.keyring_problem()):
             store = _offer_file(problem)  # before three secrets are looked up and pasted
         secrets = account.ask_secrets()
-        while refused := _refusal(options, secrets, settings):
-            secrets = account.ask_again(secrets, refused)
     else:
         named = options.marketplace or os.environ.get("SPMSG_MARKETPLACE")
         given = account.read_stdin(marketplace_needed=not named)
-        marketplace, region = _place(options, options.marketplace or given.marketplace or named or "", asks)
+        marketplace = marketplaces.find(options.marketplace or given.marketplace or named or "")
+        region = _region(marketplace, options.region, asks)
         secrets = given.secrets
-        if refused := _refusal(options, secrets, settings):
+    while refused := _refusal(options, secrets, settings):
+        if not asks:
             raise refused
+        secrets = account.ask_again(secrets, refused)
     values = {"marketplace": marketplace.country or marketplace.id, "region": region}
     try:
         where = storage.keep(name, secrets, store, values)
@@ -105,8 +114,7 @@ def _log_in(options: Options, asks: bool) -> None:
         if not asks:
             raise
         where = storage.keep(name, secrets, _offer_file(error), values)
-    for warning in storage.forget(settings):
-        console.warn(warning)
+    storage.forget(settings)
     _report(name, marketplace, where, path)
 
 
@@ -122,27 +130,25 @@ def _name(given: str | None, known: list[str], asks: bool) -> str:
     return "default"
 
 
-def _place(options: Options, name: str, asks: bool) -> tuple[Marketplace, str | None]:
-    """The marketplace that `name` means, and the region to be stored: None if spmsg knows it."""
-    marketplace = marketplaces.find(name)
-    region = account.check_region(options.region) if options.region else None
+def _region(marketplace: Marketplace, given: str | None, asks: bool) -> str | None:
+    """Return the region to be stored with a marketplace: None if spmsg knows it."""
     if marketplace.region is None:
-        if region is None and not asks:
+        if given is None and not asks:
             raise UsageError(
                 "The marketplace is new to spmsg: its selling region is not known.",
                 hint="Add --region NA|EU|FE.",
             )
-        return marketplace, region or account.ask_region()
-    if region not in (None, marketplace.region):
+        return given or account.ask_region()
+    if given not in (None, marketplace.region):
         raise UsageError(
-            f"{marketplace.country} lies in the region {marketplace.region}, not in {region}.",
+            f"{marketplace.country} lies in the region {marketplace.region}, not in {given}.",
             hint="Leave out --region.",
         )
-    return marketplace, None
+    return None
 
 
 def _refusal(options: Options, secrets: Secrets, settings: Settings) -> RefusedError | None:
-    """Login with Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
+    """Return Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
     http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
     try:
         with console.status("Trying them at Login with Amazon"):
@@ -154,18 +160,16 @@ def _refusal(options: Options, secrets: Secrets, settings: Settings) -> RefusedE
 
 def _offer_file(why: NoKeyringError) -> str:
     console.note(f"\n{why.message} The secrets can be kept in a file that you alone can read instead, in")
-    console.note(f"  {storage.secrets_folder()}")
+    console.note(f"  {secrets_folder()}")
     if not questions.confirm("Keep them there?"):
         raise CancelledError("Nothing was stored.", hint=why.hint)
     return "file"
 
 
 def _report(name: str, marketplace: Marketplace, where: str, path: Path) -> None:
-    is_default = config.default_profile(config.read(path)) == name
-    console.note(
-        f"Logged in: profile {name}, marketplace {marketplace.country or marketplace.id}\n"
-        f"Secrets: {where}\nSettings: {path}"
-    )
-    if not is_default:
-        console.note(f"To use it without -p: spmsg auth switch {name}")
-    console.note(f"\nNext: spmsg doctor{'' if is_default else f' -p {name}'}")
+    place = marketplace.country or marketplace.id
+    console.note(f"Logged in: profile {name}, marketplace {place}\nSecrets: {where}\nSettings: {path}")
+    if config.default_profile(config.read(path)) == name:
+        console.note("\nNext: spmsg doctor")
+    else:
+        console.note(f"To use it without -p: spmsg auth switch {name}\n\nNext: spmsg doctor -p {name}")

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from spmsg import config, config_file
-from spmsg.cli import completers, console, questions
+from spmsg.cli import console, questions
 from spmsg.cli.auth import storage
-from spmsg.cli.options import Output
+from spmsg.cli.options import NoInput, Output, Profile
 from spmsg.config import DEMO, Overrides
 from spmsg.credentials.resolution import variable_of
 from spmsg.credentials.secrets import NAMES
@@ -19,7 +19,7 @@ from spmsg.errors import CancelledError, UsageError
 
 @dataclass(frozen=True, kw_only=True)
 class Options(Output):
-    """Forget a profile: its secrets, its access token, and its entry in config.toml.
+    """Forget a profile, by default the one in use: secrets, access token, and entry in config.toml.
 
     \b
     spmsg auth logout -p shop-de
@@ -30,15 +30,9 @@ class Options(Output):
     Apps and Services > Manage Your Apps.
     """
 
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", autocompletion=completers.profiles,
-            help="Which one; the one in use by default.",
-        ),
-    ] = None  # fmt: skip
+    profile: Profile = None
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False
-    no_input: Annotated[bool, typer.Option("--no-input", envvar="SPMSG_NO_INPUT", help="Never ask.")] = False
+    no_input: NoInput = False
 
 
 def run(options: Options) -> None:

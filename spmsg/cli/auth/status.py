@@ -1,6 +1,5 @@
 """`spmsg auth status`: which profiles there are, where their secrets come from, and whether they work."""
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
@@ -20,7 +19,7 @@ from spmsg.spapi import auth
 from spmsg.spapi.http_client import HttpClient
 
 STYLES = {"works": "green", "unchecked": "", "unreachable": "magenta"}
-"""How a status is shown; the others, which need somebody to act, are red."""
+"""The others, which need somebody to act, are red."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,18 +45,17 @@ def run(options: Options) -> int:
         rows = list(pool.map(lambda name: _row(options, name, name == current), names))
     output.show([record for record, _ in rows], VIEW, options.output)
     if output.chosen(options.output) is Format.TABLE:
-        for record, _ in rows:
-            if record["detail"]:
-                console.note(f"\n{record['profile']}: {record['detail']}")
-                console.note(f"hint: {record['remedy']}" if record["remedy"] else "")
-    return next(code for record, code in rows if record["profile"] == current)
+        for record, problem in rows:
+            if problem is not None:
+                hint = f"\nhint: {problem.hint}" if problem.hint else ""
+                console.note(f"\n{record['profile']}: {problem.message}{hint}")
+    problem = next(problem for record, problem in rows if record["profile"] == current)
+    return problem.exit_code if problem is not None else ExitCode.OK
 
 
-def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], ExitCode]:
-    """The record of a profile, and what the program ends with if it is the one in use."""
+def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], SpmsgError | None]:
+    """Return the record of a profile, and why it does not work; None if it does."""
     record: dict[str, Any] = dict.fromkeys(VIEW.fields) | {"profile": name, "default": current}
-    looked: Lookup | None = None
-    problem: SpmsgError | None = None
     try:
         settings = config.resolve(Overrides(profile=name, timeout=options.timeout))
         place = settings.marketplace or settings.home_marketplace
@@ -68,17 +66,16 @@ def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], Ex
             **{secret: _shown(looked, secret) for secret in NAMES},
             "_secrets": looked.origin or "nowhere",
         }
-        status, problem = _tried(options, settings, looked)
+        record["status"], problem = _tried(options, settings, looked)
     except UsageError as error:
-        status, problem = "broken", error
-    record["status"] = status
+        record["status"], problem = "broken", error
     if problem is not None:
-        record |= {"detail": problem.message, "remedy": _remedy(problem, looked)}
-    return record, problem.exit_code if problem is not None else ExitCode.OK
+        record |= {"detail": problem.message, "remedy": problem.hint}
+    return record, problem
 
 
 def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, SpmsgError | None]:
-    """The status of a profile's secrets, and why they do not work."""
+    """Return the status of a profile's secrets, and why they do not work."""
     if looked.problem is not None:
         return "missing", looked.problem
     if options.offline:
@@ -88,6 +85,8 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
         http = HttpClient(settings.timeout, runtime.adapter, runtime.trace)
         auth.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:
+        if looked.is_mixed:
+            error.hint = f"Do they belong together ({looked.origin})? {error.hint or ''}".strip()
         return "refused", error
     except AmazonError as error:
         return "unreachable", error
@@ -95,22 +94,12 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
 
 
 def _shown(looked: Lookup, name: str) -> dict[str, str] | None:
-    """Where a secret comes from, and enough of it to tell two applications apart: of the client ID alone."""
+    """Return where a secret comes from, and the client ID's end, to tell two applications apart."""
     secret = looked.found.get(name)
     if secret is None:
         return None
     tail = secret.value[-4:] if name == "client_id" and len(secret.value) >= 20 else ""
     return {"source": secret.source, "masked": f"•••{tail}"}
-
-
-def _remedy(problem: SpmsgError, looked: Lookup | None) -> str | None:
-    if looked is not None and looked.is_mixed and isinstance(problem, CredentialsError):
-        return f"Do they belong together ({looked.origin})? {problem.hint or ''}".strip()
-    return problem.hint
-
-
-def _source(secret: Mapping[str, str] | None) -> str:
-    return secret["source"] if secret else ""
 
 
 VIEW = View(
@@ -124,5 +113,5 @@ VIEW = View(
         Column("_secrets", "secrets from", flexible=True),
     ),
     identifier="profile",
-    plain=dict.fromkeys(NAMES, _source),
+    plain=dict.fromkeys(NAMES, lambda secret: secret["source"] if secret else ""),
 )

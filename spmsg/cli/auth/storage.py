@@ -4,17 +4,16 @@ import os
 from collections.abc import Mapping
 
 from spmsg import config, config_file
+from spmsg.cli import console
 from spmsg.config import Settings
 from spmsg.credentials.resolution import secrets_folder
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import KeyringStore, NoKeyringError, open_store
 from spmsg.errors import LocalStateError, SpmsgError
 
-__all__ = ["forget", "forget_secrets", "forget_token", "keep", "keyring_problem", "secrets_folder"]
-
 
 def keyring_problem() -> NoKeyringError | None:
-    """Why this system's keyring can keep nothing, as far as can be told without writing to it."""
+    """Return why this system's keyring can keep nothing, as far as can be told without writing to it."""
     try:
         KeyringStore().name()
     except NoKeyringError as error:
@@ -25,8 +24,8 @@ def keyring_problem() -> NoKeyringError | None:
 def keep(profile: str, secrets: Secrets, kind: str, values: Mapping[str, str | None]) -> str:
     """Store `secrets` in a store of `kind`, and the profile with its `values` in config.toml.
 
-    Returns where the secrets are, in a user's words. The secrets of an older login stay, see `forget`.
-    Raises NoKeyringError, LocalStateError or UsageError; nothing is stored then.
+    Returns where the secrets are, in words. The secrets of an older login stay, see `forget`. Raises
+    NoKeyringError, LocalStateError or UsageError; nothing is stored then.
     """
     login = os.urandom(6).hex()
     store = open_store(kind, secrets_folder())
@@ -39,18 +38,16 @@ def keep(profile: str, secrets: Secrets, kind: str, values: Mapping[str, str | N
     return where
 
 
-def forget(settings: Settings) -> list[str]:
-    """Remove the secrets and the token of the login in `settings`; returns what could not be removed."""
-    warnings = []
+def forget(settings: Settings) -> None:
+    """Remove the secrets and the token of the login in `settings`, and warn of what cannot be removed."""
     try:
         forget_secrets(settings)
     except SpmsgError as error:
-        warnings.append(f"The secrets of the login before could not be removed. {error.message}")
+        console.warn(f"The secrets of the login before could not be removed. {error.message}")
     try:
         forget_token(settings)
     except LocalStateError as error:
-        warnings.append(error.message)
-    return warnings
+        console.warn(error.message)
 
 
 def forget_secrets(settings: Settings) -> None:
