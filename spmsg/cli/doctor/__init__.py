@@ -8,9 +8,9 @@ import typer
 
 from spmsg.cli import console, output
 from spmsg.cli.doctor import amazon, finding, machine
-from spmsg.cli.doctor.deadline import Deadline, started
-from spmsg.cli.doctor.finding import Finding, State
+from spmsg.cli.doctor.finding import Finding, State, Workers, skipped, timed_out
 from spmsg.cli.options import Common, Format, command
+from spmsg.cli.output import Record, View
 from spmsg.errors import gravest
 
 
@@ -39,24 +39,34 @@ def run(options: Options) -> int:
         console.show(finding.table(findings))
         _sum_up(options, [each.state for each in findings])
     else:
-        output.show([each.record for each in findings], finding.VIEW, options.output)
+        output.show(map(_record, findings), VIEW, options.output)
     return gravest({each.exit_code for each in findings if each.state is State.FAILED})
 
 
 def _findings(options: Options) -> Iterator[Finding]:
-    """This machine, then Amazon, then the ledger, which is looked over meanwhile."""
-    deadline = Deadline()
+    """Check this machine, then Amazon, then the ledger, which is looked over meanwhile."""
+    workers = Workers()
     yield machine.versions()
     configuration = machine.configuration()
     yield configuration
     settings, profile = machine.profile(options.overrides, configuration)
     yield profile
-    ledger = started(lambda: machine.ledger(settings))
+    ledger = workers.start(lambda: machine.ledger(settings))
     looked, credentials = machine.credentials_of(settings)
     yield credentials
-    yield from amazon.Amazon(options, settings, looked, deadline).findings(offline=options.offline)
+    if options.offline:
+        yield from (skipped(check, "--offline") for check in amazon.CHECKS)
+    else:
+        yield from amazon.Amazon(options, settings, looked, workers).findings()
     yield machine.state_folder()
-    yield deadline.finding(ledger, "ledger", "Is another program holding it, or is it on a slow disk?")
+    late = timed_out("ledger", "Is another program holding it, or is it on a slow disk?")
+    yield workers.result(ledger, late)
+
+
+def _record(found: Finding) -> Record:
+    return {
+        "check": found.check, "status": found.state, "detail": found.detail, "remedy": found.remedy,
+    }  # fmt: skip
 
 
 def _sum_up(options: Options, states: list[State]) -> None:
@@ -67,5 +77,7 @@ def _sum_up(options: Options, states: list[State]) -> None:
     warnings = {0: "All in order.", 1: "It works; a warning."}.get(warned, f"It works; {warned} warnings.")
     console.note(f"\n{warnings}\nNext: spmsg orders{f' -p {options.profile}' if options.profile else ''}")
 
+
+VIEW = View(fields=("check", "status", "detail", "remedy"), columns=(), identifier="check")
 
 app = command(Options, run)

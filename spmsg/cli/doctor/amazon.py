@@ -6,21 +6,18 @@ Nothing here waits its turn or is repeated: each API is asked once, about an ord
 
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import partial
 from urllib.parse import quote, urlencode, urlsplit
 
 from spmsg import config
-from spmsg.cli.doctor.deadline import REQUEST, Deadline, started
-from spmsg.cli.doctor.finding import Finding, State, failed, ok, skipped, warning
+from spmsg.cli.doctor.finding import Finding, State, Workers, failed, ok, skipped, timed_out, warning
 from spmsg.cli.options import Common
 from spmsg.cli.runtime import Runtime
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.errors import (
-    AmazonError,
     CredentialsError,
     InvalidInputError,
     MachineSettingsError,
@@ -39,11 +36,15 @@ from spmsg.spapi.operations import (
     Operation,
 )
 
+TIMEOUT = 4.0
+"""Seconds for a connection, and for each pause of an answer."""
 MAX_SKEW = 300.0
 """Seconds by which our clock may be off; S3 refuses signed requests beyond 15 minutes."""
 _EMPTY_MD5 = "1B2M2Y8AsgTpgAmY7PhCfg=="
 _ORDER = "orders/000-0000000-0000000"
 """It has the form of an order ID, and is nobody's."""
+_NETWORK = "Look at the network connection."
+_UPLOADS = "/uploads/2020-11-01/uploadDestinations/messaging/v1"
 
 
 @dataclass(frozen=True)
@@ -54,101 +55,82 @@ class _Probe:
     operation: Operation
     method: str
     path: str
-    marketplace: bool = True
     needed: bool = True
 
 
 PROBES = (
-    _Probe("orders", GET_ORDER, "GET", f"/orders/2026-01-01/{_ORDER}", marketplace=False),
+    _Probe("orders", GET_ORDER, "GET", f"/orders/2026-01-01/{_ORDER}"),
     _Probe("messaging", GET_MESSAGING_ACTIONS, "GET", f"/messaging/v1/{_ORDER}"),
-    _Probe(
-        "uploads",
-        CREATE_UPLOAD_DESTINATION,
-        "POST",
-        f"/uploads/2020-11-01/uploadDestinations/messaging/v1/{_ORDER}/messages/legalDisclosure",
-    ),
+    _Probe("uploads", CREATE_UPLOAD_DESTINATION, "POST", f"{_UPLOADS}/{_ORDER}/messages/legalDisclosure"),
     _Probe("solicitations", GET_SOLICITATION_ACTIONS, "GET", f"/solicitations/v1/{_ORDER}", needed=False),
 )
+CHECKS = ("endpoint", "login", "clock", *(probe.check for probe in PROBES))
 
 
 @dataclass(frozen=True)
 class _Result:
     """What came of a question: the finding, a token, and by how much our clock is ahead (seconds).
 
-    `machine_settings` says that a setting of this machine lets no request leave.
+    `blocked` says that a setting of this machine lets no request leave.
     """
 
     finding: Finding
     token: str | None = None
     skew: float | None = None
-    machine_settings: bool = False
+    blocked: bool = False
 
 
 class Amazon:
-    """Asks Amazon on behalf of one profile; `settings` and `looked` are None if there are none."""
+    """Asks Amazon on behalf of one profile; `settings` and `looked` are None if there are none.
+
+    Raises UsageError for SPMSG_SIMULATOR_FAULTS that make no sense.
+    """
 
     def __init__(
-        self, options: Common, settings: Settings | None, looked: Lookup | None, deadline: Deadline
+        self, options: Common, settings: Settings | None, looked: Lookup | None, workers: Workers
     ) -> None:
         self._settings = settings
         self._looked = looked
-        self._deadline = deadline
+        self._workers = workers
         self._simulated = settings is not None and settings.simulated
-        self._runtime = Runtime(
-            Common(profile=config.DEMO if self._simulated else None, verbose=options.verbose)
-        )
         self._base = (settings and settings.endpoint) or (settings.lwa_url if settings else config.LWA_URL)
+        # Without the profile's settings: they may be what is wrong.
+        runtime = Runtime(Common(profile=config.DEMO if self._simulated else None, verbose=options.verbose))
+        adapter = runtime.adapter if self._simulated else None
+        timeout = min(settings.timeout if settings else TIMEOUT, TIMEOUT)
+        self._http = HttpClient(timeout, adapter, runtime.trace)
 
-    def findings(self, *, offline: bool) -> Iterator[Finding]:
-        """The checks `endpoint`, `login`, `clock`, and one for each API."""
-        if offline:
-            for check in ("endpoint", "login", "clock", *(probe.check for probe in PROBES)):
-                yield skipped(check, "--offline")
-            return
-        try:
-            timeout = min(self._settings.timeout if self._settings else REQUEST, REQUEST)
-            adapter = self._runtime.adapter if self._simulated else None
-            self._http = HttpClient(timeout, adapter, self._runtime.trace)
-        except SpmsgError as error:  # SPMSG_SIMULATOR_FAULTS makes no sense
-            yield failed("endpoint", error)
-            return
-        reaching, logging_in = started(self._reach), started(self._login)
-        endpoint, login = self._in_time(reaching, "endpoint"), self._in_time(logging_in, "login")
+    def findings(self) -> Iterator[Finding]:
+        """Give the checks `endpoint`, `login`, `clock`, and one for each API."""
+        reaching, logging_in = self._workers.start(self._reach), self._workers.start(self._login)
+        endpoint = self._workers.result(reaching, _Result(timed_out("endpoint", _NETWORK)))
+        login = self._workers.result(logging_in, _Result(timed_out("login", _NETWORK)))
         yield endpoint.finding
-        if endpoint.machine_settings and login.machine_settings:
+        if endpoint.blocked and login.blocked:
             yield skipped("login", "No request can leave this machine.")
         else:
             yield login.finding
         yield _clock(login.skew if endpoint.skew is None else endpoint.skew)
         token = None if endpoint.finding.state is State.FAILED else login.token
-        asked = [(probe, started(partial(self._role, probe, token))) for probe in PROBES]
-        for probe, future in asked:
-            yield self._deadline.finding(future, probe.check, "Run it again later.")
-
-    def _in_time(self, future: "Future[_Result]", check: str) -> _Result:
-        try:
-            return self._deadline.result(future)
-        except TimeoutError:
-            error = AmazonError("No answer came in time.", hint="Look at the network connection.")
-            return _Result(failed(check, error))
+        asked = [(probe.check, self._workers.start(partial(self._role, probe, token))) for probe in PROBES]
+        for check, future in asked:
+            yield self._workers.result(future, timed_out(check, _NETWORK))
 
     def _reach(self) -> _Result:
         host = "The simulator" if self._simulated else urlsplit(self._base).netloc
         try:
             answer = self._ask("GET", f"{self._base}/")
         except SpmsgError as error:
-            return _Result(
-                failed("endpoint", error), machine_settings=isinstance(error, MachineSettingsError)
-            )
-        skew = _skew(answer.headers)
+            return _Result(failed("endpoint", error), blocked=isinstance(error, MachineSettingsError))
+        finding = ok("endpoint", f"{host} answers.")
         if 300 <= answer.status < 400:
-            detail = f"{host} answers with a redirect ({answer.status})."
             remedy = "Amazon's API does not redirect: check the endpoint, and what stands between you and it."
-            return _Result(Finding("endpoint", State.FAILED, detail, remedy), skew=skew)
-        if answer.status >= 500:
+            detail = f"{host} answers with a redirect ({answer.status})."
+            finding = Finding("endpoint", State.FAILED, detail, remedy)
+        elif answer.status >= 500:
             remedy = "Try again later: Amazon has a problem."
-            return _Result(warning("endpoint", f"{host} answers with {answer.status}.", remedy), skew=skew)
-        return _Result(ok("endpoint", f"{host} answers."), skew=skew)
+            finding = warning("endpoint", f"{host} answers with {answer.status}.", remedy)
+        return _Result(finding, skew=_skew(answer.headers))
 
     def _login(self) -> _Result:
         if self._settings is None or self._looked is None:
@@ -158,7 +140,7 @@ class Amazon:
         except SpmsgError as error:
             if self._looked.is_mixed and isinstance(error, CredentialsError):
                 error.hint = f"Do they belong together ({self._looked.origin})? {error.hint or ''}"
-            return _Result(failed("login", error), machine_settings=isinstance(error, MachineSettingsError))
+            return _Result(failed("login", error), blocked=isinstance(error, MachineSettingsError))
         finding = ok("login", "Login with Amazon takes the credentials.")
         return _Result(finding, grant.access_token, _skew(grant.headers))
 
@@ -168,7 +150,7 @@ class Amazon:
             return skipped(probe.check, "This needs the endpoint and the login.")
         place = settings.marketplace or settings.home_marketplace
         query: dict[str, str] = {}
-        if probe.marketplace:
+        if probe.operation is not GET_ORDER:
             if place is None:
                 return skipped(probe.check, "No marketplace is known: add --marketplace US.")
             query["marketplaceIds"] = place.id
@@ -189,7 +171,7 @@ class Amazon:
 
 
 def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Finding:
-    """Whether the answer to `probe` shows that the application may use this API."""
+    """Return whether the answer to `probe` shows that the application may use this API."""
     check, operation = probe.check, probe.operation
     granted = ok(check, f'The {operation.api} API answers (role "{operation.role}").')
     if answer.status == 429:
@@ -197,7 +179,6 @@ def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Fi
         return warning(check, detail, "Run it again in a few minutes.")
     try:
         responses.check(operation, answer, (token,))
-        return granted
     except SpmsgError as error:
         finding = failed(check, error)
         if isinstance(error, (UnavailableError, InvalidInputError)) or error.code == "refused":
@@ -210,10 +191,11 @@ def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Fi
             # Amazon's role mapping knows uploads in NA alone; only requests for a review need Solicitations.
             return warning(check, finding.detail, finding.remedy)
         return finding
+    return granted
 
 
 def _skew(headers: Mapping[str, str]) -> float | None:
-    """The seconds by which our clock is ahead of the answer's `Date`; None if it has none."""
+    """Return the seconds by which our clock is ahead of the answer's `Date`; None if it has none."""
     try:
         return time.time() - parsedate_to_datetime(headers.get("Date") or "").timestamp()
     except (ValueError, OverflowError, TypeError):

@@ -1,19 +1,23 @@
-"""What a check found, and how it is shown."""
+"""What a check found, how it is shown, and how checks run beside each other."""
 
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
-from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from spmsg.cli import console
-from spmsg.cli.output import Record, View
-from spmsg.errors import CredentialsError, ExitCode, PermissionDeniedError, SpmsgError
+from spmsg.cli import console, output
+from spmsg.errors import AmazonError, CredentialsError, ExitCode, PermissionDeniedError, SpmsgError
 
-VIEW = View(fields=("check", "status", "detail", "remedy"), columns=(), identifier="check")
+T = TypeVar("T")
+
+SECONDS = 18.0
+"""For all checks, so that it is over in 20 with what the start and the keyring take."""
 _TRY_AGAIN = "Run it again in a few minutes. If it stays, look at the network connection and the endpoint."
 
 
@@ -47,44 +51,61 @@ class Finding:
     remedy: str | None = None
     exit_code: ExitCode = ExitCode.FAILED
 
-    @property
-    def record(self) -> Record:
-        """The contract's record."""
-        return {
-            "check": self.check,
-            "status": self.state.value,
-            "detail": self.detail,
-            "remedy": self.remedy,
-        }
-
 
 def ok(check: str, detail: str) -> Finding:
-    """A check that found nothing wrong."""
+    """Return that nothing is wrong."""
     return Finding(check, State.OK, detail)
 
 
 def warning(check: str, detail: str, remedy: str | None) -> Finding:
-    """A check that found what may do harm, or could not tell."""
+    """Return that something may do harm, or cannot be told."""
     return Finding(check, State.WARNING, detail, remedy)
 
 
 def skipped(check: str, why: str) -> Finding:
-    """A check that could not be made, or was not wanted."""
+    """Return that a check could not be made, or was not wanted."""
     return Finding(check, State.SKIPPED, why)
 
 
 def failed(check: str, error: SpmsgError) -> Finding:
-    """The finding that `error` stands for: refused credentials and permissions end with 4, others with 6."""
+    """Return what `error` means: refused credentials and permissions end with 4, others with 6."""
     refused = isinstance(error, (CredentialsError, PermissionDeniedError))
     detail = error.message + (f" (request ID {error.request_id})" if error.request_id else "")
     code = ExitCode.REFUSED if refused else ExitCode.FAILED
     return Finding(check, State.FAILED, detail, error.hint or _TRY_AGAIN, code)
 
 
+class Workers:
+    """Runs checks in threads, and waits for them `SECONDS` in all.
+
+    A check that hangs is left behind: `__main__` ends the process without it.
+    """
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(8)
+        self._end = time.monotonic() + SECONDS
+
+    def start(self, work: Callable[[], T]) -> "Future[T]":
+        """Run `work` in a thread."""
+        return self._pool.submit(work)
+
+    def result(self, future: "Future[T]", late: T) -> T:
+        """Return the result of `future`, or `late` when the time is over."""
+        try:
+            return future.result(max(0.0, self._end - time.monotonic()))
+        except TimeoutError:
+            return late
+
+
+def timed_out(check: str, hint: str) -> Finding:
+    """Return that a check did not finish."""
+    return failed(check, AmazonError("This did not finish in time.", hint=hint))
+
+
 def table(findings: Sequence[Finding]) -> Table:
-    """The findings for a person, with each remedy below what is wrong; nothing is cut off."""
+    """Draw the findings, with each remedy below what is wrong; nothing is cut off."""
     narrow = console.stdout().width < 72
-    shown = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0), show_edge=False)
+    shown = output.table()
     shown.add_column("" if narrow else "status", no_wrap=True)
     shown.add_column("check", style="bold", no_wrap=True)
     shown.add_column("found", overflow="fold")
@@ -92,7 +113,7 @@ def table(findings: Sequence[Finding]) -> Table:
     for finding in findings:
         mark, style = _LOOKS[finding.state]
         if not draws:
-            mark = "" if not narrow else finding.state.value[0]
+            mark = finding.state.value[0] if narrow else ""
         label = mark if narrow else f"{mark} {finding.state}".strip()
         found = Text(console.safe(finding.detail), "dim" if finding.state is State.SKIPPED else "")
         if finding.remedy:

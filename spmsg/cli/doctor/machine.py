@@ -22,7 +22,7 @@ _OPTIONAL = ("keyring", "psycopg")
 
 
 def versions() -> Finding:
-    """The check `versions`: what a bug report must name."""
+    """Check `versions`: what a bug report must name."""
     found = [f"spmsg {__version__}", f"Python {platform.python_version()}"]
     missing: list[str] = []
     for package in _PACKAGES:
@@ -39,27 +39,26 @@ def versions() -> Finding:
 
 
 def configuration() -> Finding:
-    """The check `configuration`: it can be read, and nobody else reads secrets or changes it."""
+    """Check `configuration`: it can be read, and nobody else reads secrets or changes it."""
     check, path = "configuration", config.config_file()
     try:
         config.profiles(config.read(path))
         tokens = config.state_dir() / "tokens"
     except UsageError as error:
         return failed(check, error)
-    if sys.platform != "win32":  # which has no such modes
-        for each in (*_files(secrets_folder()), *_files(tokens)):
-            if _mode(each) & 0o077:
-                detail = f"The secrets in {each} can be read by others."
-                return Finding(check, State.FAILED, detail, f"Run: chmod 600 {each}", ExitCode.REFUSED)
-        for each in (path, path.parent):
-            if _mode(each) & 0o002 and not _mode(each) & stat.S_ISVTX:
-                detail = f"{each} can be changed by everybody on this machine."
-                return warning(check, detail, f"Run: chmod go-w {each}")
+    for each in (*_files(secrets_folder()), *_files(tokens)):
+        if _mode(each) & 0o077:
+            detail = f"The secrets in {each} can be read by others."
+            return Finding(check, State.FAILED, detail, f"Run: chmod 600 {each}", ExitCode.REFUSED)
+    for each in (path, path.parent):
+        if _mode(each) & 0o002 and not _mode(each) & stat.S_ISVTX:
+            detail = f"{each} can be changed by everybody on this machine."
+            return warning(check, detail, f"Run: chmod go-w {each}")
     return ok(check, str(path) if path.exists() else f"There is no {path}; none is needed.")
 
 
 def profile(overrides: Overrides, configuration: Finding) -> tuple[Settings | None, Finding]:
-    """The settings, None if they cannot be understood, and the check `profile`."""
+    """Return the settings, None if they cannot be understood, and check `profile`."""
     try:
         settings = config.resolve(overrides)
     except UsageError as error:
@@ -68,21 +67,20 @@ def profile(overrides: Overrides, configuration: Finding) -> tuple[Settings | No
         code = ExitCode.REFUSED if error.code == "no-such-profile" else ExitCode.FAILED
         return None, Finding("profile", State.FAILED, error.message, error.hint or "Correct it.", code)
     place = settings.marketplace or settings.home_marketplace
-    facts = [settings.profile, place.country or place.id if place else "no marketplace"]
-    facts.append(
-        "the simulator in this process" if settings.simulated else settings.endpoint or "no endpoint"
-    )
+    where = "the simulator in this process" if settings.simulated else settings.endpoint or "no endpoint"
+    country = place.country or place.id if place else "no marketplace"
+    facts = f"{settings.profile}, {country}, {where}"
     if place is None or settings.endpoint is None:
         remedy = (
             "Name a marketplace with each command (--marketplace US), or in SPMSG_MARKETPLACE, or in the "
             f"profile: spmsg auth login -p {settings.profile}"
         )
-        return settings, warning("profile", ", ".join(facts), remedy)
-    return settings, ok("profile", ", ".join(facts))
+        return settings, warning("profile", facts, remedy)
+    return settings, ok("profile", facts)
 
 
 def credentials_of(settings: Settings | None) -> tuple[Lookup | None, Finding]:
-    """The profile's secrets, None if they cannot be read, and the check `credentials`."""
+    """Return the profile's secrets, None if they cannot be read, and check `credentials`."""
     if settings is None:
         return None, skipped("credentials", "There is no profile to look for.")
     looked = credentials.look_up(settings)
@@ -92,7 +90,7 @@ def credentials_of(settings: Settings | None) -> tuple[Lookup | None, Finding]:
 
 
 def state_folder() -> Finding:
-    """The check `state`: the folder of caches, which every command writes."""
+    """Check `state`: the folder of caches, which every command writes."""
     try:
         folder = config.state_dir()
     except UsageError as error:
@@ -109,13 +107,13 @@ def state_folder() -> Finding:
         detail = f"{error.filename or folder} cannot be used: {error.strerror or error}."
         remedy = f"Make it readable and writable for this user (chown -R $USER {folder}), or name another "
         return Finding("state", State.FAILED, detail, remedy + "folder in SPMSG_STATE_DIR.")
-    if sys.platform != "win32" and _mode(folder) & 0o022:
+    if _mode(folder) & 0o022:
         return warning("state", f"{folder} can be changed by others.", f"Run: chmod 700 {folder}")
     return ok("state", str(folder))
 
 
 def ledger(settings: Settings | None) -> Finding:
-    """The check `ledger`: it can be written, and every page of it is sound."""
+    """Check `ledger`: it can be written, and every page of it is sound."""
     from spmsg.delivery.ledger import open_ledger
 
     try:
@@ -130,7 +128,7 @@ def ledger(settings: Settings | None) -> Finding:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The files in a folder; none if it cannot be read, which `state` and `credentials` report."""
+    """Return the files in a folder; none if it cannot be read, which `state` and `credentials` report."""
     try:
         return sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink())
     except OSError:
@@ -138,8 +136,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _mode(path: Path) -> int:
-    """The mode of what is at `path`; 0 if nothing is."""
+    """Return the mode of what is at `path`; 0 if nothing is, and on Windows, which has no such modes."""
     try:
-        return stat.S_IMODE(path.stat().st_mode)
+        return 0 if sys.platform == "win32" else stat.S_IMODE(path.stat().st_mode)
     except OSError:
         return 0
