@@ -144,6 +144,7 @@ def begin(
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            bufsize=0,  # `communicate` would not see what a `readline` before it has read ahead
         )
 
 
