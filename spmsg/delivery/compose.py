@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spmsg.delivery import files
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment, UploadedAttachment
+from spmsg.message.columns import Unusable, by_name
 from spmsg.message.draft import Draft
-from spmsg.message.template import Template, Unusable, by_name
+
+if TYPE_CHECKING:
+    from spmsg.message.template import Template
 
 _COLUMN = re.compile(r"\{([^\W\d][\w-]*)\}")
 
@@ -105,7 +109,7 @@ class MessageBuilder:
         return frozenset(names) - {"order"}
 
     @cached_property
-    def _possible_templates(self) -> list[Template]:
+    def _possible_templates(self) -> list["Template"]:
         path = self._options.template
         return [self._template(each) for each in files.possible(path)] if path is not None else []
 
@@ -126,7 +130,9 @@ class MessageBuilder:
             text = files.read_text(files.localized(self._options.text_file, lambda: details.locale))
         return _without_columns(text, recipient) if text is not None else None
 
-    def _template(self, path: Path) -> Template:
+    def _template(self, path: Path) -> "Template":
+        from spmsg.message.template import Template  # jinja2 and babel take long to load
+
         if path not in self._templates:
             self._templates[path] = Template(str(path), files.read_text(path))
         return self._templates[path]

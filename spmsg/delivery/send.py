@@ -35,9 +35,7 @@ from spmsg.errors import (
 )
 from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
-from spmsg.message.draft import Draft
-from spmsg.message.identity import content_digest
-from spmsg.message.request import request_body
+from spmsg.message.draft import Draft, content_digest, request_body
 from spmsg.spapi.messaging import OrderActions, resource_path
 from spmsg.spapi.uploads import Uploads
 

@@ -7,11 +7,11 @@ nothing, and from Amazon's documentation where neither does.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from spmsg.message import description_limits, documented
+from spmsg.message import documented
 
 TEXT = "rawMessageBody"
 ATTACHMENTS = "attachments"
-TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
+_TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 """The types of JSON Schema."""
 
 
@@ -84,8 +84,8 @@ class Action:
 
     @property
     def rules(self) -> Mapping[str, object]:
-        """Return the schema to check against: Amazon's, or the documented limits written as one."""
-        return documented.schema_of(self.name) if self.schema is None else self.schema
+        """The schema to check against: Amazon's, or the documented limits written as one."""
+        return _rules(self.name, self.schema)
 
 
 def read_action(name: str, href: str, title: str | None, schema: Mapping[str, object] | None) -> Action:
@@ -95,12 +95,11 @@ def read_action(name: str, href: str, title: str | None, schema: Mapping[str, ob
     """
     own = _usable(name, schema)
     known = documented.SCHEMAS.get(name, {})
-    rules = documented.schema_of(name) if own is None else own
+    rules = _rules(name, own)
     properties = _mapping(rules.get("properties"))
     listed = rules.get("required")
     required = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
     description = _string(rules.get("description"))
-    once = f"{description or ''} {known.get('description', '')}"
     return Action(
         name=name,
         title=title or _string(rules.get("title")) or _string(known.get("title")),
@@ -109,11 +108,13 @@ def read_action(name: str, href: str, title: str | None, schema: Mapping[str, ob
         disabled_reason=_string(rules.get("disabledReason")),
         disabled=rules.get("disabled") is True,
         hidden=rules.get("x-ui-hidden") is True,
-        once_per_order=description_limits.once_per_order(once),
-        text=_text_limits(name, properties[TEXT], TEXT in required) if TEXT in properties else None,
-        attachments=_attachment_limits(properties[ATTACHMENTS], ATTACHMENTS in required)
-        if ATTACHMENTS in properties
-        else None,
+        once_per_order=documented.once_per_order(f"{description} {known.get('description')}"),
+        text=_text_limits(name, _mapping(properties[TEXT]), TEXT in required) if TEXT in properties else None,
+        attachments=(
+            _attachment_limits(_mapping(properties[ATTACHMENTS]), ATTACHMENTS in required)
+            if ATTACHMENTS in properties
+            else None
+        ),
         fields=tuple(
             _field(field, _mapping(value), field in required)
             for field, value in properties.items()
@@ -121,6 +122,10 @@ def read_action(name: str, href: str, title: str | None, schema: Mapping[str, ob
         ),
         schema=own,
     )
+
+
+def _rules(name: str, schema: Mapping[str, object] | None) -> Mapping[str, object]:
+    return documented.SCHEMAS.get(name, documented.UNKNOWN) if schema is None else schema
 
 
 def _usable(name: str, schema: Mapping[str, object] | None) -> Mapping[str, object] | None:
@@ -133,35 +138,33 @@ def _usable(name: str, schema: Mapping[str, object] | None) -> Mapping[str, obje
     return None
 
 
-def _text_limits(action: str, value: object, required: bool) -> TextLimits:
-    schema = _mapping(value)
+def _text_limits(action: str, schema: Mapping[str, object], required: bool) -> TextLimits:
     longest = _count(schema, "maxLength")
     if longest is None:
-        longest = description_limits.characters(f"{schema.get('title')} {schema.get('description')}")
+        longest = documented.characters(f"{schema.get('title')} {schema.get('description')}")
     if longest is None:
         known = _mapping(documented.SCHEMAS.get(action, {}).get("properties"))
         longest = _count(_mapping(known.get(TEXT)), "maxLength")
     return TextLimits(required, _count(schema, "minLength") or 0, longest)
 
 
-def _attachment_limits(value: object, required: bool) -> AttachmentLimits:
-    schema = _mapping(value)
+def _attachment_limits(schema: Mapping[str, object], required: bool) -> AttachmentLimits:
     description = _string(schema.get("description")) or ""
     most = _count(schema, "maxItems")
     if most is None:
-        most = description_limits.file_count(description)
+        most = documented.file_count(description)
     return AttachmentLimits(
         required=required,
         min_items=_count(schema, "minItems") or 0,
         max_items=documented.MAX_ATTACHMENTS if most is None else most,
-        max_total_bytes=description_limits.total_bytes(description) or documented.MAX_TOTAL_BYTES,
-        types=description_limits.file_types(description) or documented.FILE_TYPES,
+        max_total_bytes=documented.total_bytes(description) or documented.MAX_TOTAL_BYTES,
+        types=documented.file_types(description) or documented.FILE_TYPES,
     )
 
 
 def _field(name: str, schema: Mapping[str, object], required: bool) -> Field:
     kind, enum = schema.get("type"), schema.get("enum")
-    kinds = [each for each in (kind if isinstance(kind, list) else [kind]) if each in TYPES]
+    kinds = [each for each in (kind if isinstance(kind, list) else [kind]) if each in _TYPES]
     return Field(
         name=name,
         type=next((each for each in kinds if each != "null"), "null" if kinds else "string"),

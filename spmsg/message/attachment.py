@@ -16,7 +16,7 @@ from spmsg.message.violation import Violation, quote
 LONGEST_FILE_NAME = 255
 """Bytes of UTF-8: what the common file systems allow, so that the buyer can save the file."""
 
-MEDIA_TYPES = {
+_MEDIA_TYPES = {
     ".txt": "text/plain",
     ".pdf": "application/pdf",
     ".doc": "application/msword",
@@ -26,7 +26,7 @@ MEDIA_TYPES = {
     ".png": "image/png",
 }
 
-_DIRECTIONS = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_TURN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of writing: "invoice\u202efdp.exe" reads as "invoiceexe.pdf"."""
 
 
@@ -42,7 +42,7 @@ class Attachment:
 
     @property
     def size(self) -> int:
-        """Bytes."""
+        """In bytes."""
         return len(self.content)
 
     @cached_property
@@ -56,13 +56,18 @@ class Attachment:
         return hashlib.sha256(self.content).hexdigest()
 
     @property
+    def identity(self) -> str:
+        """What makes it the same file: a part of the ledger's keys, never to be changed."""
+        return f"sha256:{self.sha256}"
+
+    @property
     def content_type(self) -> str:
         """The media type by the name's extension, the same on every machine.
 
         The system's own tables (/etc/mime.types) are not asked: what Amazon signs should not hang on them.
         """
         kind = extension(self.file_name)
-        known = MEDIA_TYPES.get(kind) or MimeTypes().guess_type(f"file{kind}")[0]
+        known = _MEDIA_TYPES.get(kind) or MimeTypes().guess_type(f"file{kind}")[0]
         return known or "application/octet-stream"
 
 
@@ -73,16 +78,21 @@ class UploadedAttachment:
     file_name: str
     upload_destination_id: str
 
+    @property
+    def identity(self) -> str:
+        """What makes it the same file: a part of the ledger's keys, never to be changed."""
+        return f"upload:{self.upload_destination_id}"
+
 
 def extension(file_name: str) -> str:
-    """The extension in lower case with its dot, or "" if the name has none."""
+    """Return the extension in lower case with its dot, or "" if the name has none."""
     return posixpath.splitext(file_name)[1].lower()
 
 
 def check_attachments(
     attachments: Sequence[Attachment | UploadedAttachment], action: Action
 ) -> Iterator[Violation]:
-    """What is wrong with the attachments of one message: how many, how large, of which type, how named."""
+    """Yield what is wrong with the attachments of one message: number, sizes, types and names."""
     limits = action.attachments
     if limits is None:
         if attachments:
@@ -98,7 +108,7 @@ def check_attachments(
     seen: set[str] = set()
     for attachment in attachments:
         name = attachment.file_name
-        yield from check_file_name(name)
+        yield from _check_file_name(name)
         yield from _check_type(attachment, limits.types)
         if isinstance(attachment, UploadedAttachment):
             yield from _check_id(attachment)
@@ -113,32 +123,25 @@ def check_attachments(
         seen.add(same)
 
 
-def check_file_name(name: str) -> Iterator[Violation]:
-    """What is wrong with a name that the buyer would see, whatever its type."""
-    if not name.strip() or name in (".", ".."):
-        found = [("file-name-empty", "is none that the buyer could see")]
-    else:
-        length = len(name.encode("utf-8", "surrogatepass"))
-        too_long = f"is too long: {length} of {LONGEST_FILE_NAME} bytes"
-        rules = {
-            ("file-name-path", "holds a path separator (/ or \\)"): re.search(r"[/\\]", name),
-            ("file-name-control", "holds control characters"): any(
-                unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in name
-            ),
-            ("file-name-broken", "holds bytes that are not UTF-8"): re.search("[\ud800-\udfff]", name),
-            ("file-name-direction", "holds characters that turn the direction of writing"): re.search(
-                _DIRECTIONS, name
-            ),
-            ("file-name-too-long", too_long): length > LONGEST_FILE_NAME,
-        }
-        found = [rule for rule, broken in rules.items() if broken]
-    for rule, what in found:
-        yield Violation(
-            rule,
-            f"The name of an attachment {what}.",
-            offending=quote(name),
-            remedy="Give it a plain name: --attach PATH=NAME.",
-        )
+def _check_file_name(name: str) -> Iterator[Violation]:
+    length = len(name.encode("utf-8", "surrogatepass"))
+    too_long = f"is too long: {length} of {LONGEST_FILE_NAME} bytes"
+    controls = any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in name)
+    for rule, what, broken in (
+        ("file-name-empty", "is none that the buyer could see", not name.strip() or name in (".", "..")),
+        ("file-name-path", "holds a path separator (/ or \\)", re.search(r"[/\\]", name)),
+        ("file-name-control", "holds control characters", controls),
+        ("file-name-broken", "holds bytes that are not UTF-8", re.search("[\ud800-\udfff]", name)),
+        ("file-name-direction", "holds characters that turn the direction of writing", _TURN.search(name)),
+        ("file-name-too-long", too_long, length > LONGEST_FILE_NAME),
+    ):
+        if broken:
+            yield Violation(
+                rule,
+                f"The name of an attachment {what}.",
+                offending=quote(name),
+                remedy="Give it a plain name: --attach PATH=NAME.",
+            )
 
 
 def _check_id(attachment: UploadedAttachment) -> Iterator[Violation]:

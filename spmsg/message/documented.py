@@ -1,16 +1,20 @@
-"""What Amazon documents about each message, for when an action comes without its schema.
+"""Limits that Amazon tells in words alone: in its documentation, and in a schema's descriptions.
 
-Written as the schemas that Amazon would send, so that one reader and one check do for both. Source: the
+What it documents of each message (`documented.toml`) is for when an action comes without its schema. It
+becomes the schema that Amazon would send, so that one reader and one check do for both. Source: the
 Messaging API's model v1 (`Create…Request`) and the Solicitations API's. File types and total size are those
 of every attachment schema that Amazon has been seen to send. The model's `minLength` and `maxLength` of
 lists of attachments are read as `minItems` and `maxItems`. It marks nothing as required, but a message made
 of text needs its text, and one made of documents its documents, as Amazon's own `sendInvoice` schema says.
 """
 
+import re
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 MAX_ATTACHMENTS = 5
-MAX_TEXT = 2000
 MAX_TOTAL_BYTES = 10_000_000
 """Attachments must be "less than 10 MB" together. Should Amazon mean 10 * 1024 * 1024, what passes this
 limit passes that one too."""
@@ -18,122 +22,107 @@ limit passes that one too."""
 FILE_TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".gif", ".png")
 """"Text files, PDFs, Word documents, and these image file types: .jpg, .gif, and .png"; not .jpeg."""
 
-_ATTACHMENT = {"type": "object", "properties": {"fileName": {"type": "string"}, "id": {"type": "string"}}}
+Schema = Mapping[str, object]
 
 
-def _attachments(least: int) -> Mapping[str, object]:
-    return {"type": "array", "items": _ATTACHMENT, "minItems": least, "maxItems": MAX_ATTACHMENTS}
+def _text(longest: int) -> Schema:
+    return {"type": "string", "minLength": 1, "maxLength": longest}
 
 
-def _text(longest: int, links: str) -> Mapping[str, object]:
-    allowed = f"Only links related to {links} are allowed. No HTML or e-mail addresses."
-    return {
-        "rawMessageBody": {"type": "string", "minLength": 1, "maxLength": longest, "description": allowed}
-    }
+def _attachments(least: int) -> Schema:
+    properties = {"fileName": {"type": "string"}, "id": {"type": "string"}}
+    items = {"type": "object", "properties": properties}
+    return {"type": "array", "items": items, "minItems": least, "maxItems": MAX_ATTACHMENTS}
 
 
-def _schema(
-    title: str, description: str, properties: Mapping[str, object], *required: str
-) -> Mapping[str, object]:
+def _schema(known: Mapping[str, Any]) -> Schema:
+    """Return a table of `documented.toml` as a schema."""
+    properties: dict[str, object] = {}
+    if "text" in known:
+        rules = f"Only links related to {known['links']} are allowed. No HTML or e-mail addresses."
+        properties["rawMessageBody"] = {**_text(known["text"]), "description": rules}
+    if "attachments" in known:
+        properties["attachments"] = _attachments(known["attachments"])
+    if known.get("dates"):
+        date = {"type": "string", "format": "date-time"}
+        properties["coverageStartDate"] = {**date, "title": "Warranty coverage begins"}
+        properties["coverageEndDate"] = {**date, "title": "Warranty coverage ends"}
     return {
         "type": "object",
-        "title": title,
-        "description": description,
+        "title": known["title"],
+        "description": known["description"],
         "properties": properties,
-        "required": list(required),
+        "required": ["rawMessageBody"] if "text" in known else ["attachments"] if properties else [],
     }
 
 
-_INVOICE = _schema(
-    "Send an invoice", "Give the buyer an invoice.", {"attachments": _attachments(1)}, "attachments"
-)
-_FEEDBACK = _schema(
-    "Ask to update negative feedback",
-    "Ask the buyer to reconsider their seller feedback. May be sent once per order.",
-    {},
-)
+def _read() -> Mapping[str, Schema]:
+    tables = tomllib.loads(Path(__file__).with_name("documented.toml").read_text("utf-8"))
+    schemas = {name: _schema(known) for name, known in tables.items()}
+    schemas["invoice"] = schemas["sendInvoice"]  # its path
+    schemas["negativeFeedbackRemoval"] = schemas["updateFeedback"]  # its name of before
+    return schemas
 
-SCHEMAS: Mapping[str, Mapping[str, object]] = {
-    "confirmCustomizationDetails": _schema(
-        "Confirm customization details",
-        "Ask the buyer to give or verify customization details: spelling of names, images, initials.",
-        {**_text(800, "customization details"), "attachments": _attachments(0)},
-        "rawMessageBody",
-    ),
-    "confirmDeliveryDetails": _schema(
-        "Confirm delivery details",
-        "Arrange a delivery with the buyer, or confirm how to reach them for it.",
-        _text(2000, "order delivery"),
-        "rawMessageBody",
-    ),
-    "confirmOrderDetails": _schema(
-        "Confirm order details",
-        "Ask the buyer a question about the order before it is shipped.",
-        _text(2000, "order completion"),
-        "rawMessageBody",
-    ),
-    "confirmServiceDetails": _schema(
-        "Confirm service details",
-        "Arrange a Home Services appointment with the buyer, or ask what it needs.",
-        _text(2000, "Home Service calls"),
-        "rawMessageBody",
-    ),
-    "digitalAccessKey": _schema(
-        "Send a digital access key",
-        "Give the buyer the key that the digital content of the order needs.",
-        {**_text(400, "the digital access key"), "attachments": _attachments(0)},
-        "rawMessageBody",
-    ),
-    "legalDisclosure": _schema(
-        "Send a legal disclosure",
-        "Give the buyer documents that the law requires; for nothing else.",
-        {"attachments": _attachments(1)},
-        "attachments",
-    ),
-    "productReviewAndSellerFeedback": _schema(
-        "Ask for a product review and seller feedback",
-        "Amazon asks the buyer, in its own words. May be sent once per order.",
-        {},
-    ),
-    "sendInvoice": _INVOICE,
-    "invoice": _INVOICE,  # its path
-    "unexpectedProblem": _schema(
-        "Tell of an unexpected problem",
-        "Tell the buyer of a problem that keeps the order from being completed.",
-        _text(2000, "unexpected problem calls"),
-        "rawMessageBody",
-    ),
-    "updateFeedback": _FEEDBACK,
-    "negativeFeedbackRemoval": _FEEDBACK,  # its name of before
-    "warranty": _schema(
-        "Send warranty information",
-        "Give the buyer the warranty of something they bought in this order.",
-        {
-            "attachments": _attachments(1),
-            "coverageStartDate": {
-                "type": "string",
-                "format": "date-time",
-                "title": "Warranty coverage begins",
-            },
-            "coverageEndDate": {"type": "string", "format": "date-time", "title": "Warranty coverage ends"},
-        },
-        "attachments",
-    ),
-}
+
+SCHEMAS = _read()
 """The documented messages by the names of their actions."""
 
-UNKNOWN: Mapping[str, object] = {
+UNKNOWN: Schema = {
     "type": "object",
-    "properties": {
-        "rawMessageBody": {"type": "string", "minLength": 1, "maxLength": MAX_TEXT},
-        "attachments": _attachments(0),
-    },
-    "required": [],
+    "properties": {"rawMessageBody": _text(2000), "attachments": _attachments(0)},
 }
 """An action that Amazon has added since, without its schema: text or files, within the widest limits that
 Amazon documents for any message."""
 
 
-def schema_of(action: str) -> Mapping[str, object]:
-    """Return the documented limits of `action` as a schema; `UNKNOWN` if Amazon documents none."""
-    return SCHEMAS.get(action, UNKNOWN)
+# Amazon's English sentences in a schema's descriptions
+
+_UNITS = {"kb": 1000, "kib": 1024, "mb": 10**6, "mib": 1024**2, "gb": 10**9, "gib": 1024**3}
+_TYPE_WORDS = {
+    "text file": (".txt",),
+    "pdf": (".pdf",),
+    "word document": (".doc", ".docx"),
+    "word file": (".doc", ".docx"),
+    "excel": (".xls", ".xlsx"),
+    "jpeg": (".jpg",),
+    "jpg": (".jpg",),
+    "gif": (".gif",),
+    "png": (".png",),
+}
+_NOT = re.compile(r"\b(?:not?|never|cannot|can't|except|excluding)\b", re.IGNORECASE)
+_TYPE = re.compile(rf"(?<![\w.])(?:(\.[a-z][a-z0-9]{{1,4}})|({'|'.join(_TYPE_WORDS)})s?)\b", re.IGNORECASE)
+
+
+def characters(description: str) -> int | None:
+    """Return the text's maximum length ("2000 character limit"), or None."""
+    found = re.search(r"(\d[\d,]{0,8})[- ]characters?\b", description, re.IGNORECASE)
+    return int(found[1].replace(",", "")) if found else None
+
+
+def total_bytes(description: str) -> int | None:
+    """Return the attachments' total size, or None; "less than 10 MB" is 10,000,000."""
+    found = re.search(r"(\d{1,6}(?:\.\d{1,3})?)\s?([KMG]i?B|bytes?)\b", description, re.IGNORECASE)
+    return int(float(found[1]) * _UNITS.get(found[2].lower(), 1)) if found else None
+
+
+def file_count(description: str) -> int | None:
+    """Return how many attachments are allowed ("up to 5 files"), or None."""
+    most, things = r"(?:up to|at most|maximum(?: of)?|no more than)", r"(?:files?|attachments?|documents?)"
+    found = re.search(rf"{most}\s(\d{{1,3}})\s{things}\b", description, re.IGNORECASE)
+    return int(found[1]) if found else None
+
+
+def file_types(description: str) -> tuple[str, ...]:
+    """Return the extensions that the description allows, with their dot; () if it names none."""
+    found: list[str] = []
+    for sentence in re.split(r"(?<=[.!])\s", description):
+        allowed = _NOT.split(sentence)[0]  # what follows a "no" or "except" is what the sentence excludes
+        for named in _TYPE.finditer(allowed):
+            found += [named[1].lower()] if named[1] else _TYPE_WORDS[named[2].lower()]
+    return tuple(dict.fromkeys(found))
+
+
+def once_per_order(description: str) -> bool:
+    """Return whether the action may be used only once ("You may only send this once per order")."""
+    once = r"\bonce (?:per|for each|for every|an|for an) order\b|\bonly (?:be )?sen[dt] (?:this )?once\b"
+    return re.search(once, description, re.IGNORECASE) is not None

@@ -1,12 +1,15 @@
-"""A message that is about to be sent, and everything that its action's rules say against it."""
+"""A message that is about to be sent: what its action's rules say against it, its request, its digest."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spmsg.message.action import ATTACHMENTS, TEXT, Action
 from spmsg.message.attachment import Attachment, UploadedAttachment, check_attachments
 from spmsg.message.fields import check_fields
+from spmsg.message.guidelines import clean
 from spmsg.message.violation import Severity, Violation, quote
 
 
@@ -45,19 +48,70 @@ def described(draft: Draft, action: Action) -> dict[str, object]:
     """
     from spmsg.message.schema import PLACEHOLDER
 
-    known = {field.name for field in action.fields}
-    instance = {name: value for name, value in draft.fields.items() if name in known}
+    ids = [f"{PLACEHOLDER}.{number}" for number, _ in enumerate(draft.attachments)]
+    return _written(draft, action, TEXT, "id", ids)
+
+
+def request_body(draft: Draft, action: Action, upload_destination_ids: Sequence[str]) -> dict[str, object]:
+    """Return the JSON object that Amazon's operation takes; {} for an action that takes nothing.
+
+    The schema's property names are not the request's: `rawMessageBody` is `text` there, and an attachment's
+    `id` is `uploadDestinationId` (Messaging API model v1, `Create…Request`). `upload_destination_ids` has
+    one ID for each attachment of the draft that was not uploaded before, in the draft's order.
+
+    What the action does not take is left out. Raises ValueError if IDs are missing or left over, because
+    a file would then be sent under another file's name.
+    """
+    new = [each for each in draft.attachments if isinstance(each, Attachment)]
+    if len(new) != len(upload_destination_ids):
+        raise ValueError(f"{len(upload_destination_ids)} upload destination IDs for {len(new)} files")
+    return _written(draft, action, "text", "uploadDestinationId", upload_destination_ids)
+
+
+def _written(
+    draft: Draft, action: Action, text_name: str, id_name: str, new_ids: Sequence[str]
+) -> dict[str, object]:
+    """Return what the action takes of the draft, under the given names; `new_ids` are of its new files."""
+    written: dict[str, object] = {}
     if action.text is not None and draft.text is not None:
-        instance[TEXT] = draft.text
+        written[text_name] = draft.text
     if action.attachments is not None and draft.attachments:
-        instance[ATTACHMENTS] = [
+        ids = iter(new_ids)
+        written[ATTACHMENTS] = [
             {
-                "id": getattr(attachment, "upload_destination_id", f"{PLACEHOLDER}.{number}"),
-                "fileName": attachment.file_name,
+                id_name: next(ids) if isinstance(each, Attachment) else each.upload_destination_id,
+                "fileName": each.file_name,
             }
-            for number, attachment in enumerate(draft.attachments)
+            for each in draft.attachments
         ]
-    return instance
+    known = {field.name for field in action.fields}
+    return written | {name: value for name, value in draft.fields.items() if name in known}
+
+
+def content_digest(draft: Draft) -> str:
+    """Return the SHA-256, as 64 hexadecimal digits, of what the buyer would see.
+
+    It is part of the ledger's key. If it changed between two versions, a second run would send every message
+    again: its encoding is fixed, and pinned by tests with known answers. The bytes hashed are a JSON
+    document in ASCII, without blanks, its keys in code point order and every character outside ASCII written
+    as \\uXXXX (surrogate pairs above U+FFFF):
+
+        {"attachments":[["FILE NAME","sha256:HEX"],["FILE NAME","upload:ID"]],"fields":{…},"text":"…"}
+
+    `text` is null if the draft has none. An attachment counts by its content, one that was uploaded before
+    by its upload destination's ID. The order of attachments counts, that of fields does not. The text is
+    hashed as it would be sent: without what no buyer can see, and without Unicode normalisation. Raises
+    ValueError for a field that JSON cannot say (NaN, infinity).
+    """
+    document = {
+        "attachments": [(each.file_name, each.identity) for each in draft.attachments],
+        "fields": dict(draft.fields),
+        "text": None if draft.text is None else clean(draft.text)[0],
+    }
+    canonical = json.dumps(
+        document, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
 def _check_text(text: str | None, action: Action) -> Iterator[Violation]:

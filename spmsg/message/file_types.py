@@ -36,7 +36,7 @@ _NAMES = {
 
 
 def mismatch(extension: str, content: bytes) -> str | None:
-    """What `content` is instead of an `extension` file (".pdf"), in words; None if it may be one."""
+    """Return what `content` is instead of an `extension` file (".pdf"), in words; None if it may be one."""
     # Some programs write blank lines before a document's header; readers allow for it.
     found = _identified(content.lstrip(b"\xef\xbb\xbf\r\n\t "))
     if extension in _TEXTUAL:
@@ -53,7 +53,7 @@ def mismatch(extension: str, content: bytes) -> str | None:
 
 
 def _identified(content: bytes) -> list[str]:
-    """The extensions of the types that `content` can be of."""
+    """Return the extensions of the types that `content` can be of."""
     try:
         return [match.extension for match in puremagic.magic_string(content) if match.confidence >= _SURE]
     except (puremagic.PureError, ValueError):  # ValueError: no bytes

@@ -113,39 +113,36 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
     found: Any = error.instance
     if isinstance(found, str) and found.startswith(PLACEHOLDER):
         return
-    who, length = _subject(path), len(found) if isinstance(found, str) else 0
-    shown = quote(_plain(found)) if path else None
     match keyword:
         case "required":
             for name in limit:
                 if name not in found and (path or name not in (TEXT, ATTACHMENTS)):  # which `check` tells
                     remedy = None if path else f"Give it with --field {name}=VALUE."
                     yield Violation("field-required", f"{_subject((*path, name))} is missing.", remedy=remedy)
+            return
         case "minLength" | "maxLength" if path == (TEXT,):
             most = limit if keyword == "maxLength" else None
             violation = length_violation(found, limit if most is None else 0, most)
             if violation is not None:
                 yield violation
+            return
         case "minItems" | "maxItems" if path == (ATTACHMENTS,):
             return  # told by `check_attachments`
         case "minLength":
-            message = f"{who} is too short: {length} of at least {limit} characters."
-            yield Violation("field-too-short", message, offending=shown)
+            rule, broken = "field-too-short", f"is too short: {len(found)} of at least {limit} characters"
         case "maxLength":
-            message = f"{who} is too long: {length} of {limit} characters."
-            yield Violation("field-too-long", message, offending=shown)
+            rule, broken = "field-too-long", f"is too long: {len(found)} of {limit} characters"
         case "type":
             kinds = limit if isinstance(limit, list) else [limit]
-            message = f"{who} must be {' or '.join(_TYPES[kind] for kind in kinds)}."
-            yield Violation("field-type", message, offending=shown)
+            rule, broken = "field-type", f"must be {' or '.join(_TYPES[kind] for kind in kinds)}"
         case "enum":
-            message = f"{who} must be one of: {', '.join(map(_plain, limit))}."
-            yield Violation("field-value", message, offending=shown)
+            rule, broken = "field-value", f"must be one of: {', '.join(map(_plain, limit))}"
         case "format":
-            yield Violation("field-format", f"{who} must be {_FORMATS[limit]}.", offending=shown)
+            rule, broken = "field-format", f"must be {_FORMATS[limit]}"
         case _:
-            rule = quote(f"{keyword} {_plain(limit)}")
-            yield Violation(f"schema-{keyword}", f"{who} breaks Amazon's rule: {rule}.", offending=shown)
+            rule, broken = f"schema-{keyword}", f"breaks Amazon's rule: {quote(f'{keyword} {_plain(limit)}')}"
+    offending = quote(_plain(found)) if path else None
+    yield Violation(rule, f"{_subject(path)} {broken}.", offending=offending)
 
 
 def _subject(path: tuple[str | int, ...]) -> str:

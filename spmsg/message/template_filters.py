@@ -1,64 +1,59 @@
-"""The filters of templates that write dates and amounts as the buyer does.
-
-Jinja2 and babel are imported when a template is first used.
-"""
+"""The filters of templates, which write dates and amounts as the buyer does; `format` is babel's."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from babel import Locale
-    from jinja2.runtime import Context
-
-NAMES = ("date", "datetime", "money", "number")
-
-
-def filters() -> dict[str, Callable[..., str]]:
-    """The filters by their names; `format` is babel's: short to full, or a pattern."""
-    from jinja2 import pass_context
-
-    @pass_context
-    def write_date(context: "Context", value: object, format: str = "medium") -> str:  # noqa: A002
-        from babel.dates import format_date
-
-        return format_date(_moment(value), format, locale=_buyers_locale(context))
-
-    @pass_context
-    def write_datetime(
-        context: "Context",
-        value: object,
-        format: str = "medium",  # noqa: A002 - babel's own word
-        timezone: str | None = None,
-    ) -> str:
-        from babel.dates import format_datetime, get_timezone
-
-        zone = get_timezone(timezone) if timezone is not None else None
-        return format_datetime(_moment(value), format, tzinfo=zone, locale=_buyers_locale(context))
-
-    @pass_context
-    def write_money(context: "Context", value: object, currency: str | None = None) -> str:
-        from babel.numbers import format_currency
-
-        currency = currency or getattr(value, "currency", None)
-        if not currency:
-            raise ValueError("money needs a currency: {{ amount|money('EUR') }}")
-        amount = _decimal(getattr(value, "amount", value))
-        return format_currency(amount, currency, locale=_buyers_locale(context))
-
-    @pass_context
-    def write_number(context: "Context", value: object, format: str | None = None) -> str:  # noqa: A002
-        from babel.numbers import format_decimal
-
-        return format_decimal(_decimal(value), format, locale=_buyers_locale(context))
-
-    return {"date": write_date, "datetime": write_datetime, "money": write_money, "number": write_number}
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, get_timezone
+from babel.numbers import format_currency, format_decimal
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 
-def _buyers_locale(context: "Context") -> "Locale":
-    from babel import Locale, UnknownLocaleError
+@pass_context
+def write_date(context: Context, value: object, format: str = "medium") -> str:  # noqa: A002
+    """Write a day: `format` is short to full, or a pattern."""
+    return format_date(_moment(value), format, locale=_buyers_locale(context))
 
+
+@pass_context
+def write_datetime(
+    context: Context,
+    value: object,
+    format: str = "medium",  # noqa: A002 - babel's own word
+    timezone: str | None = None,
+) -> str:
+    """Write a point in time: `format` is short to full, or a pattern."""
+    zone = get_timezone(timezone) if timezone is not None else None
+    return format_datetime(_moment(value), format, tzinfo=zone, locale=_buyers_locale(context))
+
+
+@pass_context
+def write_money(context: Context, value: object, currency: str | None = None) -> str:
+    """Write an amount of money, in the value's own currency or the given one."""
+    currency = currency or getattr(value, "currency", None)
+    if not currency:
+        raise ValueError("money needs a currency: {{ amount|money('EUR') }}")
+    amount = _decimal(getattr(value, "amount", value))
+    return format_currency(amount, currency, locale=_buyers_locale(context))
+
+
+@pass_context
+def write_number(context: Context, value: object, format: str | None = None) -> str:  # noqa: A002
+    """Write a number: `format` is a pattern."""
+    return format_decimal(_decimal(value), format, locale=_buyers_locale(context))
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "date": write_date,
+    "datetime": write_datetime,
+    "money": write_money,
+    "number": write_number,
+}
+
+
+def _buyers_locale(context: Context) -> Locale:
     locale = context["locale"]
     if locale is None:
         raise ValueError("the buyer's locale is not known, which the filter needs")
@@ -69,7 +64,7 @@ def _buyers_locale(context: "Context") -> "Locale":
 
 
 def _moment(value: object) -> date:
-    """A day or a point in time, from ISO 8601 as Amazon and CSV files write it."""
+    """Return a day or a point in time, from ISO 8601 as Amazon and CSV files write it."""
     if isinstance(value, date):
         return value
     text = str(value)

@@ -8,7 +8,7 @@ import pytest
 
 from spmsg.delivery.recipients import BadRow, Recipient, named, read, read_compared
 from spmsg.errors import UsageError
-from spmsg.message.template import Unusable
+from spmsg.message.columns import Unusable
 
 A, B, C = "902-6786204-8179805", "111-4820193-7746201", "302-1164827-9930516"
 US, DE, JP = "ATVPDKIKX0DER", "A1PA6795UKMFR9", "A1VC38T7YXB528"

@@ -11,7 +11,7 @@ from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment
-from spmsg.message.template import Unusable
+from spmsg.message.columns import Unusable
 from spmsg.spapi.order import Order
 
 ORDER = "902-6786204-8179805"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.message import description_limits, documented
+from spmsg.message import documented
 from spmsg.message.action import Action, AttachmentLimits, TextLimits, read_action
 
 FILE_TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".gif", ".png")
@@ -168,7 +168,7 @@ def test_prose_that_differs_is_honoured() -> None:
     ],
 )
 def test_sizes_are_read_from_prose(words: str, size: int | None) -> None:
-    assert description_limits.total_bytes(words) == size
+    assert documented.total_bytes(words) == size
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_sizes_are_read_from_prose(words: str, size: int | None) -> None:
     ],
 )
 def test_file_types_are_read_from_prose(words: str, types: tuple[str, ...]) -> None:
-    assert description_limits.file_types(words) == types
+    assert documented.file_types(words) == types
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_file_types_are_read_from_prose(words: str, types: tuple[str, ...]) -> N
     ],
 )
 def test_once_per_order_is_read_from_prose(words: str, once: bool) -> None:
-    assert description_limits.once_per_order(words) is once
+    assert documented.once_per_order(words) is once
 
 
 def test_a_feedback_request_is_once_per_order_whatever_its_schema_tells() -> None:

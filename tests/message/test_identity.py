@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.draft import Draft
-from spmsg.message.identity import content_digest
+from spmsg.message.draft import Draft, content_digest
 
 HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 
@@ -84,7 +83,7 @@ def test_two_drafts_share_a_digest_only_if_they_are_the_same(one: Draft, other: 
 def test_reading_an_action_and_naming_a_message_load_nothing_heavy() -> None:
     heavy = ("jsonschema", "puremagic", "requests", "rich", "jinja2", "unittest", "asyncio")
     program = (
-        "import sys, spmsg.message.action, spmsg.message.identity, spmsg.message.request;"
+        "import sys, spmsg.message.action, spmsg.message.draft;"
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from spmsg.message import documented
 from spmsg.message.action import Action, read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.draft import Draft
-from spmsg.message.request import request_body
+from spmsg.message.draft import Draft, request_body
 
 
 def action(name: str) -> Action:
@@ -63,7 +62,7 @@ NAMES = {
 def test_a_request_holds_nothing_that_the_action_does_not_take(
     name: str, text: str | None, files: list[UploadedAttachment], fields: dict[str, object]
 ) -> None:
-    properties = documented.schema_of(name)["properties"]
+    properties = documented.SCHEMAS[name]["properties"]
     assert isinstance(properties, dict)
     body = request_body(Draft(text, tuple(files), fields), action(name), [])
     assert set(body) <= {NAMES[each] for each in properties}

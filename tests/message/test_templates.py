@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from spmsg.errors import InvalidInputError
-from spmsg.message.template import Template, Unusable
+from spmsg.message.columns import Unusable
+from spmsg.message.template import Template
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,7 @@ def test_the_locale_is_needed_by_its_name_and_by_the_filters(source: str, uses: 
         ("{{ order.__init__.__globals__ }}", "unsafe"),
         ("{{ 'x' * 999999999 }}", "only numbers"),
         ("{{ 9 ** 9 ** 9 }}", "powers"),
-        ("{% for a in range(99999) %}{% endfor %}", "steps"),
-        ("{% for a in range(200) %}{% for b in range(200) %}{% endfor %}{% endfor %}", "steps"),
+        ("{% for a in range(999999) %}{% endfor %}", "Range too big"),
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "without end"),
         ("{{ long }}{{ long }}", "longer than"),
         ("{{ 1 / 0 }}", "zero"),

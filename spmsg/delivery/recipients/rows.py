@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spmsg import marketplaces
 from spmsg.errors import UsageError
-from spmsg.message.template import Unusable
+from spmsg.message.columns import Unusable
 from spmsg.order_id import EXAMPLE, find_order_id, is_order_id
 
 _ORDER = frozenset({"order", "orderid", "amazonorderid"})

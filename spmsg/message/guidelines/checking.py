@@ -8,7 +8,7 @@ from spmsg.message.guidelines import characters, contacts
 from spmsg.message.guidelines.characters import Span
 from spmsg.message.guidelines.links import links
 from spmsg.message.guidelines.reading import Reading
-from spmsg.message.guidelines.rules import RULES, Rule, check_allowed
+from spmsg.message.guidelines.rules import RULES, Rule
 from spmsg.message.guidelines.wording import phrases
 from spmsg.message.violation import Severity, Violation, position, quote
 
@@ -55,9 +55,8 @@ def check(
     """Return what the guidelines forbid in `text`, each finding once, with a count where it is repeated.
 
     `allow` names the rules to let through. `bought_at` and `now` tell the order's age; both have a time
-    zone, or neither. Raises UnknownRuleError for an allowed rule that does not exist.
+    zone, or neither.
     """
-    check_allowed(allow)
     found = _findings(text[:MAX_SEARCHED])
     violations: list[Violation] = []
     for rule in RULES.values():
@@ -75,7 +74,7 @@ def check(
 
 
 def _findings(text: str) -> dict[str, list[Span]]:
-    """Where each rule is broken. A rule that only speaks is silent where one that stops has spoken."""
+    """Return where each rule is broken. A rule that only speaks is silent where one that stops has spoken."""
     reading = Reading(text)
     found: dict[str, list[Span]] = {name: list(detect(reading)) for name, detect in _DETECTORS.items()}
     for source in (links, phrases):
