@@ -111,7 +111,7 @@ def test_a_wait_for_amazon_s_rate_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_while_amazon_throttles_the_status_says_so(terminal: Terminal, alone: dict[str, str]) -> None:
     child = terminal(alone, "orders", "--all", SPMSG_SIMULATOR_FAULTS="throttle:2@orders")
-    child.expect(r"Asking Amazon for orders: waiting \d+ s for Amazon's rate")
+    child.expect(r"Amazon throttles searchOrders: waiting \d+ s")
     child.sendintr()
     assert ended(child)[0] == 130
 
