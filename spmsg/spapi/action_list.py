@@ -59,7 +59,7 @@ def read_actions(
     actions: dict[str, ActionResource] = {}
     prefix = f"{order_path}/{folder}/"
     for link in (*offered, *own):
-        path = links.follow(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace).path
+        path, _ = links.follow(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace)
         segment = path.removeprefix(prefix)
         if not path.startswith(prefix) or not segment or "/" in segment:
             continue

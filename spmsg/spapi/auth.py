@@ -121,6 +121,11 @@ def _refused(answer: Answer, document: Mapping[str, object], secrets: Secrets) -
     words = description if isinstance(description, str) else ""
     words = mask(words, (secrets.client_secret, secrets.refresh_token))[:300]
     quoted = f" It says: {words}" if words else ""
-    error = RefusedError(remedy.message + quoted, hint=remedy.hint, request_id=answer.request_id)
+    error = RefusedError(
+        remedy.message + quoted,
+        hint=remedy.hint,
+        request_id=answer.request_id,
+        code=code.replace("_", "-") if code in _REMEDIES else None,
+    )
     error.names = remedy.names
     return error

@@ -5,7 +5,6 @@ order and this marketplace, letter for letter; what only resolves to them is ref
 """
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from spmsg.credentials.secrets import mask
@@ -13,19 +12,11 @@ from spmsg.errors import RedirectedError, UnreadableAnswerError
 from spmsg.urls import origin
 
 
-@dataclass(frozen=True)
-class Target:
-    """Where a link leads at our endpoint: a path, and a query of raw values."""
+def follow(href: str, *, endpoint: str, order_path: str, marketplace: str) -> tuple[str, dict[str, str]]:
+    """Return the path and the query (raw values) that `href` leads to at `endpoint`.
 
-    path: str
-    query: dict[str, str]
-
-
-def follow(href: str, *, endpoint: str, order_path: str, marketplace: str) -> Target:
-    """Return where `href` leads, which must be under `order_path` at `endpoint`, for `marketplace` alone.
-
-    `href` is an absolute path, or an absolute URL at `endpoint`. Raises RedirectedError if it leads to
-    another host, order or marketplace, and UnreadableAnswerError if it cannot be understood.
+    `href` is an absolute path, or an absolute URL at `endpoint`. Raises RedirectedError if it does not stay
+    under `order_path` and `marketplace`, and UnreadableAnswerError if it cannot be understood.
     """
     if not re.fullmatch(r"[\x21-\x7e]{1,2048}", href) or "\\" in href:
         raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} is no URL.")
@@ -46,7 +37,7 @@ def follow(href: str, *, endpoint: str, order_path: str, marketplace: str) -> Ta
     # In any spelling that a lenient server may read as the parameter
     if any(n.casefold().startswith("marketplaceid") and v != marketplace for n, v in values.items()):
         raise _elsewhere(href, "another marketplace")
-    return Target(path, values)
+    return path, values
 
 
 def _path_at(endpoint: str, href: str) -> str:

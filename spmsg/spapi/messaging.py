@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from urllib.parse import quote
 
 from spmsg.errors import RedirectedError
-from spmsg.spapi import links
+from spmsg.spapi import hal, links
 from spmsg.spapi.action_list import ActionList, read_actions
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
@@ -49,6 +49,8 @@ class OrderActions:
     """Whether an action is posted with a JSON object."""
     LIST: ClassVar[Operation]
     """The operation that lists the actions."""
+    SEND: ClassVar[Operation | None] = None
+    """The operation that sends every action, or None: each action is an operation of its own."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -85,7 +87,7 @@ class OrderActions:
         not offered for this order now.
         """
         path, query = self.target(order, marketplace, action)
-        operation = self.operation(action.name)
+        operation = self.SEND or create_message(action.name)
         content = body if self.TAKES_BODY else None
         return self._transport.call(operation, "POST", path, query, content, guard=guard).request_id
 
@@ -95,23 +97,19 @@ class OrderActions:
         Raises RedirectedError for a link that does not lead to an action of this very order.
         """
         order_path = self.order_path(order)
-        target = links.follow(
+        path, query = links.follow(
             action.href, endpoint=self._transport.endpoint, order_path=order_path, marketplace=marketplace
         )
         folder = f"{order_path}/{self.FOLDER}/"
-        if not target.path.startswith(folder):
+        if not path.startswith(folder):
             raise RedirectedError(f"Amazon's link for {action.name} does not lead to an action of the order.")
         documented = _DOCUMENTED.get(action.name)
-        return (folder + documented if documented else target.path), target.query
+        return (folder + documented if documented else path), query
 
     @classmethod
     def order_path(cls, order: str) -> str:
         """Return the path of an order's resource, percent-encoded."""
         return f"{cls.ROOT}/{quote(order, safe='')}"
-
-    def operation(self, action: str) -> Operation:
-        """Return the operation that sends `action`."""
-        raise NotImplementedError
 
 
 class Messaging(OrderActions):
@@ -125,13 +123,7 @@ class Messaging(OrderActions):
         """Return the buyer's language of preference, as Amazon writes it ("en-US"), or None."""
         path = f"{self.order_path(order)}/attributes"
         answer = self._transport.call(GET_ATTRIBUTES, "GET", path, {"marketplaceIds": marketplace})
-        buyer = answer.document.get("buyer")
-        locale = buyer.get("locale") if isinstance(buyer, Mapping) else None
-        return locale.strip() or None if isinstance(locale, str) else None
-
-    def operation(self, action: str) -> Operation:
-        """Return the operation that sends `action`."""
-        return create_message(action)
+        return hal.text(answer.document.get("buyer"), "locale")
 
 
 class Solicitations(OrderActions):
@@ -144,10 +136,7 @@ class Solicitations(OrderActions):
     FOLDER = "solicitations"
     TAKES_BODY = False
     LIST = GET_SOLICITATION_ACTIONS
-
-    def operation(self, action: str) -> Operation:
-        """Return the operation that asks for a review."""
-        return CREATE_SOLICITATION
+    SEND = CREATE_SOLICITATION
 
 
 def resource_path(order: str, action: str) -> str:

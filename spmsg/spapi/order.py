@@ -52,8 +52,6 @@ class Order:
     replacement_of: str | None = None
     """The order that this one replaces or was exchanged for."""
     updated_at: str | None = None
-    programs: tuple[str, ...] = ()
-    """PRIME, AMAZON_BUSINESS, …"""
 
 
 def review_window(order: Order) -> tuple[datetime, datetime] | None:
@@ -88,7 +86,6 @@ def read_order(entry: object) -> Order | None:
     items = _objects(order, "orderItems")
     requests = (_object(_object(item, "cancellation"), "cancellationRequest") for item in items)
     originals = (o for o in _objects(order, "associatedOrders") if _text(o, "associationType") in _ORIGINALS)
-    programs = order.get("programs")
     return Order(
         id=order_id,
         marketplace=_text(_object(order, "salesChannel"), "marketplaceId"),
@@ -103,7 +100,6 @@ def read_order(entry: object) -> Order | None:
         cancel_requested=any(_text(request, "requester") == "BUYER" for request in requests),
         replacement_of=next((_text(original, "orderId") for original in originals), None) or None,
         updated_at=_text(order, "lastUpdatedTime") or None,
-        programs=tuple(p for p in (programs if isinstance(programs, list) else ()) if isinstance(p, str)),
     )
 
 

@@ -67,7 +67,6 @@ READ = Order(
     cancel_requested=True,
     replacement_of="902-0000000-0000009",
     updated_at="2026-11-03T10:30:00Z",
-    programs=("PRIME",),
 )
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 SEARCH = OrderSearch(created_after=SINCE)

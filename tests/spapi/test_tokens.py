@@ -235,6 +235,7 @@ def test_refused_credentials_have_a_remedy(
     assert "refresh-1" not in said
     assert len(said) < 900
     assert raised.value.request_id == "id-9"
+    assert raised.value.code == ("credentials" if error == "something_new" else error.replace("_", "-"))
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,6 @@ def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> 
     errors = [violation for violation in result.violations if violation.severity is Severity.ERROR]
     fields = {
         "code": int(result.exit_code),
-        "cause": result.code,
         "message": f"{order}: {reason}",
         "hint": result.hint,
         "request_id": result.request_id,

@@ -236,7 +236,6 @@ def _order(document: str) -> Order:
     kept = json.loads(document)
     kept["items"] = tuple(OrderItem(**item) for item in kept["items"])
     kept["total"] = Money(**kept["total"]) if kept["total"] is not None else None
-    kept["programs"] = tuple(kept["programs"])
     return Order(**kept)
 
 
