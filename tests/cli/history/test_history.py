@@ -215,7 +215,7 @@ def test_the_table_shows_more_the_wider_the_terminal_is(program: Run, keep: Keep
         assert row.startswith(" 1") and "902-0000001-0000000" in row and "failed" in row
     assert seen[60] == ["id", "at", "order", "status"]
     assert seen[80] == ["id", "at", "order", "in", "action", "status"]
-    assert seen[120] == ["id", "at", "order", "in", "action", "status", "why", "title"]
+    assert seen[120] == ["id", "at", "order", "in", "action", "status", "why"]  # no title is kept
     ran = program("history", "--all-profiles", "-o", "table", COLUMNS="120")
     assert "profile" in ran.out.splitlines()[0] and "throttled" in ran.out
 
