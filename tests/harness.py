@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,6 +130,14 @@ def client_environment(folder: Path, url: str, **settings: str) -> dict[str, str
         SPMSG_MARKETPLACE="ATVPDKIKX0DER",
         **settings,
     )
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until what other processes or threads do has come about."""
+    deadline = time.monotonic() + DEADLINE
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.005)
 
 
 def begin(

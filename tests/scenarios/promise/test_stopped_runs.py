@@ -7,13 +7,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 
 import psycopg
 import pytest
 
 from spmsg.delivery.at_most_once import POSTS_AT_ONCE
-from tests.harness import Run, begin
+from tests.harness import Run, begin, until
 from tests.standin import StandIn
 
 if sys.platform == "win32":
@@ -26,14 +25,6 @@ NUMBER = 2 * POSTS_AT_ONCE
 BATCH, ROWS = (*SEND, "-", *TEXT), "\n".join(f"701-{n:07d}-1234567" for n in range(NUMBER)).encode()
 
 
-def until(condition: Callable[[], bool]) -> None:
-    """Wait for what other processes do."""
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-
-
 @pytest.mark.parametrize("flags", [(), ("--resend",)])
 def test_a_run_that_is_stopped_in_its_wait_finds_what_another_has_sent(
     standin: StandIn, environment: dict[str, str], spmsg: Run, flags: tuple[str, ...]
@@ -41,7 +32,7 @@ def test_a_run_that_is_stopped_in_its_wait_finds_what_another_has_sent(
     standin.misbehave = lambda order, number: "429" if number == 1 else "send"
     process = begin((*SEND, ORDER, *TEXT), environment)
     until(lambda: standin.posts[ORDER] == 1)
-    time.sleep(0.3)  # it has read the 429
+    until(lambda: spmsg("history", "-o", "jsonl").out == "")  # it has read the 429 and given its claim back
     process.send_signal(signal.SIGSTOP)
     other = spmsg(*SEND, ORDER, *TEXT, *flags)
     assert [row["status"] for row in other.rows] == ["sent"], other.err
