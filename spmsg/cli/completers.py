@@ -6,7 +6,7 @@ out, and descriptions keep plain characters alone.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -129,11 +129,10 @@ def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
     from spmsg.delivery.ledger import Status, open_ledger
 
     settings = config.resolve(config.Overrides(context.params.get("profile")))
-    ledger = open_ledger(settings.ledger, own_folder=settings.state_dir)
-    for entry in ledger.entries(
-        status=Status.UNCERTAIN, profile=context.params.get("profile"), limit=MOST_ORDERS
-    ):
-        yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"
+    profile = context.params.get("profile")
+    with closing(open_ledger(settings.ledger, own_folder=settings.state_dir)) as ledger:
+        for entry in ledger.entries(status=Status.UNCERTAIN, profile=profile, limit=MOST_ORDERS):
+            yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"
 
 
 def _arguments(context: typer.Context) -> Iterator[str]:

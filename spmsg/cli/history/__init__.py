@@ -51,7 +51,8 @@ class Options(Selection):
 
 
 def run(options: Options) -> None:
-    shown = list(_records(selection.entries(options, options.limit)))
+    with selection.open_ledger(options) as ledger:
+        shown = list(_records(selection.entries(options, ledger, options.limit)))
     columns = VIEW.columns if options.all_profiles else [c for c in VIEW.columns if c.field != "profile"]
     view = replace(VIEW, columns=columns, empty=selection.nothing_found(options))
     output.show(shown, view, options.output)
@@ -89,8 +90,8 @@ class ResolveOptions(Account):
 
 
 def resolve(options: ResolveOptions) -> None:
-    ledger = selection.open_ledger(options)
-    entry = ledger.resolve(options.entry, sent=options.verdict is Verdict.SENT)
+    with selection.open_ledger(options) as ledger:
+        entry = ledger.resolve(options.entry, sent=options.verdict is Verdict.SENT)
     output.show(_records([entry]), VIEW, options.output)
 
 
@@ -105,7 +106,8 @@ class ExportOptions(Selection):
 
 
 def export(options: ExportOptions) -> None:
-    output.show(_records(selection.entries(options)), VIEW, options.output or Format.CSV)
+    with selection.open_ledger(options) as ledger:
+        output.show(_records(selection.entries(options, ledger)), VIEW, options.output or Format.CSV)
 
 
 def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:

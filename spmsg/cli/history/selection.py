@@ -1,6 +1,7 @@
 """Which entries of the ledger a command of `spmsg history` is about."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -61,24 +62,23 @@ def settings(options: Account) -> Settings:
     return config.resolve(config.Overrides(options.profile, sandbox=options.sandbox))
 
 
-def open_ledger(options: Account) -> "Ledger":
-    """Return the ledger of the profile that `options` name."""
+def open_ledger(options: Account) -> "closing[Ledger]":
+    """Open the ledger of the profile that `options` name, for a `with` block."""
     from spmsg.delivery import ledger
 
     found = settings(options)
-    return ledger.open_ledger(found.ledger, own_folder=found.state_dir)
+    return closing(ledger.open_ledger(found.ledger, own_folder=found.state_dir))
 
 
-def entries(options: Selection, limit: int | None = None) -> "Iterator[Entry]":
+def entries(options: Selection, ledger: "Ledger", limit: int | None = None) -> "Iterator[Entry]":
     """Return the chosen entries, newest first."""
-    ledger = open_ledger(options)
     return ledger.entries(limit=limit, **_filters(options, ledger))
 
 
 def counts(options: Selection) -> "list[Count]":
     """Return how many of the chosen entries came to what on each local day."""
-    ledger = open_ledger(options)
-    return ledger.counts(**_filters(options, ledger))
+    with open_ledger(options) as ledger:
+        return ledger.counts(**_filters(options, ledger))
 
 
 def nothing_found(options: Selection) -> str:
