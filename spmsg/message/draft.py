@@ -139,7 +139,7 @@ def _check_text(text: str | None, action: Action) -> Iterator[Violation]:
 
 
 def _check_emptiness(draft: Draft, action: Action) -> Iterator[Violation]:
-    """An action whose text and attachments are both optional is still no message without either."""
+    """Yield a violation for a draft of nothing, where text and attachments are both optional."""
     takes_content = action.text is not None or action.attachments is not None or action.fields
     required = [limits for limits in (action.text, action.attachments) if limits and limits.required]
     given = draft.text is not None or draft.attachments or draft.fields

@@ -12,15 +12,17 @@ from spmsg.message.violation import Violation, quote
 
 DATE_TIME = "a date, or a date and time with its time zone, as ISO 8601 writes it"
 
-_EXAMPLES = {
-    "boolean": "true",
-    "integer": "3",
-    "number": "1.5",
-    "array": "'[…]'",
-    "object": "'{…}'",
-    "date": "2026-01-31",
-    "date-time": "2026-01-31 or 2026-01-31T12:00:00+01:00",
+_JSON_TYPES: Mapping[str, tuple[str, tuple[type, ...], str]] = {
+    "boolean": ("true or false", (bool,), "true"),
+    "integer": ("a whole number", (int,), "3"),
+    "number": ("a number", (int, float), "1.5"),
+    "array": ("an array, written as JSON", (list,), "'[…]'"),
+    "object": ("an object, written as JSON", (dict,), "'{…}'"),
+    "null": ("null", (type(None),), "null"),
 }
+"""How a value of each type is called, what JSON makes of it, and an example."""
+
+_DATES = {"date": "2026-01-31", "date-time": "2026-01-31 or 2026-01-31T12:00:00+01:00"}
 
 
 def read_field(name: str, value: str, action: Action) -> object | Violation:
@@ -35,12 +37,12 @@ def read_field(name: str, value: str, action: Action) -> object | Violation:
     try:
         return _read(value, known)
     except ValueError as error:
-        example = known.enum[0] if known.enum else _EXAMPLES.get(known.format or known.type, "VALUE")
+        _, _, example = _JSON_TYPES.get(known.type, ("", (), _DATES.get(known.format or "", "VALUE")))
         return Violation(
             "field-type",
             f"The field {name} must be {error}.",
             offending=quote(value),
-            remedy=f"--field {name}={example}",
+            remedy=f"--field {name}={known.enum[0] if known.enum else example}",
         )
 
 
@@ -91,21 +93,8 @@ def _date_time_or_none(value: object) -> datetime | None:
 
 def _read(value: str, known: Field) -> object:
     """Return `value` in the field's type; raises ValueError with what the value must be."""
-    match known.type:
-        case "boolean":
-            if value.lower() not in ("true", "false"):
-                raise ValueError("true or false")
-            return value.lower() == "true"
-        case "integer":
-            return _json(value, "a whole number", int)
-        case "number":
-            return _json(value, "a number", int, float)
-        case "array":
-            return _json(value, "an array, written as JSON", list)
-        case "object":
-            return _json(value, "an object, written as JSON", dict)
-        case "null":
-            return _json(value, "null", type(None))
+    if known.type in _JSON_TYPES:
+        return _json(value.lower() if known.type == "boolean" else value, *_JSON_TYPES[known.type][:2])
     if known.format != "date-time":
         return value
     with suppress(ValueError):  # a date alone
@@ -117,7 +106,7 @@ def _read(value: str, known: Field) -> object:
     return value
 
 
-def _json(value: str, wanted: str, *kinds: type) -> object:
+def _json(value: str, wanted: str, kinds: tuple[type, ...]) -> object:
     try:
         found: object = json.loads(value)
         json.dumps(found, allow_nan=False)  # infinity, which JSON cannot say

@@ -37,7 +37,7 @@ class Template:
     source: str
 
     def __post_init__(self) -> None:
-        """Raises InvalidInputError, with file and line, for a template that cannot be parsed."""
+        """Raise InvalidInputError, with file and line, for a template that cannot be parsed."""
         _ = self._tree
 
     @cached_property

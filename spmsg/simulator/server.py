@@ -4,10 +4,7 @@ import signal
 import socket
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
 
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
@@ -32,12 +29,18 @@ def serve(
             "refuse=SECONDS ends that after so long."
         )
     app.state.forget_faults()
-    with _ended_by_sigterm(), SimulatorServer(app, port, log, listen=refusal is None) as server:
-        announce(server.base_url)
-        if refusal is not None:
-            _refuse(refusal.value)
-            server.server_activate()
-        server.serve_forever(poll_interval=0.2)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with SimulatorServer(app, port, log, listen=refusal is None) as server:
+            announce(server.base_url)
+            if refusal is not None:
+                threading.Event().wait(refusal.value)  # without a listener, so long or for ever
+                server.server_activate()
+            server.serve_forever(poll_interval=0.2)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class SimulatorServer(ThreadedWSGIServer):
@@ -91,29 +94,3 @@ class _Handler(WSGIRequestHandler):
         """Give a line to the server's log: method, path and status."""
         if self.server.log_line is not None:
             self.server.log_line(f"{self.command} {self.path.partition('?')[0]} {code}")
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """End what runs inside quietly on SIGTERM and Ctrl-C; changes nothing outside of the main thread."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    main = threading.current_thread() is threading.main_thread()
-    previous = signal.signal(signal.SIGTERM, stop) if main else None
-    try:
-        yield
-    except KeyboardInterrupt:
-        pass
-    finally:
-        if main:
-            signal.signal(signal.SIGTERM, previous)
-
-
-def _refuse(seconds: float | None) -> None:
-    """Leave the port without a listener, for so long or until the process is ended."""
-    if seconds is None:
-        threading.Event().wait()
-    else:
-        time.sleep(seconds)

@@ -233,7 +233,7 @@ class State:
 
     @contextmanager
     def _used(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for one thread alone."""
+        """Give the connection to one thread alone."""
         with self._lock:
             try:
                 yield self._connection
@@ -242,7 +242,7 @@ class State:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """The connection in a transaction, which is undone if anything is raised."""
+        """Give the connection in a transaction, which is undone if anything is raised."""
         with self._used() as database:
             database.execute("BEGIN IMMEDIATE")
             try:

@@ -25,7 +25,7 @@ _MARKUP = re.compile(
 
 
 def html(reading: Reading) -> Iterator[Span]:
-    """Tags, comments, and character references such as `&nbsp;`."""
+    """Find tags, comments, and character references such as `&nbsp;`."""
     for found in _MARKUP.finditer(reading.original):
         reference = found[0][0] == "&" and found[0][1] != "#"
         if (found[0][1:] in html5) if reference else (found[0].lower() not in ("<name>", "<none>")):
@@ -58,14 +58,14 @@ _FILLERS = (
 
 
 def placeholder(reading: Reading) -> Iterator[Span]:
-    """Places that were never filled in, in the writings of all common templates."""
+    """Find places that were never filled in, in the writings of all common templates."""
     for found in _PLACEHOLDER.finditer(reading.original):
         if found["words"] is None or _stands_for(found["words"], capitals=found[0][0] == "["):
             yield found.span()
 
 
 def _stands_for(content: str, *, capitals: bool) -> bool:
-    """Whether words in brackets name what belongs there. "[UK]", "[IMPORTANT]" and "[SIZE M]" do not.
+    """Return whether words in brackets name what belongs there. "[UK]", "[IMPORTANT]" and "[SIZE M]" do not.
 
     In capitals any thing will do ("[DATE]"), else a name or several things ("[Your Name]", "[Order ID]").
     """
@@ -97,7 +97,7 @@ _EMOJI_RUN = re.compile(
 
 
 def emoji(reading: Reading) -> Iterator[Span]:
-    """Emoji, each run of them once."""
+    """Find emoji, each run of them once."""
     if not reading.original.isascii():
         for found in _EMOJI_RUN.finditer(reading.original):
             yield found.span()
@@ -108,13 +108,13 @@ _BREAKS = re.compile(rf"{_BREAK}(?:[ \t\u00a0\u3000]{{0,80}}{_BREAK}){{2,2000}}"
 
 
 def line_breaks(reading: Reading) -> Iterator[Span]:
-    """More than two line breaks in a row; blanks between them do not count."""
+    """Find more than two line breaks in a row; blanks between them do not count."""
     for found in _BREAKS.finditer(reading.original):
         yield found.span()
 
 
 def unshowable(reading: Reading) -> Iterator[Span]:
-    """Characters that have no picture: unassigned, for private use, fillers, or put in for a broken one."""
+    """Find characters without a picture: unassigned, for private use, fillers, or put in for a broken one."""
     if not reading.original.isascii():
         for offset, letter in enumerate(reading.original):
             if letter in "\u115f\u1160\u3164\uffa0\ufffd" or unicodedata.category(letter) in ("Co", "Cn"):

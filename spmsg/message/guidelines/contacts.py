@@ -33,7 +33,7 @@ _EMAIL = re.compile(
 
 
 def email_addresses(reading: Reading) -> Iterator[Span]:
-    """E-mail addresses, plain or spelt out."""
+    """Find e-mail addresses, plain or spelt out."""
     for found in _EMAIL.finditer(reading.text):
         yield reading.place(*found.span())
 
@@ -87,7 +87,7 @@ _NAME = re.compile(rf"(?<![^\W\d_\u3040-\u9fff])(?:{_NAMED})(?![a-zà-ÿ])", re.
 
 
 def telephone_numbers(reading: Reading) -> Iterator[Span]:
-    """Numbers one can dial; not order, part, serial, tracking or article numbers, dates or prices.
+    """Find numbers one can dial; not order, part, serial, tracking or article numbers, dates or prices.
 
     A number is one by "+", by the form of a country's numbers, or by a word before it that invites to call;
     unless a word that stands nearer to it calls it something else.
@@ -134,7 +134,7 @@ _HANDLE = re.compile(r"(?<![\w.@+\"-])@[a-z_][\w.]{2,30}(?![\w@])", re.IGNORECAS
 
 
 def messengers(reading: Reading) -> Iterator[Span]:
-    """Messengers and social networks that the buyer is asked to use, and handles such as `@shop`.
+    """Find messengers and social networks that the buyer is asked to use, and handles such as `@shop`.
 
     Not those that are a feature of the goods ("shows notifications of WhatsApp").
     """

@@ -47,7 +47,7 @@ _NEEDED = re.compile(
 
 
 def links(reading: Reading) -> Iterator[tuple[str, Span]]:
-    """Every link with the rule that it breaks; links to Amazon itself break none."""
+    """Find every link, with the rule that it breaks; links to Amazon itself break none."""
     # Scripts without blanks run into an address: to the finder their letters are blanks.
     text = re.sub(r"[\u3000-\u303f\u3040-\u30ff\u3400-\u9fff]", " ", reading.text)
     for found in _finder().match(text) or ():
@@ -65,7 +65,7 @@ def _finder() -> LinkifyIt:
 
 
 def _is_address(address: str) -> bool:
-    """Whether what has no scheme is a web address, not two sentences without a blank ("arrived.In two")."""
+    """Return whether what has no scheme is an address, not two sentences without a blank ("came.In two")."""
     host = re.split(r"[/:?#]", address, maxsplit=1)[0]
     labels = host.split(".")
     if host.lower().startswith("www.") or _under(host.lower(), f"{_SHORTENERS} {_MESSENGERS} {_AMAZON}"):

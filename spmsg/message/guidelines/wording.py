@@ -16,7 +16,7 @@ JAPANESE = "ja"
 
 
 def phrases(reading: Reading) -> Iterator[tuple[str, Span]]:
-    """Every phrase that a rule forbids, with the rule's name."""
+    """Find every phrase that a rule forbids, with the rule's name."""
     for language in languages_of(reading.prose):
         for rule in read(language):
             if rule != "words":
