@@ -119,7 +119,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return console.fail(CancelledError("Interrupted."))
     except (BrokenPipeError, SystemExit):  # the reader has gone, as in `spmsg orders | head -1`
-        if "_SPMSG_COMPLETE" in os.environ:  # or Typer has answered a shell
+        if COMPLETING in os.environ:  # or Typer has answered a shell
             raise
         console.discard_stdout()
         return ExitCode.OK
@@ -135,14 +135,14 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     """Return what Typer found wrong with the command line as our error, with the way on."""
     context: typer.Context | None = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "spmsg"
-    option: str | None = getattr(error, "option_name", None)
-    possible = getattr(error, "possibilities", None)
     hint = f"`{path} --help` shows how it is used."
-    if option is None or possible is None:
+    option: str | None = getattr(error, "option_name", None)
+    if option is None or not hasattr(error, "possibilities"):
         return UsageError(error.format_message(), hint=hint)
     if path == "spmsg":
         hint = f"Options come after the command, as in `spmsg orders {option} …`. {hint}"
-    near = [MEANT[option]] if option in MEANT else get_close_matches(option, possible, n=2, cutoff=0.75)
+    near = get_close_matches(option, error.possibilities or (), n=2, cutoff=0.75)
+    near = [MEANT[option]] if option in MEANT else near
     if near:
         hint = f"Did you mean {' or '.join(near)}? {hint}"
     return UsageError(f"No such option: {option}", hint=hint)

@@ -74,7 +74,8 @@ class Options(Common):
         ),
     ] = None
     fulfilled_by: Annotated[
-        Fulfiller | None, typer.Option(case_sensitive=False, help="Only what the merchant or Amazon ships.")
+        Fulfiller | None,
+        typer.Option(case_sensitive=False, metavar="WHO", help="Only what merchant, or amazon, ships."),
     ] = None
     sku: Annotated[str | None, typer.Option(metavar="SKU,…", help="Only with one of these SKUs.")] = None
     not_sku: Annotated[str | None, typer.Option(metavar="SKU,…", help="With none of these SKUs.")] = None
@@ -83,6 +84,7 @@ class Options(Common):
         Due | None,
         typer.Option(
             case_sensitive=False,
+            metavar="WHAT",
             help="review: Amazon takes a request for one now. shipment: it is later than promised.",
         ),
     ] = None

@@ -58,11 +58,12 @@ def test_help_command_is_command_help(program: Run) -> None:
     ("line", "error", "hint"),
     [
         ("send --txet x", "No such option: --txet", "Did you mean --text?"),
-        ("send --attachment x", "No such option: --attachment", "--attach"),
+        ("send --attachment x", "No such option: --attachment", "Did you mean --attach?"),
         ("orders --json", "No such option: --json", "Did you mean -o json?"),
         ("orders --size x", "No such option: --size", "`spmsg orders --help`"),
         ("send --file x", "No such option: --file", "Did you mean --text-file?"),
         ("--profile demo", "No such option: --profile", "Options come after the command"),
+        ("-p demo orders", "No such option: -p", "Options come after the command"),
         ("orders --limit x", "Invalid value for '--limit'", "`spmsg orders --help`"),
         ("orders -o jsom", "'jsom' is not one of 'table', 'json'", "`spmsg orders --help`"),
         ("actions", "Missing argument 'ORDER'", "`spmsg actions --help`"),

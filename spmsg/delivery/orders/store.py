@@ -17,7 +17,7 @@ from spmsg import private_files
 from spmsg.errors import LocalStateError
 from spmsg.spapi.order import Money, Order, OrderItem
 
-VERSION = 1
+VERSION = 2
 EVERY_MARKETPLACE = ""
 """In place of a marketplace's ID: the orders of all, where Amazon was asked for none in particular."""
 BUSY = 30.0
