@@ -13,6 +13,7 @@ def main() -> None:
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # while modules were loading; `run` sees to all that comes later
+        os.write(2, b"Interrupted: nothing was done.\n")
         code = 130
     try:
         sys.stdout.flush()

@@ -7,6 +7,7 @@ take long to load.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from traceback import extract_tb
@@ -141,6 +142,8 @@ class _Empty(Undefined):
 def _written(value: object) -> object:
     if value is None:
         raise ValueError("a value is empty")
+    if not isinstance(value, (str, int, float, Decimal, date, Undefined)):  # a method, a list of items
+        raise ValueError(f"{type(value).__name__} is no text: name one of its values, or call it with ()")
     return value
 
 

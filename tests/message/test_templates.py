@@ -119,6 +119,9 @@ def test_the_locale_is_needed_by_its_name_and_by_the_filters(source: str, uses: 
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "without end"),
         ("{{ long }}{{ long }}", "longer than"),
         ("{{ 1 / 0 }}", "zero"),
+        ("{{ long.upper }}", "no text"),
+        ("{{ order.items }}", "no text"),
+        ("{{ row }}", "no text"),
     ],
 )
 def test_what_cannot_be_rendered_is_told_with_file_line_and_name(source: str, told: str) -> None:

@@ -83,7 +83,7 @@ def say(tally: Tally, options: "Options", *, interrupted: bool) -> None:
         left = localized.number(tally.total - tally.done) if tally.total is not None else "The other"
         console.note(f"{left} orders were not tried.")
     if not tally.done:
-        if not tally.broken_off:
+        if not tally.broken_off and not interrupted:
             console.note("Nothing to do.")
         return
     go_on = _command_to_go_on(tally, options, interrupted=interrupted)

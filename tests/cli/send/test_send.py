@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from spmsg.cli.send import summary
+from spmsg.cli.send.options import Options
 from spmsg.delivery.check import Checker
 from tests.harness import TUTORIAL_ORDER as ORDER
 from tests.harness import Run, Server
@@ -224,3 +226,12 @@ def test_what_would_end_every_row_is_told_once_and_no_row_is_blamed(seller: Serv
     assert (ran.code, ran.out) == (4, "")
     assert ran.err.count("error: ") == 1
     assert "2 orders were not tried." in ran.err
+
+
+def test_an_interruption_before_the_first_row_is_not_called_nothing_to_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    summary.say(summary.Tally(60), Options(), interrupted=True)
+    err = capsys.readouterr().err
+    assert "60 not tried" in err
+    assert "Nothing to do" not in err
