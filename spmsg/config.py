@@ -118,36 +118,40 @@ def ledger_location(profile: Mapping[str, object], environment: Mapping[str, str
     return str(_absolute(named, name))
 
 
-def read(path: Path) -> dict[str, object]:
-    """Return the content of `config.toml`; empty if there is none.
+@dataclass(frozen=True)
+class ConfigFile:
+    """What `config.toml` at `path` says; nothing if there is no such file."""
 
-    Raises UsageError with file and line if it cannot be read.
-    """
+    path: Path
+    default_profile: str = "default"
+    profiles: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+def load(environment: Mapping[str, str] = os.environ) -> ConfigFile:
+    """Return what `config.toml` says. Raises UsageError with file and line if it cannot be read."""
     import tomllib
 
+    path = config_file(environment)
     try:
         text = path.read_text(encoding="utf-8-sig")  # editors on Windows begin it with a byte order mark
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except FileNotFoundError:
-        return {}
+        return ConfigFile(path)
     except tomllib.TOMLDecodeError as error:
         problem = f"is not valid TOML: {error}"
     except (OSError, UnicodeDecodeError) as error:
         problem = f"cannot be read: {error}"
+    else:
+        return ConfigFile(path, _text(document, "default_profile") or "default", profiles(document))
     raise UsageError(f"{path} {problem}.", hint="Correct the file, or move it out of the way.")
 
 
 def profiles(document: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
-    """Return the profiles of a configuration document by name, without the built-in `demo`."""
+    """Return the profiles in a document of TOML. Raises UsageError if they are no tables."""
     table = document.get("profiles", {})
     if not isinstance(table, Mapping) or not all(isinstance(p, Mapping) for p in table.values()):
         raise UsageError("In config.toml, `profiles` must be a table of tables, such as [profiles.shop-us].")
     return dict(table)
-
-
-def default_profile(document: Mapping[str, object]) -> str:
-    """Return the profile that is used if none is named."""
-    return _text(document, "default_profile") or "default"
 
 
 def check_name(name: str) -> str:
@@ -180,10 +184,10 @@ def resolve(
     `unknown_is_new` that one has no settings yet.
     """
     named = overrides.profile or environment.get("SPMSG_PROFILE")
-    document = {} if named == DEMO else read(config_file(environment))
-    name = check_name(named or default_profile(document))
+    file = ConfigFile(Path()) if named == DEMO else load(environment)
+    name = check_name(named or file.default_profile)
     simulated = name == DEMO
-    profile = _profile(name, document, unknown_is_new)
+    profile = _profile(name, file.profiles, unknown_is_new)
     if overrides.sandbox and simulated:
         raise UsageError(
             "The demo profile has no sandbox: it is a simulator itself.", hint="Leave out --sandbox."
@@ -216,8 +220,9 @@ def resolve(
     )
 
 
-def _profile(name: str, document: Mapping[str, object], unknown_is_new: bool) -> Mapping[str, object]:
-    known = profiles(document)
+def _profile(
+    name: str, known: Mapping[str, Mapping[str, object]], unknown_is_new: bool
+) -> Mapping[str, object]:
     if name not in known:
         if name in (DEMO, "default") or unknown_is_new:
             return {}

@@ -71,17 +71,17 @@ def test_a_tilde_is_the_home_and_nobodys_home_is_named(
 def test_a_config_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(b'\xef\xbb\xbfdefault_profile = "shop"\r\n')
-    assert config.read(path) == {"default_profile": "shop"}
+    assert config.load({"SPMSG_CONFIG": str(path)}).default_profile == "shop"
 
 
 def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("a = 1\nb = [\n")
     with pytest.raises(UsageError, match="is not valid TOML"):
-        config.read(path)
+        config.load({"SPMSG_CONFIG": str(path)})
     path.write_bytes("ü".encode("latin-1"))
     with pytest.raises(UsageError, match="cannot be read"):
-        config.read(path)
+        config.load({"SPMSG_CONFIG": str(path)})
 
 
 def test_another_host_is_another_account(resolve: Resolve) -> None:

@@ -100,7 +100,7 @@ def test_a_byte_order_mark_and_line_ends_of_windows_stay(path: Path) -> None:
     config_file.keep_profile(path, "shop", {"marketplace": "CA"})
     content = path.read_bytes()
     assert content == b"\xef\xbb\xbf" + MINE.replace('"US"', '"CA"').replace("\n", "\r\n").encode()
-    assert config.read(path)["profiles"] == {
+    assert config.load({"SPMSG_CONFIG": str(path)}).profiles == {
         "shop": {"marketplace": "CA", "account": "A1"},
         "other": {"marketplace": "DE"},
     }

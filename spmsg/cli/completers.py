@@ -43,7 +43,7 @@ def _completer(find: Completer) -> Completer:
 @_completer
 def profiles(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the profiles of the configuration file, and `demo`."""
-    for name, profile in config.profiles(config.read(config.config_file())).items():
+    for name, profile in config.load().profiles.items():
         yield name, str(profile.get("marketplace", ""))
     yield config.DEMO, "the embedded simulator"
 

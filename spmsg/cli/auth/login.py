@@ -3,7 +3,6 @@
 import os
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -82,13 +81,13 @@ def run(options: Options) -> None:
 
 
 def _log_in(options: Options, asks: bool) -> None:
-    path = config.config_file()
-    name = _name(options.profile, sorted(config.profiles(config.read(path))), asks)
+    file = config.load()
+    name = _name(options.profile, sorted(file.profiles), asks)
     settings = config.resolve(Overrides(profile=name, timeout=options.timeout), unknown_is_new=True)
     if settings.credential_command is not None:
         raise UsageError(
             f"The profile {name!r} has a credential_command, which gives its secrets.",
-            hint=f"Remove that line from {path} first, or log in to another profile.",
+            hint=f"Remove that line from {file.path} first, or log in to another profile.",
         )
     store = "file" if options.insecure_storage else "keyring"
     if asks:
@@ -115,7 +114,7 @@ def _log_in(options: Options, asks: bool) -> None:
             raise
         where = storage.keep(name, secrets, _offer_file(error), values)
     storage.forget(settings)
-    _report(name, marketplace, where, path)
+    _report(name, marketplace, where)
 
 
 def _name(given: str | None, known: list[str], asks: bool) -> str:
@@ -166,10 +165,11 @@ def _offer_file(why: NoKeyringError) -> str:
     return "file"
 
 
-def _report(name: str, marketplace: Marketplace, where: str, path: Path) -> None:
+def _report(name: str, marketplace: Marketplace, where: str) -> None:
     place = marketplace.country or marketplace.id
-    console.note(f"Logged in: profile {name}, marketplace {place}\nSecrets: {where}\nSettings: {path}")
-    if config.default_profile(config.read(path)) == name:
+    file = config.load()
+    console.note(f"Logged in: profile {name}, marketplace {place}\nSecrets: {where}\nSettings: {file.path}")
+    if file.default_profile == name:
         console.note("\nNext: spmsg doctor")
     else:
         console.note(f"To use it without -p: spmsg auth switch {name}\n\nNext: spmsg doctor -p {name}")

@@ -36,18 +36,15 @@ class Options(Output):
 
 
 def run(options: Options) -> None:
-    path = config.config_file()
-    document = config.read(path)
-    known = config.profiles(document)
-    default = config.default_profile(document)
-    name = options.profile or default
+    file = config.load()
+    name = options.profile or file.default_profile
     if name == DEMO:
         raise UsageError(
             "The profile demo is built in: there is nothing to forget.",
             hint="`spmsg simulator reset` empties the simulator.",
         )
-    if name not in known:
-        raise config.unknown_profile(name, known)
+    if name not in file.profiles:
+        raise config.unknown_profile(name, file.profiles)
     if not options.yes:
         _ask(name, options.no_input)
     settings = config.resolve(Overrides(profile=name))
@@ -56,17 +53,17 @@ def run(options: Options) -> None:
     except NoKeyringError as error:
         error.message += f" Nothing of the profile {name} was removed."
         error.hint = (
-            f"Unlock the keyring and run this again, or remove [profiles.{name}] from {path} yourself, and "
-            f"the entry {name}/{settings.login} of the service spmsg from the keyring."
+            f"Unlock the keyring and run this again, or remove [profiles.{name}] from {file.path} yourself, "
+            f"and the entry {name}/{settings.login} of the service spmsg from the keyring."
         )
         raise
     storage.forget_token(settings)
-    config_file.remove_profile(path, name)
+    config_file.remove_profile(file.path, name)
     console.note(f"Logged out: the profile {name} and its secrets are gone.")
     if held := [v for secret in NAMES if (v := variable_of(secret, name, os.environ))]:
         console.note(f"Still in the environment: {', '.join(held)}.")
-    left = sorted(set(known) - {name})
-    if left and name == default:
+    left = sorted(set(file.profiles) - {name})
+    if left and name == file.default_profile:
         console.note(f"\nNext: spmsg auth switch {left[0]}")
 
 

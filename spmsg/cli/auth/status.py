@@ -38,9 +38,9 @@ class Options(Common):
 
 
 def run(options: Options) -> int:
-    document = config.read(config.config_file())
-    current = options.profile or config.default_profile(document)
-    names = [current] if options.profile else sorted({*config.profiles(document), current})
+    file = config.load()
+    current = options.profile or file.default_profile
+    names = [current] if options.profile else sorted({*file.profiles, current})
     with console.status("Asking Login with Amazon"), ThreadPoolExecutor(8) as pool:
         rows = list(pool.map(lambda name: _row(options, name, name == current), names))
     output.show([record for record, _ in rows], VIEW, options.output)

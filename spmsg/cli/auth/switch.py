@@ -31,11 +31,10 @@ class Options(Output):
 
 
 def run(options: Options) -> None:
-    path = config.config_file()
-    known = config.profiles(config.read(path))
-    if options.name not in known and options.name != DEMO:
-        raise config.unknown_profile(options.name, known)
-    config_file.set_default(path, options.name)
+    file = config.load()
+    if options.name not in file.profiles and options.name != DEMO:
+        raise config.unknown_profile(options.name, file.profiles)
+    config_file.set_default(file.path, options.name)
     console.note(f"The profile {options.name} is used from now on.")
     held = os.environ.get("SPMSG_PROFILE")
     if held and held != options.name:

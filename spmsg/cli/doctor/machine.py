@@ -42,7 +42,7 @@ def configuration() -> Finding:
     """Check `configuration`: it can be read, and nobody else reads secrets or changes it."""
     check, path = "configuration", config.config_file()
     try:
-        config.profiles(config.read(path))
+        config.load()
         tokens = config.state_dir() / "tokens"
     except UsageError as error:
         return failed(check, error)

@@ -119,7 +119,7 @@ def _place(account: str) -> str | None:
     """
     if account == config.DEMO:
         return config.DEMO
-    profiles = config.profiles(config.read(config.config_file()))
+    profiles = config.load().profiles
     if account in {table.get("account") for table in profiles.values()} or "@" not in account:
         return None
     return account.rpartition("@")[2]
