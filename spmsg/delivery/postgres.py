@@ -1,10 +1,11 @@
 """One PostgreSQL database, as the ledger and the pace use it; alone knows psycopg's exceptions."""
 
+import re
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from spmsg.delivery.deadline import STEP, Deadline, OutOfTimeError, Patience
 from spmsg.delivery.ledger.migrations import Execute, Row
@@ -13,6 +14,7 @@ from spmsg.errors import LocalStateError, UsageError
 try:
     import psycopg
     from psycopg import errors
+    from psycopg.conninfo import conninfo_to_dict
 except ImportError as error:
     raise UsageError(
         "A ledger in PostgreSQL needs the driver psycopg, which is not installed here.",
@@ -91,10 +93,6 @@ class _Connection(psycopg.Connection[tuple[Any, ...]]):
             return result
 
 
-class _UnansweredError(psycopg.InterfaceError):
-    """The connection broke while a transaction was committed that must not be repeated."""
-
-
 class Database:
     """One connection, behind a lock, made when first needed and again after it broke.
 
@@ -118,7 +116,14 @@ class Database:
         self._on_connect = on_connect
         self._lock = threading.Lock()
         self._connection: _Connection | None = None
-        self.location, self._secrets = _without_secrets(url)
+        self.location = re.sub("//.*@", "//", url.partition("?")[0])
+        try:
+            self._password = str(conninfo_to_dict(url).get("password") or "")
+        except psycopg.ProgrammingError:  # whose words may hold the URL, with its password
+            raise UsageError(
+                "SPMSG_LEDGER is not a PostgreSQL URL.",
+                hint="postgresql://USER@HOST:5432/DATABASE; the password is best kept in ~/.pgpass.",
+            ) from None
 
     def __repr__(self) -> str:
         return f"Database({self.location!r})"
@@ -130,7 +135,7 @@ class Database:
         on its way, because nobody can know then whether it arrived. `recording` an outcome goes on for a
         moment after the run was interrupted. Raises LocalStateError, CancelledError.
         """
-        return self._with_connection(lambda connection: _transaction(connection, work, once), recording)
+        return self._with_connection(lambda connection: self._transaction(connection, work, once), recording)
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """The rows of one statement. Raises LocalStateError, CancelledError."""
@@ -177,9 +182,7 @@ class Database:
         try:
             connection.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
             _execute(connection, _SESSION, (f"{self._patience.seconds * 900:.0f}ms", self._durable))
-            self._on_connect(
-                lambda sql, values: _execute(connection, sql, values), connection.info.backend_pid
-            )
+            self._on_connect(partial(_execute, connection), connection.info.backend_pid)
         except BaseException:
             connection.close()
             raise
@@ -194,61 +197,33 @@ class Database:
                 f"The ledger {self.location} has not answered for {self._patience.seconds:g} s.",
                 hint="Look whether the PostgreSQL server is well (pg_stat_activity), then run again.",
             ) from None
-        except psycopg.ProgrammingError as error:
-            if error.sqlstate is None:  # libpq could not make sense of the URL
-                raise UsageError(
-                    f"SPMSG_LEDGER is not a PostgreSQL URL: {self._words(error)}",
-                    hint="postgresql://USER@HOST:5432/DATABASE; the password is best kept in ~/.pgpass.",
-                ) from None  # the original may show the URL, with its password
-            raise self._translate(error) from error
         except psycopg.Error as error:
             raise self._translate(error) from error
 
     def _translate(self, error: psycopg.Error) -> LocalStateError:
-        for kinds, what, remedy in _WORDS:
-            if isinstance(error, kinds):
-                return LocalStateError(
-                    f"The ledger {self.location} {what}: {self._words(error)}.", hint=remedy
-                )
-        raise AssertionError("unreachable")
-
-    def _words(self, error: Exception) -> str:
+        what, remedy = next(means for kinds, *means in _WORDS if isinstance(error, kinds))
         words = " ".join(str(error).split()).rstrip(".")
-        for secret in self._secrets:
-            words = words.replace(secret, "***")
-        return words[:500]
+        if self._password:
+            words = words.replace(self._password, "***")
+        return LocalStateError(f"The ledger {self.location} {what}: {words[:500]}.", hint=remedy)
 
-
-def _transaction(connection: _Connection, work: Callable[[Execute], T], once: bool) -> T:
-    committing = False
-    try:
-        _execute(connection, "BEGIN")
-        result = work(lambda sql, values: _execute(connection, sql, values))
-        committing = True
-        _execute(connection, "COMMIT")
-    except BaseException as error:
-        if not connection.closed:
-            with suppress(psycopg.OperationalError):
-                _execute(connection, "ROLLBACK")
-        elif committing and once and isinstance(error, psycopg.OperationalError):
-            raise _UnansweredError(str(error)) from error
-        raise
-    return result
+    def _transaction(self, connection: _Connection, work: Callable[[Execute], T], once: bool) -> T:
+        committing = False
+        try:
+            _execute(connection, "BEGIN")
+            result = work(partial(_execute, connection))
+            committing = True
+            _execute(connection, "COMMIT")
+        except BaseException as error:
+            if not connection.closed:
+                with suppress(psycopg.OperationalError):
+                    _execute(connection, "ROLLBACK")
+            elif committing and once and isinstance(error, psycopg.Error):
+                raise self._translate(error) from error  # so that it is not repeated
+            raise
+        return result
 
 
 def _execute(connection: _Connection, sql: str, values: Sequence[object] = ()) -> list[Row]:
     cursor = connection.execute(sql.replace("?", "%s").encode(), tuple(values) or None)
     return cursor.fetchall() if cursor.description is not None else []
-
-
-def _without_secrets(url: str) -> tuple[str, tuple[str, ...]]:
-    """The URL as it may be shown, and what must be blotted out of others' words about it."""
-    try:
-        parts = urlsplit(url)
-        secrets = [parts.password or "", *parse_qs(parts.query).get("password", ())]
-        place = parts.netloc.rpartition("@")[2]
-        shown = f"{parts.scheme}://{place}{parts.path}"
-    except ValueError:  # an unfinished [IPv6] address
-        return "postgresql://…", (url,)
-    plain = {form for secret in secrets for form in (secret, unquote(secret)) if form}
-    return shown, (url, *sorted(plain, key=len, reverse=True))

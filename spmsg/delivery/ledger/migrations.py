@@ -4,7 +4,6 @@ A migration that was released is never edited: the next one mends it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from spmsg.errors import LocalStateError
@@ -16,10 +15,6 @@ Migration = Callable[[Execute, str], None]
 """Gets the words of its database for a number that counts up by itself."""
 
 APPLIED = "SELECT name FROM spmsg_migrations"
-_KEPT = (
-    "id, account, marketplace, order_id, action, key, at, profile, status, reason, request_id, digest, bytes,"
-    " allowed, attempt"
-)
 
 
 def entries(execute: Execute, counter: str) -> None:
@@ -73,34 +68,12 @@ def buckets(execute: Execute, counter: str) -> None:
 def runs(execute: Execute, counter: str) -> None:
     """An entry that is `sending` names its run, in place of a process and a lease, whose columns go."""
     execute("DROP TABLE spmsg_changes", ())
-    execute("DROP INDEX spmsg_entries_at", ())
     execute("DROP INDEX spmsg_entries_sending", ())
-    execute("ALTER TABLE spmsg_entries RENAME TO spmsg_entries_1", ())
-    entries(execute, counter)
-
-    execute(f"INSERT INTO spmsg_entries ({_KEPT}, run) SELECT {_KEPT}, '' FROM spmsg_entries_1", ())  # noqa: S608 - names of columns
-    execute("DROP TABLE spmsg_entries_1", ())
-    _settle(execute)
-
-
-def runs_in_place(execute: Execute, counter: str) -> None:
-    """The same as `runs`, by PostgreSQL's ALTER TABLE."""
-    execute("DROP TABLE spmsg_changes", ())
-    execute("DROP INDEX spmsg_entries_sending", ())
-    execute(
-        """ALTER TABLE spmsg_entries
-        ADD code TEXT,
-        ADD run TEXT NOT NULL DEFAULT '',
-        ADD former TEXT,
-        DROP host, DROP machine, DROP pid, DROP started, DROP lease""",
-        (),
-    )
-    execute("ALTER TABLE spmsg_entries ALTER run DROP DEFAULT", ())
+    for column in ("code TEXT", "run TEXT NOT NULL DEFAULT ''", "former TEXT"):
+        execute(f"ALTER TABLE spmsg_entries ADD COLUMN {column}", ())
+    for column in ("host", "machine", "pid", "started", "lease"):
+        execute(f"ALTER TABLE spmsg_entries DROP COLUMN {column}", ())
     execute("CREATE INDEX spmsg_entries_sending ON spmsg_entries (run) WHERE status = 'sending'", ())
-    _settle(execute)
-
-
-def _settle(execute: Execute) -> None:
     execute(
         "UPDATE spmsg_entries SET status = 'uncertain', code = 'owner-gone', reason = ?"
         " WHERE status = 'sending'",
@@ -108,19 +81,10 @@ def _settle(execute: Execute) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Schema:
-    """A database's `tables`, for a new ledger, and the `upgrades` that brought older ones there."""
-
-    tables: tuple[Migration, ...]
-    upgrades: Mapping[str, Migration]
-
-
-SQLITE = Schema((entries,), {"001 entries and changes": entries, "002 runs": runs})
-POSTGRES = Schema(
-    (entries, buckets),
-    {"001 entries and changes": entries, "002 buckets": buckets, "003 runs": runs_in_place},
-)
+Schema = Mapping[str, Migration]
+"""The migrations of a database by name, in their order; `entries` is as `runs` leaves it."""
+SQLITE: Schema = {"001 entries and changes": entries, "002 runs": runs}
+POSTGRES: Schema = {"001 entries and changes": entries, "002 buckets": buckets, "003 runs": runs}
 
 
 def migrate(execute: Execute, schema: Schema, *, counter: str, now: int, location: str) -> None:
@@ -128,18 +92,16 @@ def migrate(execute: Execute, schema: Schema, *, counter: str, now: int, locatio
     execute("CREATE TABLE IF NOT EXISTS spmsg_migrations (name TEXT PRIMARY KEY, at BIGINT NOT NULL)", ())
     applied = {str(name) for (name,) in execute(APPLIED, ())}
     refuse_newer(applied, schema, location)
-    for table in () if applied else schema.tables:
-        table(execute, counter)
-    for name, upgrade in schema.upgrades.items():
+    for name, migration in schema.items():
         if name not in applied:
-            if applied:
-                upgrade(execute, counter)
+            if applied or migration is not runs:
+                migration(execute, counter)
             execute("INSERT INTO spmsg_migrations (name, at) VALUES (?, ?)", (name, now))
 
 
 def refuse_newer(applied: set[str], schema: Schema, location: str) -> None:
     """Raises LocalStateError if a newer spmsg changed the tables: to guess their meaning could send twice."""
-    unknown = sorted(applied - schema.upgrades.keys())
+    unknown = sorted(applied - schema.keys())
     if unknown:
         raise LocalStateError(
             f"The ledger {location} was written by a newer spmsg (it has “{unknown[0]}”).",

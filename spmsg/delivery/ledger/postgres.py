@@ -99,7 +99,7 @@ def prepare(database: Database) -> None:
     if database.read("SELECT 1 WHERE to_regclass('spmsg_migrations') IS NOT NULL"):
         applied = {str(name) for (name,) in database.read(APPLIED)}
         refuse_newer(applied, POSTGRES, database.location)
-    if applied == POSTGRES.upgrades.keys():
+    if applied == POSTGRES.keys():
         return
 
     def work(execute: Execute) -> None:

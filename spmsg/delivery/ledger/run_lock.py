@@ -29,12 +29,12 @@ class RunLocks:
         self._run = uuid.uuid4().hex
         self._held = self._lock(self._run)
         self._held.acquire()
-        self._file = self._file_of(self._run)
+        self._file = file_of(self._path(self._run))
         return self._run
 
     def check(self) -> None:
         """Raise LocalStateError if the file in place is not the one whose lock this run holds."""
-        if self._file is None or self._file_of(self._run) != self._file:
+        if self._file is None or file_of(self._path(self._run)) != self._file:
             raise LocalStateError(
                 f"The lock of this run, {self._path(self._run)}, was deleted or replaced.",
                 hint="Leave that folder alone while spmsg runs, then run this again.",
@@ -43,7 +43,7 @@ class RunLocks:
     def how_it_ended(self, run: str) -> str | None:
         """How `run` ended, in words; None if it lives, or if that cannot be told."""
         try:
-            if self._file_of(run) is None:
+            if file_of(self._path(run)) is None:
                 return "has lost its lock file"
             with self._lock(run):
                 return "ended without recording the outcome"
@@ -73,9 +73,11 @@ class RunLocks:
     def _lock(self, run: str) -> FileLock:
         return private_files.lock(self._folder / run, timeout=0)
 
-    def _file_of(self, run: str) -> tuple[int, int] | None:
-        try:
-            status = self._path(run).stat()
-        except FileNotFoundError:
-            return None
-        return status.st_dev, status.st_ino
+
+def file_of(path: Path) -> tuple[int, int] | None:
+    """What tells the file at `path` from another one of that name; None if there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

@@ -19,7 +19,7 @@ from spmsg import private_files
 from spmsg.delivery.deadline import STEP, Deadline, OutOfTimeError, Patience
 from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.ledger.migrations import APPLIED, SQLITE, Execute, Row, migrate, refuse_newer
-from spmsg.delivery.ledger.run_lock import RunLocks
+from spmsg.delivery.ledger.run_lock import RunLocks, file_of
 from spmsg.errors import LocalStateError
 
 T = TypeVar("T")
@@ -43,8 +43,7 @@ class SqliteLedger(Ledger):
         with self._faults(), patience.deadline() as deadline:
             private_files.create(file)
             _refuse_network_filesystem(file)
-            _refuse_lost_wal(file)
-            self._file = _file_of(path)
+            self._file = file_of(path)
             self._connection = sqlite3.connect(
                 path, timeout=STEP, isolation_level=None, check_same_thread=False
             )
@@ -85,7 +84,7 @@ class SqliteLedger(Ledger):
         def execute(sql: str, values: Sequence[object]) -> list[Row]:
             return self._execute(sql, values, deadline)
 
-        if _file_of(self._path) != self._file:
+        if file_of(self._path) != self._file:
             raise LocalStateError(
                 f"The ledger {self._path} was moved or deleted while it was in use.",
                 hint="Put it back, then run again: without it nobody knows what was sent before.",
@@ -145,6 +144,13 @@ class SqliteLedger(Ledger):
             )
         applied = {str(name) for (name,) in execute(APPLIED)} if tables else set()
         refuse_newer(applied, SQLITE, self.location)
+        [[mode]] = execute("PRAGMA journal_mode")
+        if mode == "wal" and not tables:
+            raise LocalStateError(
+                f"The ledger {self._path} is empty: what an older spmsg sent is in {self._path.name}-wal, "
+                "which is not beside it.",
+                hint=f"Put that file back. If nothing was ever sent with it, delete {self._path}.",
+            )
         try:
             [[mode]] = execute("PRAGMA journal_mode = TRUNCATE")
         except OutOfTimeError:
@@ -156,7 +162,7 @@ class SqliteLedger(Ledger):
             raise LocalStateError(f"The ledger {self._path} is where SQLite keeps no journal.", hint=_LOCAL)
         execute("PRAGMA synchronous = FULL")
         execute("PRAGMA fullfsync = ON")
-        if applied != SQLITE.upgrades.keys():
+        if applied != SQLITE.keys():
             self._transaction(
                 lambda execute: migrate(
                     execute, SQLITE, counter=_COUNTER, now=self._now(execute), location=self.location
@@ -176,33 +182,6 @@ class SqliteLedger(Ledger):
             ) from None
         except (sqlite3.Error, OSError) as error:
             raise _translated(error, self._path) from error
-
-
-def _file_of(path: Path) -> tuple[int, int] | None:
-    """What tells the file at `path` from another one of that name; None if there is none."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _refuse_lost_wal(path: Path) -> None:
-    """Raise LocalStateError for an older ledger that was copied without its `-wal`, and is empty so."""
-    with path.open("rb") as file:
-        header = file.read(20)
-    if header[18:20] != b"\x02\x02" or path.with_name(f"{path.name}-wal").exists():
-        return
-    connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
-    try:
-        [[tables]] = connection.execute("SELECT COUNT(*) FROM sqlite_master")
-    finally:
-        connection.close()
-    if not tables:
-        raise LocalStateError(
-            f"The ledger {path} is empty: what was sent is in {path.name}-wal, which is not beside it.",
-            hint=f"Put {path.name}-wal back beside it. If nothing was ever sent with it, delete {path}.",
-        )
 
 
 def _refuse_network_filesystem(path: Path) -> None:
