@@ -47,13 +47,25 @@ from spmsg.simulator.storage import StorageError
 ELSEWHERE = "https://elsewhere.invalid/"
 
 GROUPS = (
-    *("messages", "actions", "attributes", "orders", "solicitations", "uploads"),
-    *("storage", "token", "all"),
+    "messages",
+    "actions",
+    "attributes",
+    "orders",
+    "solicitations",
+    "uploads",
+    "storage",
+    "token",
+    "all",
 )
 _BEFORE = ("redirect", "error", "throttle", "expire-token", "no-actions", "included-data")
 _AFTER = ("delay", "drop-after-send", "garbage")
 KINDS = ("refuse", *_BEFORE, *_AFTER)
-_ABOUT = {"no-actions": ("actions", "solicitations", "messages"), "included-data": ("orders",)}
+_ABOUT = {
+    "no-actions": ("actions", "solicitations", "messages"),
+    "included-data": ("orders",),
+    "expire-token": GROUPS[:6],  # what carries an access token
+}
+"""The only groups that some faults can hit."""
 
 _INTERNAL = "We encountered an internal error. Please try again."
 _ERRORS = {
@@ -149,9 +161,6 @@ def _due(faults: Iterable[Fault], call: Call, group: str, kinds: tuple[str, ...]
             continue
         if fault.kind == "included-data" and "includedData" not in call.request.args:
             continue
-        # Only what carries an access token can be told that it has expired.
-        if fault.kind == "expire-token" and group in ("token", "storage"):
-            continue
         if fault.count is None or call.state.use_fault(fault.spec, fault.count):
             yield fault
 
@@ -186,7 +195,7 @@ def _parse(spec: str) -> Fault:
             f"{', '.join(KINDS)} (as in error=503:3)."
         )
     kind, value, count = match[1], match[2], match[3]
-    group = match[4] or ("all" if kind in _ABOUT else "messages")
+    group = match[4] or ("all" if kind in ("no-actions", "included-data") else "messages")
     if group not in GROUPS:
         raise ValueError(f"{spec!r}: there is no group {group!r}. Known are {', '.join(GROUPS)}.")
     number = None if value is None else float(value)

@@ -54,12 +54,10 @@ def create_message(call: Call, order_id: str, segment: str) -> Response:
     takes_nothing = action.text_limit is None and action.attachments is None
     body = {} if takes_nothing and not call.request.get_data() else json_object(call.request)
     _check_properties(body, action)
-    resource = f"messaging/v1/orders/{order_id}/messages/{segment}"
-    owner = (call.account, order.site.id, resource)
-    message = Message(
-        *(order.id, order.site.id, action.name, _text(body, action), _dates(body), order.locale, call.now),
-        attachments=_attachments(body, action, owner, call.state),
-    )
+    owner = (call.account, order.site.id, f"messaging/v1/orders/{order_id}/messages/{segment}")
+    attachments = _attachments(body, action, owner, call.state)
+    text, dates, site = _text(body, action), _dates(body), order.site.id
+    message = Message(order.id, site, action.name, text, dates, order.locale, call.now, attachments)
     if not call.state.add_message(message, once=action.once):
         raise RefusedError(403, "Unauthorized", NOT_AVAILABLE)  # another request was faster
     return json_response(201, {"errors": []} if segment == "invoice" else {})

@@ -192,14 +192,12 @@ class State:
     def add_message(self, message: Message, *, once: bool = False) -> bool:
         """Hand a message to the buyer; False if `once` and this order has had one of its action."""
         files = [(each.file_name, each.upload_destination_id) for each in message.attachments]
-        values = (
-            *(message.order, message.marketplace, message.action, message.text),
-            *(json.dumps(message.fields), message.locale, message.at, json.dumps(files)),
-        )
+        place = (message.order, message.marketplace, message.action)
+        content = (message.text, json.dumps(message.fields), message.locale, message.at, json.dumps(files))
         with self._transaction() as database:
             if once and self.was_sent(message.order, message.action):
                 return False
-            database.execute("INSERT INTO messages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            database.execute("INSERT INTO messages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", place + content)
         return True
 
     def was_sent(self, order: str, action: str) -> bool:

@@ -5,12 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 
-from spmsg.message.guidelines.reading import Reading
-from spmsg.message.guidelines.rules import RULES
+from spmsg.message.guidelines.reading import Reading, Span
 from spmsg.message.violation import Severity, Violation, position
-
-Span = tuple[int, int]
-"""Start and end of what was found, in the original text."""
 
 _MARKUP = re.compile(
     r"<!--|<!doctype\b|<!\[CDATA\[|<\?(?:xml|php)\b"
@@ -141,7 +137,7 @@ def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
     name = unicodedata.name(text[first], "a control character").lower()
     several = f"{len(gone)} invisible characters are" if len(gone) > 1 else "An invisible character is"
     message = f"{several} taken out of the text: {character}, {name}"
-    said = Violation(RULES["unshowable"].name, message, Severity.WARNING, line, column, character)
+    said = Violation("unshowable", message, Severity.WARNING, line, column, character)
     return "".join(letter for offset, letter in enumerate(text) if offset not in gone), (said,)
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from spmsg.message.guidelines import characters, contacts
-from spmsg.message.guidelines.characters import Span
 from spmsg.message.guidelines.links import links
-from spmsg.message.guidelines.reading import Reading
+from spmsg.message.guidelines.reading import Reading, Span
 from spmsg.message.guidelines.rules import RULES, Rule
 from spmsg.message.guidelines.wording import phrases
 from spmsg.message.violation import Severity, Violation, position, quote

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from spmsg.message.guidelines.characters import Span
-from spmsg.message.guidelines.reading import Reading
+from spmsg.message.guidelines.reading import Reading, Span
 
 _LETTER = r"[^\W_\u3040-\u30ff\u3400-\u9fff]"
 """A letter or digit of a script with blanks: in Japanese the sentence runs into the address."""

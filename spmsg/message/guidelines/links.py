@@ -6,8 +6,7 @@ from functools import cache
 
 from linkify_it import LinkifyIt  # type: ignore[import-untyped]  # has no stubs
 
-from spmsg.message.guidelines.characters import Span
-from spmsg.message.guidelines.reading import Reading
+from spmsg.message.guidelines.reading import Reading, Span
 
 _ENDINGS = (
     "store online site website app xyz club top live dev link click blog email help support shopping "

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from bisect import bisect_right
 
+Span = tuple[int, int]
+"""Start and end of what was found, in the original text."""
+
 _SIGNS = str.maketrans("‘’‚‛´`“”„«»‐‑‒–—−。\r", "'''''`\"\"\"\"\"------。 ")
 
 
@@ -32,7 +35,7 @@ class Reading:
             self.text = "".join(letters)
         self.prose = re.sub(r"(?<!\n)\n(?! *\n)", " ", self.text)
 
-    def place(self, start: int, end: int) -> tuple[int, int]:
+    def place(self, start: int, end: int) -> Span:
         """Return where [start, end) of `text` or `prose` stands in the original."""
         if self._places is None:
             return start, end

@@ -8,8 +8,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-from spmsg.message.guidelines.characters import Span
-from spmsg.message.guidelines.reading import Reading
+from spmsg.message.guidelines.reading import Reading, Span
 
 LATIN = ("en", "de", "fr", "es", "it")
 JAPANESE = "ja"
