@@ -9,7 +9,6 @@ import typer
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Column, View
-from spmsg.cli.runtime import Runtime
 from spmsg.marketplaces import country
 from spmsg.order_id import check_order_id
 
@@ -44,6 +43,8 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
+    from spmsg.cli.runtime import Runtime
+
     check_order_id(options.order)
     runtime = Runtime(options)
     with console.status(f"Asking Amazon what {options.order} offers"):

@@ -15,13 +15,13 @@ from spmsg import marketplaces
 from spmsg.cli import completers, console, localized, output, times
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Column, View
-from spmsg.cli.runtime import Runtime
 from spmsg.config import Overrides
 from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
 from spmsg.errors import ExitCode, UsageError
 from spmsg.marketplaces import country
 
 if TYPE_CHECKING:
+    from spmsg.cli.runtime import Runtime
     from spmsg.delivery.orders.sync import Freshness
     from spmsg.spapi.order import Order
 
@@ -113,6 +113,8 @@ class Found:
 
 
 def run(options: Options) -> int:
+    from spmsg.cli.runtime import Runtime
+
     found = find(Runtime(options), options)
     limit = None if options.all_pages else options.limit or (None if options.due else LIMIT)
     shown, now = found.orders[:limit], datetime.now(UTC)
@@ -128,7 +130,7 @@ def run(options: Options) -> int:
     return _say_how_true(found.freshness)
 
 
-def find(runtime: Runtime, options: Options) -> Found:
+def find(runtime: "Runtime", options: Options) -> Found:
     """Return the orders that `options` ask for, brought up to date as far as Amazon lets us."""
     from spmsg.delivery.orders.sync import OrderSync
 
@@ -192,7 +194,7 @@ def _selection(options: Options, now: datetime) -> Selection:
     )
 
 
-def _marketplaces(runtime: Runtime, options: Options) -> tuple[str, ...]:
+def _marketplaces(runtime: "Runtime", options: Options) -> tuple[str, ...]:
     """Return the IDs of the marketplaces that are meant; none, as by default for the demo, means all."""
     named = [marketplaces.find(name) for name in _names(options.marketplace)]
     regions = {each.region for each in named if each.region}

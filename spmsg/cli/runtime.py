@@ -1,53 +1,38 @@
-"""The one place that wires concrete objects together, each when it is first used."""
+"""The one place that wires concrete objects together, each when it is first used.
+
+It loads the wire to Amazon, so a command imports it when it is run, not for its help.
+"""
 
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spmsg import config, credentials, marketplaces
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
+from spmsg.delivery import available_actions
+from spmsg.delivery.action_cache import ActionCache
+from spmsg.delivery.available_actions import AvailableActions, Overview
+from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.orders.store import KeptOrder, OrderStore
 from spmsg.errors import SpmsgError, ThrottledError, UnavailableError, UsageError
+from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
+from spmsg.spapi.order import Order
+from spmsg.spapi.orders import Orders
+from spmsg.spapi.tokens import TokenSource
+from spmsg.spapi.trace import Trace
+from spmsg.spapi.transport import Transport
+from spmsg.spapi.uploads import Uploads
 
 if TYPE_CHECKING:
-    from spmsg.delivery.action_cache import ActionCache
     from spmsg.delivery.at_most_once import AtMostOnce
-    from spmsg.delivery.available_actions import AvailableActions, Overview
     from spmsg.delivery.ledger import Ledger
-    from spmsg.delivery.order_details import OrderDetails
-    from spmsg.delivery.orders.store import KeptOrder, OrderStore
-    from spmsg.spapi.messaging import Messaging, OrderActions, Solicitations
-    from spmsg.spapi.operations import Operation
-    from spmsg.spapi.order import Order
-    from spmsg.spapi.orders import Orders
-    from spmsg.spapi.tokens import TokenSource
-    from spmsg.spapi.trace import Trace
-    from spmsg.spapi.transport import Pace, Transport
-    from spmsg.spapi.uploads import Uploads
-
-
-class _Pace:
-    """The pace of requests, None if they are not paced, which also tells the person that Amazon throttles."""
-
-    def __init__(self, pace: "Pace | None") -> None:
-        self._pace = pace
-
-    def wait(self, operation: "Operation") -> None:
-        if self._pace is not None:
-            self._pace.wait(operation)
-
-    def learn(self, operation: "Operation", rate: float) -> None:
-        if self._pace is not None:
-            self._pace.learn(operation, rate)
-
-    def throttled(self, operation: "Operation", seconds: float) -> None:
-        console.throttled(operation.name, seconds)
-        if self._pace is not None:
-            self._pace.throttled(operation, seconds)
+    from spmsg.simulator.adapter import SimulatorAdapter
 
 
 class Runtime:
@@ -85,10 +70,8 @@ class Runtime:
         """
         found = marketplaces.find(own) if own else self.settings.marketplace
         if found is None:
-            kept = self.kept_orders.get(order) if order is not None else None
-            found = (
-                marketplaces.find(kept.marketplace) if kept is not None else self.settings.home_marketplace
-            )
+            kept = self.kept_orders.get(order or "")
+            found = marketplaces.find(kept.marketplace) if kept else self.settings.home_marketplace
         if found is None:
             raise UsageError(
                 "Which marketplace?",
@@ -105,10 +88,8 @@ class Runtime:
         return found.id
 
     @cached_property
-    def tokens(self) -> "TokenSource":
+    def tokens(self) -> TokenSource:
         """The access tokens of the profile."""
-        from spmsg.spapi.tokens import TokenSource
-
         return TokenSource(
             self.settings.lwa_url,
             lambda: credentials.find(self.settings),
@@ -120,54 +101,45 @@ class Runtime:
         )
 
     @cached_property
-    def transport(self) -> "Transport":
+    def transport(self) -> Transport:
         """The wire to Amazon."""
         return self._transport(self.sleep)
 
-    def _transport(self, sleep: Callable[[float], None]) -> "Transport":
-        from spmsg.spapi.transport import Transport
+    def _transport(self, sleep: Callable[[float], None]) -> Transport:
+        from spmsg.delivery.pace import open_pace
 
+        settings = self.settings
+        pace = open_pace(
+            settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
+        )
         return Transport(
             self.endpoint,
             self.tokens,
-            timeout=self.settings.timeout,
-            pace=self._pace(sleep),
+            timeout=settings.timeout,
+            pace=pace if settings.paced else None,
             trace=self.trace,
             sleep=sleep,
             adapter=self.adapter,
+            throttled=console.throttled,
         )
 
     @cached_property
-    def messaging(self) -> "Messaging":
+    def messaging(self) -> Messaging:
         """Amazon's Messaging API."""
-        from spmsg.spapi.messaging import Messaging
-
         return Messaging(self.transport)
 
     @cached_property
-    def solicitations(self) -> "Solicitations":
+    def solicitations(self) -> Solicitations:
         """Amazon's Solicitations API."""
-        from spmsg.spapi.messaging import Solicitations
-
         return Solicitations(self.transport)
 
     @cached_property
-    def cache(self) -> "ActionCache":
+    def cache(self) -> ActionCache:
         """What was last offered for the account's orders."""
-        from spmsg.delivery.action_cache import ActionCache
-
         return ActionCache(self.settings.state_dir, self.settings.account)
 
-    def details(
-        self,
-        order: str,
-        marketplace: str,
-        *,
-        known_locale: str | None = None,
-    ) -> "OrderDetails":
+    def details(self, order: str, marketplace: str, *, known_locale: str | None = None) -> OrderDetails:
         """Return what Amazon knows of an order, asked when something needs it."""
-        from spmsg.delivery.order_details import OrderDetails
-
         return OrderDetails(
             order,
             marketplace,
@@ -177,42 +149,31 @@ class Runtime:
             known_locale=known_locale,
         )
 
-    def api(self, action: str | None) -> "OrderActions":
+    def api(self, action: str | None) -> OrderActions:
         """Return the API that `action` belongs to."""
-        from spmsg.spapi.messaging import SOLICITATION
-
         return self.solicitations if action == SOLICITATION else self.messaging
 
-    def available_actions(
-        self, order: str, marketplace: str, action: str | None = None
-    ) -> "AvailableActions":
+    def available_actions(self, order: str, marketplace: str, action: str | None = None) -> AvailableActions:
         """Return what the API of `action` offers for an order; raise UnavailableError if it is not there."""
-        from spmsg.delivery.available_actions import available_actions
-
         with self._naming_marketplaces(marketplace):
-            return available_actions(self.api(action), order, marketplace)
+            return available_actions.available_actions(self.api(action), order, marketplace)
 
-    def overview(self, order: str) -> "Overview":
+    def overview(self, order: str) -> Overview:
         """Return what may be sent for an order, where it is, and the buyer's locale, all asked at once."""
-        from spmsg.delivery.available_actions import gather, no_waiting
-        from spmsg.spapi.messaging import Messaging, Solicitations
-
-        beside = self._transport(no_waiting)
-
-        def ask(marketplace: str) -> "Overview":
-            with self._naming_marketplaces(marketplace):
-                return gather(
-                    self.messaging, (Messaging(beside), Solicitations(beside)), order, marketplace, self.cache
-                )
-
         marketplace = self.marketplace(order=order)
         try:
-            return ask(marketplace)
+            return self._overview(order, marketplace)
         except UnavailableError as error:
             elsewhere = self.elsewhere(order, marketplace) if error.code == "no-such-order" else None
             if elsewhere is None:
                 raise
-            return ask(elsewhere)
+            return self._overview(order, elsewhere)
+
+    def _overview(self, order: str, marketplace: str) -> Overview:
+        beside = self._transport(available_actions.no_waiting)
+        others = Messaging(beside), Solicitations(beside)
+        with self._naming_marketplaces(marketplace):
+            return available_actions.gather(self.messaging, others, order, marketplace, self.cache)
 
     def elsewhere(self, order: str, asked: str) -> str | None:
         """Return the marketplace that Amazon has `order` in, if it is not in `asked`, which nobody asked for.
@@ -250,24 +211,20 @@ class Runtime:
             raise
 
     @cached_property
-    def order_store(self) -> "OrderStore":
+    def order_store(self) -> OrderStore:
         """The orders of the account that are kept."""
-        from spmsg.delivery.orders.store import OrderStore
-
         return OrderStore(self.settings.state_dir, self.settings.account)
 
     @cached_property
-    def kept_orders(self) -> "Mapping[str, KeptOrder]":
+    def kept_orders(self) -> Mapping[str, KeptOrder]:
         """Where and when each kept order was placed; read once, for a batch asks for each of its rows."""
         return self.order_store.places()
 
-    def orders(self, *, waiting: bool = True) -> "Orders":
+    def orders(self, *, waiting: bool = True) -> Orders:
         """Amazon's Orders API; without `waiting` it raises ThrottledError once the burst is used up."""
-        from spmsg.spapi.orders import Orders
-
         return Orders(self.transport if waiting else self._transport(_no_waiting_for_pages))
 
-    def _order(self, order_id: str) -> "Order":
+    def _order(self, order_id: str) -> Order:
         """Return the order as it is kept, else as Amazon tells it, which is kept from then on."""
         kept = self.order_store.get(order_id)
         if kept is None:
@@ -276,10 +233,8 @@ class Runtime:
         return kept
 
     @cached_property
-    def uploads(self) -> "Uploads":
+    def uploads(self) -> Uploads:
         """Amazon's Uploads API."""
-        from spmsg.spapi.uploads import Uploads
-
         return Uploads(self.transport)
 
     def at_most_once(self, *, resend: bool, resend_uncertain: bool) -> "AtMostOnce":
@@ -296,11 +251,9 @@ class Runtime:
             )
         return self._at_most_once
 
-    def note_changes(self, available: "AvailableActions", order: str, marketplace: str) -> None:
+    def note_changes(self, available: AvailableActions, order: str, marketplace: str) -> None:
         """Keep what an order offers, and say that Amazon changed the schema of an action since last time."""
-        from spmsg.delivery.available_actions import cached
-
-        changed = cached(available, order, marketplace, self.cache).changed
+        changed = available_actions.cached(available, order, marketplace, self.cache).changed
         if changed:
             console.note(f"Amazon changed the schema of {', '.join(changed)} since it was last seen.")
 
@@ -320,38 +273,29 @@ class Runtime:
 
         return open_ledger(self.settings.ledger, own_folder=self.settings.state_dir, sleep=self.sleep)
 
-    @cached_property
-    def trace(self) -> "Trace | None":
+    @property
+    def trace(self) -> Trace | None:
         """Who watches the wire: stderr with --verbose, nobody otherwise."""
         return console.trace if self._options.verbose else None
-
-    def _pace(self, sleep: Callable[[float], None]) -> "Pace":
-        if not self.settings.paced:
-            return _Pace(None)
-        from spmsg.delivery.pace import open_pace
-
-        settings = self.settings
-        return _Pace(
-            open_pace(
-                settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
-            )
-        )
 
     @cached_property
     def adapter(self) -> Any:
         """The simulator inside this process, for the profile `demo`; None talks to the network."""
-        if not self.settings.simulated:
-            return None
-        from spmsg.simulator.adapter import SimulatorAdapter
-        from spmsg.simulator.app import Simulator
-        from spmsg.simulator.faults import parse_faults
-        from spmsg.simulator.state import open_state
+        return simulator(self.settings.state_dir) if self.settings.simulated else None
 
-        try:
-            faults = parse_faults([os.environ.get("SPMSG_SIMULATOR_FAULTS", "")])
-        except ValueError as error:
-            raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
-        return SimulatorAdapter(Simulator(open_state(self.settings.state_dir), faults=faults, rates=False))
+
+def simulator(state_dir: Path) -> "SimulatorAdapter":
+    """Return the simulator inside this process, with its state in the state folder."""
+    from spmsg.simulator.adapter import SimulatorAdapter
+    from spmsg.simulator.app import Simulator
+    from spmsg.simulator.faults import parse_faults
+    from spmsg.simulator.state import open_state
+
+    try:
+        faults = parse_faults([os.environ.get("SPMSG_SIMULATOR_FAULTS", "")])
+    except ValueError as error:
+        raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
+    return SimulatorAdapter(Simulator(open_state(state_dir), faults=faults, rates=False))
 
 
 def _no_waiting_for_pages(seconds: float) -> None:

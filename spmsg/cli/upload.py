@@ -10,7 +10,6 @@ import typer
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import View
-from spmsg.cli.runtime import Runtime
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.order_id import check_order_id
 
@@ -52,6 +51,7 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
+    from spmsg.cli.runtime import Runtime
     from spmsg.delivery.files import read_attachment
     from spmsg.delivery.upload import upload
 

@@ -68,8 +68,10 @@ class Transport:
         trace: Trace | None = None,
         sleep: Callable[[float], None] = time.sleep,
         adapter: BaseAdapter | None = None,
+        throttled: Callable[[str, float], None] = lambda operation, seconds: None,
     ) -> None:
         """`timeout`: seconds to wait for a connection, and for an answer. `sleep` may raise to stop a call.
+        `throttled` is told of each wait after a 429.
 
         `adapter`, if given, takes every request in place of the network. Raises UsageError for an
         endpoint that a token must not go to.
@@ -79,6 +81,7 @@ class Transport:
         self._pace = pace
         self._tracer = Tracer(trace)
         self._sleep = sleep
+        self._throttled = throttled
         self._http = HttpClient(timeout, adapter, trace)
 
     def call(
@@ -150,6 +153,7 @@ class Transport:
                 renewed = True
                 continue
             seconds = retries.throttled(answer, operation.name)
+            self._throttled(operation.name, seconds)
             if self._pace is not None:
                 self._pace.throttled(operation, seconds)
             self._sleep(seconds)

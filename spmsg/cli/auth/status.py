@@ -1,7 +1,7 @@
 """`spmsg auth status`: which profiles there are, where their secrets come from, and whether they work."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
@@ -10,13 +10,10 @@ from spmsg import config, credentials
 from spmsg.cli import console, output
 from spmsg.cli.options import Common, Format
 from spmsg.cli.output import Column, View
-from spmsg.cli.runtime import Runtime
 from spmsg.config import Overrides, Settings
 from spmsg.credentials import NAMES, Lookup
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, SpmsgError, UsageError
 from spmsg.marketplaces import country
-from spmsg.spapi import auth
-from spmsg.spapi.http_client import HttpClient
 
 STYLES = {"works": "green", "unchecked": "", "unreachable": "magenta"}
 """The others, which need somebody to act, are red."""
@@ -80,9 +77,13 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
         return "missing", looked.problem
     if options.offline:
         return "unchecked", None
-    runtime = Runtime(replace(options, profile=settings.profile))
+    from spmsg.cli.runtime import simulator
+    from spmsg.spapi import auth
+    from spmsg.spapi.http_client import HttpClient
+
+    adapter = simulator(settings.state_dir) if settings.simulated else None
+    http = HttpClient(settings.timeout, adapter, console.trace if options.verbose else None)
     try:
-        http = HttpClient(settings.timeout, runtime.adapter, runtime.trace)
         auth.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:
         if looked.is_mixed:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from spmsg.cli import console, output
 from spmsg.cli.options import Common, Format
 from spmsg.cli.output import View
-from spmsg.cli.runtime import Runtime
 
 VIEW = View(fields=("access_token", "expires_at"), columns=(), identifier="access_token")
 
@@ -24,6 +23,8 @@ class Options(Common):
 
 
 def run(options: Options) -> None:
+    from spmsg.cli.runtime import Runtime
+
     tokens = Runtime(options).tokens
     token = tokens.access_token()
     if sys.stdout.isatty():

@@ -12,9 +12,10 @@ from functools import partial
 from urllib.parse import quote, urlencode, urlsplit
 
 from spmsg import config
+from spmsg.cli import console
 from spmsg.cli.doctor.finding import Finding, State, Workers, failed, ok, skipped, timed_out, warning
 from spmsg.cli.options import Common
-from spmsg.cli.runtime import Runtime
+from spmsg.cli.runtime import simulator
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.errors import (
@@ -94,11 +95,9 @@ class Amazon:
         self._workers = workers
         self._simulated = settings is not None and settings.simulated
         self._base = (settings and settings.endpoint) or (settings.lwa_url if settings else config.LWA_URL)
-        # Without the profile's settings: they may be what is wrong.
-        runtime = Runtime(Common(profile=config.DEMO if self._simulated else None, verbose=options.verbose))
-        adapter = runtime.adapter if self._simulated else None
+        adapter = simulator(settings.state_dir) if settings and settings.simulated else None
         timeout = min(settings.timeout if settings else TIMEOUT, TIMEOUT)
-        self._http = HttpClient(timeout, adapter, runtime.trace)
+        self._http = HttpClient(timeout, adapter, console.trace if options.verbose else None)
 
     def findings(self) -> Iterator[Finding]:
         """Give the checks `endpoint`, `login`, `clock`, and one for each API."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from spmsg.cli import console, output, questions
 from spmsg.cli.options import command
-from spmsg.cli.runtime import Runtime
 from spmsg.cli.send import preview, results, summary
 from spmsg.cli.send.options import Options
 from spmsg.cli.send.progress import progress
 from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError
 
 if TYPE_CHECKING:
+    from spmsg.cli.runtime import Runtime
     from spmsg.cli.send.request import Words
     from spmsg.delivery.interruption import Interruption
     from spmsg.delivery.send import Row, Sender
@@ -34,6 +34,7 @@ class Job:
 
 
 def run(options: Options) -> int:
+    from spmsg.cli.runtime import Runtime
     from spmsg.cli.send.request import read_words
     from spmsg.delivery.interruption import Interruption
 
@@ -79,7 +80,7 @@ def _is_to_be_asked(options: Options, words: "Words") -> bool:
     return False
 
 
-def _job(options: Options, words: "Words", runtime: Runtime) -> Job:
+def _job(options: Options, words: "Words", runtime: "Runtime") -> Job:
     from spmsg.cli.send import request
     from spmsg.delivery.compose import MessageBuilder
 
