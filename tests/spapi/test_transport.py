@@ -28,7 +28,6 @@ from spmsg.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from spmsg.spapi.answers import Answer
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
     CREATE_UPLOAD_DESTINATION,
@@ -159,22 +158,16 @@ def test_a_message_is_sent_when_amazon_says_so_in_any_of_its_ways(bench: Bench, 
     "answer",
     [
         (500, {}),
-        (502, "<html>"),
         (503, ""),
-        (504, ""),
         requests.ReadTimeout(),
         requests.ConnectionError("reset"),
         requests.exceptions.ChunkedEncodingError(),
         (201, "<html>"),
         (200, '{"a":'),
         (201, "null"),
-        (201, "[]"),
-        (201, '"ok"'),
         (201, '{"errors": "some"}'),
         (201, '{"errors": [null]}'),
-        (201, "[" * 5000),
         (201, b"\xff\xfe"),
-        (201, '{"a": NaN}'),
     ],
 )
 def test_a_message_whose_fate_is_unknown_is_never_repeated(
@@ -599,58 +592,6 @@ def test_the_trace_shows_no_token(bench: Bench) -> None:
     assert "Atza|first" not in "".join(bench.trace.lines)
 
 
-@pytest.mark.parametrize(
-    "endpoint",
-    [
-        "http://sellingpartnerapi-na.amazon.com",
-        "ftp://x",
-        "sellingpartnerapi-na.amazon.com",
-        "https://user:pw@x",
-        "https://",
-        "https://x?y",
-        "http://127.0.0.1.evil.example",
-    ],
-)
-def test_no_token_is_made_ready_for_an_endpoint_that_is_not_safe(endpoint: str) -> None:
-    with pytest.raises(UsageError):
-        Transport(endpoint, FakeTokens())
-
-
-@pytest.mark.parametrize(
-    "endpoint", ["http://127.0.0.1:8043/", "http://localhost:1", "http://[::1]:81", HOST]
-)
-def test_loopback_may_be_plain(endpoint: str) -> None:
-    assert Transport(endpoint, FakeTokens()).endpoint == endpoint.rstrip("/")
-
-
-def test_query_values_are_encoded_once(bench: Bench) -> None:
-    bench.amazon.get(f"{HOST}/x", json={})
-    bench.transport().call(GET_MESSAGING_ACTIONS, "GET", "/x", {"contentMD5": "a/b+c==", "m": "A,B"})
-    assert bench.sent[0].url == f"{HOST}/x?contentMD5=a%2Fb%2Bc%3D%3D&m=A%2CB"
-
-
-# S3
-
-
-def stored(answer: Answer) -> None:
-    if answer.status >= 500:
-        raise ServerError("S3 failed")
-
-
-def test_s3_gets_the_headers_given_and_no_token(bench: Bench) -> None:
-    bench.amazon.put("https://s3.amazonaws.com/k", status=200)
-    bench.transport().store(
-        "PUT", "https://s3.amazonaws.com/k?X-Amz-Signature=s3cret", {"Content-MD5": "m"}, b"x", stored
-    )
-    assert set(bench.sent[0].headers) == {"Content-MD5", "Content-Length", "User-Agent", "Accept-Encoding"}
-    assert "s3cret" not in "".join(bench.trace.lines)
-
-
-def test_an_upload_is_repeated_on_failures(bench: Bench) -> None:
-    url = "https://s3.amazonaws.com/k"
-    bench.amazon.put(url, status=503)
-    bench.amazon.put(url, body=requests.ReadTimeout())
-    bench.amazon.put(url, body=never_connected())
-    bench.amazon.put(url, status=200)
-    bench.transport().store("PUT", url, {}, b"x", stored)
-    assert len(bench.waits) == 3
+def test_no_token_is_made_ready_for_an_endpoint_that_is_not_safe() -> None:
+    with pytest.raises(UsageError, match="must use https"):
+        Transport("http://sellingpartnerapi-na.amazon.com", FakeTokens())

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import requests
 import responses
 
 from spmsg.errors import (
@@ -175,6 +176,14 @@ def test_s3_failing_for_good_is_told_so(uploads: Uploads, amazon: responses.Requ
         amazon.put(S3, status=503, body=xml("SlowDown"))
     with pytest.raises(ServerError, match="SlowDown"):
         uploads.put(UploadDestination("id", PRESIGNED), b"x", "text/plain", "a.txt")
+
+
+def test_an_upload_is_repeated_whole_on_failures(uploads: Uploads, amazon: responses.RequestsMock) -> None:
+    amazon.put(S3, status=503)
+    amazon.put(S3, body=requests.ReadTimeout())
+    amazon.put(S3, status=200)
+    uploads.put(UploadDestination("id", PRESIGNED), b"bytes", "text/plain", "a.txt")
+    assert [call.request.body for call in amazon.calls] == [b"bytes"] * 3
 
 
 def test_a_destination_shows_no_signature() -> None:
