@@ -252,7 +252,7 @@ def _endpoint(
 
 
 def _account(name: str, endpoint: str | None) -> str:
-    """The account's name in the ledger, with the host unless it is Amazon's production.
+    """Return the account's name in the ledger, with the host unless it is Amazon's production.
 
     What was sent to a sandbox or a simulator must never count as sent to a buyer.
     """
@@ -274,7 +274,7 @@ def _timeout(option: float | None, environment: Mapping[str, str]) -> float:
 
 
 def _credential_command(profile: Mapping[str, object]) -> tuple[str, ...] | None:
-    """The words of `credential_command`. No error repeats them: people put secrets into commands."""
+    """Return the words of `credential_command`. No error repeats them: some people put secrets there."""
     given = profile.get("credential_command")
     if given is None:
         return None
@@ -295,7 +295,7 @@ def _credential_command(profile: Mapping[str, object]) -> tuple[str, ...] | None
 
 
 def _matching(profile: Mapping[str, object], key: str, pattern: str) -> str | None:
-    """A setting that `spmsg auth login` writes."""
+    """Return a setting that `spmsg auth login` writes."""
     value = _text(profile, key)
     if value and not re.fullmatch(pattern, value):
         raise UsageError(
@@ -315,7 +315,7 @@ def _url(
 def _named(
     environment: Mapping[str, str], variable: str, profile: Mapping[str, object], key: str
 ) -> tuple[str | None, str]:
-    """A setting of the environment, or else of the profile, and what the user calls it."""
+    """Return a setting of the environment or else of the profile, and what the user calls it."""
     if value := environment.get(variable):
         return value, variable
     return _text(profile, key), f"`{key}` in config.toml"

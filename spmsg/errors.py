@@ -187,5 +187,5 @@ class CancelledError(SpmsgError):
 
 
 def gravest(codes: "set[ExitCode]") -> ExitCode:
-    """The exit code of a batch whose rows ended with `codes`; OK when there are none."""
+    """Return the exit code of a batch whose rows ended with `codes`; OK if there are none."""
     return next((code for code in GRAVITY if code in codes), ExitCode.OK)

@@ -144,7 +144,7 @@ def variable_of(name: str, profile: str, environment: Mapping[str, str]) -> str 
 
 
 def _stored(settings: Settings, environment: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The profile's own place, and what it holds."""
+    """Return the profile's own place, and what it holds."""
     if settings.credential_command is not None:
         _refuse_writable_by_others(config.config_file(environment))
         place, content = "credential_command", command.run(settings.credential_command)

@@ -80,7 +80,7 @@ def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
 
 
 def _name_of(resource: hal.Resource) -> str | None:
-    """An embedded action's name: its own, its payload's (as in the model), or that of the link to itself."""
+    """Return an action's name: its own, its payload's (as in the model), or that of the link to itself."""
     own = resource.properties
     return hal.text(own, "name") or hal.text(own.get("payload"), "name") or resource.own_link.name
 
@@ -90,7 +90,7 @@ def _segment(href: str) -> str:
 
 
 def _schema(action: hal.Resource) -> Mapping[str, object] | None:
-    """The action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
+    """Return the action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
     found = next(iter(action.embedded.get("schema", ())), hal.Resource()).properties
     payload = found.get("payload")
     schema = payload if isinstance(payload, Mapping) else found

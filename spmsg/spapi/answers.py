@@ -15,6 +15,15 @@ class BodyError(ValueError):
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """An entry of Amazon's `errors`; "" for what it does not say."""
+
+    code: str
+    message: str
+    details: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """An HTTP answer, whatever its status; `headers` are found in any case."""
 
@@ -40,6 +49,19 @@ class Answer:
             raise BodyError("is JSON, but no object")
         return document
 
+    @property
+    def refusals(self) -> tuple[Refusal, ...] | None:
+        """The `errors` in the body, or None if the body cannot be read."""
+        try:
+            entries = self.document.get("errors")
+        except BodyError:
+            return None
+        return tuple(
+            Refusal(*(_text(entry.get(member)) for member in ("code", "message", "details")))
+            for entry in (entries if isinstance(entries, list) else ())
+            if isinstance(entry, dict)
+        )
+
 
 def parse_json(content: bytes) -> object:
     """Return the JSON in `content`.
@@ -63,6 +85,10 @@ def parse_json(content: bytes) -> object:
     return document
 
 
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
@@ -71,7 +97,7 @@ def _finite(text: str) -> float:
 
 
 def _is_deeper(value: object, levels: int) -> bool:
-    """Whether `value` has more than so many levels of arrays and objects."""
+    """Return whether `value` has more than so many levels of arrays and objects."""
     if not isinstance(value, (dict, list)):
         return False
     inner = value.values() if isinstance(value, dict) else value

@@ -54,7 +54,7 @@ def _listed(value: object) -> list[object]:
 
 
 def _links(value: object) -> Iterator[Link]:
-    """The links in `value`: objects or bare strings, alone or in a list.
+    """Yield the links in `value`: objects or bare strings, alone or in a list.
 
     `href` itself has been seen as a list of strings (jlevers/selling-partner-api issue 544).
     """

@@ -147,7 +147,7 @@ class HttpClient:
         return min(self._timeout, CONNECT_TIMEOUT), self._timeout
 
     def _settings(self, session: requests.Session, url: str) -> dict[str, Any]:
-        """The environment's proxies and CA bundle, checked before anything is tried."""
+        """Return the environment's proxies and CA bundle, checked before anything is tried."""
         settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
         bundle = settings["verify"]
         if url.startswith("http:"):
@@ -158,7 +158,7 @@ class HttpClient:
         return settings
 
     def _read(self, response: requests.Response) -> tuple[bytes, str | None]:
-        """The body, and what is wrong with it, or None."""
+        """Return the body, and what is wrong with it or None."""
         body = bytearray()
         deadline = time.monotonic() + 2 * self._timeout
         try:

@@ -25,7 +25,7 @@ class UntrustedError(UnreachableError):
 
 
 def never_connected(error: BaseException) -> bool:
-    """Whether `error` says by itself that its request never left.
+    """Return whether `error` says by itself that its request never left.
 
     ProxyError, other SSLErrors, InvalidHeader and ConnectionError do not: each was seen after a POST had
     arrived (a CONNECT proxy that cuts the connection, two Content-Lengths).
@@ -77,7 +77,7 @@ def check_ca_bundle(bundle: str) -> None:
 
 
 def _settings_error(causes: list[BaseException], host: str, proxied: bool) -> MachineSettingsError | None:
-    """The fault of this machine's settings that `causes` tell of, or None; all of these never left."""
+    """Return the fault of this machine's settings, which lets nothing leave, or None."""
     proxy = _proxy_variable()
     if _tunnel_status(causes) == "407":
         return MachineSettingsError(
@@ -100,13 +100,13 @@ def _settings_error(causes: list[BaseException], host: str, proxied: bool) -> Ma
 
 
 def _proxy_variable() -> str:
-    """The name of the variable that names the proxy for https."""
+    """Return the name of the variable that names the proxy for https."""
     names = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
     return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """`error` and all that it wraps: urllib3 keeps what happened in `reason`, `args` or the cause."""
+    """Yield `error` and all that it wraps: urllib3 puts that into `reason`, `args` or the cause."""
     waiting, seen = [error], set[int]()
     while waiting:
         cause = waiting.pop(0)
@@ -118,7 +118,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _tunnel_status(causes: list[BaseException]) -> str | None:
-    """The status that a proxy answered CONNECT with, if it refused; http.client tells it in words alone."""
+    """Return the status of a proxy that refused CONNECT; http.client tells it in words alone."""
     for cause in causes:
         found = re.match(r"Tunnel connection failed: (\d{3})", str(cause)) if type(cause) is OSError else None
         if found:
@@ -127,7 +127,7 @@ def _tunnel_status(causes: list[BaseException]) -> str | None:
 
 
 def _reason(causes: list[BaseException], error: BaseException) -> str:
-    """In a few words, without the exception's own text: that repeats the URL, signature and all."""
+    """Say why in a few words, not in the exception's own, which repeat the URL with its signature."""
     for cause in causes:
         if isinstance(cause, NameResolutionError):
             return "its name cannot be resolved"

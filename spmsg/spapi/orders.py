@@ -95,7 +95,7 @@ class Orders:
         *,
         once: bool = False,
     ) -> tuple[Answer, tuple[str, ...]]:
-        """The answer, and the datasets that are not in it: a 400 is asked again without, unless `once`."""
+        """Return the answer and the datasets it lacks: a 400 is asked again without, unless `once`."""
         if datasets:
             try:
                 asked = {**query, "includedData": ",".join(datasets)}

@@ -55,7 +55,7 @@ class Retries:
     """The waits of one call: counts its failures and 429s, sleeps between, and gives up in time."""
 
     def __init__(self, rate: float, sleep: Callable[[float], None], note: Callable[[str], None]) -> None:
-        """`rate`: requests a second, if a 429 names none. `note` is told of each wait."""
+        """Take the `rate` (requests a second) for 429s that name none; `note` is told of each wait."""
         self._rate = rate
         self._sleep = sleep
         self._note = note
@@ -100,7 +100,7 @@ class Retries:
         # One request of searchOrders takes three minutes to earn: at least one such wait must fit.
         if self._throttled + wait > max(PATIENCE, 1.5 / self._rate):
             raise ThrottledError(
-                f"{what} is throttled: 429 {self._throttles} times, now with {_duration(wait)} to wait.",
+                f"{what} is throttled: 429 {self._throttles} times, now with {wait:.0f} s to wait.",
                 hint="Nothing was sent. Try again later. Do other programs use this account as well?",
                 request_id=answer.request_id,
             )
@@ -114,9 +114,3 @@ def _date(text: str) -> float | None:
         return parsedate_to_datetime(text).timestamp()
     except (ValueError, OverflowError):
         return None
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 120:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else "hours"

@@ -55,7 +55,7 @@ class TokenSource:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """`secrets` gives the credentials; it is called for an exchange only, because a keyring takes long.
+        """Take `secrets`, which is called for an exchange only, because a keyring takes long.
 
         `cache` is the file that keeps the token. It is bound to `lwa_url` and `fingerprint`, which must
         change whenever the credentials do; a digest of it is stored.
@@ -115,7 +115,7 @@ class TokenSource:
         return self._token.expires_at if self._token is not None else None
 
     def _renewed(self, refused: str | None, asked: float) -> str:
-        """As `renew`; `asked` is when the caller began to wait (of the monotonic clock).
+        """Renew as `renew` does; `asked` is when the caller began to wait (of the monotonic clock).
 
         An exchange that failed meanwhile has failed for all who waited for it: one after the other, each
         with retries of its own, they would wait for ever while Login with Amazon does not answer.
@@ -149,7 +149,7 @@ class TokenSource:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Alone among the processes that use this cache, or after a while in spite of them.
+        """Keep out other processes that use this cache, or after a while go on in spite of them.
 
         A cache that cannot be locked stops nobody: an exchange too many is better than none.
         """
@@ -166,7 +166,7 @@ class TokenSource:
                 lock.release()
 
     def _read_cache(self) -> _Token | None:
-        """The token that is kept and has not ended, or None.
+        """Return the token that is kept and has not ended, or None.
 
         Raises CredentialsError for a file that others can read: then they have the token as well.
         """

@@ -62,7 +62,7 @@ class Tracer:
 
 
 def _shown(body: bytes, secrets: tuple[str, ...]) -> str:
-    """A body as text, masked, and only then cut, so that no half of a secret is left at the end."""
+    """Return a body as text, masked and only then cut: no half of a secret is left at the end."""
     text = mask(body[: 16 * MAX_SHOWN].decode("utf-8", "replace"), secrets)
     if len(text) <= MAX_SHOWN and len(body) <= 16 * MAX_SHOWN:
         return text

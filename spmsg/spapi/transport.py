@@ -15,6 +15,7 @@ from requests.adapters import BaseAdapter
 from spmsg.errors import InvalidInputError, NoAnswerError, ServerError, SpmsgError, UnreachableError
 from spmsg.spapi import responses
 from spmsg.spapi.answers import Answer
+from spmsg.spapi.denials import asks_for_another_token
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import Operation
 from spmsg.spapi.retry import Retries, rate_limit
@@ -29,20 +30,20 @@ class Pace(Protocol):
         """Block until a request of `operation` may leave."""
 
     def learn(self, operation: Operation, rate: float) -> None:
-        """Amazon told this account's rate (requests a second) for `operation`."""
+        """Take note of this account's rate (requests a second) for `operation`, as Amazon tells it."""
 
     def throttled(self, operation: Operation, seconds: float) -> None:
-        """A 429 came: nothing of `operation` may leave for so many seconds."""
+        """Let nothing of `operation` leave for so many seconds: a 429 came."""
 
 
 class SendGuard(Protocol):
     """Stands between a message's POST and the wire, so that the message is claimed while it leaves."""
 
     def before_send(self) -> None:
-        """Called when the request's next byte would leave; what it raises keeps the request from leaving."""
+        """Claim the message: its first byte is about to leave. What this raises keeps it from leaving."""
 
     def not_sent(self) -> None:
-        """Called, before any wait, when the request certainly did no work: never left, 429, token refused."""
+        """Give the claim back, before any wait: the request never left, or a 429 or a refused token came."""
 
 
 class Tokens(Protocol):
@@ -70,8 +71,9 @@ class Transport:
         adapter: BaseAdapter | None = None,
         throttled: Callable[[str, float], None] = lambda operation, seconds: None,
     ) -> None:
-        """`timeout`: seconds to wait for a connection, and for an answer. `sleep` may raise to stop a call.
-        `throttled` is told of each wait after a 429.
+        """Wait `timeout` seconds for a connection, and for an answer. `sleep` may raise to stop a call.
+
+        `throttled` is told of each wait after a 429: the operation's name, and seconds.
 
         `adapter`, if given, takes every request in place of the network. Raises UsageError for an
         endpoint that a token must not go to.
@@ -131,7 +133,7 @@ class Transport:
                     fresh=not operation.repeatable,
                 )
                 self._learn(operation, answer)
-                token_refused = not renewed and responses.asks_for_another_token(answer)
+                token_refused = not renewed and asks_for_another_token(answer)
                 if answer.status != 429 and not token_refused:
                     responses.check(operation, answer, (token,))
                     return answer

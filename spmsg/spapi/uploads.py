@@ -139,7 +139,7 @@ def _refused(answer: Answer) -> SpmsgError:
 
 
 def _element(body: str, name: str) -> str:
-    """The text of an XML element; no parser: two elements are all that we want of a stranger's document."""
+    """Return the text of an XML element. Two elements are wanted, so that it takes no parser."""
     found = re.search(rf"<{name}>([^<]{{1,400}})</{name}>", body[:65_536])
     return html.unescape(found[1]).strip() if found else ""
 
@@ -162,7 +162,7 @@ def _signed(url: str) -> set[str]:
 
 
 def _headers(headers: object, answer: Answer) -> dict[str, str]:
-    """`payload.headers`, to be sent as given; null means none."""
+    """Return `payload.headers`, to be sent as given; null means none."""
     given = {} if headers is None else headers
     if not isinstance(given, Mapping) or not all(
         isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]+: [\x20-\x7e]*", f"{name}: {value}")
@@ -173,7 +173,7 @@ def _headers(headers: object, answer: Answer) -> dict[str, str]:
 
 
 def _checked(url: str, answer: Answer) -> str:
-    """`url`, if a file may be sent to it: https, or http on loopback."""
+    """Return `url`, if a file may be sent to it: https, or http on loopback."""
     try:
         scheme, host, _ = origin(url)
     except ValueError as error:

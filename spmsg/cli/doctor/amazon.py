@@ -181,7 +181,7 @@ def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Fi
     except SpmsgError as error:
         finding = failed(check, error)
         if isinstance(error, (UnavailableError, InvalidInputError)) or error.code == "refused":
-            if responses.read_refusals(answer):
+            if answer.refusals:
                 return granted
             detail = f"{operation.name} was answered with {answer.status}, but not in Amazon's words."
             return warning(check, detail, "Check the endpoint.")
