@@ -151,8 +151,6 @@ def _text_limits(action: str, schema: Mapping[str, object], required: bool) -> T
 def _attachment_limits(schema: Mapping[str, object], required: bool) -> AttachmentLimits:
     description = _string(schema.get("description")) or ""
     most = _count(schema, "maxItems")
-    if most is None:
-        most = documented.file_count(description)
     return AttachmentLimits(
         required=required,
         min_items=_count(schema, "minItems") or 0,

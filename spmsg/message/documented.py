@@ -105,13 +105,6 @@ def total_bytes(description: str) -> int | None:
     return int(float(found[1]) * _UNITS.get(found[2].lower(), 1)) if found else None
 
 
-def file_count(description: str) -> int | None:
-    """Return how many attachments are allowed ("up to 5 files"), or None."""
-    most, things = r"(?:up to|at most|maximum(?: of)?|no more than)", r"(?:files?|attachments?|documents?)"
-    found = re.search(rf"{most}\s(\d{{1,3}})\s{things}\b", description, re.IGNORECASE)
-    return int(found[1]) if found else None
-
-
 def file_types(description: str) -> tuple[str, ...]:
     """Return the extensions that the description allows, with their dot; () if it names none."""
     found: list[str] = []

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,6 @@ _DATASETS = (
     "BUYER RECIPIENT PROCEEDS EXPENSE PROMOTION CANCELLATION FULFILLMENT PACKAGES TAX PAYMENT "
     "FULFILLMENT_ORDERS"
 )
-_LONGEST_PAGE = 100
 _SETTLING = 120
 """Seconds. A search ends so long before the request at the latest."""
 
@@ -43,7 +43,7 @@ def search_orders(call: Call) -> Response:
     statuses = _list(query, "fulfillmentStatuses", _STATUSES)
     fulfillers = _list(query, "fulfilledBy", _FULFILLERS)
     datasets = _list(query, "includedData", _DATASETS)
-    size = _page_size(query.get("maxResultsPerPage"))
+    size = _page_size(query.get("maxResultsPerPage", "100"))
     start, before = _resume(query, window)
     found = [
         order
@@ -109,11 +109,9 @@ def _list(query: MultiDict[str, str], name: str, known: str = "") -> frozenset[s
     return frozenset(values)
 
 
-def _page_size(text: str | None) -> int:
-    if text is None:
-        return _LONGEST_PAGE
-    if not (text.isascii() and text.isdecimal() and 1 <= len(text) <= 3 and 1 <= int(text) <= _LONGEST_PAGE):
-        raise invalid("Invalid Input", f"maxResultsPerPage must be between 1 and {_LONGEST_PAGE}.")
+def _page_size(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]?|100", text):
+        raise invalid("Invalid Input", "maxResultsPerPage must be between 1 and 100.")
     return int(text)
 
 

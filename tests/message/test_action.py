@@ -152,9 +152,9 @@ def test_a_missing_keyword_is_read_from_the_prose_then_from_the_documentation() 
 
 
 def test_prose_that_differs_is_honoured() -> None:
-    attachments = {"description": "Up to 3 files: .png or .jpeg, no .exe files. Must be less than 5 MB."}
+    attachments = {"description": ".png or .jpeg, no .exe files. Must be less than 5 MB."}
     limits = read({"properties": {"attachments": attachments}}).attachments
-    assert limits == AttachmentLimits(False, 0, 3, 5_000_000, (".png", ".jpeg"))
+    assert limits == AttachmentLimits(False, 0, 5, 5_000_000, (".png", ".jpeg"))
 
 
 @pytest.mark.parametrize(
