@@ -115,8 +115,6 @@ def attachment_limits(limits: "AttachmentLimits | None") -> str:
     if limits is None:
         return "none"
     fewest, most = max(limits.min_items, int(limits.required)), limits.max_items
-    if most is None:
-        return f"{fewest} or more files"
     return f"{fewest} to {most} files" if fewest else f"up to {most} files"
 
 
@@ -130,8 +128,7 @@ def _panel(action: "Action") -> "Panel":
     record = _record(action)
     rows = [("text", record["_text"]), ("attachments", record["_attachments"])]
     if action.attachments:
-        if action.attachments.max_total_bytes:
-            rows.append(("", f"less than {localized.size(action.attachments.max_total_bytes)} in all"))
+        rows.append(("", f"less than {localized.size(action.attachments.max_total_bytes)} in all"))
         rows.append(("", " ".join(action.attachments.types)))
     for field in action.fields:
         required = "required" if field.required else "optional"

@@ -34,8 +34,8 @@ class AttachmentLimits:
 
     required: bool
     min_items: int
-    max_items: int | None
-    max_total_bytes: int | None
+    max_items: int
+    max_total_bytes: int
     types: tuple[str, ...]
 
 

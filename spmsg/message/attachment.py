@@ -156,19 +156,18 @@ def _check_id(attachment: UploadedAttachment) -> Iterator[Violation]:
 
 
 def _check_number(number: int, limits: AttachmentLimits) -> Iterator[Violation]:
-    if number == 0:
-        if limits.required:
-            yield Violation(
-                "attachments-required",
-                "This action needs an attachment.",
-                remedy=f"Attach one with --attach PATH. Allowed: {', '.join(limits.types)}.",
-            )
-    elif number < limits.min_items:
+    if number == 0 and limits.required:
+        yield Violation(
+            "attachments-required",
+            "This action needs an attachment.",
+            remedy=f"Attach one with --attach PATH. Allowed: {', '.join(limits.types)}.",
+        )
+    elif 0 < number < limits.min_items:
         yield Violation(
             "too-few-attachments",
             f"There are too few attachments: {number} of at least {limits.min_items}.",
         )
-    if limits.max_items is not None and number > limits.max_items:
+    if number > limits.max_items:
         yield Violation(
             "too-many-attachments",
             f"There are too many attachments: {number} of {limits.max_items}.",
@@ -185,7 +184,7 @@ def _check_sizes(files: Sequence[Attachment], limits: AttachmentLimits) -> Itera
                 offending=quote(file.file_name),
             )
     total, most = sum(file.size for file in files), limits.max_total_bytes
-    if most is not None and total >= most:
+    if total >= most:
         largest = quote(max(files, key=lambda file: file.size).file_name)
         yield Violation(
             "attachments-too-large",
@@ -205,7 +204,7 @@ def _size(number: int) -> str:
 
 def _check_type(attachment: Attachment | UploadedAttachment, allowed: tuple[str, ...]) -> Iterator[Violation]:
     name, kind = attachment.file_name, extension(attachment.file_name)
-    if allowed and kind not in allowed:
+    if kind not in allowed:
         what = f"Files of the type {quote(kind)} are" if kind else "A file without an extension is"
         renamed = (
             f" A JPEG image may be sent as {posixpath.splitext(name)[0]}.jpg." if kind == ".jpeg" else ""

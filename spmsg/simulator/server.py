@@ -62,7 +62,8 @@ class SimulatorServer(ThreadedWSGIServer):
     ) -> None:
         # werkzeug itself would end the process if the port is taken.
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as bound:
-            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if sys.platform != "win32":  # where it would give one port to two servers
+                bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind((HOST, port))
             super().__init__(HOST, port, app, handler=_Handler, fd=bound.fileno())
         self.log_line = log

@@ -250,7 +250,7 @@ def _ask_files(action: Action, limits: AttachmentLimits) -> list[str]:
             return "A name here holds no = and no {."
         return wrong_with(read_attachment(path, name))
 
-    while limits.max_items is None or len(taken) < limits.max_items:
+    while len(taken) < limits.max_items:
         question = f"Attach a file? ({types})" if not taken else "Another file? (Enter for no more)"
         typed = questions.path(question, wrong_with_path)
         if not typed.strip():
