@@ -53,8 +53,6 @@ def run(options: Options) -> None:
     if options.raw:
         output.document(offered.raw)
         return
-    if offered.changed:
-        console.note(f"Amazon changed the schema of {', '.join(offered.changed)} since it was last seen.")
     actions = [offered.named(options.action)] if options.action else list(offered.actions)
     for_people = output.chosen(options.output) is Format.TABLE
     if options.action and for_people:

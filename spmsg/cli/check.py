@@ -66,15 +66,16 @@ def run(options: Options) -> int:
     from spmsg.delivery.compose import Message
     from spmsg.delivery.order_details import OrderDetails
     from spmsg.delivery.orders.store import OrderStore
-    from spmsg.delivery.recipients import Recipient
     from spmsg.message.draft import Draft
 
     settings = config.resolve(config.Overrides(options.profile))
     action = _action(options, settings)
-    order = OrderStore(settings.state_dir, settings.account).get(options.order) if options.order else None
-    checker = Checker(allow=options.allow or (), bought_at=lambda _: order.purchased_at if order else None)
+    kept = OrderStore(settings.state_dir, settings.account).places()
+    order = kept.get(options.order) if options.order else None
+    bought_at = order.purchased_at if order is not None else None
     details = OrderDetails("", "", ask_locale=lambda *_: options.locale, ask_order=_never)
-    found = checker.check(Message(Draft(_text(options.file)), details), action, Recipient(""))
+    message = Message(Draft(_text(options.file)), details)
+    found = Checker(allow=options.allow or ()).check(message, action, bought_at)
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
     output.show(map(_record, violations), VIEW, options.output, _line)

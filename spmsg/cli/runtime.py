@@ -5,24 +5,19 @@ It loads the wire to Amazon, so a command imports it when it is run, not for its
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spmsg import config, credentials, marketplaces
+from spmsg import config, credentials
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
-from spmsg.delivery import available_actions
 from spmsg.delivery.action_cache import ActionCache
-from spmsg.delivery.available_actions import AvailableActions, Overview
-from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.orders.store import KeptOrder, OrderStore
-from spmsg.errors import SpmsgError, ThrottledError, UnavailableError, UsageError
-from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
-from spmsg.spapi.order import Order
+from spmsg.delivery.available_actions import OrderLookup, Overview
+from spmsg.delivery.orders.store import OrderStore
+from spmsg.errors import ThrottledError, UsageError
 from spmsg.spapi.orders import Orders
 from spmsg.spapi.tokens import TokenSource
 from spmsg.spapi.trace import Trace
@@ -61,32 +56,6 @@ class Runtime:
             )
         return self.settings.endpoint
 
-    def marketplace(self, own: str | None = None, *, order: str | None = None) -> str:
-        """Return the marketplace ID to use.
-
-        That is the row's `own`, else the option's, else the one in which `order` was seen, else the
-        environment's or the profile's. Raises UsageError where none is known, or where it lies in another
-        region than the endpoint.
-        """
-        found = marketplaces.find(own) if own else self.settings.marketplace
-        if found is None:
-            kept = self.kept_orders.get(order or "")
-            found = marketplaces.find(kept.marketplace) if kept else self.settings.home_marketplace
-        if found is None:
-            raise UsageError(
-                "Which marketplace?",
-                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
-                code="marketplace-unknown",
-            )
-        region = self.settings.region
-        if region and found.region and region != found.region:
-            raise UsageError(
-                f"{found.id} ({found.country}) lies in the region {found.region}, not in {region}.",
-                hint=f"Run it apart, with `--marketplace {found.country}` and that region's profile.",
-                code="another-region",
-            )
-        return found.id
-
     @cached_property
     def tokens(self) -> TokenSource:
         """The access tokens of the profile."""
@@ -124,113 +93,23 @@ class Runtime:
         )
 
     @cached_property
-    def messaging(self) -> Messaging:
-        """Amazon's Messaging API."""
-        return Messaging(self.transport)
-
-    @cached_property
-    def solicitations(self) -> Solicitations:
-        """Amazon's Solicitations API."""
-        return Solicitations(self.transport)
-
-    @cached_property
-    def cache(self) -> ActionCache:
-        """What was last offered for the account's orders."""
-        return ActionCache(self.settings.state_dir, self.settings.account)
-
-    def details(self, order: str, marketplace: str, *, known_locale: str | None = None) -> OrderDetails:
-        """Return what Amazon knows of an order, asked when something needs it."""
-        return OrderDetails(
-            order,
-            marketplace,
-            ask_locale=lambda order, marketplace: self.messaging.attributes(order, marketplace),
-            ask_order=self._order,
-            kept_order=self.order_store.get,
-            known_locale=known_locale,
-        )
-
-    def api(self, action: str | None) -> OrderActions:
-        """Return the API that `action` belongs to."""
-        return self.solicitations if action == SOLICITATION else self.messaging
-
-    def available_actions(self, order: str, marketplace: str, action: str | None = None) -> AvailableActions:
-        """Return what the API of `action` offers for an order; raise UnavailableError if it is not there."""
-        with self._naming_marketplaces(marketplace):
-            return available_actions.available_actions(self.api(action), order, marketplace)
+    def lookup(self) -> OrderLookup:
+        """Where the account's orders are, and what may be sent for each."""
+        cache = ActionCache(self.settings.state_dir, self.settings.account)
+        return OrderLookup(self.settings, self.transport, self.order_store, cache, console.note)
 
     def overview(self, order: str) -> Overview:
         """Return what may be sent for an order, where it is, and the buyer's locale, all asked at once."""
-        marketplace = self.marketplace(order=order)
-        try:
-            return self._overview(order, marketplace)
-        except UnavailableError as error:
-            elsewhere = self.elsewhere(order, marketplace) if error.code == "no-such-order" else None
-            if elsewhere is None:
-                raise
-            return self._overview(order, elsewhere)
-
-    def _overview(self, order: str, marketplace: str) -> Overview:
-        beside = self._transport(available_actions.no_waiting)
-        others = Messaging(beside), Solicitations(beside)
-        with self._naming_marketplaces(marketplace):
-            return available_actions.gather(self.messaging, others, order, marketplace, self.cache)
-
-    def elsewhere(self, order: str, asked: str) -> str | None:
-        """Return the marketplace that Amazon has `order` in, if it is not in `asked`, which nobody asked for.
-
-        None if `--marketplace` is given, or Amazon does not tell.
-        """
-        if self.settings.marketplace is not None:
-            return None
-        try:
-            found = self.orders().get(order)
-        except SpmsgError:
-            return None
-        if found.marketplace in ("", asked):
-            return None
-        self.order_store.keep([found])
-        return found.marketplace
-
-    @contextmanager
-    def _naming_marketplaces(self, asked: str) -> Iterator[None]:
-        """Say of an order that is not found which other marketplaces it may be in."""
-        try:
-            yield
-        except UnavailableError as error:
-            if error.code == "no-such-order":
-                region = self.settings.region
-                others = [
-                    country
-                    for country, each in marketplaces.BY_COUNTRY.items()
-                    if region in (None, each.region) and each.id != asked
-                ]
-                error.hint = (
-                    f"It may be in another marketplace: `--marketplace` takes {' '.join(others)}; so does a"
-                    " column `marketplace` of a list. Or check the order ID, and the profile (--profile)."
-                )
-            raise
+        return self.lookup.overview(order, self._transport(_no_waiting))
 
     @cached_property
     def order_store(self) -> OrderStore:
         """The orders of the account that are kept."""
         return OrderStore(self.settings.state_dir, self.settings.account)
 
-    @cached_property
-    def kept_orders(self) -> Mapping[str, KeptOrder]:
-        """Where and when each kept order was placed; read once, for a batch asks for each of its rows."""
-        return self.order_store.places()
-
     def orders(self, *, waiting: bool = True) -> Orders:
         """Amazon's Orders API; without `waiting` it raises ThrottledError once the burst is used up."""
         return Orders(self.transport if waiting else self._transport(_no_waiting_for_pages))
-
-    def _order(self, order_id: str) -> Order:
-        """Return the order as it is kept, else as Amazon tells it, which is kept from then on."""
-        kept = self.order_store.get(order_id)
-        if kept is None:
-            kept = self.orders().get(order_id)
-            self.order_store.keep([kept])
-        return kept
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -250,12 +129,6 @@ class Runtime:
                 sleep=self.sleep,
             )
         return self._at_most_once
-
-    def note_changes(self, available: AvailableActions, order: str, marketplace: str) -> None:
-        """Keep what an order offers, and say that Amazon changed the schema of an action since last time."""
-        changed = available_actions.cached(available, order, marketplace, self.cache).changed
-        if changed:
-            console.note(f"Amazon changed the schema of {', '.join(changed)} since it was last seen.")
 
     def check(self) -> None:
         """Raise the error that would end every message: no region, no credentials that may be used."""
@@ -296,6 +169,11 @@ def simulator(state_dir: Path) -> "SimulatorAdapter":
     except ValueError as error:
         raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
     return SimulatorAdapter(Simulator(open_state(state_dir), faults=faults, rates=False))
+
+
+def _no_waiting(seconds: float) -> None:
+    """Raise ThrottledError: a `sleep` for what is not worth waiting for."""
+    raise ThrottledError("Not worth waiting for.")
 
 
 def _no_waiting_for_pages(seconds: float) -> None:

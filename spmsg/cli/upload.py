@@ -53,11 +53,11 @@ class Options(Common):
 def run(options: Options) -> None:
     from spmsg.cli.runtime import Runtime
     from spmsg.delivery.files import read_attachment
-    from spmsg.delivery.upload import upload
+    from spmsg.delivery.send import upload
 
     resource = _resource(options)
     runtime = Runtime(options)
-    marketplace = runtime.marketplace(order=options.order)
+    marketplace = runtime.lookup.marketplace(options.order)
     attachment = read_attachment(Path(options.file))
     if options.content_type is None:
         _check(attachment, of_message=options.resource is None)

@@ -1,11 +1,10 @@
 """Everything that is checked of a message before it may leave, in one place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from spmsg.delivery.compose import Message
-from spmsg.delivery.recipients import Recipient
 from spmsg.errors import SpmsgError, UsageError
 from spmsg.message import draft as drafts
 from spmsg.message import guidelines
@@ -20,7 +19,6 @@ class CheckResult:
     """What was found in a message.
 
     `draft` is what would be sent: its fields in the types of the schema, its text without what no buyer sees.
-
     `allowed` names the rules that the message breaks and that were let through on purpose.
     """
 
@@ -37,41 +35,29 @@ class CheckResult:
 class Checker:
     """Checks messages against the action's own rules, Amazon's guidelines, and the buyer's language.
 
-    `allow` names rules of the guidelines to let through; raises UsageError for one that does not exist.
-    `bought_at` tells when an order was placed (ISO 8601), or None where that is not known. With
+    `allow` names rules of the guidelines to let through; raises UsageError for one that does not exist. With
     `strict_language` a text in another language than the buyer's is an error, and one whose language cannot
     be told from Amazon's answer too.
     """
 
-    def __init__(
-        self,
-        *,
-        allow: Iterable[str] = (),
-        strict_language: bool = False,
-        bought_at: Callable[[Recipient], object] = lambda recipient: recipient.columns.get("purchased_at"),
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
+    def __init__(self, *, allow: Iterable[str] = (), strict_language: bool = False) -> None:
         self._allow = frozenset(allow)
         self._strict = strict_language
-        self._bought_at = bought_at
-        self._now = now
-        if self._allow:
-            try:
-                guidelines.check_allowed(self._allow)
-            except guidelines.UnknownRuleError as error:
-                raise UsageError(str(error)) from None
+        try:
+            guidelines.check_allowed(self._allow)
+        except guidelines.UnknownRuleError as error:
+            raise UsageError(str(error)) from None
 
-    def check(self, message: Message, action: Action, recipient: Recipient) -> CheckResult:
-        """Return everything that is wrong with a message, errors first."""
+    def check(self, message: Message, action: Action, bought_at: datetime | None = None) -> CheckResult:
+        """Return everything that is wrong with a message about an order of `bought_at`, errors first."""
         fields, misread = read_fields(message.assignments, action)
         text, taken_out = guidelines.clean(message.draft.text or "")
         draft = replace(message.draft, text=text if message.draft.text is not None else None, fields=fields)
         found = [*misread, *drafts.check(draft, action), *taken_out]
         allowed: tuple[str, ...] = ()
         if draft.text is not None and action.text is not None:
-            ruled = guidelines.check(
-                draft.text, allow=self._allow, bought_at=_moment(self._bought_at(recipient)), now=self._now()
-            )
+            now = datetime.now(UTC)
+            ruled = guidelines.check(draft.text, allow=self._allow, bought_at=bought_at, now=now)
             allowed = ruled.allowed
             found += [*ruled.violations, *self._language(draft.text, message)]
         found.sort(key=lambda v: (v.severity is Severity.WARNING, v.line or 0, v.column or 0))
@@ -92,11 +78,3 @@ class Checker:
             return ()
         found = check_language(text, locale, strict=self._strict) if locale else None
         return (found,) if found else ()
-
-
-def _moment(value: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(value))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -46,7 +46,7 @@ class OrderDetails:
     def order(self) -> Order:
         """The order: what was bought, when, for how much."""
         if self._order is None:
-            self._order = self._ask_order(self.id)
+            self._order = self.known_order or self._ask_order(self.id)
         return self._order
 
     @property

@@ -9,34 +9,36 @@ The order of the steps is the promise:
 5. the POST leaves; its outcome is on disk before anything else happens
 """
 
-import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from spmsg.delivery.at_most_once import AlreadyClaimedError, AtMostOnce, MessageRecord
-from spmsg.delivery.available_actions import AvailableActions, explained
+from spmsg.delivery.available_actions import AvailableActions, OrderLookup, explained
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message, MessageBuilder
 from spmsg.delivery.ledger import Entry, Identity
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
-from spmsg.delivery.upload import upload
 from spmsg.errors import (
+    AmazonError,
     CancelledError,
     CredentialsError,
     LocalStateError,
     MachineSettingsError,
+    NoAnswerError,
+    ServerError,
     SpmsgError,
     UnavailableError,
+    UnreachableError,
 )
 from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft, content_digest, request_body
-from spmsg.spapi.messaging import OrderActions, resource_path
+from spmsg.spapi.messaging import resource_path
 from spmsg.spapi.uploads import Uploads
 
 FATAL = (CredentialsError, LocalStateError, MachineSettingsError, CancelledError)
@@ -99,44 +101,28 @@ Row = Recipient | BadRow | Prepared | Result
 
 
 class Sender:
-    """Sends one instruction to one recipient after another; safe for several threads.
-
-    `api` is the one that the action belongs to. `marketplace_of` tells the marketplace ID of a recipient,
-    `elsewhere` another one for an order that is not there, `details_of` what Amazon knows of an order in a
-    marketplace, `available` what may be sent for it; they raise SpmsgError for what they cannot do.
-    `on_first_actions` gets what the run's first order offers.
-    """
+    """Sends one instruction to one recipient after another; safe for several threads."""
 
     def __init__(
         self,
         instruction: Instruction,
         *,
         account: str,
-        at_most_once: AtMostOnce,
-        api: OrderActions,
-        uploads: Uploads,
+        lookup: OrderLookup,
         builder: MessageBuilder,
         checker: Checker,
-        marketplace_of: Callable[[Recipient], str],
-        elsewhere: Callable[[str, str], str | None],
-        details_of: Callable[[str, str], OrderDetails],
-        available: Callable[[str, str], AvailableActions],
-        on_first_actions: Callable[[AvailableActions, str, str], None] = lambda available, order, place: None,
+        uploads: Uploads,
+        at_most_once: AtMostOnce,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._instruction = instruction
         self._account = account
-        self._at_most_once = at_most_once
-        self._api = api
-        self._uploads = uploads
+        self._lookup = lookup
+        self._api = lookup.api(instruction.action)
         self._builder = builder
         self._checker = checker
-        self._marketplace_of = marketplace_of
-        self._elsewhere = elsewhere
-        self._details_of = details_of
-        self._available = available
-        self._on_first_actions = on_first_actions
-        self._first = threading.Lock()  # taken by the first order, and never given back
+        self._uploads = uploads
+        self._at_most_once = at_most_once
         self._clock = clock
 
     def deliver(self, row: Row) -> Result:
@@ -148,8 +134,16 @@ class Sender:
         found = self.prepare(row) if isinstance(row, Recipient | BadRow) else row
         return found if isinstance(found, Result) else self.send(found)
 
-    def prepare(self, row: Recipient | BadRow) -> Prepared | Result:
-        """Build and check the message to a recipient; its result if that ends here. Sends nothing."""
+    def prepare(
+        self,
+        row: Recipient | BadRow,
+        details: OrderDetails | None = None,
+        available: AvailableActions | None = None,
+    ) -> Prepared | Result:
+        """Build and check the message to a recipient; its result if that ends here. Sends nothing.
+
+        `details` and `available` are what is known of the order already; Amazon is asked for them otherwise.
+        """
         so_far = self._nothing_yet(row)
         if isinstance(row, BadRow):
             return replace(so_far, status=Status.INVALID, code=row.code, reason=row.reason)
@@ -157,7 +151,10 @@ class Sender:
             reason = "the order is in the list that --except names"
             return replace(so_far, status=Status.EXCLUDED, code="excluded", reason=reason)
         try:
-            details = self._details_of(row.order, self._marketplace_of(row))
+            if details is None:
+                details = self._lookup.details(
+                    row.order, self._lookup.marketplace(row.order, row.marketplace)
+                )
             so_far = replace(so_far, marketplace=details.marketplace)
             message = None
             if self._instruction.key is None and self._builder.settled:
@@ -169,8 +166,8 @@ class Sender:
             digest = _digest(message)
             identity = self._identity(details, self._instruction.key or digest)
             so_far = replace(so_far, key=identity.key)
-            action = self._usable_action(identity, details)
-            checked = self._checker.check(message, action, row)
+            action = self._usable_action(details, available)
+            checked = self._checker.check(message, action, self._bought_at(row))
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
                 reason = " ".join(violation.message for violation in checked.errors)
@@ -223,7 +220,7 @@ class Sender:
         named = row.marketplace is not None or so_far.marketplace is None
         if named or not isinstance(error, UnavailableError) or error.code != "no-such-order":
             return None
-        return self._elsewhere(row.order, so_far.marketplace or "")
+        return self._lookup.elsewhere(row.order, so_far.marketplace or "")
 
     def _failed(self, so_far: Result, error: Exception) -> Result:
         if isinstance(error, FATAL):
@@ -233,14 +230,20 @@ class Sender:
             return replace(failed, status=Status.WAITING, ends_with=None)
         return failed
 
-    def _usable_action(self, identity: Identity, details: OrderDetails) -> Action:
-        available = self._available(identity.order, identity.marketplace)
-        if self._first.acquire(blocking=False):
-            self._on_first_actions(available, identity.order, identity.marketplace)
+    def _usable_action(self, details: OrderDetails, available: AvailableActions | None) -> Action:
+        name = self._instruction.action
+        if available is None:
+            available = self._lookup.available(details.id, details.marketplace, name)
         try:
-            return available.usable(identity.action)
+            return available.usable(name)
         except UnavailableError as error:
-            raise explained(error, identity.action, details, self._moment()) from None
+            raise explained(error, name, details, self._moment()) from None
+
+    def _bought_at(self, row: Recipient) -> datetime | None:
+        with suppress(ValueError):
+            told = datetime.fromisoformat(str(row.columns.get("purchased_at")))
+            return told if told.tzinfo else told.replace(tzinfo=UTC)
+        return self._lookup.purchased_at(row.order)
 
     def _recorded(self, keys: Iterable[str], details: OrderDetails) -> Entry | None:
         """Return the ledger's entry that keeps a message with one of `keys` from being sent."""
@@ -258,11 +261,10 @@ class Sender:
     def _identity(self, details: OrderDetails, key: str) -> Identity:
         return Identity(self._account, details.marketplace, details.id, self._instruction.action, key)
 
-    def _upload(self, draft: Draft, identity: Identity) -> Iterable[Uploaded]:
+    def _upload(self, draft: Draft, identity: Identity) -> Iterator[Uploaded]:
         resource = resource_path(identity.order, identity.action)
-        return (
-            upload(self._uploads, attachment, resource, identity.marketplace) for attachment in _files(draft)
-        )
+        for attachment in _files(draft):
+            yield upload(self._uploads, attachment, resource, identity.marketplace)
 
     def _dry_run(self, prepared: Prepared) -> Result:
         draft, action, identity = prepared.checked.draft, prepared.action, prepared.identity
@@ -281,8 +283,8 @@ class Sender:
         identity = prepared.identity
         explained(error, identity.action, prepared.details, self._moment())
         with suppress(SpmsgError):
-            left = self._available(identity.order, identity.marketplace).actions
-            names = ", ".join(each.name for each in left) or "nothing"
+            left = self._lookup.available(identity.order, identity.marketplace, identity.action)
+            names = ", ".join(each.name for each in left.actions) or "nothing"
             error.hint = f"Allowed for this order now: {names}."
         return error
 
@@ -296,6 +298,33 @@ class Sender:
 
     def _now(self) -> str:
         return _iso(self._moment())
+
+
+def upload(
+    uploads: Uploads,
+    attachment: Attachment,
+    resource: str,
+    marketplace: str,
+    *,
+    content_type: str | None = None,
+) -> Uploaded:
+    """Upload `attachment` for `resource`, such as `messaging/v1/orders/ORDER/messages/invoice`.
+
+    Nothing of it reaches a buyer, so that all may be repeated. A destination that S3 refuses is given up once
+    for a new one: its signature lasts 900 seconds, which a sleeping laptop or a long wait can outlast.
+    """
+    media_type = content_type or attachment.content_type
+    for last in (False, True):
+        destination = uploads.create_destination(resource, marketplace, attachment.content_md5, media_type)
+        try:
+            uploads.put(destination, attachment.content, media_type, attachment.file_name)
+        except AmazonError as error:
+            # Silence and 5xx have been tried often enough: another destination is no better.
+            if last or isinstance(error, (UnreachableError, NoAnswerError, ServerError)):
+                raise
+        else:
+            break
+    return Uploaded(attachment.file_name, destination.id, attachment.size, attachment.content_md5)
 
 
 def _as_recorded(entry: Entry, so_far: Result) -> Result:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from spmsg.delivery.batch import UNREACHABLE_IN_A_ROW, WINDOW, WORKERS, Batch
-from spmsg.delivery.interruption import Interruption
+from spmsg.delivery.batch import UNREACHABLE_IN_A_ROW, WINDOW, WORKERS, Batch, Interruption
 from spmsg.delivery.recipients import Recipient
 from spmsg.delivery.result import Result, Status
 from spmsg.delivery.send import Row

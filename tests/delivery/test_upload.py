@@ -2,7 +2,7 @@
 
 import pytest
 
-from spmsg.delivery.upload import upload
+from spmsg.delivery.send import upload
 from spmsg.errors import NoAnswerError
 from spmsg.message.attachment import Attachment
 from spmsg.spapi.uploads import UploadDestination, Uploads

@@ -19,7 +19,7 @@ from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
     from spmsg.cli.send.request import Words
-    from spmsg.delivery.interruption import Interruption
+    from spmsg.delivery.batch import Interruption
     from spmsg.delivery.send import Row, Sender
 
 
@@ -36,7 +36,7 @@ class Job:
 def run(options: Options) -> int:
     from spmsg.cli.runtime import Runtime
     from spmsg.cli.send.request import read_words
-    from spmsg.delivery.interruption import Interruption
+    from spmsg.delivery.batch import Interruption
 
     words = read_words(options.arguments or ())
     interruption = Interruption()

@@ -121,7 +121,7 @@ class Interview:
             except UnavailableError as error:
                 failure = failure or error
             else:
-                details = self._runtime.details(order, found.marketplace, known_locale=found.locale)
+                details = self._runtime.lookup.details(order, found.marketplace, known_locale=found.locale)
                 return details, found.available, action
         raise failure or UnavailableError("There is no order to send to.")
 
@@ -167,16 +167,8 @@ class Interview:
                 instruction(options, action.name),
                 MessageBuilder(message_options(options)),
                 self._runtime,
-                available=lambda order, place: (
-                    available
-                    if order == details.id
-                    else self._runtime.available_actions(order, place, action.name)
-                ),
-                details=lambda order, place: (
-                    details if order == details.id else self._runtime.details(order, place)
-                ),
             )
-            first = sender.prepare(Recipient(details.id, details.marketplace))
+            first = sender.prepare(Recipient(details.id, details.marketplace), details, available)
             if text is None or not isinstance(first, Result) or first.status is not Status.INVALID:
                 return options, sender, first
             found = first.violations

@@ -5,10 +5,9 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spmsg.cli import console
 from spmsg.cli.runtime import Runtime
@@ -19,10 +18,6 @@ from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.send import Instruction, Sender
 from spmsg.errors import UsageError
 from spmsg.order_id import is_order_id
-
-if TYPE_CHECKING:
-    from spmsg.delivery.available_actions import AvailableActions
-    from spmsg.delivery.order_details import OrderDetails
 
 EXAMPLE = "An order ID looks like 902-6786204-8179805."
 
@@ -174,37 +169,18 @@ def _excluded(path: Path) -> frozenset[str]:
     return frozenset(row.order for row in rows)
 
 
-def make_sender(
-    options: Options,
-    sent: Instruction,
-    builder: MessageBuilder,
-    runtime: Runtime,
-    *,
-    available: "Callable[[str, str], AvailableActions] | None" = None,
-    details: "Callable[[str, str], OrderDetails] | None" = None,
-) -> Sender:
-    """Wire what sends `sent`. `available` and `details` tell what is known already; else Amazon is asked."""
+def make_sender(options: Options, sent: Instruction, builder: MessageBuilder, runtime: Runtime) -> Sender:
+    """Wire what sends `sent`."""
     from spmsg.delivery.check import Checker
-
-    def bought_at(recipient: Recipient) -> object:
-        kept = runtime.kept_orders.get(recipient.order)
-        return recipient.columns.get("purchased_at") or (kept.purchased_at if kept is not None else None)
 
     return Sender(
         sent,
         account=runtime.settings.account,
+        lookup=runtime.lookup,
+        builder=builder,
+        checker=Checker(allow=options.allow or (), strict_language=options.strict_language),
+        uploads=runtime.uploads,
         at_most_once=runtime.at_most_once(
             resend=options.resend, resend_uncertain=options.on_uncertain.value == "resend"
         ),
-        api=runtime.api(sent.action),
-        uploads=runtime.uploads,
-        builder=builder,
-        checker=Checker(
-            allow=options.allow or (), strict_language=options.strict_language, bought_at=bought_at
-        ),
-        marketplace_of=lambda row: runtime.marketplace(row.marketplace, order=row.order),
-        elsewhere=runtime.elsewhere,
-        details_of=details or runtime.details,
-        available=available or (lambda order, place: runtime.available_actions(order, place, sent.action)),
-        on_first_actions=runtime.note_changes,
     )

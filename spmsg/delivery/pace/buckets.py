@@ -137,6 +137,7 @@ class PostgresBuckets(Buckets):
         self._database = database
         self._account = account
         self._prepared = False
+        weakref.finalize(self, database.close)
 
     def _write(self, work: Callable[[Execute], T]) -> T:
         if not self._prepared:

@@ -113,10 +113,10 @@ def test_one_row_never_stops_the_others_and_a_bug_is_reported_as_one(
 ) -> None:
     check = Checker.check
 
-    def broken(self: Checker, message, action, recipient):  # type: ignore[no-untyped-def]
-        if recipient.order == ORDER:
+    def broken(self: Checker, message, action, bought_at):  # type: ignore[no-untyped-def]
+        if message.details.id == ORDER:
             raise ZeroDivisionError
-        return check(self, message, action, recipient)
+        return check(self, message, action, bought_at)
 
     monkeypatch.setattr(Checker, "check", broken)
     ran = demo(*SEND, ORDER, OTHER, *TEXT, "-o", "jsonl")
