@@ -17,6 +17,16 @@ Migration = Callable[[Execute, str], None]
 APPLIED = "SELECT name FROM spmsg_migrations"
 
 
+BUCKETS = """CREATE TABLE IF NOT EXISTS spmsg_buckets (
+    account TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    tokens DOUBLE PRECISION,
+    updated DOUBLE PRECISION,  -- seconds since 1970
+    rate DOUBLE PRECISION,
+    throttles BIGINT,
+    PRIMARY KEY (account, operation))"""
+
+
 def entries(execute: Execute, counter: str) -> None:
     """The present state of each message. Times: microseconds since 1970, UTC.
 
@@ -51,18 +61,8 @@ def entries(execute: Execute, counter: str) -> None:
 
 
 def buckets(execute: Execute, counter: str) -> None:
-    """The pace of each account, in a file of its own beside SQLite. Times: seconds since 1970."""
-    execute(
-        """CREATE TABLE IF NOT EXISTS spmsg_buckets (
-        account TEXT NOT NULL,
-        operation TEXT NOT NULL,
-        tokens DOUBLE PRECISION,
-        updated DOUBLE PRECISION,
-        rate DOUBLE PRECISION,
-        throttles BIGINT,
-        PRIMARY KEY (account, operation))""",
-        (),
-    )
+    """The pace of each account, which with SQLite is in a file of its own."""
+    execute(BUCKETS, ())
 
 
 def runs(execute: Execute, counter: str) -> None:

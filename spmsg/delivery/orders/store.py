@@ -1,11 +1,12 @@
 """The orders that were seen, in SQLite in the state folder. No buyer data is in it.
 
-It is only a copy of what Amazon knows: a file that is ruined, or of another version, is begun anew.
+It is only a copy of what Amazon knows: a file that is ruined is begun anew.
 """
 
 import json
+import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,23 +15,26 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from spmsg import private_files
+from spmsg.delivery.sqlite import open_file
 from spmsg.errors import LocalStateError
 from spmsg.spapi.order import Money, Order, OrderItem
 
-VERSION = 2
 EVERY_MARKETPLACE = ""
 """In place of a marketplace's ID: the orders of all, where Amazon was asked for none in particular."""
 BUSY = 30.0
 """Seconds that another process may hold the file for a write."""
-_TABLES = f"""
-CREATE TABLE orders (
+_VERSION = 3
+"""Of the tables; part of the file's name, so that a version never meets another one's."""
+_TABLES = """
+CREATE TABLE IF NOT EXISTS orders (
     id TEXT PRIMARY KEY, marketplace TEXT NOT NULL, purchased_at REAL NOT NULL, updated_at REAL NOT NULL,
     complete INTEGER NOT NULL, document TEXT NOT NULL);
-CREATE INDEX orders_purchased_at ON orders (purchased_at);
-CREATE TABLE coverage (
+CREATE INDEX IF NOT EXISTS orders_purchased_at ON orders (purchased_at);
+CREATE TABLE IF NOT EXISTS coverage (
     marketplace TEXT PRIMARY KEY, since REAL NOT NULL, until REAL NOT NULL, asked_at REAL NOT NULL);
-CREATE TABLE unfinished (scope TEXT PRIMARY KEY, document TEXT NOT NULL);
-PRAGMA user_version = {VERSION};
+CREATE TABLE IF NOT EXISTS searches (
+    scope TEXT PRIMARY KEY, kind TEXT NOT NULL, after REAL NOT NULL, before REAL, begun REAL NOT NULL,
+    until REAL, token TEXT);
 """
 
 
@@ -54,19 +58,20 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class UnfinishedSearch:
-    """A search of which some pages have come: the next run goes on with `token`, which lives a day.
+class Search:
+    """A search for orders: what it asks for, and how far it has come.
 
-    `kind` tells whether `after` and `before` are times of creation or of the last update; `until` is the
-    moment up to which the whole search tells all, `begun` when its first page came.
+    `kind` tells whether `after` and `before` are times of creation or of the last update. `begun` is when its
+    first page was asked for, `until` the moment up to which the whole search tells all, None until a page has
+    come. `token` asks for the next page; it lives a day.
     """
 
     kind: Literal["created", "updated"]
     after: datetime
     before: datetime | None
-    until: datetime
-    token: str
     begun: datetime
+    until: datetime | None = None
+    token: str | None = None
 
 
 class OrderStore:
@@ -75,7 +80,7 @@ class OrderStore:
     def __init__(self, folder: Path, account: str) -> None:
         """`folder` is the state folder."""
         name = sha256(account.encode(errors="surrogatepass")).hexdigest()[:16]
-        self._path = folder / "orders" / f"{name}.sqlite3"
+        self._path = folder / "orders" / f"{name}.{_VERSION}.sqlite3"
 
     def lock(self, timeout: float) -> AbstractContextManager[object]:
         """Return the lock of whoever asks Amazon; `filelock.Timeout` after so many seconds."""
@@ -104,65 +109,66 @@ class OrderStore:
         limit: int | None = None,
     ) -> list[Order]:
         """Return the orders of these marketplaces (of all if none) that were placed then, newest first."""
-        conditions: list[str] = []
-        values: list[object] = []
-        if marketplaces:
-            conditions.append(f"marketplace IN ({', '.join('?' * len(marketplaces))})")
-            values += marketplaces
-        if since is not None:
-            conditions.append("purchased_at >= ?")
-            values.append(since.timestamp())
-        if until is not None:
-            conditions.append("purchased_at < ?")
-            values.append(until.timestamp())
-        where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-        values.append(-1 if limit is None else limit)
-        sql = f"SELECT document FROM orders {where}ORDER BY purchased_at DESC, id LIMIT ?"  # noqa: S608 - "?"s
-        return [_order(document) for (document,) in self._read(sql, values)]
+        rows = self._read(
+            "SELECT document FROM orders"
+            " WHERE (:marketplaces = '[]' OR marketplace IN (SELECT value FROM json_each(:marketplaces)))"
+            " AND purchased_at >= :since AND purchased_at < :until"
+            " ORDER BY purchased_at DESC, id LIMIT :limit",
+            {
+                "marketplaces": json.dumps(list(marketplaces)),
+                "since": since.timestamp() if since is not None else 0.0,
+                "until": until.timestamp() if until is not None else math.inf,
+                "limit": limit if limit is not None else -1,
+            },
+        )
+        return [_order(document) for (document,) in rows]
 
     def coverage(self, marketplace: str) -> Coverage | None:
         """Return what is kept of a marketplace, None if nothing is."""
         rows = self._read("SELECT since, until, asked_at FROM coverage WHERE marketplace = ?", (marketplace,))
         return Coverage(*map(_moment, rows[0])) if rows else None
 
-    def unfinished(self, scope: Sequence[str]) -> UnfinishedSearch | None:
+    def unfinished(self, scope: Sequence[str]) -> Search | None:
         """Return the search over these marketplaces of which not all pages have come, None if all have."""
-        rows = self._read("SELECT document FROM unfinished WHERE scope = ?", (",".join(scope),))
+        columns = "kind, after, before, begun, until, token"
+        rows = self._read(f"SELECT {columns} FROM searches WHERE scope = ?", (",".join(scope),))  # noqa: S608 - names of columns
         if not rows:
             return None
-        kept = json.loads(rows[0][0])
-        times = {name: _moment(kept[name]) for name in ("after", "until", "begun")}
-        before = None if kept["before"] is None else _moment(kept["before"])
-        return UnfinishedSearch(kind=kept["kind"], before=before, token=kept["token"], **times)
+        kind, after, before, begun, until, token = rows[0]
+        before = _moment(before) if before is not None else None
+        return Search(kind, _moment(after), before, _moment(begun), _moment(until), token)
 
     def keep(self, orders: Iterable[Order], *, complete: bool = True) -> None:
         """Keep orders; one that lacks a part of itself (`complete` false) takes no whole one's place."""
         with self._transaction() as connection:
             _keep(connection, orders, complete)
 
-    def keep_page(self, scope: Sequence[str], orders: Iterable[Order], rest: UnfinishedSearch | None) -> None:
+    def keep_page(self, scope: Sequence[str], orders: Iterable[Order], search: Search) -> None:
         """Keep a page of a search over `scope` and, in one step, how the search goes on."""
         with self._transaction() as connection:
             _keep(connection, orders, True)
-            connection.execute("DELETE FROM unfinished WHERE scope = ?", (",".join(scope),))
-            if rest is not None:
-                document = {k: v.timestamp() if isinstance(v, datetime) else v for k, v in vars(rest).items()}
-                row = (",".join(scope), json.dumps(document))
-                connection.execute("INSERT INTO unfinished VALUES (?, ?)", row)
+            connection.execute("DELETE FROM searches WHERE scope = ?", (",".join(scope),))
+            if search.token is not None:
+                values = (v.timestamp() if isinstance(v, datetime) else v for v in vars(search).values())
+                connection.execute(
+                    "INSERT INTO searches VALUES (?, ?, ?, ?, ?, ?, ?)", (",".join(scope), *values)
+                )
 
-    def cover(self, scope: Sequence[str], coverage: Coverage | None) -> None:
-        """Note what is kept of each marketplace of `scope` from now on, None if nothing."""
+    def cover(self, scope: Sequence[str], coverage: Coverage) -> None:
+        """Note what is kept of each marketplace of `scope` from now on."""
+        times = [moment.timestamp() for moment in (coverage.since, coverage.until, coverage.asked_at)]
+        with self._transaction() as connection:
+            for marketplace in scope:
+                connection.execute("REPLACE INTO coverage VALUES (?, ?, ?, ?)", (marketplace, *times))
+
+    def forget(self, scope: Sequence[str]) -> None:
+        """Ask for all orders of these marketplaces anew from now on; those that are kept stay."""
         with self._transaction() as connection:
             for marketplace in scope:
                 connection.execute("DELETE FROM coverage WHERE marketplace = ?", (marketplace,))
-                if coverage is not None:
-                    times = (coverage.since, coverage.until, coverage.asked_at)
-                    row = (marketplace, *(moment.timestamp() for moment in times))
-                    connection.execute("INSERT INTO coverage VALUES (?, ?, ?, ?)", row)
-            if coverage is None:
-                connection.execute("DELETE FROM unfinished WHERE scope = ?", (",".join(scope),))
+            connection.execute("DELETE FROM searches WHERE scope = ?", (",".join(scope),))
 
-    def _read(self, sql: str, values: Sequence[object]) -> list[Any]:
+    def _read(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
         if not self._path.exists():
             return []
         with self._transaction() as connection:
@@ -171,44 +177,14 @@ class OrderStore:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         try:
-            private_files.create(self._path)
-            with closing(self._open()) as connection, connection:
+            with closing(open_file(self._path, _TABLES, BUSY)) as connection, connection:
+                connection.execute("BEGIN")
                 yield connection
         except (sqlite3.Error, OSError) as error:
             raise LocalStateError(
                 f"The orders kept in {self._path} cannot be used: {error}.",
                 hint="It is only a copy of what Amazon knows: free some space, or delete it.",
             ) from error
-
-    def _open(self) -> sqlite3.Connection:
-        for again in (True, False):
-            connection = sqlite3.connect(self._path, timeout=BUSY)
-            try:
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-                if version == VERSION:
-                    return connection
-                if version == 0:
-                    _create(connection)
-                    return connection
-            except sqlite3.OperationalError:  # locked, full, no permission
-                connection.close()
-                raise
-            except sqlite3.DatabaseError:  # no database
-                if not again:
-                    raise
-            connection.close()
-            self._path.unlink(missing_ok=True)
-            private_files.create(self._path)
-        raise sqlite3.DatabaseError("it was made by another version")
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN IMMEDIATE")  # two processes may find it empty at once
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        for statement in filter(str.strip, _TABLES.split(";")):
-            connection.execute(statement)
-    connection.commit()
 
 
 def _keep(connection: sqlite3.Connection, orders: Iterable[Order], complete: bool) -> None:

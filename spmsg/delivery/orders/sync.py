@@ -9,11 +9,10 @@ costs one page, however far back it looks, and a run that was cut short goes on 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 import filelock
 
-from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, OrderStore, UnfinishedSearch
+from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, OrderStore, Search
 from spmsg.errors import AmazonError, LocalStateError, SpmsgError, UnreadableAnswerError
 from spmsg.spapi.order import moment
 from spmsg.spapi.orders import MAX_PAGE, Orders, OrderSearch
@@ -106,7 +105,8 @@ class OrderSync:
         self, scope: list[str], coverage: Coverage | None, since: datetime, began: datetime, fresh: bool
     ) -> None:
         if fresh or (coverage is not None and coverage.until < since):
-            self._store.cover(scope, coverage := None)  # less is wanted than would have to be made good
+            coverage = None  # less is wanted than would have to be made good
+            self._store.forget(scope)
         if coverage is None:
             coverage = self._fill(scope, None, since)
         while coverage.asked_at < began:  # else another process did it while we waited for it
@@ -116,22 +116,23 @@ class OrderSync:
 
     def _update(self, scope: list[str], coverage: Coverage) -> Coverage:
         """Ask for what has changed since the last answer."""
-        until, asked_at = self._search(scope, "updated", coverage.until, None)
+        search = self._unfinished(scope)
+        if search is None or (search.kind, search.after) != ("updated", coverage.until):
+            search = Search("updated", coverage.until, None, self._clock())
+        until, asked_at = self._fetch(scope, search)
         return self._cover(scope, replace(coverage, until=until, asked_at=asked_at))
 
     def _fill(self, scope: list[str], coverage: Coverage | None, since: datetime) -> Coverage:
         """Ask for the slice of time before what is kept."""
         before = coverage.since if coverage is not None else None
-        unfinished = self._unfinished(scope)
-        if unfinished is not None and (unfinished.kind, unfinished.before) == ("created", before):
-            after = unfinished.after
-        else:
+        search = self._unfinished(scope)
+        if search is None or (search.kind, search.before) != ("created", before):
             after = max(since, (before or self._clock()) - self._slice(scope, coverage))
-            after = after.replace(microsecond=0)
-        until, asked_at = self._search(scope, "created", after, before)
+            search = Search("created", after.replace(microsecond=0), before, self._clock())
+        until, asked_at = self._fetch(scope, search)
         if coverage is None:
-            return self._cover(scope, Coverage(after, until, asked_at))
-        return self._cover(scope, replace(coverage, since=after))
+            return self._cover(scope, Coverage(search.after, until, asked_at))
+        return self._cover(scope, replace(coverage, since=search.after))
 
     def _slice(self, scope: list[str], coverage: Coverage | None) -> timedelta:
         """How much time to ask for next: about a page, and if all is wanted ten, by what has come so far."""
@@ -147,41 +148,33 @@ class OrderSync:
             self._store.cover(scope, coverage)
         return coverage
 
-    def _unfinished(self, scope: list[str]) -> UnfinishedSearch | None:
+    def _unfinished(self, scope: list[str]) -> Search | None:
         found = self._store.unfinished(scope)
         return found if found is not None and self._clock() - found.begun < TOKEN_LIFE else None
 
-    def _search(
-        self, scope: list[str], kind: Literal["created", "updated"], after: datetime, before: datetime | None
-    ) -> tuple[datetime, datetime]:
-        """Fetch and keep every page of a search, or those that an earlier run has left.
+    def _fetch(self, scope: list[str], search: Search) -> tuple[datetime, datetime]:
+        """Fetch and keep the pages of a search that have not come yet.
 
         Gives the moment up to which the search tells all, and when it was begun by our clock.
         """
-        begun, until, token = self._clock(), None, None
-        unfinished = self._unfinished(scope)
-        if unfinished is not None and (unfinished.kind, unfinished.after, unfinished.before) == (
-            kind,
-            after,
-            before,
-        ):
-            begun, until, token = unfinished.begun, unfinished.until, unfinished.token
-        search = OrderSearch(
-            created_after=after if kind == "created" else None,
-            created_before=before,
-            updated_after=after if kind == "updated" else None,
+        created = search.kind == "created"
+        wanted = OrderSearch(
+            created_after=search.after if created else None,
+            created_before=search.before,
+            updated_after=None if created else search.after,
             marketplaces=_marketplaces(scope),
         )
         seen: set[str] = set()
         while True:
             if self._missing:
-                search = replace(search, datasets=())
+                wanted = replace(wanted, datasets=())
             try:
-                page = self._api.page(search, token)
+                page = self._api.page(wanted, search.token)
             except AmazonError as error:
-                if token is None or error.code != "refused":
+                if search.token is None or error.code != "refused":
                     raise
-                begun, until, token = self._clock(), None, None  # Amazon takes that token no longer
+                # Amazon takes that token no longer
+                search = replace(search, begun=self._clock(), until=None, token=None)
                 continue
             self._missing = self._missing or page.missing_datasets
             if self._missing and self._needs_datasets:
@@ -191,18 +184,17 @@ class OrderSync:
                     hint="What is due cannot be told without it. Run it again later.",
                     code="missing-datasets",
                 )
-            until = until or moment(page.covered_until) or begun - AGE_OF_BEFORE
-            token = page.next_token
+            until = search.until or moment(page.covered_until) or search.begun - AGE_OF_BEFORE
+            search = replace(search, until=until, token=page.next_token)
             if self._missing:
                 self._store.keep(page.orders, complete=False)
             else:
-                rest = UnfinishedSearch(kind, after, before, until, token, begun) if token else None
-                self._store.keep_page(scope, page.orders, rest)
-            if token is None:
-                return until, begun
-            if token in seen:
+                self._store.keep_page(scope, page.orders, search)
+            if search.token is None:
+                return until, search.begun
+            if search.token in seen:
                 raise UnreadableAnswerError("Amazon's pages of orders lead in a circle.")
-            seen.add(token)
+            seen.add(search.token)
 
 
 def _marketplaces(scope: Sequence[str]) -> tuple[str, ...]:

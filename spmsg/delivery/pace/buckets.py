@@ -12,9 +12,9 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from spmsg import private_files
 from spmsg.delivery.ledger import migrations
 from spmsg.delivery.ledger.migrations import Execute
+from spmsg.delivery.sqlite import open_file
 
 if TYPE_CHECKING:
     from spmsg.delivery.postgres import Database
@@ -101,28 +101,17 @@ class SqliteBuckets(Buckets):
 
     def _write(self, work: Callable[[Execute], T]) -> T:
         if self._connection is None:
-            self._connection = self._open()
+            if self._path is not None:
+                self._connection = open_file(self._path, migrations.BUCKETS, self._patience)
+            else:
+                self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+                self._connection.execute(migrations.BUCKETS)
+            self._connection.execute("PRAGMA synchronous = OFF")
+            weakref.finalize(self, self._connection.close)
         connection = self._connection
         with connection:
             connection.execute("BEGIN IMMEDIATE")
             return work(lambda sql, values: connection.execute(sql, tuple(values)).fetchall())
-
-    def _open(self) -> sqlite3.Connection:
-        if self._path is not None:
-            private_files.create(self._path)
-        connection = sqlite3.connect(
-            self._path or ":memory:", self._patience, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.execute("PRAGMA synchronous = OFF")
-            migrations.buckets(lambda sql, values: connection.execute(sql).fetchall(), "")
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            if self._path is not None and not isinstance(error, sqlite3.OperationalError):
-                self._path.unlink()  # ruined, as by a power cut: the next run begins anew
-            raise
-        weakref.finalize(self, connection.close)
-        return connection
 
     def _now(self, execute: Execute) -> float:
         return self._clock()

@@ -254,17 +254,13 @@ def test_uploads_leave_evenly_rather_than_in_a_burst(start: Callable[..., Shared
 
 
 @pytest.mark.parametrize("content", [b"no database" * 100, b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_ruined_file_is_begun_anew_by_the_next_run(
+def test_a_ruined_file_is_begun_anew(
     start: Callable[..., SharedPace], time: Time, path: Path, content: bytes
 ) -> None:
     path.parent.mkdir(parents=True)
     path.write_bytes(content)
-    warnings: list[str] = []
-    for _ in range(2):
-        start(warn=warnings.append).wait(GET_MESSAGING_ACTIONS)
-    assert len(warnings) == 1
-    for _ in range(AT_ONCE):
-        start().wait(GET_MESSAGING_ACTIONS)
+    use_up(start(warn=pytest.fail))
+    start().wait(GET_MESSAGING_ACTIONS)
     assert time.slept == pytest.approx([SPACING])
 
 
