@@ -63,17 +63,14 @@ class Lookup:
         names: dict[str, list[str]] = {}
         for name, secret in self.found.items():
             names.setdefault(secret.place, []).append(secret.variable or name)
-        return " and ".join(
-            f"{_PLACES[place]} ({', '.join(each)})"
-            if self.is_mixed or place == "environment"
-            else _PLACES[place]
-            for place, each in names.items()
-        )
+        if len(names) == 1 and "environment" not in names:
+            return _PLACES[next(iter(names))]
+        return " and ".join(f"{_PLACES[place]} ({', '.join(each)})" for place, each in names.items())
 
-    @property
-    def is_mixed(self) -> bool:
-        """Whether they come from several places, and so may not belong together."""
-        return len({secret.place for secret in self.found.values()}) > 1
+    def doubt(self, error: CredentialsError) -> None:
+        """Let the hint of `error` ask whether secrets of several places belong together."""
+        if len({secret.place for secret in self.found.values()}) > 1:
+            error.hint = f"Do they belong together ({self.origin})? {error.hint or ''}".strip()
 
 
 def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Secrets:

@@ -15,12 +15,14 @@ import json, os, pathlib, sys
 from keyring.backend import KeyringBackend
 
 class Ring(KeyringBackend):
-    '''A real keyring: keeps its entries in a file. It is noisy, as KDE's is.'''
+    '''A real keyring: keeps its entries in a file, counts how often it is opened, and is noisy as KDE's.'''
     priority = 5
     path = pathlib.Path(os.environ["RING_FILE"])
 
     def entries(self):
         print("noise on stdout"); print("noise on stderr", file=sys.stderr)
+        with self.path.with_suffix(".opened").open("a") as count:
+            count.write("x")
         return json.loads(self.path.read_text()) if self.path.exists() else {}
 
     def set_password(self, service, user, secret):

@@ -60,7 +60,6 @@ def test_a_partly_set_environment_is_completed_from_the_store(profile: Profile) 
         "client_secret": ("s3", "environment (LWA_CLIENT_SECRET)"),
         "refresh_token": ("stored-token", "file"),
     }
-    assert looked.is_mixed
     assert looked.origin == (
         "the environment (LWA_APP_ID, LWA_CLIENT_SECRET) and the file of `spmsg auth login` (refresh_token)"
     )

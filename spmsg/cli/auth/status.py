@@ -86,8 +86,7 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
     try:
         auth.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:
-        if looked.is_mixed:
-            error.hint = f"Do they belong together ({looked.origin})? {error.hint or ''}".strip()
+        looked.doubt(error)
         return "refused", error
     except AmazonError as error:
         return "unreachable", error

@@ -137,8 +137,8 @@ class Amazon:
         try:
             grant = auth.log_in(self._http, self._settings.lwa_url, self._looked.secrets)
         except SpmsgError as error:
-            if self._looked.is_mixed and isinstance(error, CredentialsError):
-                error.hint = f"Do they belong together ({self._looked.origin})? {error.hint or ''}"
+            if isinstance(error, CredentialsError):
+                self._looked.doubt(error)
             return _Result(failed("login", error), blocked=isinstance(error, MachineSettingsError))
         finding = ok("login", "Login with Amazon takes the credentials.")
         return _Result(finding, grant.access_token, _skew(grant.headers))

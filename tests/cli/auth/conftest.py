@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.auth.machine import RING, Machine
+from tests.cli.auth.machine import Machine
+from tests.credentials.conftest import RINGS
 from tests.harness import client_environment
 
 
@@ -15,7 +16,7 @@ def machine(amazon: str, tmp_path: Path) -> Machine:
     rings, home = tmp_path / "rings", tmp_path / "home"
     rings.mkdir()
     home.mkdir()
-    (rings / "counting_ring.py").write_text(RING)
+    (rings / "counting_ring.py").write_text(RINGS["working"])
     environment = client_environment(
         home,
         amazon,

@@ -13,31 +13,6 @@ SECRETS = {
     "client_secret": "amzn1.oa2-cs.v1.tops3cret",
     "refresh_token": "Atzr|IwEBIrefr3sh",
 }
-RING = """
-import json, os, pathlib
-from keyring.backend import KeyringBackend
-
-class Ring(KeyringBackend):
-    '''A real keyring: keeps its entries in a file, and counts how often it is opened.'''
-    priority = 5
-    path = pathlib.Path(os.environ["RING_FILE"])
-
-    def entries(self):
-        with self.path.with_suffix(".opened").open("a") as count:
-            count.write("x")
-        return json.loads(self.path.read_text()) if self.path.exists() else {}
-
-    def set_password(self, service, user, secret):
-        self.path.write_text(json.dumps({**self.entries(), f"{service} {user}": secret}))
-
-    def get_password(self, service, user):
-        return self.entries().get(f"{service} {user}")
-
-    def delete_password(self, service, user):
-        entries = self.entries()
-        del entries[f"{service} {user}"]
-        self.path.write_text(json.dumps(entries))
-"""
 
 
 @dataclass(frozen=True)
