@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Run, run_program
+from tests.harness import Run
 from tests.standin import Bucket, StandIn
 
 if sys.platform == "win32":
@@ -22,22 +22,20 @@ def orders(number: int) -> list[str]:
     return [f"702-{index:07d}-1234567" for index in range(number)]
 
 
-def test_a_batch_gets_no_429(standin: StandIn, environment: dict[str, str]) -> None:
+def test_a_batch_gets_no_429(standin: StandIn, spmsg: Run) -> None:
     standin.buckets = {name: Bucket(2, 5) for name in ("actions", "attributes", "messages")}
-    environment["SPMSG_RATE"] = ""
-    ran = run_program((*SEND, "-", *TEXT), environment, "\n".join(orders(16)))
+    ran = spmsg(*SEND, "-", *TEXT, stdin="\n".join(orders(11)), SPMSG_RATE="")
     assert ran.code == 0, ran.err
     assert standin.throttled == 0
-    assert len(standin.received) == 16
+    assert len(standin.received) == 11
 
 
-def test_a_shell_loop_gets_no_429(standin: StandIn, environment: dict[str, str]) -> None:
+def test_a_shell_loop_gets_no_429(standin: StandIn, spmsg: Run) -> None:
     standin.buckets = {name: Bucket(2, 5) for name in ("actions", "attributes", "messages")}
-    environment["SPMSG_RATE"] = ""
-    for order in orders(12):
-        assert run_program((*SEND, order, *TEXT), environment).code == 0
+    for order in orders(9):
+        assert spmsg(*SEND, order, *TEXT, SPMSG_RATE="").code == 0
     assert standin.throttled == 0
-    assert len(standin.received) == 12
+    assert len(standin.received) == 9
 
 
 def test_without_pacing_429s_are_waited_out_and_every_message_arrives_once(
