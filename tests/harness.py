@@ -15,10 +15,17 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from spmsg.cli import app, console
 from spmsg.simulator.app import Simulator
 from spmsg.simulator.server import SimulatorServer
 from spmsg.simulator.state import open_state
+
+posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no such modes, links, signals, shells and terminals"
+)
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /dev/full and /proc")
 
 TUTORIAL_ORDER = "902-6786204-8179805"
 """The order of Amazon's Messaging tutorial; it offers three actions in the simulator."""

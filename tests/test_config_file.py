@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from spmsg import config, config_file
 from spmsg.errors import LocalStateError, UsageError
+from tests.harness import posix
 
 MINE = """\
 # my shops
@@ -83,6 +84,7 @@ def test_a_default_is_set_before_the_first_table(path: Path) -> None:
     assert path.read_text() == f'default_profile = "shop"\n\n{MINE}'
 
 
+@posix
 def test_the_mode_of_the_file_stays_and_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
     real = tmp_path / "dotfiles.toml"
     real.write_text(MINE)

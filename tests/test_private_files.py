@@ -14,8 +14,7 @@ from spmsg.delivery.ledger import open_ledger
 from spmsg.errors import LocalStateError
 from spmsg.private_files import NotPrivateError
 from spmsg.simulator.state import open_state
-
-posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+from tests.harness import posix
 
 
 def mode(path: Path) -> int:

@@ -13,7 +13,9 @@ import pytest
 from spmsg.delivery.action_cache import ActionCache, CachedAction
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.spapi.order import Order
-from tests.harness import run_here
+from tests.harness import posix, run_here
+
+pytestmark = posix
 
 ROOT = Path(__file__).parents[2]
 FILES = {"bash": "spmsg.bash", "zsh": "_spmsg", "fish": "spmsg.fish"}

@@ -11,6 +11,7 @@ import pytest
 from spmsg import credentials
 from spmsg.credentials import command
 from spmsg.errors import CredentialsError
+from tests.harness import posix
 
 GOOD = """print('{"client_id": "c", "client_secret": "s", "refresh_token": "r", "lease": 5}')"""
 Profile = Callable[..., Any]
@@ -92,6 +93,7 @@ def test_what_is_missing_is_named(profile: Profile, printing: Callable[[str], st
         credentials.find(*profile(printing("""print('{"client_id": "c"}')""")))
 
 
+@posix
 def test_a_config_file_that_everybody_may_change_runs_nothing(
     profile: Profile, printing: Callable[[str], str], tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import FileStore, KeyringStore, NoKeyringError
 from spmsg.errors import CredentialsError, LocalStateError
+from tests.harness import posix
 
 SECRETS = Secrets("client", "tops3cret", "Atzr|token")
 UseRing = Callable[[str], Path]
@@ -104,6 +105,7 @@ def test_each_login_has_a_file_of_its_own(files: FileStore) -> None:
         files.read("shop", "a1")
 
 
+@posix
 def test_a_file_that_others_can_read_is_refused_with_the_remedy(files: FileStore) -> None:
     files.write("shop", "a1", SECRETS)
     path = files.path("shop", "a1")

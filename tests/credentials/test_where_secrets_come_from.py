@@ -12,6 +12,7 @@ from spmsg.config import Overrides
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import FileStore
 from spmsg.errors import CredentialsError
+from tests.harness import posix
 
 Profile = Callable[..., Any]
 STORED = Secrets("stored-client", "stored-secret", "stored-token")
@@ -140,6 +141,7 @@ def test_the_fingerprint_changes_with_each_login_and_with_the_environment(profil
     assert credentials.fingerprint(*profile(*KEPT)) == prints[0]
 
 
+@posix
 def test_every_run_checks_that_the_stored_file_is_private(profile: Profile, tmp_path: Path) -> None:
     settings, environment = profile(*KEPT)
     FileStore(tmp_path / "credentials").write("shop-us", "abc123", STORED)

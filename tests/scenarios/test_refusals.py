@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import TUTORIAL_ORDER as ORDER
-from tests.harness import Run, Server
+from tests.harness import Run, Server, linux, posix
 
 SEND = ("send", "confirmOrderDetails", ORDER)
 
@@ -108,6 +108,7 @@ def test_too_many_attachments_are_refused(seller: Server, tmp_path: Path) -> Non
     assert "5" in ran.err
 
 
+@posix
 def test_a_symbolic_link_is_no_attachment(seller: Server, tmp_path: Path) -> None:
     (tmp_path / "link.txt").symlink_to("/etc/passwd")
     ran = seller.run("send", "sendInvoice", ORDER, "--attach", str(tmp_path / "link.txt"))
@@ -148,6 +149,7 @@ def test_a_bad_row_is_told_and_the_others_go_on(seller: Server) -> None:
     assert {row["order"]: row["status"] for row in ran.rows} == {"nonsense": "invalid", ORDER: "sent"}
 
 
+@linux
 def test_a_state_folder_that_cannot_be_made_is_named_with_a_remedy(program: Run) -> None:
     ran = program("orders", "-p", "demo", SPMSG_STATE_DIR="/proc/none/such")
     assert ran.code == 6

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import TUTORIAL_ORDER as ORDER
-from tests.harness import Run, Server, clean_environment
+from tests.harness import Run, Server, clean_environment, linux, posix
 
 SEND = ("send", "confirmOrderDetails")
 
@@ -45,6 +45,7 @@ def test_a_column_in_braces_in_a_plain_text_is_refused(seller: Server) -> None:
     assert seller.inbox() == []
 
 
+@linux
 def test_output_to_a_full_disk_stops_and_does_not_claim_that_nothing_was_sent(
     demo_environment: dict[str, str],
 ) -> None:
@@ -53,24 +54,28 @@ def test_output_to_a_full_disk_stops_and_does_not_claim_that_nothing_was_sent(
     assert "spmsg history" in ran.stderr
 
 
+@posix
 @pytest.mark.parametrize("command", ["orders", "history", "actions " + ORDER, "--help", "orders -o json"])
 def test_a_reader_that_leaves_early_is_no_error(demo_environment: dict[str, str], command: str) -> None:
     ran = shell(f"set -o pipefail; spmsg {command} | true", demo_environment)
     assert (ran.returncode, "Traceback" in ran.stderr) == (0, False), ran.stderr
 
 
+@posix
 def test_a_closed_stdin_is_told(demo_environment: dict[str, str]) -> None:
     ran = shell("spmsg send confirmOrderDetails - --text x <&-", demo_environment)
     assert ran.returncode == 2
     assert "closed" in ran.stderr
 
 
+@linux
 def test_the_version_on_a_full_disk_is_an_error_without_a_traceback(demo_environment: dict[str, str]) -> None:
     ran = shell("spmsg --version > /dev/full", demo_environment)
     assert ran.returncode == 6
     assert "Traceback" not in ran.stderr
 
 
+@linux
 def test_a_stderr_that_is_full_leaves_the_exit_code(demo_environment: dict[str, str]) -> None:
     assert (
         shell(f"spmsg send confirmOrderDetails {ORDER} --text '' 2> /dev/full", demo_environment).returncode

@@ -31,6 +31,7 @@ from spmsg.errors import (
 )
 from spmsg.spapi import tokens
 from spmsg.spapi.tokens import TokenSource
+from tests.harness import posix
 
 LWA = "https://api.amazon.com/auth/o2/token"
 SECRETS = Secrets("amzn1.application-oa2-client.1", "client-secret-1", "Atzr|refresh-1")
@@ -84,9 +85,6 @@ def grants(lwa: responses.RequestsMock, *tokens: str, expires_in: object = 3600)
         lwa.post(LWA, json={"access_token": token, "token_type": "bearer", "expires_in": expires_in})
 
 
-on_posix = pytest.mark.skipif(sys.platform == "win32", reason="it has neither modes nor pipes of this kind")
-
-
 # Exchange and keep
 
 
@@ -104,7 +102,7 @@ def test_a_second_command_exchanges_no_token(lwa: responses.RequestsMock, cache:
     assert lwa.calls[0].request.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
 
 
-@on_posix
+@posix
 def test_the_cache_is_its_owners_alone_and_holds_no_credentials(
     lwa: responses.RequestsMock, cache: Path, clock: Clock
 ) -> None:
@@ -335,7 +333,7 @@ def test_a_cache_with_wrong_types_is_made_anew(
     assert source(cache, clock).access_token() == "Atza|2"
 
 
-@on_posix
+@posix
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o666, 0o620])
 def test_a_cache_that_others_can_read_is_refused(cache: Path, clock: Clock, mode: int) -> None:
     cache.parent.mkdir()
@@ -346,7 +344,7 @@ def test_a_cache_that_others_can_read_is_refused(cache: Path, clock: Clock, mode
     assert raised.value.hint == f"Run: chmod 600 {cache}"
 
 
-@on_posix
+@posix
 def test_a_pipe_in_the_caches_place_does_not_hold_us(cache: Path, clock: Clock) -> None:
     if sys.platform == "win32":
         pytest.skip("there are no named pipes")
@@ -356,7 +354,7 @@ def test_a_pipe_in_the_caches_place_does_not_hold_us(cache: Path, clock: Clock) 
         source(cache, clock).access_token()
 
 
-@on_posix
+@posix
 def test_a_link_in_the_caches_place_is_not_followed(cache: Path, clock: Clock, tmp_path: Path) -> None:
     cache.parent.mkdir()
     cache.symlink_to(tmp_path / "others")

@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from tests.cli.auth.machine import Machine
+from tests.harness import posix
 
 SECRETS = {"client_id": "amzn1.application-oa2-client.0c1d2e3f", "client_secret": "s", "refresh_token": "r"}
 
@@ -96,6 +97,7 @@ def test_a_file_is_used_when_told_and_is_private(without_keyring: Machine) -> No
     assert without_keyring.run("orders", "--limit", "1").code == 0
 
 
+@posix
 def test_a_file_that_became_readable_by_others_is_refused_with_the_remedy(without_keyring: Machine) -> None:
     without_keyring.log_in("--insecure-storage")
     file = without_keyring.folder / without_keyring.files_with("tops3cret")[0]
@@ -190,6 +192,7 @@ def test_a_config_file_that_cannot_be_written_leaves_no_secrets_behind(machine: 
     assert machine.entries == {}
 
 
+@posix
 def test_a_loose_mode_is_told_at_the_next_run_although_a_token_still_works(without_keyring: Machine) -> None:
     without_keyring.log_in("--insecure-storage")
     assert without_keyring.run("auth", "token").code == 0

@@ -6,9 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.cli.auth.machine import SECRETS, Machine
+from tests.harness import linux
 
 WATCHING_RING = """
 import os, pathlib
@@ -33,7 +32,7 @@ class Ring(KeyringBackend):
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux shows it as a file")
+@linux
 def test_neither_arguments_nor_environment_hold_a_secret(machine: Machine, tmp_path: Path) -> None:
     rings = Path(machine.environment["PYTHONPATH"].split(os.pathsep)[0])
     (rings / "watching_ring.py").write_text(WATCHING_RING)

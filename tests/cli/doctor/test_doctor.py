@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Client
-from tests.harness import Ran, Run
+from tests.harness import Ran, Run, posix
 
 ROLES = ("orders", "messaging", "uploads", "solicitations")
 CHECKS = [
@@ -153,6 +153,7 @@ def test_a_ruined_ledger_is_found(client: Client, tmp_path: Path) -> None:
     assert (ran.code, statuses(ran)["ledger"]) == (6, "failed")
 
 
+@posix
 def test_secrets_that_others_can_read_are_found_with_the_remedy(client: Client) -> None:
     path = config_file(client, "").parent / "credentials" / "shop.a1.json"
     path.parent.mkdir()
@@ -163,6 +164,7 @@ def test_secrets_that_others_can_read_are_found_with_the_remedy(client: Client) 
     assert by_check(ran)["configuration"]["remedy"] == f"Run: chmod 600 {path}"
 
 
+@posix
 def test_a_config_file_that_everybody_may_change_is_a_warning(client: Client) -> None:
     path = config_file(client, "")
     path.chmod(0o666)

@@ -7,6 +7,9 @@ import pytest
 
 from spmsg.cli.send.choices import order_choices
 from spmsg.spapi.order import Order
+from tests.harness import posix
+
+pytestmark = posix
 
 ENTER, CTRL_C, CTRL_D, ESC = "\r", "\x03", "\x04", "\x1b"
 Person = Any

@@ -19,6 +19,7 @@ from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
 from spmsg.delivery.ledger.sqlite import SqliteLedger
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
 from tests.delivery.ledger.older_version import old_entry, old_tables
+from tests.harness import posix
 
 IDENTITY = Identity("seller", "ATVPDKIKX0DER", "902-6786204-8179805", "warranty", "k")
 
@@ -56,6 +57,7 @@ def test_a_new_ledger_is_private_with_all_its_files(ledger: Ledger, path: Path) 
     assert mode(lock) == 0o600
 
 
+@posix
 def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
     tmp_path.chmod(0o750)
     open_ledger(str(tmp_path / "l")).close()
@@ -193,6 +195,7 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@posix
 @pytest.mark.parametrize("exists", [True, False])
 def test_a_ledger_that_may_not_be_written_is_refused(open_folder: Path, exists: bool) -> None:
     # As another user, in a process of its own: root may write anything

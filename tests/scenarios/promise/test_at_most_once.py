@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Run, begin, until
+from tests.harness import Run, begin, linux, posix, until
 from tests.standin import StandIn
 
 SEND = ("send", "confirmOrderDetails")
@@ -220,6 +220,7 @@ def test_killed_at_random_moments_no_buyer_gets_two_and_every_message_is_told(
     assert ran.code == (7 if "uncertain" in told.values() else 0)
 
 
+@posix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_it_finishes_what_is_under_way_and_a_second_run_goes_on(
     standin: StandIn, environment: dict[str, str], spmsg: Run, number: signal.Signals
@@ -242,6 +243,7 @@ def test_interrupted_it_finishes_what_is_under_way_and_a_second_run_goes_on(
     assert set(standin.received.values()) == {1}
 
 
+@posix
 def test_interrupted_while_amazon_is_silent_it_leaves_in_seconds_and_tells_of_it(
     standin: StandIn, environment: dict[str, str], spmsg: Run
 ) -> None:
@@ -256,6 +258,7 @@ def test_interrupted_while_amazon_is_silent_it_leaves_in_seconds_and_tells_of_it
     assert standin.posts[ORDER] == 1
 
 
+@posix
 def test_a_ledger_that_cannot_be_written_sends_nothing_and_names_the_file(
     standin: StandIn, spmsg: Run, tmp_path: Path
 ) -> None:
@@ -269,6 +272,7 @@ def test_a_ledger_that_cannot_be_written_sends_nothing_and_names_the_file(
     assert not standin.posts
 
 
+@linux
 def test_a_full_disk_sends_nothing(standin: StandIn, spmsg: Run) -> None:
     ran = spmsg(*SEND, ORDER, *TEXT, SPMSG_LEDGER="/dev/full")
     assert ran.code == 6

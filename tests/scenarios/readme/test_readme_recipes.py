@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import TUTORIAL_ORDER, Server
+from tests.harness import TUTORIAL_ORDER, Server, posix
 from tests.scenarios.readme import readme
 from tests.scenarios.readme.conftest import LEFT_OUT, PDF, Shop, program
+
+pytestmark = posix
 
 SECOND_ORDER = "111-4820193-7746201"
 
