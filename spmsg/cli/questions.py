@@ -37,13 +37,23 @@ def possible(*, no_input: bool = False) -> bool:
 
 
 def confirm(question: str, *, default: bool = False) -> bool:
-    """Yes or no; Enter is `default`."""
-    return _confirmed(question, default, {}) is True
+    """Ask for yes or no; Enter is `default`."""
+    return confirm_or(question, {}, default=default) is True
 
 
-def confirm_or(question: str, keys: Mapping[str, str]) -> bool | str:
-    """Yes, no (Enter), or one of `keys`, each with what it does: `{"p": "the next message"}`."""
-    return _confirmed(question, False, keys)
+def confirm_or(question: str, keys: Mapping[str, str], *, default: bool = False) -> bool | str:
+    """Ask for yes, no, or one of `keys`, each with what it does: `{"p": "the next message"}`."""
+    import questionary
+    from prompt_toolkit.key_binding import KeyBindings
+
+    more = "".join(f", {key}: {does}" for key, does in keys.items())
+    bindings = KeyBindings()
+    for key in keys:
+        bindings.add(key)(lambda event, key=key: event.app.exit(result=key))
+    instruction = f"({'Y/n' if default else 'y/N'}{more}) "
+    asked = questionary.confirm(question, default=default, instruction=instruction, **_look())
+    answer: bool | str = _answer(asked, bindings)
+    return answer
 
 
 def text(question: str, check: Check = lambda typed: None, *, default: str = "") -> str:
@@ -82,22 +92,21 @@ def select(
     import questionary
     from prompt_toolkit.key_binding import KeyBindings
 
-    menu = _menu(choices)
-    by_value = {choice.value: choice for choice in choices}
-
-    def found(typed: str) -> Choice | None:
-        return by_value.get(typed) or next((c for c in _matching(choices, typed) if c.disabled is None), None)
+    def chosen(typed: str) -> Choice | None:
+        """Return the choice with this value, else the first that can be chosen, else the first of all."""
+        found = [choice for choice in choices if choice.value == typed] or list(_matching(choices, typed))
+        return next((choice for choice in found if choice.disabled is None), found[0] if found else None)
 
     def verdict(typed: str) -> bool | str:
+        choice = chosen(typed.strip())
         if accept(typed.strip()):
             return True
-        choice = by_value.get(typed.strip()) or next(_matching(choices, typed), None)
         if choice is not None and choice.disabled is not None:
             return f"Not this one: {choice.disabled}"
         return choice is not None or nothing
 
     def details() -> str:
-        choice = found(asked.application.current_buffer.text)
+        choice = chosen(asked.application.current_buffer.text)
         about = fill(choice.details, console.stderr().width - 1) if choice is not None else ""
         return f"{about}\n(type to search, arrows, Enter)".lstrip()
 
@@ -106,14 +115,13 @@ def select(
     @keys.add("enter", eager=True)
     def take(event: Any) -> None:
         buffer = event.current_buffer
-        typed = buffer.text.strip()
-        choice = found(typed)
-        if choice is not None and not accept(typed):
+        choice = chosen(buffer.text.strip())
+        if choice is not None and choice.disabled is None and not accept(buffer.text.strip()):
             buffer.text = choice.value
         buffer.validate_and_handle()
 
     asked = questionary.autocomplete(
-        question, [], completer=menu, validate=verdict, bottom_toolbar=details, **_look()
+        question, [], completer=_menu(choices), validate=verdict, bottom_toolbar=details, **_look()
     )
     application = asked.application
     application.pre_run_callables.append(lambda: application.current_buffer.start_completion())
@@ -141,20 +149,6 @@ def _menu(choices: Sequence[Choice]) -> Any:
     return Menu()
 
 
-def _confirmed(question: str, default: bool, keys: Mapping[str, str]) -> bool | str:
-    import questionary
-    from prompt_toolkit.key_binding import KeyBindings
-
-    yes_or_no = "Y/n" if default else "y/N"
-    more = "".join(f", {key}: {does}" for key, does in keys.items())
-    bindings = KeyBindings()
-    for key in keys:
-        bindings.add(key)(lambda event, key=key: event.app.exit(result=key))
-    asked = questionary.confirm(question, default=default, instruction=f"({yes_or_no}{more}) ", **_look())
-    answer: bool | str = _answer(asked, bindings)
-    return answer
-
-
 def _checked(ask: "Callable[[], Question]", check: Check) -> str:
     """Return an answer that passes; one that does not is asked for anew, after what is wrong with it.
 
@@ -174,24 +168,21 @@ def _look() -> dict[str, Any]:
     from prompt_toolkit.output import create_output
     from questionary import Style
 
-    colour = "ansimagenta"
     style = [
-        ("qmark", f"bold {colour}"),
+        ("qmark", "bold ansimagenta"),
         ("question", "bold"),
-        ("answer", colour),
+        ("answer", "ansimagenta"),
         ("instruction", ""),
         ("bottom-toolbar", "noreverse"),
     ]
     return {"output": create_output(sys.stderr), "style": Style(style), "qmark": "?"}
 
 
-def _answer(asked: "Question", keys: Any = None) -> Any:
+def _answer(asked: "Question", *more_keys: Any) -> Any:
     from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 
     leave = KeyBindings()
     leave.add("escape")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-    application = asked.application
-    application.key_bindings = merge_key_bindings(
-        [each for each in (application.key_bindings, leave, keys) if each is not None]
-    )
+    own = asked.application.key_bindings
+    asked.application.key_bindings = merge_key_bindings([*([own] if own else []), leave, *more_keys])
     return asked.unsafe_ask()
