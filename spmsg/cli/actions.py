@@ -162,7 +162,6 @@ VIEW = View(
             style=lambda note: "magenta" if note.startswith("disabled") else "",
         ),
     ),
-    identifier="name",
     plain={
         "text": lambda limits: _range(limits, "min_length", "max_length"),
         "attachments": lambda limits: _range(limits, "min_items", "max_items"),

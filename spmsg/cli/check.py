@@ -12,7 +12,7 @@ import typer
 from spmsg import config
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Format, Output, Profile, command
-from spmsg.cli.output import Column, View
+from spmsg.cli.output import View
 from spmsg.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -154,10 +154,6 @@ def _verdict(action: "Action", errors: int, warnings: int) -> str:
     return f"It would pass ({about})" + (f"; {warnings} to think about." if warnings else ".")
 
 
-VIEW = View(
-    fields=("rule", "severity", "line", "column", "offending", "message", "remedy"),
-    columns=(Column("message"),),
-    identifier="rule",
-)
+VIEW = View(fields=("rule", "severity", "line", "column", "offending", "message", "remedy"))
 
 app = command(Options, run)

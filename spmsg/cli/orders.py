@@ -288,7 +288,6 @@ def view_of(due: Due | None) -> View:
                 from_width=100,
             ),
         ),
-        identifier="order",
         plain={"total": lambda total: f"{total['amount']} {total['currency']}" if total else ""},
         empty="Nothing is due." if due is not None else "No orders in that time. A longer one: --since 30d",
     )  # fmt: skip

@@ -43,15 +43,14 @@ class Column:
 
 @dataclass(frozen=True)
 class View:
-    """What a command shows: columns for a person, fields for a program, and the field that `ids` prints.
+    """What a command shows: columns for a person, fields for a program; `ids` prints the first field.
 
     `plain` writes a field that is no text for `tsv` and `csv`; `empty` is what a person reads in place of an
     empty table; `title` stands above a table.
     """
 
     fields: Sequence[str]
-    columns: Sequence[Column]
-    identifier: str
+    columns: Sequence[Column] = ()
     empty: str = "Nothing."
     title: str | None = None
     plain: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
@@ -127,7 +126,7 @@ def _write(record: Record, view: View, output: Format) -> None:
     if output is Format.JSONL:
         console.write(dumps(record) + "\n")
     elif output is Format.IDS:
-        console.write(console.inline(_plain(record.get(view.identifier))) + "\n")
+        console.write(console.inline(_plain(record.get(view.fields[0]))) + "\n")
     elif output is Format.TSV:
         console.write("\t".join(map(console.inline, view.cells(record))) + "\n")
     else:

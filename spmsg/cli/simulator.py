@@ -159,8 +159,6 @@ def _panel(record: Any) -> "RenderableType":
 
 INBOX = View(
     fields=("order", "marketplace", "action", "at", "locale", "text", "fields", "attachments"),
-    columns=(),
-    identifier="order",
     empty="No buyer received anything yet: `spmsg demo` sends a few.",
 )
 

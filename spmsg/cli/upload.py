@@ -118,8 +118,6 @@ VIEW = View(
         "upload_destination_id", "file_name", "bytes", "content_md5", "content_type", "resource",
         "marketplace",
     ),
-    columns=(),
-    identifier="upload_destination_id",
 )  # fmt: skip
 
 app = command(Options, run)

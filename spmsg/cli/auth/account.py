@@ -1,10 +1,10 @@
 """What `spmsg auth login` needs to know of an account: asked at a terminal, or read from stdin as JSON."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import replace
+from typing import Any
 
 from spmsg import config, marketplaces
 from spmsg.cli import console, questions
@@ -29,16 +29,7 @@ _WHERE = (
     "The three secrets are in Seller Central, under Apps and Services > Develop Apps: your application's "
     '"View credentials" shows the client ID and the client secret, and "Authorize" gives the refresh token.'
 )
-_MEMBERS = (*NAMES, "marketplace")
 _EXAMPLE = '{"client_id": "…", "client_secret": "…", "refresh_token": "…", "marketplace": "US"}'
-
-
-@dataclass(frozen=True)
-class Given:
-    """What the JSON on stdin held; `marketplace` is None if it held none."""
-
-    secrets: Secrets
-    marketplace: str | None
 
 
 def check_name(name: str) -> str:
@@ -106,32 +97,28 @@ def _ask_secret(name: str) -> str:
     return trimmed(questions.password(f"{LABELS[name]}:", wrong))
 
 
-def read_stdin(*, marketplace_needed: bool) -> Given:
-    """Read the account from stdin. Raises UsageError, which repeats nothing of it."""
+def read_stdin(*, marketplace_needed: bool) -> tuple[Secrets, str | None]:
+    """Read the secrets and the marketplace, if any, from stdin.
+
+    Raises UsageError, which repeats nothing of what is there.
+    """
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError(
             "--with-token reads JSON from a pipe or a file, and stdin is neither.",
             hint="For example: spmsg auth login --with-token < shop-us.json. Without it, login asks.",
         )
     try:
-        return _given(sys.stdin.buffer.read(MAX_BYTES + 1), marketplace_needed)
+        return _account(read_document(sys.stdin.buffer.read(MAX_BYTES + 1)), marketplace_needed)
     except DocumentError as error:
         raise UsageError(
             f"The JSON on stdin cannot be used: {error}.", hint=f"It must look so: {_EXAMPLE}"
         ) from None
 
 
-def _given(content: bytes, marketplace_needed: bool) -> Given:
-    document = read_document(content)
-    unknown = [name for name in document if name not in _MEMBERS]
-    if unknown:  # they are not repeated: a secret can stand there
-        meant = sorted({near for u in unknown for near in get_close_matches(u.lower(), _MEMBERS, n=1)})
-        raise DocumentError(
-            f"{len(unknown)} of its members {'is' if len(unknown) == 1 else 'are'} unknown"
-            + (f"; did you mean {', '.join(meant)}?" if meant else "")
-        )
-    found = values(document)
-    marketplace = document.get("marketplace")
+def _account(document: Mapping[str, Any], marketplace_needed: bool) -> tuple[Secrets, str | None]:
+    found, marketplace = values(document), document.get("marketplace")
+    if document.keys() - {*NAMES, "marketplace"}:  # they are not repeated: a secret can stand there
+        raise DocumentError("some of its members are unknown")
     if marketplace is not None and (not isinstance(marketplace, str) or len(marketplace) > 32):
         raise DocumentError("its marketplace is not a marketplace ID or a country in quotes")
     missing = [name for name in NAMES if name not in found]
@@ -139,4 +126,4 @@ def _given(content: bytes, marketplace_needed: bool) -> Given:
         missing.append("marketplace")
     if missing:
         raise DocumentError(f"it has no {', '.join(missing)}")
-    return Given(Secrets(**found), marketplace or None)
+    return Secrets(**found), marketplace

@@ -98,10 +98,9 @@ def _log_in(options: Options, asks: bool) -> None:
         secrets = account.ask_secrets()
     else:
         named = options.marketplace or os.environ.get("SPMSG_MARKETPLACE")
-        given = account.read_stdin(marketplace_needed=not named)
-        marketplace = marketplaces.find(options.marketplace or given.marketplace or named or "")
+        secrets, given = account.read_stdin(marketplace_needed=not named)
+        marketplace = marketplaces.find(options.marketplace or given or named or "")
         region = _region(marketplace, options.region, asks)
-        secrets = given.secrets
     while refused := _refusal(options, secrets, settings):
         if not asks:
             raise refused

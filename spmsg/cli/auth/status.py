@@ -112,6 +112,5 @@ VIEW = View(
         Column("status", style=lambda status: STYLES.get(status, "red")),
         Column("_secrets", "secrets from", flexible=True),
     ),
-    identifier="profile",
     plain=dict.fromkeys(NAMES, lambda secret: secret["source"] if secret else ""),
 )

@@ -8,7 +8,7 @@ from spmsg.cli import console, output
 from spmsg.cli.options import Common, Format
 from spmsg.cli.output import View
 
-VIEW = View(fields=("access_token", "expires_at"), columns=(), identifier="access_token")
+VIEW = View(fields=("access_token", "expires_at"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,6 +78,6 @@ def _sum_up(options: Options, states: list[State]) -> None:
     console.note(f"\n{warnings}\nNext: spmsg orders{f' -p {options.profile}' if options.profile else ''}")
 
 
-VIEW = View(fields=("check", "status", "detail", "remedy"), columns=(), identifier="check")
+VIEW = View(fields=("check", "status", "detail", "remedy"))
 
 app = command(Options, run)

@@ -159,7 +159,6 @@ VIEW = View(
         Column("_why", "why", from_width=100, flexible=True),
         Column("title", from_width=120, flexible=True),
     ),
-    identifier="id",
 )  # fmt: skip
 
 add_default(app, Options, run)

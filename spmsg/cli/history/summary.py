@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STYLES = {"sent": "green", "failed": "red", "uncertain": "magenta", "sending": "magenta"}
 """The colours of an entry's states."""
-VIEW = View(fields=("day", "marketplace", "action", "status", "count"), columns=(), identifier="day")
+VIEW = View(fields=("day", "marketplace", "action", "status", "count"))
 
 
 @dataclass(frozen=True, kw_only=True)

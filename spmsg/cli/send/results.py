@@ -26,8 +26,6 @@ VIEW = View(
         "order", "marketplace", "action", "status", "code", "reason", "key", "request_id", "at",
         "attachments",
     ),
-    columns=(),
-    identifier="order",
 )  # fmt: skip
 
 

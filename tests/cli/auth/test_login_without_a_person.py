@@ -117,8 +117,7 @@ def test_a_file_that_became_readable_by_others_is_refused_with_the_remedy(withou
         (json.dumps({"marketplace": "US"}), "it has no client_id, client_secret, refresh_token"),
         (json.dumps({**SECRETS, "marketplace": 5}), "its marketplace is not"),
         (json.dumps({**SECRETS, "client_id": 5, "marketplace": "US"}), "its client_id is not text"),
-        (json.dumps({**SECRETS, "clientSecret": "tops3cret"}), "did you mean client_secret?"),
-        (json.dumps({**SECRETS, "tops3cret": 1}), "1 of its members is unknown"),
+        (json.dumps({**SECRETS, "tops3cret": 1}), "some of its members are unknown"),
         (
             json.dumps({**SECRETS, "refresh_token": "refr3sh\n", "marketplace": "US"}),
             "its refresh_token has a line break at its end",
