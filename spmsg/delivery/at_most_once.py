@@ -1,4 +1,4 @@
-"""At most once, around one POST: the ledger has it on disk before its first byte leaves, and how it ended."""
+"""Send each message at most once: claim it in the ledger as its POST leaves, and record how that ended."""
 
 import threading
 import time
@@ -13,9 +13,9 @@ from spmsg.errors import LocalStateError, SpmsgError, UncertainError
 from spmsg.spapi.transport import SendGuard
 
 PATIENCE_FOR_OTHERS = 60.0
-"""Seconds that we wait for another run that is sending the very same message."""
+"""Seconds to wait for another run that is sending the same message."""
 POSTS_AT_ONCE = 6
-"""Messages that are on their way at the same time: so many a killed run leaves uncertain, at most. At five a
+"""Messages that are on their way at the same time: a killed run leaves at most so many uncertain. At five a
 second, each may take more than a second without holding up the rest."""
 LONGEST_CLAIM = 2.0
 """Seconds. A claim that took longer, as in a process that was stopped, is given back and made again."""
@@ -35,7 +35,7 @@ class MessageRecord:
 
 
 class AlreadyClaimedError(Exception):
-    """The message is not ours to send: `entry` says what another run, or an earlier one, did with it."""
+    """The message is not this run's to send: `entry` says what another or an earlier run did with it."""
 
     def __init__(self, entry: Entry) -> None:
         super().__init__(f"entry {entry.id} is {entry.status}")
@@ -67,7 +67,7 @@ class AtMostOnce:
         self._under_way: dict[int, Entry] = {}
 
     def find(self, identity: Identity) -> Entry | None:
-        """The entry that keeps `identity` from being sent, None if nothing does. Makes no request."""
+        """Return the entry that keeps `identity` from being sent, None if nothing does."""
         entry = self._ledger.find(identity)
         if entry is None or entry.status is Status.SENDING:
             return None
@@ -84,7 +84,7 @@ class AtMostOnce:
         while True:
             self._wait_for_others(record.identity, deadline)
             try:
-                # The room is had before the pace is waited for and the connection made: a claim never waits
+                # Taken before the pace is waited for and the connection made: a claim never waits
                 with self._a_room():
                     return self._attempt(record, post)
             except AlreadyClaimedError as lost:
@@ -187,20 +187,11 @@ class _Guard:
             self._promise._ledger.give_back(self.entry)
             self._end(self.entry)
 
-    def finish(
-        self,
-        status: Status,
-        *,
-        code: str | None = None,
-        reason: str | None = None,
-        request_id: str | None = None,
-    ) -> None:
-        """Record how the claim ended, if there is one."""
+    def finish(self, status: Status, **told: str | None) -> None:
+        """Record how the claim ended, if there is one; `told` is what `Ledger.finish` takes besides."""
         if self.entry is not None:
             try:
-                self._promise._ledger.finish(
-                    self.entry, status, code=code, reason=reason, request_id=request_id
-                )
+                self._promise._ledger.finish(self.entry, status, **told)
             finally:
                 self._end(self.entry)
 

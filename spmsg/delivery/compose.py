@@ -164,28 +164,27 @@ def _attachment_option(option: str) -> tuple[str, str | None]:
 
 
 def _uploaded(option: str) -> UploadedAttachment:
-    destination, _, name = option.partition("=")
-    if not destination or not name:
-        raise UsageError(
-            f"--attachment-id takes ID=NAME, not {option!r}.",
-            hint="NAME is what the buyer sees, such as invoice.pdf.",
-        )
+    destination, name = _pair("--attachment-id", option, "ID=NAME", "0a1b2c=invoice.pdf")
+    if not name:
+        raise UsageError(f"--attachment-id {option} gives no name for the buyer to see.")
     return UploadedAttachment(name, destination)
 
 
 def _assignments(options: Iterable[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for option in options:
-        name, equals, value = option.partition("=")
-        name = name.strip()
-        if not equals or not name:
-            raise UsageError(
-                f"--field takes NAME=VALUE, not {option!r}.", hint="For example coverageStartDate=2026-01-01"
-            )
+        name, value = _pair("--field", option, "NAME=VALUE", "coverageStartDate=2026-01-01")
         if name in found:
             raise UsageError(f"--field {name} is given twice.", hint="Leave one of them out.")
         found[name] = value
     return found
+
+
+def _pair(flag: str, option: str, form: str, example: str) -> tuple[str, str]:
+    name, equals, value = option.partition("=")
+    if not equals or not name.strip():
+        raise UsageError(f"{flag} takes {form}, not {option!r}.", hint=f"For example {example}")
+    return name.strip(), value
 
 
 def _attachment(path: str, name: str | None, recipient: Recipient) -> Attachment:

@@ -1,9 +1,10 @@
-"""The files of a message, read once: the bytes that are checked and hashed are the bytes that are sent."""
+"""Read the files of a message, once: the bytes that are checked and hashed are the bytes that are sent."""
 
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from glob import escape, glob
 from pathlib import Path
 
 from spmsg.errors import InvalidInputError
@@ -20,7 +21,7 @@ _NO_SURPRISES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
-    """The regular file at `path`, under the name that the buyer sees (its own by default).
+    """Read the regular file at `path`, under the name that the buyer sees (its own by default).
 
     Raises InvalidInputError for what is missing (code "file-missing"), no regular file, a symbolic link,
     too large or unreadable.
@@ -29,7 +30,7 @@ def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of the regular file at `path`; raises InvalidInputError as `read_attachment` does."""
+    """Return the bytes of the regular file at `path`; raise InvalidInputError as `read_attachment` does."""
     try:
         with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_SURPRISES)) as file:
             # Looked at once it is open, so that nobody can put another file there in between.
@@ -49,7 +50,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The text in the file at `path`: UTF-8, line ends as \\n, without the last one.
+    """Return the text in the file at `path`: UTF-8, line ends as \\n, without the last one.
 
     Raises InvalidInputError for what is missing, unreadable or not UTF-8, naming the place.
     """
@@ -64,7 +65,7 @@ def read_text(path: Path) -> str:
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text in `content`, as `read_text` gives it; `name` is how errors call it."""
+    """Return the text in `content`, as `read_text` does; `name` is what errors call it."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -84,26 +85,21 @@ def exists(path: Path) -> bool:
         return False
 
 
-def possible(path: str) -> Iterator[Path]:
-    """The files that `path` can stand for, whatever the buyer's locale."""
+def possible(path: str) -> list[Path]:
+    """Return the files that `path` can stand for, whatever the buyer's locale."""
     if LOCALE not in path:
-        yield Path(path)
-        return
-    parts = Path(path).parts
-    at = next(number for number, part in enumerate(parts) if LOCALE in part)
-    before, _, after = parts[at].partition(LOCALE)
-    folder = Path(*parts[:at])
-    for found in sorted(folder.iterdir()) if folder.is_dir() else []:
-        name = re.fullmatch(rf"{re.escape(before)}(\w+){re.escape(after.split(LOCALE)[0])}.*", found.name)
-        candidate = Path(path.replace(LOCALE, name[1])) if name else None
-        if candidate is not None and candidate.is_file():
-            yield candidate
+        return [Path(path)]
+    parts = Path(path).as_posix().split(LOCALE)
+    named = re.compile(r"\w+".join(map(re.escape, parts)))
+    found = map(Path, glob("*".join(map(escape, parts))))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    return sorted(each for each in found if named.fullmatch(each.as_posix()) and each.is_file())
 
 
 def localized(path: str, locale: Callable[[], str | None]) -> Path:
-    """The file for the buyer's locale: `{locale}` is `de_DE`, then `de`, then `default`; the first there is.
+    """Return the file for the buyer's locale: `{locale}` is `de_DE`, then `de`, then `default`.
 
-    Raises InvalidInputError if there is none: better no message than one in the wrong language.
+    The first one that exists. Raises InvalidInputError if none does: no message is better than one in the
+    wrong language.
     """
     if LOCALE not in path:
         return Path(path)

@@ -4,6 +4,7 @@
 
 import os
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -184,8 +185,6 @@ class Ledger(ABC):
         message since, and nothing takes it back; another outcome only if nobody claimed or resolved it since.
         Raises UncertainError if it cannot be recorded: the entry stays `sending` and becomes uncertain.
         """
-        if status is Status.SENDING:
-            raise ValueError("a claim cannot end as `sending`")
 
         def work(execute: Execute) -> Entry:
             found = self._locked(execute, "id = ?", (entry.id,))
@@ -246,11 +245,10 @@ class Ledger(ABC):
             f" FROM spmsg_entries WHERE {where} GROUP BY 1, 2, 3, 4",
             values,
         )
-        counts: dict[tuple[date, str, str, str], int] = {}
-        for quarter, *what, count in rows:
+        counts = Counter[tuple[date, str, str, str]]()
+        for quarter, marketplace, action, status, count in rows:
             day = datetime.fromtimestamp(quarter * _QUARTER, UTC).astimezone(zone).date()
-            which = (day, *what)
-            counts[which] = counts.get(which, 0) + count
+            counts[day, marketplace, action, status] += count
         return [
             Count(day, marketplace, action, Status(status), count)
             for (day, marketplace, action, status), count in sorted(counts.items())
