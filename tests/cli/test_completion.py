@@ -10,6 +10,7 @@ from shutil import which
 
 import pexpect
 import pytest
+import rich
 
 from spmsg.delivery.action_cache import ActionCache, CachedAction
 from spmsg.delivery.orders.store import OrderStore
@@ -88,8 +89,9 @@ Complete = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture
-def offered(machine: dict[str, str]) -> Complete:
+def offered(machine: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Complete:
     """Completes a command line as fish asks for it: values with their descriptions."""
+    monkeypatch.setitem(sys.modules, "rich", rich)  # which completing hides, as nothing is left to draw
 
     def complete(line: str) -> dict[str, str]:
         asked = {
