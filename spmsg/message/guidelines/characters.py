@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from spmsg.message.guidelines.reading import Reading, Span
+from spmsg.message.guidelines.wording import word_lists
 from spmsg.message.violation import Severity, Violation, position
 
 _MARKUP = re.compile(
@@ -36,21 +37,7 @@ _PLACEHOLDER = re.compile(
     r"|<<[^<>\s](?:[^<>\n]{0,58}[^<>\s])?>>|[〇○◯●]{2,}(?:様|さま|さん)"
     r"|[\[<](?P<words>[^\[\]<>\n]{2,50})[\]>]"
 )
-_NAMES = (
-    "name firstname lastname surname username nom prénom nombre nome cognome apellido apellidos vorname "
-    "nachname kundenname お名前 氏名 名前 お客様名 注文番号 商品名 店舗名 ショップ名 追跡番号"
-)
-_THINGS = (
-    "review feedback customer buyer client cliente acheteur comprador acquirente kunde kunden seller "
-    "delivery shipping store shop company brand order bestellung bestellnummer commande pedido ordine "
-    "product produkt produit producto prodotto item artikel article artículo articolo title date datum "
-    "fecha data time tracking sendungsnummer number nummer numéro número numero id asin sku address "
-    "adresse dirección indirizzo email phone link url amount betrag montant importe importo price preis "
-    "prix precio prezzo carrier reason grund quantity color colour size signature 日付"
-)
-_FILLERS = (
-    "your my the insert enter here first last full ihr ihre votre su il la le del della de des du no of d n l"
-)
+_WORDS = word_lists("placeholder")
 
 
 def placeholder(reading: Reading) -> Iterator[Span]:
@@ -66,18 +53,15 @@ def _stands_for(content: str, *, capitals: bool) -> bool:
     In capitals any thing will do ("[DATE]"), else a name or several things ("[Your Name]", "[Order ID]").
     """
     content = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", content)  # "OrderId"
-    words = re.findall(r"[^\W\d_]+", content.lower())
-    names, things, fillers = _NAMES.split(), _THINGS.split(), _FILLERS.split()
+    found = re.findall(r"[^\W\d_]+", content.lower())
+    names, fillers = _WORDS["names"], _WORDS["fillers"]
     capitals = capitals and content == content.upper()
-    if capitals and set(words) & set(names):
+    if capitals and names.intersection(found):
         return True
-    if (
-        re.search(r"\d", content)
-        or not set(words) <= {*names, *things, *fillers}
-        or set(words) <= set(fillers)
-    ):
+    known = names | fillers | _WORDS["things"]
+    if re.search(r"\d", content) or not known.issuperset(found) or fillers.issuperset(found):
         return False
-    return capitals or len(words) > 1 or words[0] in names
+    return capitals or len(found) > 1 or found[0] in names
 
 
 _EMOJI = (

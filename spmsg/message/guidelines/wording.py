@@ -1,4 +1,4 @@
-"""The phrases of each language, from `phrases/*.toml`."""
+"""What the detectors know by heart: phrases of each language (`phrases/*.toml`), and words (`words.toml`)."""
 
 import re
 import tomllib
@@ -10,6 +10,7 @@ from typing import Any
 
 from spmsg.message.guidelines.reading import Reading, Span
 
+_FOLDER = files(__package__)
 LATIN = ("en", "de", "fr", "es", "it")
 JAPANESE = "ja"
 
@@ -25,10 +26,16 @@ def phrases(reading: Reading) -> Iterator[tuple[str, Span]]:
                     yield rule, reading.place(start, found.end())
 
 
+def word_lists(section: str) -> dict[str, frozenset[str]]:
+    """Return the lists of words in a section of `words.toml`, by their names."""
+    lists = tomllib.loads((_FOLDER / "words.toml").read_text("utf-8"))[section]
+    return {name: frozenset(text.split()) for name, text in lists.items()}
+
+
 def languages_of(text: str) -> tuple[str, ...]:
     """Return the languages that `text` may be written in, by their commonest words; all if it has few."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {language: sum(word in _common(language) for word in words) for language in LATIN}
+    found = re.findall(r"[^\W\d_]+", text.lower())
+    counts = {language: sum(word in _common(language) for word in found) for language in LATIN}
     least = min(3, max(counts.values()))
     told = [language for language in LATIN if counts[language] >= least]
     return (JAPANESE, *told) if re.search(r"[\u3040-\u30ff]", text) else tuple(told)
@@ -37,7 +44,7 @@ def languages_of(text: str) -> tuple[str, ...]:
 @cache
 def read(language: str) -> dict[str, Any]:
     """Return a language's file: for each rule named phrases, and its commonest words."""
-    return tomllib.loads((files(__package__) / "phrases" / f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads((_FOLDER / "phrases" / f"{language}.toml").read_text("utf-8"))
 
 
 @cache
