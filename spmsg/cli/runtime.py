@@ -177,7 +177,11 @@ def _no_waiting(seconds: float) -> None:
 
 
 def _no_waiting_for_pages(seconds: float) -> None:
-    """Raise ThrottledError: a `sleep` for who takes what Amazon gives at once."""
+    """Sleep before a retry; raise ThrottledError in place of waiting for Amazon's rate."""
+    from spmsg.spapi.retry import MAX_FAILURE_WAIT
+
+    if seconds <= MAX_FAILURE_WAIT:
+        return time.sleep(seconds)
     raise ThrottledError(
         "Amazon gives no more pages of orders just now: after twenty, it is one in three minutes.",
         hint="Run it again later: it goes on from here. --all waits for the rest.",

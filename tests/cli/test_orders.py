@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.harness import TUTORIAL_ORDER, Run
+from tests.cli.conftest import Client
+from tests.harness import TUTORIAL_ORDER, Run, run_program
 
 DUE_FOR_REVIEW = {
     "113-2075518-4429087", "112-5067731-2298846", "112-3029184-6671150", "305-7720416-3318897",
@@ -126,3 +127,14 @@ def test_what_cannot_be_asked_for_is_wrong_usage(demo: Run, options: list[str], 
     ran = demo("orders", *options)
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_a_failure_is_tried_again_and_not_taken_for_amazons_rate(demo: Run) -> None:
+    assert demo("orders", SPMSG_SIMULATOR_FAULTS="error=503:1").code == 0
+
+
+def test_a_pace_that_machines_share_is_no_waiting(client: Client, postgres_url: str) -> None:
+    shared = {**client.environment, "SPMSG_LEDGER": postgres_url, "SPMSG_RATE": ""}
+    ran = run_program(["orders", "-o", "ids"], shared)
+    assert (ran.code, ran.err) == (0, "")
+    assert "The buyer's language" in run_program(["actions", TUTORIAL_ORDER, "-o", "table"], shared).err
