@@ -103,7 +103,7 @@ def text_limits(limits: "TextLimits | None") -> str:
     """Return the limits of a text in words; None is no text."""
     if limits is None:
         return "none"
-    at_most = "≤" if console.draws("≤", sys.stdout) else "up to"
+    at_most = "≤" if console.can_encode("≤", sys.stdout) else "up to"
     longest = f"{at_most} {localized.number(limits.max_length)} chars" if limits.max_length else "any length"
     return longest if limits.required else f"{longest}, optional"
 

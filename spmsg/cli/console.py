@@ -159,7 +159,7 @@ def labelled(name: str, text: str, style: str) -> "Text":
 
 
 def watched() -> bool:
-    """Whether a person follows stderr: a terminal, without --quiet and JSON."""
+    """Return whether a person follows stderr: a terminal, without --quiet and JSON."""
     return sys.stderr.isatty() and not _quiet and not _json_lines
 
 
@@ -169,7 +169,7 @@ def status(text: str) -> Iterator[None]:
     if not watched():
         yield
         return
-    with stderr().status(_Waiting(text), spinner="dots" if draws("⠋", sys.stderr) else "line"):
+    with stderr().status(_Waiting(text), spinner="dots" if can_encode("⠋", sys.stderr) else "line"):
         yield
 
 
@@ -204,8 +204,8 @@ def pacing() -> str:
     return f": {text.format(round(seconds))}" if seconds >= 1.0 else ""
 
 
-def draws(text: str, stream: Any) -> bool:
-    """Whether the encoding of `stream` has all characters of `text`."""
+def can_encode(text: str, stream: Any) -> bool:
+    """Return whether the encoding of `stream` has all characters of `text`."""
     try:
         text.encode(getattr(stream, "encoding", None) or "ascii")
     except (UnicodeEncodeError, LookupError):

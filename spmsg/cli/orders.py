@@ -51,8 +51,7 @@ class Options(Common):
     spmsg orders --due review -o ids | spmsg send productReviewAndSellerFeedback -
     spmsg orders -m DE,FR,IT --sku MUG-4 --until yesterday
 
-    What Amazon told is kept, and only what has changed is asked for. Times are the local ones; programs get
-    ISO 8601.
+    Keeps what Amazon tells, and asks only for what has changed. Shows local times; programs get ISO 8601.
 
     Next: spmsg actions ORDER
     """
@@ -251,7 +250,7 @@ def _note(order: "Order") -> str:
 
 
 def _items(items: Iterable[dict[str, Any]]) -> Iterator[str]:
-    times_sign = "×" if console.draws("×", sys.stdout) else "x"
+    times_sign = "×" if console.can_encode("×", sys.stdout) else "x"
     for item in items:
         quantity = item["quantity"]
         yield item["title"] if quantity == 1 else f"{localized.number(quantity)} {times_sign} {item['title']}"

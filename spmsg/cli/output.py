@@ -108,7 +108,7 @@ def _printable(text: str) -> str:
 
 
 def _is_printable(character: str) -> bool:
-    return character.isprintable() and (character.isascii() or console.draws(character, sys.stdout))
+    return character.isprintable() and (character.isascii() or console.can_encode(character, sys.stdout))
 
 
 def _json_array(records: Iterable[Record]) -> None:

@@ -9,7 +9,7 @@ from spmsg.config import Settings
 from spmsg.credentials.resolution import secrets_folder
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import KeyringStore, NoKeyringError, open_store
-from spmsg.errors import LocalStateError, SpmsgError
+from spmsg.errors import SpmsgError
 
 
 def keyring_problem() -> NoKeyringError | None:
@@ -46,8 +46,8 @@ def forget(settings: Settings) -> None:
         console.warn(f"The secrets of the login before could not be removed. {error.message}")
     try:
         forget_token(settings)
-    except LocalStateError as error:
-        console.warn(error.message)
+    except OSError as error:
+        console.warn(f"The old access token is still in {error.filename}: {error.strerror}.")
 
 
 def forget_secrets(settings: Settings) -> None:
@@ -57,13 +57,7 @@ def forget_secrets(settings: Settings) -> None:
 
 
 def forget_token(settings: Settings) -> None:
-    """Remove the access token that is kept between commands. Raises LocalStateError."""
+    """Remove the access token that is kept between commands. Raises OSError."""
     path = settings.token_cache
     for each in (path, path.with_name(f"{path.name}.lock")):
-        try:
-            each.unlink(missing_ok=True)
-        except OSError as error:
-            raise LocalStateError(
-                f"{each} cannot be removed: {error.strerror or error}.",
-                hint="Remove it yourself: it holds an access token.",
-            ) from None
+        each.unlink(missing_ok=True)

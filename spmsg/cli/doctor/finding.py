@@ -109,7 +109,7 @@ def table(findings: Sequence[Finding]) -> Table:
     shown.add_column("" if narrow else "status", no_wrap=True)
     shown.add_column("check", style="bold", no_wrap=True)
     shown.add_column("found", overflow="fold")
-    draws = console.draws("✓✗→", sys.stdout)
+    draws = console.can_encode("✓✗→", sys.stdout)
     for finding in findings:
         mark, style = _LOOKS[finding.state]
         if not draws:

@@ -1,12 +1,12 @@
 """The checks of this machine: versions, configuration, secrets, state folder, ledger."""
 
-import os
 import platform
 import sqlite3
 import ssl
 import stat
 import sys
 import tempfile
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -100,9 +100,6 @@ def state_folder() -> Finding:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"spmsg")
             file.flush()
-        for each in (path for path in folder.iterdir() if path.is_dir()):
-            if not os.access(each, os.R_OK | os.W_OK | os.X_OK):
-                raise PermissionError(13, "Permission denied", str(each))
     except OSError as error:
         detail = f"{error.filename or folder} cannot be used: {error.strerror or error}."
         remedy = f"Make it readable and writable for this user (chown -R $USER {folder}), or name another "
@@ -118,11 +115,8 @@ def ledger(settings: Settings | None) -> Finding:
 
     try:
         location = settings.ledger if settings is not None else config.ledger_location({})
-        opened = open_ledger(location, patience=5.0)
-        try:
+        with closing(open_ledger(location, patience=5.0)) as opened:
             return ok("ledger", opened.check())
-        finally:
-            opened.close()
     except SpmsgError as error:
         return failed("ledger", error)
 
