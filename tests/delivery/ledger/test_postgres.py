@@ -162,7 +162,7 @@ def test_a_server_that_freezes_ends_each_wait(
     began = time.monotonic()
     with pytest.raises(UncertainError, match="has not answered for 1 s") as caught:
         ledger.finish(won.entry, Status.SENT)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert "pg_stat_activity" in (caught.value.hint or "")
     ledger.close()
 
@@ -182,7 +182,7 @@ def test_a_server_that_freezes_does_not_keep_a_run_from_stopping(
     began = time.monotonic()
     with pytest.raises(CancelledError):
         ledger.find(identity)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     ledger.close()
 
 

@@ -306,7 +306,7 @@ def test_a_wait_ends_when_the_run_is_to_stop(path: Path) -> None:
 
 def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline, "AFTER_FAILURE", 0.1)
-    with closing(open_ledger(str(path), patience=1)) as ledger:
+    with closing(open_ledger(str(path), patience=2)) as ledger:
         won = claim(ledger)
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -314,7 +314,7 @@ def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path, monkeypatch
             for _ in range(3):
                 with pytest.raises(UncertainError, match="could not be recorded") as caught:
                     ledger.finish(won.entry, Status.SENT, request_id="request-1")
-            assert time.monotonic() - began < 2.5
+            assert time.monotonic() - began < 5.9
         assert caught.value.request_id == "request-1"
         assert f"history resolve {won.entry.id}" in (caught.value.hint or "")
         assert ledger.finish(won.entry, Status.SENT).status is Status.SENT
