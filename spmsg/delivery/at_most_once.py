@@ -67,12 +67,12 @@ class AtMostOnce:
         self._under_way: dict[int, Entry] = {}
 
     def find(self, identity: Identity) -> Entry | None:
-        """Return the entry that keeps `identity` from being sent, None if nothing does."""
-        entry = self._ledger.find(identity)
-        if entry is None or entry.status is Status.SENDING:
-            return None
-        may = self._ledger.claimable(entry, resend=self._resend, resend_uncertain=self._resend_uncertain)
-        return None if may else entry
+        """Return the entry that keeps `identity` from being sent, None if nothing does.
+
+        One that another run is sending just now does not: `send` waits for its end.
+        """
+        entry = self._in_the_way(identity)
+        return entry if entry is not None and entry.status is not Status.SENDING else None
 
     def send(self, record: MessageRecord, post: Post) -> str | None:
         """Send a message by `post`, at most once, record how it ended and return Amazon's request ID.
@@ -82,14 +82,17 @@ class AtMostOnce:
         """
         deadline = time.monotonic() + PATIENCE_FOR_OTHERS
         while True:
-            self._wait_for_others(record.identity, deadline)
-            try:
-                # Taken before the pace is waited for and the connection made: a claim never waits
-                with self._a_room():
-                    return self._attempt(record, post)
-            except AlreadyClaimedError as lost:
-                if lost.entry.status is not Status.SENDING or time.monotonic() > deadline:
-                    raise
+            entry = self._in_the_way(record.identity)
+            if entry is None:
+                try:
+                    # Taken before the pace is waited for and the connection made: a claim never waits
+                    with self._a_room():
+                        return self._attempt(record, post)
+                except AlreadyClaimedError as lost:
+                    entry = lost.entry
+            if entry.status is not Status.SENDING or time.monotonic() > deadline:
+                raise AlreadyClaimedError(entry)
+            self._sleep(STEP)
 
     def give_up(self, reason: str) -> Sequence[Entry]:
         """Record what is still under way as uncertain, and return it; at the very end of a run."""
@@ -117,15 +120,12 @@ class AtMostOnce:
         finally:
             self._room.release()
 
-    def _wait_for_others(self, identity: Identity, deadline: float) -> None:
-        """Return when nobody else is sending `identity`. Raises AlreadyClaimedError if it is held."""
-        held = self.find(identity)
-        if held is not None:
-            raise AlreadyClaimedError(held)
-        while (entry := self._ledger.find(identity)) is not None and entry.status is Status.SENDING:
-            if time.monotonic() > deadline:
-                raise AlreadyClaimedError(entry)
-            self._sleep(STEP)
+    def _in_the_way(self, identity: Identity) -> Entry | None:
+        entry = self._ledger.find(identity)
+        if entry is None or entry.status is Status.SENDING:
+            return entry
+        may = self._ledger.claimable(entry, resend=self._resend, resend_uncertain=self._resend_uncertain)
+        return None if may else entry
 
     def _attempt(self, record: MessageRecord, post: Post) -> str | None:
         guard = _Guard(self, record)
@@ -170,31 +170,31 @@ class AtMostOnce:
 class _Guard:
     """Claims one message while its POST leaves: `entry` is the claim, None while there is none."""
 
-    def __init__(self, promise: AtMostOnce, record: MessageRecord) -> None:
-        self._promise = promise
+    def __init__(self, run: AtMostOnce, record: MessageRecord) -> None:
+        self._run = run
         self._record = record
         self.entry: Entry | None = None
 
     def before_send(self) -> None:
         """Claim the message: the last thing before its first byte leaves."""
         if self.entry is None:
-            self.entry = self._promise._claim(self._record)
-            self._promise._under_way[self.entry.id] = self.entry
+            self.entry = self._run._claim(self._record)
+            self._run._under_way[self.entry.id] = self.entry
 
     def not_sent(self) -> None:
         """Give the claim back: what follows is a wait."""
         if self.entry is not None:
-            self._promise._ledger.give_back(self.entry)
+            self._run._ledger.give_back(self.entry)
             self._end(self.entry)
 
     def finish(self, status: Status, **told: str | None) -> None:
         """Record how the claim ended, if there is one; `told` is what `Ledger.finish` takes besides."""
         if self.entry is not None:
             try:
-                self._promise._ledger.finish(self.entry, status, **told)
+                self._run._ledger.finish(self.entry, status, **told)
             finally:
                 self._end(self.entry)
 
     def _end(self, entry: Entry) -> None:
         self.entry = None
-        self._promise._under_way.pop(entry.id, None)
+        self._run._under_way.pop(entry.id, None)

@@ -3,12 +3,10 @@
 rows        what a row says: the order, its marketplace, and columns for templates
 decoding    bytes → lines of text, whatever the encoding
 tables      CSV and tab-separated text
-lists       which format a list has; bare IDs and JSON
-comparing   several rows of one order whose columns differ
+lists       which format a list has; bare IDs and JSON; rows of one order that differ
 """
 
-from spmsg.delivery.recipients.comparing import read_compared
-from spmsg.delivery.recipients.lists import read
+from spmsg.delivery.recipients.lists import read, read_compared
 from spmsg.delivery.recipients.rows import BadRow, Recipient, named
 
 __all__ = ["BadRow", "Recipient", "named", "read", "read_compared"]

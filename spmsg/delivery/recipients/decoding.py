@@ -1,4 +1,4 @@
-"""Lists as people and Amazon save them: bytes to lines, whatever the encoding.
+"""Turn the bytes of a list into lines of text, whatever the encoding.
 
 UTF-8 is recognised by its form, UTF-16 by its byte order mark. What is neither is what Amazon's reports are
 written in: Windows-1252, or Shift-JIS (cp932) in Japan. Bytes that are not sure to be read right become lone
@@ -16,20 +16,15 @@ from spmsg.errors import UsageError
 
 _LONGEST_LINE = 64 * 2**20
 _SAVE_AS_CSV = "Save the sheet as CSV, and give that file."
+_AS_TEXT = "Give a list as text: one order ID a line, CSV, or Amazon's tab-separated report."
 _KINDS = (
     (rb"\x1f\x8b", "a gzip file", "Unpack it first: gunzip -c FILE | spmsg send ACTION -"),
     (rb"PK\x03\x04.{26}(\[Content_Types|docProps|xl/|_rels)", "an Excel workbook (.xlsx)", _SAVE_AS_CSV),
     (rb"PK\x03\x04", "a ZIP archive", "Unpack it first: unzip -p FILE | spmsg send ACTION -"),
     (rb"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", _SAVE_AS_CSV),
-    (rb"BZh\d", "a bzip2 file", "Unpack it first: bunzip2 -c FILE | spmsg send ACTION -"),
-    (rb"\xfd7zXZ", "an xz file", "Unpack it first: xz -dc FILE | spmsg send ACTION -"),
-    (rb"\x28\xb5\x2f\xfd", "a zstd file", "Unpack it first: zstd -dc FILE | spmsg send ACTION -"),
-    (rb"%PDF-", "a PDF document", "Give a list as text: one order ID a line, or CSV."),
-    (
-        rb"<",
-        "HTML or XML",
-        "Give a list as text: one order ID a line, CSV, or Amazon's tab-separated report.",
-    ),
+    (rb"BZh\d|\xfd7zXZ|\x28\xb5\x2f\xfd", "a compressed file", "Unpack it first."),
+    (rb"%PDF-", "a PDF document", _AS_TEXT),
+    (rb"<", "HTML or XML", _AS_TEXT),
 )
 _BEYOND_ASCII = re.compile("[\u0080-\ud7ff\ue000-\U0010ffff]")
 _RARE = re.compile(

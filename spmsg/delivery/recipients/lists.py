@@ -1,14 +1,19 @@
 """Which format a list has: bare order IDs, a table with a header, or JSON."""
 
+import hashlib
 import itertools
 import json
 import re
-from collections.abc import Iterator
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from typing import IO, Any
 
 from spmsg import marketplaces
 from spmsg.delivery.recipients.decoding import Lines, read_lines
-from spmsg.delivery.recipients.rows import BadRow, Recipient, is_order_column, recipient, unreadable
+from spmsg.delivery.recipients.rows import BadRow, Recipient, bad_row, is_order_column, recipient, unreadable
 from spmsg.delivery.recipients.tables import find_table
 from spmsg.errors import UsageError
 from spmsg.order_id import find_order_id, is_order_id
@@ -22,7 +27,7 @@ Rows = Iterator[Recipient | BadRow]
 
 
 def read(stream: IO[bytes]) -> Rows:
-    """The rows of a list, one result each in the list's order, as they come.
+    """Read the rows of a list as they come, one result each in the list's order.
 
     Raises UsageError if the list as a whole is none of the formats.
     """
@@ -34,6 +39,52 @@ def read(stream: IO[bytes]) -> Rows:
     if first.lstrip().startswith(("[", "{")):
         return _read_json(lines)
     return _read_text(lines)
+
+
+def read_compared(stream: IO[bytes], content_of: Callable[[Recipient], object]) -> Rows:
+    """Read a list as `read` does, and compare the rows of each order: all of it is read beforehand.
+
+    `content_of` gives what of a row becomes part of the message. Where it differs between the rows of an
+    order, each of them is a BadRow "rows-differ". The list is kept in a temporary file, not in memory.
+    """
+    with ExitStack() as files:
+        copy = files.enter_context(tempfile.TemporaryFile())
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        differing = _differing(read(copy), content_of)
+        copy.seek(0)
+        return _marked(read(copy), differing, files.pop_all())  # the rows are read from it as they are sent
+
+
+def _differing(rows: Rows, content_of: Callable[[Recipient], object]) -> dict[str, str]:
+    """Return the orders whose rows differ, each with the lines of its first and its last row."""
+
+    def digest(row: Recipient) -> bytes:
+        return hashlib.sha256(repr(content_of(row)).encode("utf-8", "replace")).digest()
+
+    with closing(sqlite3.connect("")) as database:  # "": a temporary file, which a long list may fill
+        database.execute("CREATE TABLE content (order_id TEXT, digest BLOB, line INTEGER)")
+        found = ((row.order, digest(row), row.line) for row in rows if isinstance(row, Recipient))
+        database.executemany("INSERT INTO content VALUES (?, ?, ?)", found)
+        return dict(
+            database.execute(
+                "SELECT order_id, min(line) || ' and ' || max(line) FROM content "
+                "GROUP BY order_id HAVING count(DISTINCT digest) > 1"
+            )
+        )
+
+
+def _marked(rows: Rows, differing: dict[str, str], files: ExitStack) -> Rows:
+    with files:
+        for row in rows:
+            if isinstance(row, Recipient) and row.order in differing:
+                reason = (
+                    "this order has several rows, and what the message takes from them differs "
+                    f"(lines {differing[row.order]})"
+                )
+                yield bad_row(row.order, row.line, reason, "rows-differ")
+            else:
+                yield row
 
 
 def _read_text(lines: Lines) -> Rows:
