@@ -172,8 +172,10 @@ def simulator(state_dir: Path) -> "SimulatorAdapter":
 
 
 def _no_waiting(seconds: float) -> None:
-    """Raise ThrottledError: a `sleep` for what is not worth waiting for."""
-    raise ThrottledError("Not worth waiting for.")
+    """Raise ThrottledError unless it is for a moment, as for a locked file: for what is not worth a wait."""
+    if seconds > 0.1:
+        raise ThrottledError("Not worth waiting for.")
+    time.sleep(seconds)
 
 
 def _no_waiting_for_pages(seconds: float) -> None:
