@@ -107,14 +107,10 @@ def _proxy_variable() -> str:
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
     """Yield `error` and all that it wraps: urllib3 puts that into `reason`, `args` or the cause."""
-    waiting, seen = [error], set[int]()
-    while waiting:
-        cause = waiting.pop(0)
-        if id(cause) not in seen:
-            seen.add(id(cause))
-            yield cause
-            linked = (getattr(cause, "reason", None), *cause.args, cause.__cause__)
-            waiting += [link for link in linked if isinstance(link, BaseException)]
+    yield error
+    for link in (getattr(error, "reason", None), *error.args, error.__cause__):
+        if isinstance(link, BaseException):
+            yield from _causes(link)
 
 
 def _tunnel_status(causes: list[BaseException]) -> str | None:

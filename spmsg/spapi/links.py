@@ -29,7 +29,7 @@ def follow(href: str, *, endpoint: str, order_path: str, marketplace: str) -> tu
         raise _elsewhere(href, "another path")
     if path != order_path and not path.startswith(order_path + "/"):
         raise _elsewhere(href, "another order")
-    pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=20) if query.count("&") < 20 else []
+    pairs = parse_qsl(query, keep_blank_values=True)
     values = dict(pairs)
     if (query and not pairs) or len(values) < len(pairs):
         raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} has a query that cannot be understood.")

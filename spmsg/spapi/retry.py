@@ -30,10 +30,10 @@ def rate_limit(headers: Mapping[str, str]) -> float | None:
     Amazon's header is a string that can be anything. Rates below one request in three hours or above
     1,000 a second are no usage plan of Amazon's, and would stop us for good or not at all.
     """
-    text = (headers.get("x-amzn-RateLimit-Limit") or "").strip()
-    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,12})?", text):
+    try:
+        rate = float(headers.get("x-amzn-RateLimit-Limit") or "")
+    except ValueError:
         return None
-    rate = float(text)
     return rate if 0.0001 <= rate <= 1000 else None
 
 

@@ -73,10 +73,9 @@ class Transport:
     ) -> None:
         """Wait `timeout` seconds for a connection, and for an answer. `sleep` may raise to stop a call.
 
-        `throttled` is told of each wait after a 429: the operation's name, and seconds.
-
-        `adapter`, if given, takes every request in place of the network. Raises UsageError for an
-        endpoint that a token must not go to.
+        `throttled` is told of each wait after a 429: the operation's name, and seconds. `adapter`, if given,
+        takes every request in place of the network. Raises UsageError for an endpoint that a token must not
+        go to.
         """
         self.endpoint = check_base(endpoint, "The endpoint")
         self._tokens = tokens
