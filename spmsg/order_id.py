@@ -15,11 +15,20 @@ def is_order_id(text: str) -> bool:
     return _ORDER_ID.fullmatch(text) is not None
 
 
+def resembles_order_id(text: str) -> bool:
+    """Return whether `text` is an order ID, or one that was mistyped."""
+    return re.fullmatch(r"[0-9A-Z]{0,5}[-\d]*\d[-\d]*", text) is not None
+
+
 def check_order_id(text: str) -> None:
     """Raise UsageError if `text` is no order ID."""
-    if not is_order_id(text):
-        hint = f"One looks like {EXAMPLE}."
-        raise UsageError(f"{text!r} is not an Amazon order ID.", hint=hint, code="not-an-order-id")
+    if is_order_id(text):
+        return
+    hint = f"One looks like {EXAMPLE}."
+    parts = [len(part) for part in text.split("-")]
+    if resembles_order_id(text) and parts != [3, 7, 7]:
+        hint = f"Its parts have {', '.join(map(str, parts))} digits; they must have 3, 7, 7. {hint}"
+    raise UsageError(f"{text!r} is not an Amazon order ID.", hint=hint, code="not-an-order-id")
 
 
 def find_order_id(text: str) -> str | None:

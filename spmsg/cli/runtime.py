@@ -27,6 +27,7 @@ from spmsg.spapi.uploads import Uploads
 if TYPE_CHECKING:
     from spmsg.delivery.at_most_once import AtMostOnce
     from spmsg.delivery.ledger import Ledger
+    from spmsg.delivery.pace import SharedPace
     from spmsg.simulator.adapter import SimulatorAdapter
 
 
@@ -75,21 +76,23 @@ class Runtime:
         return self._transport(self.sleep)
 
     def _transport(self, sleep: Callable[[float], None]) -> Transport:
-        from spmsg.delivery.pace import open_pace
-
-        settings = self.settings
-        pace = open_pace(
-            settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
-        )
         return Transport(
             self.endpoint,
             self.tokens,
-            timeout=settings.timeout,
-            pace=pace if settings.paced else None,
+            timeout=self.settings.timeout,
+            pace=self._pace(sleep) if self.settings.paced else None,
             trace=self.trace,
             sleep=sleep,
             adapter=self.adapter,
             throttled=console.throttled,
+        )
+
+    def _pace(self, sleep: Callable[[float], None]) -> "SharedPace":
+        from spmsg.delivery.pace import open_pace
+
+        settings = self.settings
+        return open_pace(
+            settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
         )
 
     @cached_property
@@ -129,10 +132,6 @@ class Runtime:
                 sleep=self.sleep,
             )
         return self._at_most_once
-
-    def check(self) -> None:
-        """Raise the error that would end every message: no region, no credentials that may be used."""
-        _ = self.endpoint
 
     def close(self) -> None:
         """Give back what was opened."""

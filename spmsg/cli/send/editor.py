@@ -7,14 +7,22 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from spmsg import private_files
+from spmsg.cli import console
+from spmsg.cli.actions import text_limits
+from spmsg.cli.send.results import where
 from spmsg.delivery.files import read_text
 from spmsg.errors import CancelledError, LocalStateError, UsageError
+from spmsg.message.action import Action
+from spmsg.message.violation import Violation
 
+WIDTH = 76
+"""Of the comments above the text."""
 SCISSORS = "# ------------------------ >8 ------------------------"
 """As git has it. All that stands below this line is the message, `#` or not."""
 FALLBACKS = ("editor", "nano", "vi")
@@ -56,8 +64,7 @@ class Manuscript:
 
     def discard(self) -> None:
         """Remove the file."""
-        with suppress(OSError):
-            self.path.unlink()
+        self.path.unlink(missing_ok=True)
 
     def is_empty(self) -> bool:
         """Return whether nothing was written."""
@@ -127,3 +134,29 @@ def _interrupts_left_to_the_editor() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> list[str]:
+    """Return the lines that stand above the text in the editor: what is wrong with it, and the limits."""
+    properties = (action.schema or {}).get("properties")
+    rules = properties.get("rawMessageBody") if isinstance(properties, dict) else None
+    described = rules.get("description") if isinstance(rules, dict) else None
+    lines = []
+    if found:
+        lines += ["NOT SENT YET. Mend this, or leave the text empty to cancel:", ""]
+        for violation in found:
+            lines += _wrapped(f"{where(violation)}{violation.text}", "  - ")
+        lines.append("")
+    lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
+    lines += _wrapped(action.description or "")
+    lines += ["", *_wrapped(f"Text: {text_limits(action.text)}.")]
+    lines += _wrapped(described if isinstance(described, str) else "")
+    return [*lines, "", "The message is all that stands below the next line. Empty: nothing is sent."]
+
+
+def _wrapped(text: str, first: str = "") -> Iterator[str]:
+    """`text` in lines as wide as a comment; the later ones are indented as `first` is long."""
+    words = " ".join(console.inline(text).split())
+    yield from textwrap.wrap(
+        words, WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
+    )

@@ -4,6 +4,7 @@ import os
 import shlex
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,8 +12,10 @@ import typer
 from spmsg.cli import completers
 from spmsg.cli.options import Common
 
-MESSAGE, CHECKS, SENDING = "The message", "Checks", "To whom, and how often"
-"""The panels of the help."""
+# The panels of the help
+_message = partial(typer.Option, rich_help_panel="The message")
+_checks = partial(typer.Option, rich_help_panel="Checks")
+_sending = partial(typer.Option, rich_help_panel="To whom, and how often")
 
 
 class OnUncertain(StrEnum):
@@ -44,110 +47,61 @@ class Options(Common):
             help="What to send, and for which orders.",
         ),
     ] = None
-    text: Annotated[
-        str | None,
-        typer.Option("--text", metavar="TEXT", rich_help_panel=MESSAGE, help="The message itself."),
-    ] = None
+    text: Annotated[str | None, _message(metavar="TEXT", help="The message itself.")] = None
     text_file: Annotated[
         str | None,
-        typer.Option(
-            "--text-file", metavar="FILE", rich_help_panel=MESSAGE,
-            help="A file with the message; - is stdin; {locale} the buyer's.",
-        ),
-    ] = None  # fmt: skip
-    edit: Annotated[
-        bool,
-        typer.Option("--edit", rich_help_panel=MESSAGE, help="Write the message in $VISUAL or $EDITOR."),
-    ] = False
+        _message(metavar="FILE", help="A file with the message; - is stdin; {locale} the buyer's."),
+    ] = None
+    edit: Annotated[bool, _message("--edit", help="Write the message in $VISUAL or $EDITOR.")] = False
     template: Annotated[
-        str | None,
-        typer.Option(
-            "--template", metavar="FILE", rich_help_panel=MESSAGE,
-            help="A Jinja2 template over the order and the row's columns.",
-        ),
-    ] = None  # fmt: skip
+        str | None, _message(metavar="FILE", help="A Jinja2 template over the order and the row's columns.")
+    ] = None
     attach: Annotated[
         list[str] | None,
-        typer.Option(
-            "--attach", metavar="PATH[=NAME]", rich_help_panel=MESSAGE,
-            help="A file, and the name that the buyer sees. Repeatable.",
-        ),
-    ] = None  # fmt: skip
+        _message(metavar="PATH[=NAME]", help="A file, and the name that the buyer sees. Repeatable."),
+    ] = None
     attachment_id: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--attachment-id", metavar="ID=NAME", rich_help_panel=MESSAGE,
-            help="One uploaded before with `spmsg upload`.",
-        ),
-    ] = None  # fmt: skip
+        list[str] | None, _message(metavar="ID=NAME", help="One uploaded before with `spmsg upload`.")
+    ] = None
     field: Annotated[
         list[str] | None,
-        typer.Option(
-            "--field", metavar="NAME=VALUE", rich_help_panel=MESSAGE, autocompletion=completers.fields,
+        _message(
+            metavar="NAME=VALUE",
+            autocompletion=completers.fields,
             help="Any other property that the action takes.",
         ),
-    ] = None  # fmt: skip
+    ] = None
     allow: Annotated[
         list[str] | None,
-        typer.Option(
-            "--allow", metavar="RULE", rich_help_panel=CHECKS, autocompletion=completers.rules,
+        _checks(
+            metavar="RULE",
+            autocompletion=completers.rules,
             help="Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable.",
         ),
-    ] = None  # fmt: skip
+    ] = None
     strict_language: Annotated[
-        bool,
-        typer.Option(
-            "--strict-language", rich_help_panel=CHECKS,
-            help="Refuse a text that is not in the buyer's language.",
-        ),
-    ] = False  # fmt: skip
+        bool, _checks("--strict-language", help="Refuse a text that is not in the buyer's language.")
+    ] = False
     dry_run: Annotated[
-        bool,
-        typer.Option(
-            "--dry-run", rich_help_panel=CHECKS, help="Check everything and print the request; send nothing."
-        ),
+        bool, _checks("--dry-run", help="Check everything and print the request; send nothing.")
     ] = False
     except_: Annotated[
-        str | None,
-        typer.Option(
-            "--except",
-            metavar="FILE",
-            rich_help_panel=SENDING,
-            help="A list of orders that get no message now.",
-        ),
+        str | None, _sending("--except", metavar="FILE", help="A list of orders that get no message now.")
     ] = None
     skip_missing: Annotated[
-        bool,
-        typer.Option(
-            "--skip-missing", rich_help_panel=SENDING,
-            help="An order whose attachment is not there yet waits.",
-        ),
-    ] = False  # fmt: skip
-    key: Annotated[
-        str | None,
-        typer.Option(
-            "--key", metavar="KEY", rich_help_panel=SENDING,
-            help="What counts as the same message; its content by default.",
-        ),
-    ] = None  # fmt: skip
-    resend: Annotated[
-        bool,
-        typer.Option("--resend", rich_help_panel=SENDING, help="Send although the ledger says sent."),
+        bool, _sending("--skip-missing", help="An order whose attachment is not there yet waits.")
     ] = False
+    key: Annotated[
+        str | None, _sending(metavar="KEY", help="What counts as the same message; its content by default.")
+    ] = None
+    resend: Annotated[bool, _sending("--resend", help="Send although the ledger says sent.")] = False
     on_uncertain: Annotated[
         OnUncertain,
-        typer.Option(
-            "--on-uncertain", rich_help_panel=SENDING, case_sensitive=False,
-            help="What to do where nobody knows whether it was sent.",
-        ),
-    ] = OnUncertain.SKIP  # fmt: skip
+        _sending(case_sensitive=False, help="What to do where nobody knows whether it was sent."),
+    ] = OnUncertain.SKIP
     yes: Annotated[
-        bool,
-        typer.Option(
-            "--yes", "-y", rich_help_panel=SENDING,
-            help="Do not ask before several; a piped list is never asked about.",
-        ),
-    ] = False  # fmt: skip
+        bool, _sending("--yes", "-y", help="Do not ask before several; a piped list is never asked about.")
+    ] = False
 
     @property
     def command(self) -> str:

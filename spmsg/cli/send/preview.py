@@ -1,24 +1,24 @@
-"""What a person sees of a message before it is sent: its limits, what is wrong with it, and itself."""
+"""A message as its buyer will see it, and the question whether to send it."""
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from spmsg.cli import console, localized
-from spmsg.cli.actions import text_limits
+from spmsg.cli import console, localized, questions
+from spmsg.cli.send.request import Job
+from spmsg.cli.send.results import where
+from spmsg.delivery.recipients import BadRow, Recipient
+from spmsg.delivery.result import Preview
+from spmsg.delivery.send import Prepared, Row
+from spmsg.errors import CancelledError
 from spmsg.marketplaces import country
-from spmsg.message.action import Action
 from spmsg.message.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from rich.panel import Panel
 
-    from spmsg.delivery.result import Preview
 
-COMMENT_WIDTH = 76
-
-
-def panel(message: "Preview") -> "Panel":
+def panel(message: Preview) -> "Panel":
     """Draw a message as its buyer will see it."""
     from rich.console import Group
     from rich.panel import Panel
@@ -50,11 +50,6 @@ def panel(message: "Preview") -> "Panel":
     )  # fmt: skip
 
 
-def show(message: "Preview") -> None:
-    """Show a message on stderr, before a question about it."""
-    console.stderr().print(panel(message))
-
-
 def show_violations(found: Iterable[Violation]) -> None:
     """Say on stderr what is wrong with a message, a line each."""
     for violation in found:
@@ -63,32 +58,32 @@ def show_violations(found: Iterable[Violation]) -> None:
         console.stderr().print(line)
 
 
-def where(violation: Violation) -> str:
-    """Return such as "line 3, column 5: " for what is in the text, else ""."""
-    return f"line {violation.line}, column {violation.column}: " if violation.line else ""
+def confirmed(job: Job) -> Iterable[Row]:
+    """Show the first message as its buyer will see it, and ask; the rows, as far as they were prepared.
 
-
-def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> list[str]:
-    """Return the lines that stand above the text in the editor: what is wrong with it, and the limits."""
-    properties = (action.schema or {}).get("properties")
-    rules = properties.get("rawMessageBody") if isinstance(properties, dict) else None
-    described = rules.get("description") if isinstance(rules, dict) else None
-    lines = []
-    if found:
-        lines += ["NOT SENT YET. Mend this, or leave the text empty to cancel:", ""]
-        for violation in found:
-            lines += _wrapped(f"{where(violation)}{violation.text}", "  - ")
-        lines.append("")
-    lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
-    lines += _wrapped(action.description or "")
-    lines += ["", *_wrapped(f"Text: {text_limits(action.text)}.")]
-    lines += _wrapped(described if isinstance(described, str) else "")
-    return [*lines, "", "The message is all that stands below the next line. Empty: nothing is sent."]
-
-
-def _wrapped(text: str, first: str = "") -> Iterator[str]:
-    """`text` in lines as wide as a comment; the later ones are indented as `first` is long."""
-    words = " ".join(console.inline(text).split())
-    yield from textwrap.wrap(
-        words, COMMENT_WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
-    )
+    Raises CancelledError for no.
+    """
+    question = "Send it?" if job.total == 1 else f"Send it to {job.total} buyers?"
+    left = iter(job.rows)
+    looked_at: list[Row] = []
+    asked = False
+    for row in left:
+        if isinstance(row, Recipient | BadRow):
+            with console.status(f"Preparing the message for {row.order}"):
+                row = job.sender.prepare(row)
+        looked_at.append(row)
+        if not isinstance(row, Prepared):
+            continue
+        console.stderr().print(panel(row.preview))
+        show_violations(row.checked.violations)
+        asked = True
+        more = {"p": "the next message"} if len(looked_at) < (job.total or 0) else {}
+        answer = questions.confirm_or(question, more)
+        if answer is True:
+            break
+        if answer is False:  # one Enter too many must not reach a buyer
+            raise CancelledError("Nothing was sent.")
+    else:
+        if asked and not questions.confirm(question):
+            raise CancelledError("Nothing was sent.")
+    return chain(looked_at, left)

@@ -1,87 +1,53 @@
-"""How far a batch has come: a bar on a terminal, a line every half minute elsewhere."""
+"""How far a run of `spmsg send` has come, and how it ended: a bar, a batch's outcomes, what to do next."""
 
 import sys
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from spmsg.cli import console, localized
+from spmsg.cli.send.results import STYLES, Tally
+from spmsg.errors import CancelledError, ExitCode
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.console import RenderableType
+    from rich.progress import Progress, Task
 
+    from spmsg.cli.send.options import Options
+
+T = TypeVar("T")
 EVERY = 30.0
 """Seconds between two lines where no bar can be drawn."""
 
 
-class Bar:
-    """Counts what is done of `total` messages; None if nobody knows how many there are."""
+def progress(results: Iterator[T], total: int | None) -> Generator[T]:
+    """Yield `results` of `total` messages (None: not known), and show on stderr how far they have come.
 
-    def __init__(self, total: int | None) -> None:
-        self._total = total
-        self._done = 0
-        self._began = time.monotonic()
-        self.drawn: Progress | None = None
-
-    def advance(self) -> None:
-        """One more is done."""
-        self._done += 1
-        if self.drawn is not None:
-            self.drawn.advance(self.drawn.task_ids[0])
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Keep the bar off the terminal while stdout is written to."""
-        if self.drawn is None or not sys.stdout.isatty():
-            yield
-            return
-        self.drawn.stop()
-        yield
-        self.drawn.start()
-
-    def __str__(self) -> str:
-        """Return such as "12 of 2,000 done, 1.0 a second, 33 min left: waiting 40 s for Amazon's rate"."""
-        text = localized.number(self._done)
-        if self._total is not None:
-            text += f" of {localized.number(self._total)}"
-        speed = self._done / max(time.monotonic() - self._began, 0.001)
-        return f"{text} done{rate(speed)}{self._left(speed)}{console.pacing()}"
-
-    def _left(self, speed: float) -> str:
-        if self._total is None or not speed:
-            return ""
-        seconds = (self._total - self._done) / speed
-        if seconds < 100:
-            return f", {seconds:.0f} s left"
-        return f", {seconds / 60:.0f} min left" if seconds < 5400 else f", {seconds / 3600:.1f} h left"
-
-
-def rate(speed: float | None) -> str:
-    """Return such as ", 1.5 a second", or "" if nothing is done yet."""
-    if not speed:
-        return ""
-    return f", {speed:.1f} a second" if speed >= 0.1 else f", {speed * 60:.1f} a minute"
-
-
-@contextmanager
-def progress(total: int | None) -> Iterator[Bar]:
-    """Show on stderr how far `total` messages have come while the block runs."""
-    bar = Bar(total)
-    if console.watched():
-        with _drawn(total) as bar.drawn:
-            yield bar
-    else:
-        done = threading.Event()
-        threading.Thread(target=_say_now_and_then, args=(bar, done), daemon=True).start()
+    On a terminal that is a bar, which is away while a result is told there; elsewhere a line now and then.
+    """
+    watched, done = console.watched(), threading.Event()
+    if total == 1 and not watched:
+        yield from results
+        return
+    with _bar(total, drawn=watched) as bar:
+        [task] = bar.tasks
+        if not watched:
+            threading.Thread(target=_say_now_and_then, args=(task, done), daemon=True).start()
         try:
-            yield bar
+            for result in results:
+                if watched and sys.stdout.isatty():
+                    bar.stop()
+                    yield result
+                    bar.start()
+                else:
+                    yield result
+                bar.advance(task.id)
         finally:
             done.set()
 
 
-def _drawn(total: int | None) -> "Progress":
+def _bar(total: int | None, *, drawn: bool) -> "Progress":
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -94,19 +60,104 @@ def _drawn(total: int | None) -> "Progress":
     from rich.text import Text
 
     class Pace(TextColumn):
-        def render(self, task: Any) -> Text:
-            return Text(f"{rate(task.speed)}{console.pacing()}".removeprefix(", ").removeprefix(": "))
+        def render(self, task: "Task") -> Text:
+            return Text(f"{_rate(task)}{console.pacing()}".removeprefix(", ").removeprefix(": "))
 
     columns: list[ProgressColumn] = [TextColumn("Sending"), BarColumn(20), MofNCompleteColumn()]
     if total == 1:
         columns = [SpinnerColumn(), TextColumn("Sending")]
     elif total is not None:
         columns += [TextColumn("left"), TimeRemainingColumn(compact=True)]
-    drawn = Progress(*columns, Pace(""), console=console.stderr(), transient=True, redirect_stdout=False)
-    drawn.add_task("", total=total)
-    return drawn
+    bar = Progress(
+        *columns, Pace(""), console=console.stderr(), transient=True, redirect_stdout=False, disable=not drawn
+    )
+    bar.add_task("", total=total)
+    return bar
 
 
-def _say_now_and_then(bar: Bar, done: threading.Event) -> None:
+def _say_now_and_then(task: "Task", done: threading.Event) -> None:
+    """Say such as "12 of 2,000 done, 1.0 a second, 0:33:20 left: waiting 40 s for Amazon's rate."."""
     while not done.wait(EVERY):
-        console.note(f"{bar}.")
+        total = f" of {localized.number(int(task.total))}" if task.total is not None else ""
+        left = f", {timedelta(seconds=task.time_remaining)} left" if task.time_remaining else ""
+        console.note(
+            f"{localized.number(int(task.completed))}{total} done{_rate(task)}{left}{console.pacing()}."
+        )
+
+
+def _rate(task: "Task") -> str:
+    speed = task.speed
+    if not speed:
+        return ""
+    return f", {speed:.1f} a second" if speed >= 0.1 else f", {speed * 60:.1f} a minute"
+
+
+def say_end(tally: Tally, options: "Options", *, interrupted: bool) -> None:
+    """Say on stderr how the run ended."""
+    for warning, count in tally.warnings.items():
+        if count > 1:
+            console.note(f"{localized.number(count)} messages had this warning: {warning}")
+    if tally.due > 1 and not tally.number("sent") + tally.number("dry-run"):
+        console.warn(
+            f"Amazon offers this for none of the {localized.number(tally.due)} orders for which it is due."
+            " At times it offers nothing to anybody for hours: run it again later."
+        )
+    if interrupted:
+        console.fail(_interruption(tally))
+    if tally.total == 1 or options.quiet:
+        return
+    if tally.broken_off:
+        left = localized.number(tally.total - tally.done) if tally.total is not None else "The other"
+        console.note(f"{left} orders were not tried.")
+    if tally.done:
+        by = [
+            {"status": status, "code": code, "count": count, "orders": tally.examples[status, code]}
+            for (status, code), count in tally.causes.most_common()
+        ]
+        go_on = _command_to_go_on(tally, options, interrupted=interrupted)
+        console.say("summary", {"total": tally.done, "by": by, "next": go_on}, _table(tally, go_on))
+    elif not tally.broken_off and not interrupted:
+        console.note("Nothing to do.")
+
+
+def _interruption(tally: Tally) -> CancelledError:
+    uncertain = tally.number("uncertain")
+    if tally.total == 1:
+        if uncertain:
+            return CancelledError("Interrupted: nobody knows whether the message was sent.")
+        return CancelledError(
+            f"Interrupted: {'the message was' if tally.number('sent') else 'nothing was'} sent."
+        )
+    counts = [f"{localized.number(tally.number('sent'))} sent"]
+    if uncertain:
+        counts.append(f"{localized.number(uncertain)} uncertain")
+    if tally.total is not None:
+        counts.append(f"{localized.number(tally.total - tally.done)} not tried")
+    hint = "Run it again: it goes on where it stopped."
+    return CancelledError(f"Interrupted: {', '.join(counts)}.", hint=hint)
+
+
+def _command_to_go_on(tally: Tally, options: "Options", *, interrupted: bool) -> str | None:
+    """Return the command that shows or runs what is left; None if nothing is."""
+    if tally.number("uncertain"):
+        return f"spmsg history --uncertain{options.account_as_typed}"
+    left = interrupted or tally.broken_off or tally.number("waiting")
+    return options.command if left or ExitCode.FAILED in tally.codes else None
+
+
+def _table(tally: Tally, go_on: str | None) -> "RenderableType":
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+    table.add_column("outcome", no_wrap=True)
+    table.add_column("cause", no_wrap=True)
+    table.add_column("orders", justify="right")
+    table.add_column("such as", no_wrap=True, overflow="ellipsis")  # gives way first
+    for (status, code), count in tally.causes.most_common():
+        examples = " ".join(console.inline(order) for order in tally.examples[status, code])
+        outcome = Text(status, STYLES.get(status, "red"))
+        table.add_row(outcome, code or "", localized.number(count), examples)
+    return Group(table, Text(f"\nNext: {console.safe(go_on)}")) if go_on is not None else table

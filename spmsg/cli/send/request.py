@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterable
@@ -11,15 +10,14 @@ from pathlib import Path
 
 from spmsg.cli import console
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.send.options import Options
+from spmsg.cli.send.options import OnUncertain, Options
 from spmsg.delivery import files, recipients
+from spmsg.delivery.check import Checker
 from spmsg.delivery.compose import MessageBuilder, MessageOptions
 from spmsg.delivery.recipients import BadRow, Recipient
-from spmsg.delivery.send import Instruction, Sender
+from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
-from spmsg.order_id import is_order_id
-
-EXAMPLE = "An order ID looks like 902-6786204-8179805."
+from spmsg.order_id import check_order_id, is_order_id, resembles_order_id
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,12 @@ class Words:
 
 
 @dataclass(frozen=True)
-class OrderList:
-    """The recipients in the order of their list; `total` is None if it is not known beforehand."""
+class Job:
+    """What is to be sent, with all questions answered; `total` is None if it is not known beforehand."""
 
-    rows: "Iterable[Recipient | BadRow]"
+    options: Options
+    sender: Sender
+    rows: Iterable[Row]
     total: int | None
 
 
@@ -48,35 +48,35 @@ def read_words(arguments: Iterable[str]) -> Words:
     words = list(arguments)
     action = None
     if words and words[0] != "-" and not is_order_id(words[0]):
-        if _resembles_order(words[0]):
-            raise _no_order(words[0])
+        if resembles_order_id(words[0]):
+            check_order_id(words[0])
         action = words.pop(0)
-    elif len(words) > 1 and not _resembles_order(words[1]) and words[1] != "-":
+    elif len(words) > 1 and not resembles_order_id(words[1]) and words[1] != "-":
         right = " ".join(("spmsg send", words[1], words[0], *words[2:]))
         raise UsageError("The action comes first, then the orders.", hint=f"Did you mean `{right}`?")
     orders = words or os.environ.get("SPMSG_ORDER", "").replace(",", " ").split()
     if "-" in orders and len(orders) > 1:
         raise UsageError("Orders come from the command line or from stdin, not from both.")
     for order in orders:
-        if order != "-" and not is_order_id(order):
-            raise _no_order(order)
+        if order != "-":
+            check_order_id(order)
     return Words(action, tuple(dict.fromkeys(orders)))
 
 
-def _resembles_order(word: str) -> bool:
-    """Return whether `word` is an order ID, or one that was mistyped."""
-    return re.fullmatch(r"[0-9A-Z]{0,5}[-\d]*\d[-\d]*", word) is not None
+def read_job(options: Options, words: Words, runtime: Runtime) -> Job:
+    """Return what the command line alone asks for; raise UsageError if something is missing."""
+    _check_source(options, words)
+    if words.action is None:
+        raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
+    builder = MessageBuilder(message_options(options))
+    sender = make_sender(options, words.action, builder, runtime)
+    if not words.orders or words.from_stdin:
+        rows, total = _listed(builder)
+        return Job(options, sender, rows, total)
+    return Job(options, sender, [Recipient(order) for order in words.orders], len(words.orders))
 
 
-def _no_order(word: str) -> UsageError:
-    parts = [len(part) for part in word.split("-")]
-    hint = EXAMPLE
-    if _resembles_order(word) and parts != [3, 7, 7]:
-        hint = f"Its parts have {', '.join(map(str, parts))} digits; they must have 3, 7, 7. {EXAMPLE}"
-    return UsageError(f"{word!r} is not an Amazon order ID.", hint=hint, code="not-an-order-id")
-
-
-def check_source(options: Options, words: Words) -> None:
+def _check_source(options: Options, words: Words) -> None:
     """Raise UsageError if no orders are named, and none can come from stdin."""
     if words.orders and not words.from_stdin:
         return
@@ -94,11 +94,9 @@ def check_source(options: Options, words: Words) -> None:
         )
 
 
-def order_list(words: Words, builder: MessageBuilder) -> OrderList:
-    """Return the recipients that the arguments or stdin name."""
-    if words.orders and not words.from_stdin:
-        return OrderList([Recipient(order) for order in words.orders], len(words.orders))
-    assert sys.stdin is not None  # noqa: S101 - see `check_source`
+def _listed(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
+    """Return the recipients that stdin lists, and their number if it can be told beforehand."""
+    assert sys.stdin is not None  # noqa: S101 - see `_check_source`
     if sys.stdin.isatty():
         console.note("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")
     total = None
@@ -109,8 +107,8 @@ def order_list(words: Words, builder: MessageBuilder) -> OrderList:
             total = sum(1 for _ in recipients.read(copy))
         os.lseek(number, start, os.SEEK_SET)
     if builder.uses_columns:
-        return OrderList(recipients.read_compared(sys.stdin.buffer, builder.row_content), total)
-    return OrderList(recipients.read(sys.stdin.buffer), total)
+        return recipients.read_compared(sys.stdin.buffer, builder.row_content), total
+    return recipients.read(sys.stdin.buffer), total
 
 
 def _kind_of_stdin() -> int:
@@ -143,14 +141,28 @@ def message_options(options: Options) -> MessageOptions:
     )
 
 
-def instruction(options: Options, action: str) -> Instruction:
-    """Return what to send to every recipient; raise UsageError for exceptions that cannot be read."""
-    return Instruction(
+def make_sender(options: Options, action: str, builder: MessageBuilder, runtime: Runtime) -> Sender:
+    """Wire what sends `action` as the options say.
+
+    Raises UsageError for exceptions that cannot be read, and for a rule of `--allow` that does not exist.
+    """
+    instruction = Instruction(
         action=action,
         key=options.key,
         dry_run=options.dry_run,
         skip_missing=options.skip_missing,
         excluded=_excluded(Path(options.except_)) if options.except_ is not None else frozenset(),
+    )
+    return Sender(
+        instruction,
+        account=runtime.settings.account,
+        lookup=runtime.lookup,
+        builder=builder,
+        checker=Checker(allow=options.allow or (), strict_language=options.strict_language),
+        uploads=runtime.uploads,
+        at_most_once=runtime.at_most_once(
+            resend=options.resend, resend_uncertain=options.on_uncertain is OnUncertain.RESEND
+        ),
     )
 
 
@@ -167,20 +179,3 @@ def _excluded(path: Path) -> frozenset[str]:
         if isinstance(row, BadRow) and row.code != "unknown-marketplace":  # whom it spares is not known
             raise UsageError(f"The list --except {path} cannot be read: {row.reason}.")
     return frozenset(row.order for row in rows)
-
-
-def make_sender(options: Options, sent: Instruction, builder: MessageBuilder, runtime: Runtime) -> Sender:
-    """Wire what sends `sent`."""
-    from spmsg.delivery.check import Checker
-
-    return Sender(
-        sent,
-        account=runtime.settings.account,
-        lookup=runtime.lookup,
-        builder=builder,
-        checker=Checker(allow=options.allow or (), strict_language=options.strict_language),
-        uploads=runtime.uploads,
-        at_most_once=runtime.at_most_once(
-            resend=options.resend, resend_uncertain=options.on_uncertain.value == "resend"
-        ),
-    )

@@ -1,24 +1,22 @@
 """What became of each message, on stdout; why one was not sent, on stderr."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from spmsg.cli import console, localized, output
+from spmsg.cli import console, output
 from spmsg.cli.options import Format
 from spmsg.cli.output import View
-from spmsg.cli.send import preview
-from spmsg.cli.send.summary import STYLES, Tally
-from spmsg.errors import ExitCode, SpmsgError
-from spmsg.message.violation import Severity
+from spmsg.errors import ExitCode, gravest
+from spmsg.message.violation import Severity, Violation
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from spmsg.cli.send.options import Options
-    from spmsg.cli.send.progress import Bar
     from spmsg.delivery.result import Result
 
 VIEW = View(
@@ -29,7 +27,59 @@ VIEW = View(
 )  # fmt: skip
 
 
-def told(found: "Iterable[Result]", tally: Tally, bar: "Bar", options: "Options") -> Iterator[dict[str, Any]]:
+STYLES = {
+    "sent": "green", "already-sent": "dim", "dry-run": "bold",
+    "excluded": "magenta", "waiting": "magenta", "unavailable": "magenta",
+}  # fmt: skip
+"""The colours of the statuses; what failed, is invalid or uncertain is red."""
+EXAMPLES = 3
+"""Orders that are named for each cause."""
+Cause = tuple[str, str | None]
+"""A status and the code of its reason."""
+
+
+@dataclass
+class Tally:
+    """Counts results by outcome and cause, out of `total` if that is known."""
+
+    total: int | None
+    codes: set[ExitCode] = field(default_factory=set)
+    causes: Counter[Cause] = field(default_factory=Counter)
+    examples: dict[Cause, list[str]] = field(default_factory=dict)
+    due: int = 0
+    """For how many Amazon should offer the action and does not."""
+    broken_off: bool = False
+    """Whether an error ended the run before its last row."""
+    warnings: Counter[str] = field(default_factory=Counter)
+    bugs: set[str] = field(default_factory=set)
+    hinted: set[Cause] = field(default_factory=set)
+
+    def add(self, result: "Result") -> None:
+        """Count one."""
+        self.codes.add(result.exit_code)
+        self.due += result.due
+        cause = result.status.value, result.code
+        self.causes[cause] += 1
+        examples = self.examples.setdefault(cause, [])
+        if len(examples) < EXAMPLES and result.order not in examples:
+            examples.append(result.order)
+
+    @property
+    def done(self) -> int:
+        """How many results there are."""
+        return self.causes.total()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The gravest of the results' exit codes."""
+        return gravest(self.codes)
+
+    def number(self, status: str) -> int:
+        """Return how many results have a status."""
+        return sum(count for (found, _), count in self.causes.items() if found == status)
+
+
+def told(found: "Iterable[Result]", tally: Tally, options: "Options") -> Iterator[dict[str, Any]]:
     """Yield the records of `found`, each counted, and its failure or warnings said on stderr as it passes."""
     brief = tally.total != 1 and not options.verbose
     # The line on stdout tells why, where a person has both streams before them
@@ -37,14 +87,12 @@ def told(found: "Iterable[Result]", tally: Tally, bar: "Bar", options: "Options"
     seen = seen and sys.stdout.isatty() and sys.stderr.isatty()
     for result in found:
         tally.add(result)
-        with bar.aside():
-            yield {**record(result), "_brief": brief}
-            if result.exit_code is not ExitCode.OK:
-                _say_failure(result, tally, brief=brief, seen=seen)
-            if result.bug is not None:
-                _report(result.bug, tally)
-            _say_warnings(result, tally)
-        bar.advance()
+        yield {**record(result), "_brief": brief}
+        if result.exit_code is not ExitCode.OK:
+            _say_failure(result, tally, brief=brief, seen=seen)
+        if result.bug is not None:
+            _report(result.bug, tally)
+        _say_warnings(result, tally)
 
 
 def record(result: "Result") -> dict[str, Any]:
@@ -62,6 +110,9 @@ def line(found: output.Record) -> "RenderableType":
     """Draw a result for a person: one line in a batch; by itself with its files, or its request."""
     from rich.console import Group
     from rich.text import Text
+
+    from spmsg.cli import localized
+    from spmsg.cli.send import preview
 
     status, request = found["status"], found.get("request")
     shown = Text(f"{console.inline(found['order'])}  ", no_wrap=found["_brief"], overflow="ellipsis")
@@ -104,7 +155,7 @@ def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> 
     head = f"{order}: {reason}" if brief or not errors else order  # each violation is told below
     shown = [] if seen else [console.labelled(status, head, STYLES.get(status, "red"))]
     if not brief:
-        shown += [Text(console.safe(f"  {preview.where(v)}{v.text} [{v.rule}]")) for v in errors]
+        shown += [Text(console.safe(f"  {where(v)}{v.text} [{v.rule}]")) for v in errors]
     if result.hint and not (brief and (status, result.code) in tally.hinted):
         tally.hinted.add((status, result.code))
         shown.append(console.labelled("hint", result.hint, "bold"))
@@ -121,7 +172,7 @@ def _say_warnings(result: "Result", tally: Tally) -> None:
             text = f"{violation.text} [{violation.rule}]"
             tally.warnings[text] += 1
             if tally.warnings[text] == 1:
-                console.warn(f"{preview.where(violation)}{text}")
+                console.warn(f"{where(violation)}{text}")
 
 
 def _report(bug: Exception, tally: Tally) -> None:
@@ -131,5 +182,9 @@ def _report(bug: Exception, tally: Tally) -> None:
     place = f"{type(bug).__name__} {extract_tb(bug.__traceback__)[-1:]}"
     if place not in tally.bugs:
         tally.bugs.add(place)
-        report: SpmsgError = bug_report(bug)
-        console.fail(report)
+        console.fail(bug_report(bug))
+
+
+def where(violation: Violation) -> str:
+    """Return such as "line 3, column 5: " for what is in the text, else ""."""
+    return f"line {violation.line}, column {violation.column}: " if violation.line else ""

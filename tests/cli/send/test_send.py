@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.cli.send import summary
+from spmsg.cli.send import progress, results
 from spmsg.cli.send.options import Options
 from spmsg.delivery.check import Checker
 from tests.harness import TUTORIAL_ORDER as ORDER
@@ -231,7 +231,7 @@ def test_what_would_end_every_row_is_told_once_and_no_row_is_blamed(seller: Serv
 def test_an_interruption_before_the_first_row_is_not_called_nothing_to_do(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    summary.say(summary.Tally(60), Options(), interrupted=True)
+    progress.say_end(results.Tally(60), Options(), interrupted=True)
     err = capsys.readouterr().err
     assert "60 not tried" in err
     assert "Nothing to do" not in err
