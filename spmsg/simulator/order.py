@@ -89,14 +89,19 @@ class SimulatedOrder:
         return now - now % DAY
 
     def ship_by(self, now: float) -> tuple[float, float] | None:
-        """Return the promised time of shipping, from and until; None if nothing is shipped."""
-        created = self.created(now)
-        return None if "digital" in self.traits else (created, created + 2 * DAY)
+        """Return the promised days of shipping, from and until; None if nothing is shipped."""
+        return self._promised(now, 0, 2)
 
     def deliver_by(self, now: float) -> tuple[float, float] | None:
-        """Return the promised time of delivery, from and until; None if nothing is delivered."""
-        created = self.created(now)
-        return None if "digital" in self.traits else (created + 4 * DAY, created + 7 * DAY)
+        """Return the promised days of delivery, from and until; None if nothing is delivered."""
+        return self._promised(now, 5, 7)
+
+    def _promised(self, now: float, first: int, last: int) -> tuple[float, float] | None:
+        """Return when the `first` day after the purchase begins (UTC), and when the `last` ends."""
+        if "digital" in self.traits:
+            return None
+        day = self.created(now) // DAY * DAY
+        return day + first * DAY, day + (last + 1) * DAY - 1
 
 
 @cache

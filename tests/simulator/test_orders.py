@@ -67,12 +67,12 @@ def test_each_dataset_comes_only_when_it_is_asked_for(seller: "Seller") -> None:
         "fulfilledBy": "MERCHANT",
         "fulfillmentServiceLevel": "STANDARD",
         "shipByWindow": {
-            "earliestDateTime": "2026-11-22T21:00:00.000Z",
-            "latestDateTime": "2026-11-24T21:00:00.000Z",
+            "earliestDateTime": "2026-11-22T00:00:00.000Z",
+            "latestDateTime": "2026-11-24T23:59:59.000Z",
         },
         "deliverByWindow": {
-            "earliestDateTime": "2026-11-26T21:00:00.000Z",
-            "latestDateTime": "2026-11-29T21:00:00.000Z",
+            "earliestDateTime": "2026-11-27T00:00:00.000Z",
+            "latestDateTime": "2026-11-29T23:59:59.000Z",
         },
     }
     assert {"buyer", "recipient"} <= set(told(order, "BUYER,RECIPIENT"))

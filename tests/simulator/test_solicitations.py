@@ -66,12 +66,12 @@ def test_a_review_that_cannot_be_asked_for_is_refused_in_amazon_s_words(
 
 @pytest.mark.parametrize(
     ("hours", "possible"),
-    [(9 * 24 - 13, False), (9 * 24 - 12, True), (37 * 24 - 12, True), (37 * 24 - 11, False)],
+    [(9 * 24, False), (9 * 24 + 1, True), (37 * 24, True), (37 * 24 + 1, False)],
 )
 def test_the_window_is_reckoned_in_promised_dates(
     seller: "Seller", monkeypatch: pytest.MonkeyPatch, hours: float, possible: bool
 ) -> None:
-    """At noon: from 5 days after the first promised day (4) to 30 days after the last (7)."""
+    """From 5 days after the first promised day (5) begins to 30 days after the last (7) has ended."""
     order = replace(all_orders()[0], status="SHIPPED", hours=hours, quirks=frozenset())
     monkeypatch.setattr(messaging, "find_order", lambda *_: order)
     assert offered(seller, order.id) == (["productReviewAndSellerFeedback"] if possible else [])
