@@ -55,6 +55,7 @@ def read_actions(
     described: dict[str, hal.Resource] = {}
     for resource in embedded:
         described.setdefault(_name_of(resource) or _segment(resource.own_link.href), resource)
+    # An embedded action that no link names is offered by the link to itself.
     own = [hal.Link(r.own_link.href, name) for name, r in described.items() if name and r.own_link.href]
     actions: dict[str, ActionResource] = {}
     prefix = f"{order_path}/{folder}/"
@@ -62,7 +63,7 @@ def read_actions(
         path, _ = links.follow(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace)
         segment = path.removeprefix(prefix)
         if not path.startswith(prefix) or not segment or "/" in segment:
-            continue
+            continue  # another resource of the order
         name = link.name or segment
         found = described.get(name) or described.get(segment) or hal.Resource()
         schema = _schema(found)
@@ -74,7 +75,7 @@ def read_actions(
 def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
     return UnreadableAnswerError(
         f"Amazon's list of actions {why}.",
-        hint="`spmsg actions ORDER --raw` shows the document. Try again later.",
+        hint="Try again later. `spmsg actions ORDER --verbose` shows the document.",
         request_id=answer.request_id,
     )
 
