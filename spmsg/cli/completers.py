@@ -105,13 +105,13 @@ def actions_then_orders(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def fields(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the fields of the actions seen that are not given yet, as NAME=."""
+    from spmsg.message.action import read_action
+
     given = {each.partition("=")[0] for each in context.params.get("field") or ()}
-    for action in _seen(context).actions():
-        properties = (action.schema or {}).get("properties")
-        if isinstance(properties, dict):
-            for name, rules in properties.items():
-                if name not in (*given, "rawMessageBody", "attachments"):
-                    yield f"{name}=", str(rules.get("title", "")) if isinstance(rules, dict) else ""
+    for seen in _seen(context).actions():
+        for field in read_action(seen.name, "", seen.title, seen.schema).fields:
+            if field.name not in given:
+                yield f"{field.name}=", field.title or ""
 
 
 @_completer
@@ -128,8 +128,8 @@ def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the IDs in the history of what is uncertain."""
     from spmsg.delivery.ledger import Status, open_ledger
 
-    settings = config.resolve(config.Overrides(context.params.get("profile")))
     profile = context.params.get("profile")
+    settings = config.resolve(config.Overrides(profile))
     with closing(open_ledger(settings.ledger, own_folder=settings.state_dir)) as ledger:
         for entry in ledger.entries(status=Status.UNCERTAIN, profile=profile, limit=MOST_ORDERS):
             yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"

@@ -59,9 +59,10 @@ def run(options: Options) -> None:
     runtime = Runtime(options)
     marketplace = runtime.lookup.marketplace(options.order)
     attachment = read_attachment(Path(options.file))
-    if options.content_type is None:
+    content_type = options.content_type
+    if content_type is None:
         _check(attachment, of_message=options.resource is None)
-    content_type = options.content_type or attachment.content_type
+        content_type = attachment.content_type
     with console.status(f"Uploading {attachment.file_name}"):
         uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
     more = {"resource": resource, "marketplace": marketplace, "content_type": content_type}

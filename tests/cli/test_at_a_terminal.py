@@ -88,6 +88,13 @@ def test_colours_are_for_terminals_that_want_them(terminal: Terminal, alone: dic
     assert "\x1b[1m" not in shown["NO_COLOR"] + shown["dumb"]
 
 
+def test_help_has_no_escapes_under_no_color(terminal: Terminal, alone: dict[str, str]) -> None:
+    code, shown = ended(terminal(alone, "actions", "--help", NO_COLOR="1"))
+    assert code == 0
+    assert "Examples" in shown
+    assert "\x1b[" not in shown
+
+
 def test_colours_can_be_forced_into_a_pipe(demo: Run) -> None:
     assert "\x1b[1morder" in demo("orders", "-o", "table", FORCE_COLOR="1", NO_COLOR="").out
 
