@@ -43,7 +43,7 @@ class AlreadyClaimedError(Exception):
 
 
 class AtMostOnce:
-    """Keeps the promise for the messages of one run; safe for its threads.
+    """Sends the messages of one run at most once each; safe for its threads.
 
     `resend` sends what was sent before, `resend_uncertain` what is uncertain; each message once a run.
     `sleep` raises CancelledError when the run is to stop.
@@ -95,7 +95,7 @@ class AtMostOnce:
             self._sleep(STEP)
 
     def give_up(self, reason: str) -> Sequence[Entry]:
-        """Record what is still under way as uncertain, and return it; at the very end of a run."""
+        """Record what is still on its way as uncertain, and return it; for the end of a run."""
         given_up = []
         for entry in list(self._under_way.values()):
             try:

@@ -1,4 +1,4 @@
-"""From what the command line says to the message of one order: texts, file paths, names."""
+"""Build the message of each order from what the command line says: texts, file paths, names."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -68,7 +68,7 @@ class MessageBuilder:
             self._template(Path(options.template))
 
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
-        """The message to `recipient`.
+        """Build the message to `recipient`.
 
         Raises InvalidInputError for a column that is not there, and for a file (code "file-missing").
         """
@@ -76,18 +76,18 @@ class MessageBuilder:
 
     @cached_property
     def settled(self) -> bool:
-        """Whether messages are built without asking Amazon anything."""
+        """Tell whether messages are built without asking Amazon anything."""
         if any(path and files.LOCALE in path for path in (self._options.text_file, self._options.template)):
             return False
         return not any(each.uses_order or each.uses_locale for each in self._possible_templates)
 
     @cached_property
     def uses_columns(self) -> bool:
-        """Whether the rows' columns are part of the content, so that two rows of one order may differ."""
+        """Tell whether the content uses the rows' columns, so that two rows of one order may differ."""
         return bool(self._path_columns) or any(each.uses_columns for each in self._possible_templates)
 
     def row_content(self, recipient: Recipient) -> list[tuple[str, object]]:
-        """What of the row becomes part of the message: the same for two rows that make the same message."""
+        """Return what of the row the message uses: the same for two rows that make the same message."""
         named = by_name(recipient.columns)
         used = {name: named.get(name) for name in self._path_columns}
         for template in self._possible_templates:
@@ -95,7 +95,7 @@ class MessageBuilder:
         return sorted(used.items(), key=lambda item: item[0])
 
     def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
-        """What a message that is not settled may be: one for each text file that a locale could pick.
+        """Build the messages that one which is not `settled` may become: one for each language's text file.
 
         A template's text cannot be foreseen: only `--key` makes it known before Amazon is asked.
         """
@@ -139,7 +139,7 @@ class MessageBuilder:
 
 
 def _without_columns(text: str, recipient: Recipient) -> str:
-    """`text`, unless it names a column of the row in braces, which the buyer would get as they stand."""
+    """Return `text`; raise InvalidInputError if it names a column of the row in braces."""
     for match in _COLUMN.finditer(text):
         if match[1] == "order" or match[1] in recipient.columns:
             raise InvalidInputError(
@@ -151,7 +151,7 @@ def _without_columns(text: str, recipient: Recipient) -> str:
 
 
 def _attachment_option(option: str) -> tuple[str, str | None]:
-    """Path and name of `--attach PATH[=NAME]`; a file whose own name holds "=" is named by its path."""
+    """Split `--attach PATH[=NAME]`; a file whose own name holds "=" is named by its path alone."""
     path, equals, name = option.rpartition("=")
     if not equals or (name and files.exists(Path(option))):
         path, name = option, ""
@@ -198,7 +198,7 @@ def _filled(text: str, recipient: Recipient) -> str:
 
 
 def _column(name: str, recipient: Recipient) -> str:
-    """A column's value as part of a path: it may name files below, and nothing above or elsewhere."""
+    """Return a column's value as part of a path, which must not lead above or elsewhere."""
     value = recipient.order if name == "order" else by_name(recipient.columns).get(name)
     if isinstance(value, Unusable):
         raise InvalidInputError(f"{{{name}}} cannot be filled: {value.reason}.", code="column")

@@ -1,4 +1,4 @@
-"""How long one thing that is asked of the ledger may take, and what ends it earlier."""
+"""Limit how long each call to the ledger may take, and end it earlier when the run is to stop."""
 
 import threading
 import time
@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from spmsg.errors import CancelledError
 
 PATIENCE = 30.0
-"""Seconds for one thing asked of the ledger: a run over a database that froze ends within a minute."""
+"""Seconds for one call: a run over a database that froze ends within a minute."""
 AFTER_INTERRUPTION = 3.0
 """Seconds that are left for recording an outcome after Ctrl-C."""
 AFTER_FAILURE = 2.0
-"""Seconds for each thing that is asked of a ledger after a wait for it was in vain."""
+"""Seconds for each call after a wait was in vain."""
 STEP = 0.1
 """Seconds between two looks at the clock and at the run's stop flag."""
 
@@ -25,7 +25,7 @@ class OutOfTimeError(Exception):
 
 
 class Deadline:
-    """The time for one thing; `recording` an outcome goes on for a moment after the run was interrupted."""
+    """The end of one call; `recording` an outcome goes on for a moment after the run was interrupted."""
 
     def __init__(self, seconds: float, sleep: Sleep, *, recording: bool) -> None:
         self.seconds = seconds
@@ -47,7 +47,7 @@ class Deadline:
 
     @contextmanager
     def holding(self, lock: threading.Lock) -> Iterator[None]:
-        """Hold `lock`, which other threads of this process hold for as long as their deadlines."""
+        """Hold `lock`; other threads hold it until their deadlines at most."""
         while not lock.acquire(timeout=STEP):
             self.pause()
         try:
@@ -57,7 +57,7 @@ class Deadline:
 
 
 class Patience:
-    """Gives each thing that is asked of one ledger its deadline: a short one once a long wait was in vain."""
+    """Gives each call to one ledger its deadline: a short one once a long wait was in vain."""
 
     def __init__(self, seconds: float = PATIENCE, sleep: Sleep = time.sleep) -> None:
         self.seconds = seconds
@@ -66,7 +66,7 @@ class Patience:
 
     @contextmanager
     def deadline(self, *, recording: bool = False) -> Iterator[Deadline]:
-        """The deadline of what is done in the `with`. Raises CancelledError at once if the run is to stop."""
+        """Give the deadline of the `with`. Raises CancelledError at once if the run is to stop."""
         seconds = min(self.seconds, AFTER_FAILURE) if self._in_vain else self.seconds
         began = time.monotonic()
         deadline = Deadline(seconds, self._sleep, recording=recording)

@@ -78,7 +78,7 @@ def decode(content: bytes, name: str) -> str:
 
 
 def exists(path: Path) -> bool:
-    """Return whether there is something at `path`, as far as we may look; reading it tells the rest."""
+    """Tell whether there is something at `path`, as far as we may look."""
     try:
         return path.exists()
     except OSError:  # too long a name, a folder that we may not enter

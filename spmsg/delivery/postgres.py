@@ -1,4 +1,4 @@
-"""One PostgreSQL database, as the ledger and the pace use it; alone knows psycopg's exceptions."""
+"""Use a PostgreSQL database, for the ledger and the pace; psycopg's exceptions end here."""
 
 import re
 import threading
@@ -76,7 +76,7 @@ class _Connection(psycopg.Connection[tuple[Any, ...]]):
         return super().wait(self._watched(gen), interval=STEP)
 
     def _watched(self, steps: Generator[Any, Any, T]) -> Generator[Any, Any, T]:
-        """The same `steps`, with a look at the deadline whenever the server has not answered for a while."""
+        """Do `steps`, and look at the deadline whenever the server has not answered for a while."""
         try:
             wanted = next(steps)
             while True:
@@ -138,7 +138,7 @@ class Database:
         return self._with_connection(lambda connection: self._transaction(connection, work, once), recording)
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        """The rows of one statement. Raises LocalStateError, CancelledError."""
+        """Return the rows of one statement. Raises LocalStateError, CancelledError."""
         return self._with_connection(lambda connection: _execute(connection, sql, values))
 
     def close(self) -> None:

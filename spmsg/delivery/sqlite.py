@@ -1,4 +1,4 @@
-"""Files of ours in SQLite that can be done without: private, and begun anew if they are ruined."""
+"""Open SQLite files that can be done without: private, and begun anew if they are ruined."""
 
 import sqlite3
 from pathlib import Path

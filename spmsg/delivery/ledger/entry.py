@@ -65,7 +65,7 @@ class Entry:
 
     @property
     def holds(self) -> bool:
-        """Whether it keeps the message from being sent, unless a flag says otherwise."""
+        """Tell whether it keeps the message from being sent, unless a flag says otherwise."""
         if self.status is Status.FAILED:
             return self.code == ALREADY_REQUESTED
         return self.status is not Status.SENDING
@@ -73,7 +73,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`won`: the entry is `sending`, ours, and on disk: send. Otherwise `entry` stands in the way."""
+    """How a claim went: `won` if `entry` is ours and on disk, otherwise `entry` stands in the way."""
 
     entry: Entry
     won: bool
@@ -91,7 +91,7 @@ class Count:
 
 
 class Filters(TypedDict, total=False):
-    """Which entries: those of which all that is given is true. `since` is included, `until` is not."""
+    """Selects the entries of which all that is given is true; `since` is included, `until` is not."""
 
     order: str | None
     action: str | None

@@ -75,15 +75,15 @@ class Ledger(ABC):
 
     @abstractmethod
     def _now(self, execute: Execute) -> int:
-        """Microseconds since 1970, on the clock that all users of this ledger share."""
+        """Return the microseconds since 1970, on the clock that all users of this ledger share."""
 
     @abstractmethod
     def _own_run(self, execute: Execute) -> str:
-        """The name of this run, whose lock it holds. Raises LocalStateError if the lock is not its own."""
+        """Return the name of this run. Raises LocalStateError if it does not hold its lock."""
 
     @abstractmethod
     def _how_it_ended(self, execute: Execute, run: str) -> str | None:
-        """How `run` ended, in words; None if it lives, or if that cannot be told."""
+        """Return how `run` ended, in words; None if it lives, or if that cannot be told."""
 
     @abstractmethod
     def check(self) -> str:
@@ -96,7 +96,7 @@ class Ledger(ABC):
     # ── the ledger ──
 
     def find(self, identity: Identity) -> Entry | None:
-        """The entry of `identity`, None if there is none. Takes no lock unless it is `sending`."""
+        """Return the entry of `identity`, None if there is none. Takes no lock unless it is `sending`."""
         rows = self._read(f"{SELECT} WHERE {IDENTITY}", identity_values(identity))
         entry = entry_of(rows[0]) if rows else None
         if entry is None or entry.status is not Status.SENDING:
@@ -111,7 +111,7 @@ class Ledger(ABC):
         resend_uncertain: bool = False,
         execute: Execute | None = None,
     ) -> bool:
-        """Whether the message of `entry`, which ended, may be sent again by this run."""
+        """Tell whether the message of `entry`, which ended, may be sent again by this run."""
         if not entry.holds:
             return True
         if entry.id in self._not_again:
@@ -166,7 +166,7 @@ class Ledger(ABC):
         return claim
 
     def give_back(self, entry: Entry) -> None:
-        """Undo the claim `entry`, of which no byte left: the message is again what it was before."""
+        """Undo the claim `entry`, of which no byte left: the message is what it was before."""
         self._write(lambda execute: self._undo(execute, entry.identity, entry.attempt), recording=True)
         self._not_again.discard(entry.id)
 
@@ -179,7 +179,7 @@ class Ledger(ABC):
         reason: str | None = None,
         request_id: str | None = None,
     ) -> Entry:
-        """Record how the claim `entry` ended, on disk on return, and return what its message is now.
+        """Record how the claim `entry` ended, on disk on return, and return the message's entry.
 
         A resend that failed leaves what was before. `sent` is recorded whatever others have made of the
         message since, and nothing takes it back; another outcome only if nobody claimed or resolved it since.
@@ -219,7 +219,7 @@ class Ledger(ABC):
         return result
 
     def entries(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Iterator[Entry]:
-        """The entries that match, newest first, a page at a time: nobody is kept from writing meanwhile."""
+        """Yield the entries that match, newest first, read in pages: nobody is kept from writing."""
         self._settle_all()
         where, values = conditions(filters)
         last: tuple[object, ...] = ()
@@ -236,7 +236,7 @@ class Ledger(ABC):
             limit = None if limit is None else limit - page
 
     def counts(self, *, zone: tzinfo | None = None, **filters: Unpack[Filters]) -> list[Count]:
-        """How many of the entries that match came to what on each day of `zone` (None: the system's)."""
+        """Count the entries that match by day (of `zone`; None: the system's), action and outcome."""
         self._settle_all()
         where, values = conditions(filters)
         # Counted by quarters of an hour in SQL and by days here: SQLite knows no time zones
@@ -255,11 +255,11 @@ class Ledger(ABC):
         ]
 
     def accounts(self) -> list[str]:
-        """The accounts of which there are entries."""
+        """Return the accounts of which there are entries."""
         return [name for (name,) in self._read("SELECT DISTINCT account FROM spmsg_entries", ())]
 
     def resolve(self, entry_id: int, *, sent: bool) -> Entry:
-        """Settle an uncertain entry after somebody looked it up: not sent becomes what the next run sends.
+        """Settle an uncertain entry after a person looked it up: the next run sends what was not sent.
 
         A resend that was not sent becomes what was sent before. Raises UsageError, which tells the entry's
         state, if it is not uncertain, or if it may still be on its way.
@@ -297,7 +297,7 @@ class Ledger(ABC):
     # ── parts of it ──
 
     def _locked(self, execute: Execute, where: str, values: Sequence[object]) -> list[Entry]:
-        """The entries that match; nobody else changes them until the transaction ends."""
+        """Return the entries that match; nobody else changes them until the transaction ends."""
         return [entry_of(row) for row in execute(f"{SELECT} WHERE {where}{self._for_update}", values)]
 
     def _put(self, execute: Execute, entry: Entry) -> Entry:
@@ -325,7 +325,7 @@ class Ledger(ABC):
         return self._put(execute, changed)
 
     def _settle_all(self) -> None:
-        """Record what runs that are gone were sending as uncertain."""
+        """Record as uncertain what runs that are gone were sending."""
         for (entry_id,) in self._read("SELECT id FROM spmsg_entries WHERE status = 'sending'", ()):
             self._write(partial(self._settle, entry_id=entry_id))
 
@@ -334,7 +334,7 @@ class Ledger(ABC):
         return self._settled(execute, found[0]) if found else None
 
     def _settled(self, execute: Execute, entry: Entry) -> Entry:
-        """The locked `entry`; recorded as uncertain if it is `sending` and its run is gone."""
+        """Return the locked `entry`; record it as uncertain first if it is `sending` and its run is gone."""
         if entry.status is not Status.SENDING:
             return entry
         if entry.run != self._run:
@@ -350,7 +350,7 @@ class Ledger(ABC):
         return self._change(execute, entry, Status.UNCERTAIN, OWNER_GONE, reason, None)
 
     def _may_arrive(self, entry: Entry, execute: Execute | None) -> bool:
-        """Whether a request of a run that is gone may still be on its way."""
+        """Tell whether a request of a run that is gone may still be on its way."""
         if entry.code != OWNER_GONE:
             return False
         now = self._now(execute) if execute is not None else self._write(self._now)

@@ -28,7 +28,7 @@ BUCKETS = """CREATE TABLE IF NOT EXISTS spmsg_buckets (
 
 
 def entries(execute: Execute, counter: str) -> None:
-    """The present state of each message. Times: microseconds since 1970, UTC.
+    """Make the table of messages, one row each. Times: microseconds since 1970, UTC.
 
     `run` has no default, so that a version that knows no runs cannot claim. `former` (JSON) is the state to
     go back to if a claim is given back or a resend fails.
@@ -61,12 +61,12 @@ def entries(execute: Execute, counter: str) -> None:
 
 
 def buckets(execute: Execute, counter: str) -> None:
-    """The pace of each account, which with SQLite is in a file of its own."""
+    """Make the table of the pace; with SQLite it is in a file of its own."""
     execute(BUCKETS, ())
 
 
 def runs(execute: Execute, counter: str) -> None:
-    """An entry that is `sending` names its run, in place of a process and a lease, whose columns go."""
+    """Let a `sending` entry name its run in place of a process and a lease."""
     execute("DROP TABLE spmsg_changes", ())
     execute("DROP INDEX spmsg_entries_sending", ())
     for column in ("code TEXT", "run TEXT NOT NULL DEFAULT ''", "former TEXT"):
@@ -100,7 +100,7 @@ def migrate(execute: Execute, schema: Schema, *, counter: str, now: int, locatio
 
 
 def refuse_newer(applied: set[str], schema: Schema, location: str) -> None:
-    """Raises LocalStateError if a newer spmsg changed the tables: to guess their meaning could send twice."""
+    """Raise LocalStateError if a newer spmsg changed the tables: a guess at them could send twice."""
     unknown = sorted(applied - schema.keys())
     if unknown:
         raise LocalStateError(

@@ -29,7 +29,7 @@ _HOLDER = (
 
 
 class PostgresLedger(Ledger):
-    """Over one connection, which is made again, with another key, after it broke."""
+    """A ledger over one connection, which is made again, with another key, after it broke."""
 
     _for_update = " FOR UPDATE"
 
@@ -69,7 +69,7 @@ class PostgresLedger(Ledger):
         return int(now)
 
     def _begin_run(self, execute: Execute, backend: int) -> None:
-        """Take the lock of a new connection, whose server process it was told is `backend`."""
+        """Take the lock of a new connection, to whose server process `backend` it was made."""
         key = secrets.randbits(62)
         [[pid, _]] = execute("SELECT pg_backend_pid(), pg_try_advisory_lock(?)", (key,))
         self._pooled = pid != backend

@@ -1,4 +1,4 @@
-"""An entry and its row in the database: the statements, and the values that go in and come out."""
+"""Turn entries into rows of the database and back; the statements for both."""
 
 # ruff: noqa: S608 - what is put into the SQL here are names of columns; values are always bound
 
@@ -22,12 +22,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def identity_values(identity: Identity) -> tuple[str, ...]:
-    """The values of IDENTITY."""
+    """Return the values of IDENTITY."""
     return (identity.account, identity.marketplace, identity.order, identity.action, identity.key)
 
 
 def conditions(filters: Filters) -> tuple[str, list[object]]:
-    """What stands after WHERE, and its values."""
+    """Return what stands after WHERE, and its values."""
     columns = {"order": "order_id = ?", "since": "at >= ?", "until": "at < ?"}
     terms, values = ["1 = 1"], list[object]()
     for name, value in filters.items():
@@ -42,14 +42,14 @@ def conditions(filters: Filters) -> tuple[str, list[object]]:
 
 
 def entry_of(row: Row) -> Entry:
-    """The entry in a row that SELECT found."""
+    """Return the entry in a row that SELECT found."""
     at, profile, status, code, reason, request_id, digest, size, allowed, run, attempt, former = row[6:]
     about = (code, reason, request_id, digest, size, tuple(json.loads(allowed)), run, attempt, former)
     return Entry(row[0], Identity(*row[1:6]), time_of(at), profile, Status(status), *about)
 
 
 def state_values(entry: Entry) -> tuple[object, ...]:
-    """The values of the columns that change."""
+    """Return the values of the columns in _STATE."""
     told = (entry.code, entry.reason, entry.request_id, entry.digest, entry.bytes)
     which = (entry.run, entry.attempt, entry.former)
     allowed = json.dumps(list(entry.allowed))
@@ -57,13 +57,13 @@ def state_values(entry: Entry) -> tuple[object, ...]:
 
 
 def kept(entry: Entry) -> str:
-    """The state of `entry`, to come back to: with the `sent` that an uncertain one came from, no others."""
+    """Return the state of `entry` to come back to, with the `sent` that an uncertain one came from."""
     sent = sent_before(entry)
     return json.dumps([state_values(each)[:-1] for each in (entry, sent) if each is not None])
 
 
 def before(entry: Entry) -> Entry | None:
-    """What the message of `entry` was before it was claimed, None if nothing."""
+    """Return what the message of `entry` was before it was claimed, None if nothing."""
     states = json.loads(entry.former) if entry.former is not None else []
     if not states:
         return None
@@ -72,7 +72,7 @@ def before(entry: Entry) -> Entry | None:
 
 
 def sent_before(entry: Entry) -> Entry | None:
-    """The `sent` state that `entry` came from, None if there is none."""
+    """Return the `sent` state that `entry` came from, None if there is none."""
     state = before(entry)
     while state is not None and state.status is not Status.SENT:
         state = before(state)
@@ -80,17 +80,17 @@ def sent_before(entry: Entry) -> Entry | None:
 
 
 def time_of(microseconds: int) -> datetime:
-    """The time so many microseconds after 1970 began, UTC."""
+    """Return the time so many microseconds after 1970 began, UTC."""
     return _EPOCH + timedelta(microseconds=microseconds)
 
 
 def microseconds(at: datetime) -> int:
-    """The microseconds from 1970 to `at`."""
+    """Return the microseconds from 1970 to `at`."""
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 def bounded(words: str | None) -> str | None:
-    """Others' words as every database can hold them: no NUL, no lone surrogate, not endless."""
+    """Return others' words as every database can hold them: no NUL, no lone surrogate, not endless."""
     if words is None:
         return None
     clean = words.replace("\0", " ").encode(errors="replace").decode()

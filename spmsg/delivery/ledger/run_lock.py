@@ -41,7 +41,7 @@ class RunLocks:
             )
 
     def how_it_ended(self, run: str) -> str | None:
-        """How `run` ended, in words; None if it lives, or if that cannot be told."""
+        """Return how `run` ended, in words; None if it lives, or if that cannot be told."""
         try:
             if file_of(self._path(run)) is None:
                 return "has lost its lock file"
@@ -75,7 +75,7 @@ class RunLocks:
 
 
 def file_of(path: Path) -> tuple[int, int] | None:
-    """What tells the file at `path` from another one of that name; None if there is none."""
+    """Return what tells the file at `path` from another one of that name; None if there is none."""
     try:
         status = path.stat()
     except FileNotFoundError:

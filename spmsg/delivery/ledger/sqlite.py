@@ -30,7 +30,7 @@ _LOCAL = "Name a file on a local disk with SPMSG_LEDGER, or, for several machine
 
 
 class SqliteLedger(Ledger):
-    """One connection, behind a lock: SQLite lets one write at a time anyway."""
+    """A ledger over one connection, behind a lock: SQLite lets one write at a time anyway."""
 
     def __init__(self, path: Path, *, patience: Patience, clock: Callable[[], float]) -> None:
         super().__init__(patience)
@@ -128,7 +128,7 @@ class SqliteLedger(Ledger):
         return self._locks.how_it_ended(run)
 
     def _sends(self, execute: Execute, run: str | None = None) -> bool:
-        """Whether an entry is `sending` by `run`, by default this one."""
+        """Tell whether an entry is `sending` by `run`, by default this one."""
         run = run if run is not None else self._run
         return bool(execute("SELECT 1 FROM spmsg_entries WHERE status = 'sending' AND run = ?", (run,)))
 

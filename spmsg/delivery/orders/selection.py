@@ -1,4 +1,4 @@
-"""Which of the orders that are kept are meant."""
+"""Choose from the orders that are kept: by status, seller's SKU, and what is due."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from spmsg.spapi.order import Order, moment, review_window
 
 
 class Due(StrEnum):
-    """What a seller owes the buyer of an order now."""
+    """What a seller may or should do about an order now."""
 
     REVIEW = "review"
     SHIPMENT = "shipment"
@@ -32,7 +32,7 @@ class Selection:
     asins: frozenset[str] = frozenset()
 
     def matches(self, order: Order) -> bool:
-        """Return whether `order`, placed in the time that is meant, is one of those."""
+        """Tell whether `order`, placed in the time that is meant, is one of those."""
         skus = {item.sku for item in order.items}
         return (
             (not self.statuses or order.status in self.statuses)

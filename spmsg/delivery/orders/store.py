@@ -1,4 +1,4 @@
-"""The orders that were seen, in SQLite in the state folder. No buyer data is in it.
+"""Keep the orders that Amazon told, in SQLite in the state folder, without buyer data.
 
 It is only a copy of what Amazon knows: a file that is ruined is begun anew.
 """
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS searches (
 
 
 class KeptOrder(NamedTuple):
-    """What is needed of each order of a batch; a tuple, for there can be very many."""
+    """Where and when an order was placed; a tuple, because a batch needs very many."""
 
     marketplace: str
     purchased_at: datetime

@@ -1,4 +1,4 @@
-"""Bringing the orders that are kept up to date with as few of Amazon's pages as possible.
+"""Bring the orders that are kept up to date with as few of Amazon's pages as possible.
 
 What is kept of a marketplace is a range of time up to now, of all statuses. It is filled from the newest
 backwards, in slices of createdAfter and createdBefore, and brought up to date by lastUpdatedAfter from the
@@ -135,7 +135,7 @@ class OrderSync:
         return self._cover(scope, replace(coverage, since=search.after))
 
     def _slice(self, scope: list[str], coverage: Coverage | None) -> timedelta:
-        """How much time to ask for next: about a page, and if all is wanted ten, by what has come so far."""
+        """Return how much time to ask for next: about a page of orders, ten if all are wanted."""
         if coverage is None:
             return timedelta(days=7 if self._thorough else 1)
         orders = len(self._store.select(_marketplaces(scope), coverage.since))

@@ -1,4 +1,4 @@
-"""Amazon's pace: a token bucket for each operation and account, kept across processes.
+"""Keep to Amazon's pace: a token bucket for each operation and account, shared by all processes.
 
 Amazon's usage plans are token buckets: `burst` requests at once after a rest, `rate` a second on average
 (developer-docs.amazon.com/sp-api, "Usage plans and rate limits"). Ours are a little smaller and slower than
@@ -59,7 +59,7 @@ class SharedPace:
         self._known_rates: dict[str, float] = {}
 
     def wait(self, operation: Operation) -> None:
-        """Return when a request of `operation` may leave. Raises ThrottledError if that is too far away."""
+        """Wait until a request of `operation` may leave. Raises ThrottledError if that takes too long."""
         while True:
             seconds, throttles = self._update(operation, _take)
             if seconds <= 0:
@@ -81,7 +81,7 @@ class SharedPace:
                 return
 
     def learn(self, operation: Operation, rate: float) -> None:
-        """Amazon told its `rate` for `operation` (requests a second): keep to it from now on.
+        """Keep to the `rate` (requests a second) that Amazon told for `operation`.
 
         Amazon never tells the burst: the documented one stays.
         """
@@ -91,7 +91,7 @@ class SharedPace:
             self._update(operation, lambda bucket: (replace(bucket, rate=rate), None))
 
     def throttled(self, operation: Operation, seconds: float) -> None:
-        """A 429 came: nothing of `operation` leaves for `seconds`, not even what had its turn before."""
+        """Let nothing of `operation` leave for `seconds` after a 429, not even what had its turn."""
         if math.isfinite(seconds) and seconds > 0:
             self._update(operation, partial(_empty, seconds=min(seconds, _LONGEST_THROTTLE)))
 
@@ -120,8 +120,9 @@ def open_pace(
     warn: Callable[[str], None] = lambda text: None,
     waiting: Callable[[str, float], None] = lambda name, seconds: None,
 ) -> SharedPace:
-    """The pace of `account`: in the ledger's database, shared by its machines, if the ledger's `location` is
-    postgresql://…; in a file in `folder` otherwise. Nothing is opened or made before the first request."""
+    """Return the pace of `account`: in PostgreSQL if the ledger is, else in a file in `folder`.
+
+    Nothing is opened or made before the first request."""
     buckets: Buckets
     if location.startswith(("postgresql://", "postgres://")):
         from spmsg.delivery.postgres import Database

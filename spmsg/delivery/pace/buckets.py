@@ -44,13 +44,13 @@ class Bucket:
     throttles: float = 0
 
     def at(self, now: float, burst: int) -> "Bucket":
-        """The bucket as it is at `now`; a clock that was set back adds nothing, and takes nothing."""
+        """Return the bucket as it is at `now`; a clock that was set back adds and takes nothing."""
         tokens = self.tokens + max(0.0, now - self.updated) * self.rate * SLOWER
         return replace(self, tokens=min(tokens, capacity(self.rate, burst)), updated=now)
 
 
 def capacity(rate: float, burst: int) -> float:
-    """How many requests we let leave at once where Amazon lets `burst` arrive at once.
+    """Return how many requests may leave at once where Amazon lets `burst` arrive at once.
 
     Of what leaves in a window of W seconds, what leaves in W + SPREAD may arrive in it: at most
     `capacity + rate * (W + SPREAD)`, which must not be more than Amazon's `burst + rate * W`.
@@ -65,8 +65,10 @@ class Buckets(ABC):
     _for_update = ""
 
     def update(self, name: str, change: Callable[[Bucket | None, float], tuple[Bucket, T]]) -> T:
-        """Put what `change` makes of the bucket (None: there is none) and the present time in its place, with
-        nobody in between. Gives what `change` gives besides. Raises what the database raises, or OSError."""
+        """Replace a bucket by what `change` makes of it and the time, with nobody in between.
+
+        `change` gets None if there is none; what it gives besides is returned. Raises the database's errors
+        and OSError."""
         which = (self._account, name)
 
         def work(execute: Execute) -> T:
@@ -87,11 +89,11 @@ class Buckets(ABC):
 
     @abstractmethod
     def _now(self, execute: Execute) -> float:
-        """Seconds since 1970, on the clock that all users of these buckets share."""
+        """Return the seconds since 1970, on the clock that all users of these buckets share."""
 
 
 class SqliteBuckets(Buckets):
-    """In a file for the processes of one machine; without a `path` in memory, for this process alone."""
+    """Buckets in a file for one machine's processes; without a `path` in memory, for this one."""
 
     def __init__(self, path: Path | None, clock: Callable[[], float], *, patience: float = 2.0) -> None:
         self._path = path
@@ -118,7 +120,7 @@ class SqliteBuckets(Buckets):
 
 
 class PostgresBuckets(Buckets):
-    """In the ledger's database, on its clock, over a connection of their own, made when first needed."""
+    """Buckets in the ledger's database, on its clock, over a connection of their own."""
 
     _for_update = " FOR UPDATE"
 

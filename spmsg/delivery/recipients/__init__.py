@@ -1,4 +1,4 @@
-"""The orders of a list: what people and Amazon write, read as one `Recipient` or `BadRow` a row.
+"""Read lists of orders, as people and Amazon write them: one `Recipient` or `BadRow` a row.
 
 rows        what a row says: the order, its marketplace, and columns for templates
 decoding    bytes → lines of text, whatever the encoding

@@ -59,7 +59,7 @@ class Lines(Iterator[str]):
 
 
 def read_lines(stream: IO[bytes]) -> Lines:
-    """The lines of `stream`, as they come; they end in LF, CRLF or CR.
+    """Read the lines of `stream` as they come; they end in LF, CRLF or CR.
 
     Raises UsageError, with the remedy, for what is no text: a workbook, an archive.
     """
@@ -86,7 +86,7 @@ def _read_line(stream: IO[bytes]) -> bytes:
 
 
 def _split(chunks: Iterable[str]) -> Iterator[str]:
-    """The lines in `chunks`, of which a CR alone ends one too."""
+    """Split `chunks` into lines, of which a CR alone ends one too."""
     pending = ""
     for chunk in chunks:
         *lines, pending = (pending + chunk).split("\n")
@@ -103,7 +103,7 @@ class _Decoder:
         self._known: str | None = None
 
     def decode(self, line: bytes) -> str:
-        """`line` as text; bytes that are not sure to be read right become surrogates."""
+        """Return `line` as text; bytes that are not sure to be read right become surrogates."""
         if line.isascii():
             return line.decode("ascii")
         marked = line.startswith(codecs.BOM_UTF8)

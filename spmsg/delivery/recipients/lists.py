@@ -1,4 +1,4 @@
-"""Which format a list has: bare order IDs, a table with a header, or JSON."""
+"""Tell a list's format: bare order IDs, a table with a header, or JSON."""
 
 import hashlib
 import itertools
@@ -120,7 +120,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _id_rows(line: str, number: int) -> Rows:
-    """An ID, or several; what `spmsg orders` pipes has the marketplace behind it."""
+    """Read an ID, or several; what `spmsg orders` pipes has the marketplace behind it."""
     several = re.split(r'[,;\s"]+', line.strip(' "'))
     cells = _cells(line)
     if len(several) > 1 and all(map(is_order_id, several)):
@@ -132,7 +132,7 @@ def _id_rows(line: str, number: int) -> Rows:
 
 
 def _read_json(lines: Lines) -> Rows:
-    """JSON lines as they come; any other JSON (an array, an answer of the Orders API) is read whole."""
+    """Read JSON lines as they come; other JSON (an array, an answer of the Orders API) whole."""
     first = next(line for line in lines if line.strip())
     start = lines.number
     try:
@@ -158,7 +158,7 @@ def _json_line(line: str, number: int) -> Rows:
 
 
 def _documents(text: str) -> Iterator[Any]:
-    """The JSON documents in `text`, one behind the other."""
+    """Yield the JSON documents in `text`, one behind the other."""
     decoder, at = json.JSONDecoder(object_pairs_hook=_no_twins), 0
     while at < len(text):
         document, at = decoder.raw_decode(text, at)
@@ -184,7 +184,7 @@ def _json_rows(document: Any, line: int) -> Rows:
 
 
 def _orders(document: Any) -> Iterator[Any]:
-    """The orders in a document: an array, one order, or answers of the Orders API as they came."""
+    """Yield the orders in a document: an array, one order, or answers of the Orders API."""
     if isinstance(document, list):
         for each in document:
             yield from _orders(each)

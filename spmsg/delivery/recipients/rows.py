@@ -1,4 +1,4 @@
-"""What a row of a list says: the order, its marketplace, and every column for templates and paths."""
+"""Read a row of a list: the order, its marketplace, and every column for templates and paths."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -47,27 +47,27 @@ class BadRow:
 
 
 def named(order: str) -> Recipient | BadRow:
-    """The recipient that a person or a script names by the order's ID alone."""
+    """Return the recipient that a person or a script names by the order's ID alone."""
     return recipient([("order", order)], None)
 
 
 def is_order_column(name: object) -> bool:
-    """Return whether a column of this name holds order IDs: `order-id`, `Amazon Order ID`, `orderId`, …."""
+    """Tell whether a column of this name holds order IDs: `order-id`, `Amazon Order ID`, `orderId`, …."""
     return _spelled(str(name)) in _ORDER
 
 
 def bad_row(order: str, line: int | None, reason: str, code: str) -> BadRow:
-    """A row of a list that gets no message; its reason says the line."""
+    """Return a row of a list that gets no message; its reason says the line."""
     return BadRow(order, f"line {line}: {reason}" if line is not None else reason, line, code)
 
 
 def unreadable(text: str, line: int | None, reason: str) -> BadRow:
-    """The row `text`, which cannot be read, with the order ID that can be seen in it."""
+    """Return the row `text`, which cannot be read, with the order ID that can be seen in it."""
     return bad_row(find_order_id(text) or "", line, reason, "unreadable-row")
 
 
 def recipient(cells: Iterable[tuple[str, object]], line: int | None) -> Recipient | BadRow:
-    """What a row says, from its columns' names and values."""
+    """Return what a row says, from its columns' names and values."""
     orders: list[str] = []
     sold_in: list[object] = []
     columns: dict[str, object] = {}
@@ -100,7 +100,7 @@ def recipient(cells: Iterable[tuple[str, object]], line: int | None) -> Recipien
 
 
 def _marketplace(values: Iterable[object]) -> str | None:
-    """The ID of the one marketplace that `values` name, or None; raises UsageError."""
+    """Return the ID of the one marketplace that `values` name, or None; raise UsageError."""
     found: set[str] = set()
     unknown: UsageError | None = None
     for value in values:
@@ -121,7 +121,7 @@ def _marketplace(values: Iterable[object]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _spelled(name: str) -> str:
-    """A column's name without case, blanks, hyphens and underscores."""
+    """Return a column's name without case, blanks, hyphens and underscores."""
     return re.sub(r"[\s_-]+", "", name).casefold()
 
 

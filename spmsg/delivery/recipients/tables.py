@@ -1,4 +1,4 @@
-"""Tables: CSV with the quotes of RFC 4180, and tab-separated text without quoting, as Amazon's reports are.
+"""Read tables: CSV with RFC 4180's quotes, and tab-separated text without, as Amazon's reports are.
 
 A row is never read into another. In tab-separated text a row is a line. In CSV a quoted cell may span lines,
 but a quote that is not closed costs its own row only, and an order ID that stands in a cell of its own
@@ -29,7 +29,7 @@ class Table:
     quoted: bool
 
     def rows(self, lines: Lines) -> Iterator[Recipient | BadRow]:
-        """The rows below the header, one result each, in their order."""
+        """Read the rows below the header, one result each, in their order."""
         for line in lines:
             if not line.strip(f" {self.delimiter}\t"):
                 continue
@@ -63,7 +63,7 @@ class Table:
         yield self._row(cells, line, number)
 
     def _following(self, taken: list[str], lines: Lines) -> Iterator[str]:
-        """The row's lines, as csv.reader asks for more of them; `taken` gets each."""
+        """Yield the row's lines as csv.reader asks for more of them; `taken` gets each."""
         yield taken[0] + "\n"
         while len(taken) < _LONGEST_CELL and (line := next(lines, None)) is not None:
             taken.append(line)
@@ -79,7 +79,7 @@ class Table:
 
 
 def find_table(line: str, delimiter: str | None) -> Table | None:
-    """The table whose header `line` is: one of its cells names the orders' column. None if it is no header.
+    """Return the table whose header `line` is, which names the orders' column; None if it is none.
 
     `delimiter` is what the list itself says (`sep=;`). Raises UsageError for a header with broken quotes.
     """
