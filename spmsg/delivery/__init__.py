@@ -8,13 +8,13 @@ One order's way through the rooms:
                at_most_once.py  looks the ledger up: what was sent before ends here, without a request
     check      available_actions.py  asks what Amazon takes for the order (kept by action_cache.py);
                check.py  checks the message against it and the guidelines
-    upload     upload.py  puts each attachment where Amazon fetches it from
+    upload     send.py  puts each attachment where Amazon fetches it from
     claim      at_most_once.py  claims the message in the ledger/ as the request's first byte leaves
     POST       spapi/ sends it, in the pace that pace/ keeps with all other processes
     record     at_most_once.py  records in the ledger/ how it ended
     result     result.py  is the row's result, for cli/send/ to show
 
-`send.py` leads one order along it, `batch.py` a list, several at a time and in its order; `interruption.py`
-stops them. `orders/` keeps the account's orders. Below: `deadline.py` bounds every wait for the ledger,
-`postgres.py` and `sqlite.py` open the databases.
+`send.py` leads one order along it; `batch.py` leads a list, several orders at a time, and stops when asked.
+`orders/` keeps the account's orders. Below them `deadline.py` bounds every wait for the ledger, `postgres.py`
+and `sqlite.py` open the databases.
 """
