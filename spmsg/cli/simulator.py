@@ -34,7 +34,8 @@ class ServeOptions:
 
     \b
     spmsg simulator serve --port 8043 &
-    export SPMSG_ENDPOINT=http://127.0.0.1:8043 SPMSG_LWA_URL=http://127.0.0.1:8043/auth/o2/token
+    export SPMSG_ENDPOINT=http://127.0.0.1:8043
+    export SPMSG_LWA_URL=http://127.0.0.1:8043/auth/o2/token
     export SPMSG_CLIENT_ID=any SPMSG_CLIENT_SECRET=any SPMSG_REFRESH_TOKEN=any
     spmsg orders
 

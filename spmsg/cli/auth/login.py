@@ -59,7 +59,12 @@ class Options(Common):
         typer.Option("--insecure-storage", help="Keep the secrets in a file (mode 0600), not in a keyring."),
     ] = False
     region: Annotated[
-        Region | None, typer.Option(case_sensitive=False, help="Of a marketplace that is new to spmsg.")
+        Region | None,
+        typer.Option(
+            case_sensitive=False,
+            metavar="REGION",
+            help="NA, EU or FE; of a marketplace new to spmsg.",
+        ),
     ] = None
 
 
