@@ -63,7 +63,7 @@ def run(options: Options) -> None:
     if found.locale:
         console.note(f"The buyer's language: {console.inline(found.locale)}")
     if actions and for_people:
-        likely = next((a for a in actions if a.available and a.text), actions[0])
+        likely = next((a for a in actions if a.text and not a.disabled), actions[0])
         content = ' --text "…"' if likely.text else ""
         content += " --attach FILE" if likely.attachments and likely.attachments.required else ""
         console.note(f"\nNext: spmsg send {likely.name} {options.order}{content}{options.as_typed}")
@@ -74,7 +74,7 @@ def _record(action: "Action") -> dict[str, Any]:
         "name": action.name,
         "title": action.title,
         "description": action.description,
-        "available": action.available,
+        "available": not action.disabled,
         "disabled_reason": action.disabled_reason,
         "hidden": action.hidden,
         "once_per_order": action.once_per_order,

@@ -58,8 +58,9 @@ class Field:
 
 @dataclass(frozen=True)
 class Action:
-    """An action of an order. `text` and `attachments` are None if it takes none.
+    """An action of an order: one can be listed and yet disabled.
 
+    `text` and `attachments` are None if it takes none.
     `schema` is Amazon's as it came, or None if none came that can be read: then the limits are those
     that Amazon documents. Titles and descriptions are Amazon's words: data, not to be trusted by a terminal.
     """
@@ -76,11 +77,6 @@ class Action:
     attachments: AttachmentLimits | None
     fields: tuple[Field, ...]
     schema: Mapping[str, object] | None
-
-    @property
-    def available(self) -> bool:
-        """Whether Amazon allows it now: an action can be listed and yet disabled."""
-        return not self.disabled
 
     @property
     def rules(self) -> Mapping[str, object]:

@@ -87,7 +87,7 @@ def test_amazons_own_schemas_give_the_limits_that_they_show(name: str, schema: M
     }
     assert (action.text, action.attachments) == expected[name]
     assert action.fields == ()
-    assert action.available
+    assert not action.disabled
     assert action.once_per_order == (name == "updateFeedback")
     assert action.hidden == (name == "updateFeedback")
     assert action.schema == schema
@@ -100,7 +100,7 @@ def test_the_links_title_wins_over_the_schemas() -> None:
 
 def test_a_disabled_action_says_why() -> None:
     action = read({**UPDATE_FEEDBACK, "disabled": True, "disabledReason": "Already sent."})
-    assert not action.available
+    assert action.disabled
     assert action.disabled_reason == "Already sent."
 
 
