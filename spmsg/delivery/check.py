@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from spmsg.delivery.compose import Message
 from spmsg.errors import SpmsgError, UsageError
-from spmsg.message import draft as drafts
 from spmsg.message import guidelines
 from spmsg.message.action import Action
 from spmsg.message.draft import Draft
@@ -50,10 +49,12 @@ class Checker:
 
     def check(self, message: Message, action: Action, bought_at: datetime | None = None) -> CheckResult:
         """Return everything that is wrong with a message about an order of `bought_at`, errors first."""
+        from spmsg.message.schema import check as check_draft  # jsonschema takes long to load
+
         fields, misread = read_fields(message.assignments, action)
         text, taken_out = guidelines.clean(message.draft.text or "")
         draft = replace(message.draft, text=text if message.draft.text is not None else None, fields=fields)
-        found = [*misread, *drafts.check(draft, action), *taken_out]
+        found = [*misread, *check_draft(draft, action), *taken_out]
         allowed: tuple[str, ...] = ()
         if draft.text is not None and action.text is not None:
             now = datetime.now(UTC)

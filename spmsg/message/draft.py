@@ -1,16 +1,17 @@
-"""A message that is about to be sent: what its action's rules say against it, its request, its digest."""
+"""A message that is about to be sent: as its schema describes it, as its request, and as a digest."""
 
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spmsg.message.action import ATTACHMENTS, TEXT, Action
-from spmsg.message.attachment import Attachment, UploadedAttachment, check_attachments
-from spmsg.message.fields import check_fields
+from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.guidelines import clean
-from spmsg.message.violation import Severity, Violation, quote
+
+PLACEHOLDER = "amzn1.tortuga.placeholder"
+"""Begins the ID of an attachment that is not uploaded yet: whatever the schema says of it is not checked."""
 
 
 @dataclass(frozen=True)
@@ -22,32 +23,11 @@ class Draft:
     fields: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
-def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
-    """Return everything that keeps `draft` from being sent with `action`; errors before warnings.
-
-    Amazon's communication guidelines are checked elsewhere (`spmsg.message.guidelines`), and so is
-    whether the action is available now.
-    """
-    from spmsg.message.schema import check_schema  # jsonschema takes longer to import than all of the rest
-
-    found = [
-        *_check_text(draft.text, action),
-        *check_attachments(draft.attachments, action),
-        *check_fields(draft.fields, action),
-        *check_schema(described(draft, action), action.rules),
-        *_check_emptiness(draft, action),
-    ]
-    once = dict.fromkeys(found)  # the schema repeats some of what was said of text and attachments
-    return tuple(sorted(once, key=lambda violation: violation.severity is Severity.WARNING))
-
-
 def described(draft: Draft, action: Action) -> dict[str, object]:
     """Return the object that the action's schema describes, in the schema's own names.
 
     What the action does not take is left out: other checks tell of it.
     """
-    from spmsg.message.schema import PLACEHOLDER
-
     ids = [f"{PLACEHOLDER}.{number}" for number, _ in enumerate(draft.attachments)]
     return _written(draft, action, TEXT, "id", ids)
 
@@ -112,40 +92,3 @@ def content_digest(draft: Draft) -> str:
         document, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
     )
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
-
-
-def _check_text(text: str | None, action: Action) -> Iterator[Violation]:
-    from spmsg.message.schema import length_violation
-
-    limits = action.text
-    if limits is None:
-        if text is not None:
-            yield Violation(
-                "text-not-allowed",
-                f"The action {action.name} takes no text.",
-                offending=quote(text),
-                remedy="Leave the text out, or choose an action that takes one.",
-            )
-    elif text is not None:
-        violation = length_violation(text, limits.min_length, limits.max_length)
-        if violation is not None:
-            yield violation
-    elif limits.required:
-        yield Violation(
-            "text-required",
-            "This action needs a text.",
-            remedy="Give it with --text, --text-file, --template or --edit.",
-        )
-
-
-def _check_emptiness(draft: Draft, action: Action) -> Iterator[Violation]:
-    """Yield a violation for a draft of nothing, where text and attachments are both optional."""
-    takes_content = action.text is not None or action.attachments is not None or action.fields
-    required = [limits for limits in (action.text, action.attachments) if limits and limits.required]
-    given = draft.text is not None or draft.attachments or draft.fields
-    if takes_content and not required and not given:
-        yield Violation(
-            "message-empty",
-            "There is nothing to send: no text, no attachment, no field.",
-            remedy=f"See what the action takes: spmsg actions ORDER {action.name}",
-        )

@@ -1,8 +1,9 @@
-"""Checks a message against its action's JSON Schema, and says in a seller's words what breaks it.
+"""Checks a message against its action's rules, and says in a seller's words what breaks them.
 
-`jsonschema`'s Draft-04 validator does it. Amazon's schemas name draft-04 and break it (`"required": []`),
-which the validator does not mind. A part of a schema that cannot be applied (an unknown type, a broken
-pattern, a reference to elsewhere) becomes a warning. Nothing is fetched.
+`jsonschema`'s Draft-04 validator does the most of it. Amazon's schemas name draft-04 and break it
+(`"required": []`), which the validator does not mind. A part of a schema that cannot be applied (an unknown
+type, a broken pattern, a reference to elsewhere) becomes a warning. Nothing is fetched. Import this module
+only where a message is checked: jsonschema takes long to load.
 """
 
 import json
@@ -18,12 +19,11 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 from referencing import Registry
 
-from spmsg.message.action import ATTACHMENTS, TEXT
-from spmsg.message.fields import DATE_TIME, date_time
+from spmsg.message.action import ATTACHMENTS, TEXT, Action
+from spmsg.message.attachment import check_attachments
+from spmsg.message.draft import PLACEHOLDER, Draft, described
+from spmsg.message.fields import DATE_TIME, check_fields, date_time
 from spmsg.message.violation import Severity, Violation, position, quote
-
-PLACEHOLDER = "amzn1.tortuga.placeholder"
-"""Begins the ID of an attachment that is not uploaded yet: whatever the schema says of it is not checked."""
 
 PATTERN_TIMEOUT = 1.0
 """Seconds. A pattern such as "(a+)+$" could otherwise search for ever."""
@@ -48,7 +48,58 @@ _META_SCHEMA["definitions"]["stringArray"].pop("minItems")
 _META_SCHEMA["properties"].update(title={}, description={}, id={})
 
 
-def check_schema(instance: Mapping[str, object], schema: Mapping[str, object]) -> Iterator[Violation]:
+def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
+    """Return everything that keeps `draft` from being sent with `action`.
+
+    Amazon's communication guidelines are checked elsewhere (`spmsg.message.guidelines`), and so is
+    whether the action is available now.
+    """
+    found = [
+        *_check_text(draft.text, action),
+        *check_attachments(draft.attachments, action),
+        *check_fields(draft.fields, action),
+        *_check_schema(described(draft, action), action.rules),
+        *_check_emptiness(draft, action),
+    ]
+    return tuple(dict.fromkeys(found))  # the schema repeats some of what was said of the text
+
+
+def _check_text(text: str | None, action: Action) -> Iterator[Violation]:
+    limits = action.text
+    if limits is None:
+        if text is not None:
+            yield Violation(
+                "text-not-allowed",
+                f"The action {action.name} takes no text.",
+                offending=quote(text),
+                remedy="Leave the text out, or choose an action that takes one.",
+            )
+    elif text is not None:
+        violation = _length_violation(text, limits.min_length, limits.max_length)
+        if violation is not None:
+            yield violation
+    elif limits.required:
+        yield Violation(
+            "text-required",
+            "This action needs a text.",
+            remedy="Give it with --text, --text-file, --template or --edit.",
+        )
+
+
+def _check_emptiness(draft: Draft, action: Action) -> Iterator[Violation]:
+    """Yield a violation for a draft of nothing, where text and attachments are both optional."""
+    takes_content = action.text is not None or action.attachments is not None or action.fields
+    required = [limits for limits in (action.text, action.attachments) if limits and limits.required]
+    given = draft.text is not None or draft.attachments or draft.fields
+    if takes_content and not required and not given:
+        yield Violation(
+            "message-empty",
+            "There is nothing to send: no text, no attachment, no field.",
+            remedy=f"See what the action takes: spmsg actions ORDER {action.name}",
+        )
+
+
+def _check_schema(instance: Mapping[str, object], schema: Mapping[str, object]) -> Iterator[Violation]:
     """Yield what in `instance` breaks `schema`; one warning names all parts that could not be applied."""
     # A registry of its own, because jsonschema's default fetches remote references. The schema's `id` is
     # left out, because nothing is looked up by it.
@@ -75,7 +126,7 @@ def check_schema(instance: Mapping[str, object], schema: Mapping[str, object]) -
         )
 
 
-def length_violation(text: str, least: int, most: int | None) -> Violation | None:
+def _length_violation(text: str, least: int, most: int | None) -> Violation | None:
     """Return what is wrong with the length of the message's text (code points), or None."""
     if not any(each.isprintable() and not each.isspace() for each in text):
         return Violation("text-empty", "The text is empty.", remedy="Write what the buyer should read.")
@@ -122,7 +173,7 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
             return
         case "minLength" | "maxLength" if path == (TEXT,):
             most = limit if keyword == "maxLength" else None
-            violation = length_violation(found, limit if most is None else 0, most)
+            violation = _length_violation(found, limit if most is None else 0, most)
             if violation is not None:
                 yield violation
             return

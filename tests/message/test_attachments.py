@@ -7,7 +7,8 @@ import pytest
 
 from spmsg.message.action import Action, read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.draft import Draft, check
+from spmsg.message.draft import Draft
+from spmsg.message.schema import check
 from spmsg.message.violation import Violation
 
 INVOICE = read_action("sendInvoice", "/x", None, None)

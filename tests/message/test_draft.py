@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from spmsg.message import documented
 from spmsg.message.action import Action, read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.draft import Draft, check, content_digest, request_body
+from spmsg.message.draft import Draft, content_digest, request_body
+from spmsg.message.schema import check
 from spmsg.message.violation import Violation
 
 

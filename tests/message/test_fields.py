@@ -7,8 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spmsg.message.action import Action, read_action
-from spmsg.message.draft import Draft, check
+from spmsg.message.draft import Draft
 from spmsg.message.fields import date_time, read_field, read_fields
+from spmsg.message.schema import check
 from spmsg.message.violation import Violation
 
 SCHEMA = {

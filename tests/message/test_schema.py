@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from spmsg.message.action import read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.draft import Draft, check, described
+from spmsg.message.draft import Draft, described
+from spmsg.message.schema import check
 from spmsg.message.violation import Severity, Violation
 
 
