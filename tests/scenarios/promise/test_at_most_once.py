@@ -155,6 +155,7 @@ def test_runs_that_resend_at_the_same_time_send_once_each_at_most(
     assert statuses["sent"] + statuses["already-sent"] == 3
 
 
+@pytest.mark.slow
 def test_a_batch_ends_when_amazon_cannot_be_reached_for_one_order_after_the_other(
     standin: StandIn, spmsg: Run
 ) -> None:
@@ -198,6 +199,7 @@ def test_four_overlapping_runs_send_each_message_once(standin: StandIn, environm
     assert set(standin.received.values()) == {1}
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_no_buyer_gets_two_and_every_message_is_told(
     standin: StandIn, environment: dict[str, str], spmsg: Run
 ) -> None:
@@ -243,6 +245,7 @@ def test_interrupted_it_finishes_what_is_under_way_and_a_second_run_goes_on(
     assert set(standin.received.values()) == {1}
 
 
+@pytest.mark.slow
 @posix
 def test_interrupted_while_amazon_is_silent_it_leaves_in_seconds_and_tells_of_it(
     standin: StandIn, environment: dict[str, str], spmsg: Run

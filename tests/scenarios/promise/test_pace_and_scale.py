@@ -66,6 +66,7 @@ def peak_memory(rows: int, environment: dict[str, str], folder: Path) -> int:
     return used.ru_maxrss
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_length_of_a_batch(environment: dict[str, str], tmp_path: Path) -> None:
     few, many = (peak_memory(rows, environment, tmp_path) for rows in (100, 30_000))
     assert many < 1.3 * few
