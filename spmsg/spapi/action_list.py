@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spmsg.errors import UnreadableAnswerError
 from spmsg.spapi import hal, links
-from spmsg.spapi.answers import Answer
+from spmsg.spapi.answers import Answer, text
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def read_actions(
         name = link.name or segment
         found = described.get(name) or described.get(segment) or hal.Resource()
         schema = _schema(found)
-        title = hal.text(found.properties, "title") or hal.text(schema, "title")
+        title = text(found.properties, "title") or text(schema, "title")
         actions.setdefault(name, ActionResource(name, title, link.href, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
 
@@ -83,7 +83,7 @@ def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
 def _name_of(resource: hal.Resource) -> str | None:
     """Return an action's name: its own, its payload's (as in the model), or that of the link to itself."""
     own = resource.properties
-    return hal.text(own, "name") or hal.text(own.get("payload"), "name") or resource.own_link.name
+    return text(own, "name") or text(own, "payload", "name") or resource.own_link.name
 
 
 def _segment(href: str) -> str:

@@ -53,14 +53,11 @@ class Answer:
     def refusals(self) -> tuple[Refusal, ...] | None:
         """The `errors` in the body, or None if the body cannot be read."""
         try:
-            entries = self.document.get("errors")
+            entries = objects(self.document, "errors")
         except BodyError:
             return None
-        return tuple(
-            Refusal(*(_text(entry.get(member)) for member in ("code", "message", "details")))
-            for entry in (entries if isinstance(entries, list) else ())
-            if isinstance(entry, dict)
-        )
+        members = ("code", "message", "details")
+        return tuple(Refusal(*(text(entry, member) or "" for member in members)) for entry in entries)
 
 
 def parse_json(content: bytes) -> object:
@@ -85,8 +82,17 @@ def parse_json(content: bytes) -> object:
     return document
 
 
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+def text(value: object, *members: str) -> str | None:
+    """Return the text that `members` lead to in nested JSON objects, None if it is missing or blank."""
+    for member in members:
+        value = value.get(member) if isinstance(value, Mapping) else None
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def objects(value: Mapping[str, object], member: str) -> list[Mapping[str, object]]:
+    """Return the objects in an array, [] if it is none; what is no object is left out."""
+    found = value.get(member)
+    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
 
 
 def _finite(text: str) -> float:

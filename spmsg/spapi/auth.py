@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from spmsg.credentials.secrets import Secrets, mask
 from spmsg.errors import CredentialsError, ServerError, SpmsgError, ThrottledError
-from spmsg.spapi.answers import Answer, BodyError
+from spmsg.spapi.answers import Answer, BodyError, text
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.responses import redirected, unreadable
 
@@ -111,15 +111,16 @@ def granted(answer: Answer, secrets: Secrets) -> Grant:
 
 
 def _refused(answer: Answer, document: Mapping[str, object], secrets: Secrets) -> SpmsgError:
-    code, description = document.get("error"), document.get("error_description")
-    if not isinstance(code, str):
+    code = text(document, "error")
+    if code is None:
         return unreadable(answer, NAME, "does not say what is wrong")
     unknown = _Remedy(
         f"{NAME} refuses the credentials ({mask(code)[:60]}).", "Check them with `spmsg auth status`."
     )
     remedy = _REMEDIES.get(code, unknown)
-    words = description if isinstance(description, str) else ""
-    words = mask(words, (secrets.client_secret, secrets.refresh_token))[:300]
+    words = mask(text(document, "error_description") or "", (secrets.client_secret, secrets.refresh_token))[
+        :300
+    ]
     quoted = f" It says: {words}" if words else ""
     error = RefusedError(
         remedy.message + quoted,

@@ -7,6 +7,8 @@ came with a wrong type is left out.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from spmsg.spapi.answers import text
+
 
 @dataclass(frozen=True)
 class Link:
@@ -41,12 +43,6 @@ def read(document: Mapping[str, object]) -> Resource:
         },
         properties={name: value for name, value in document.items() if name not in ("_links", "_embedded")},
     )
-
-
-def text(value: object, member: str) -> str | None:
-    """Return the member of an object if it is a string that is not blank, or None."""
-    found = value.get(member) if isinstance(value, Mapping) else None
-    return found if isinstance(found, str) and found.strip() else None
 
 
 def _listed(value: object) -> list[object]:

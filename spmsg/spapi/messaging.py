@@ -9,8 +9,9 @@ from typing import ClassVar, Protocol
 from urllib.parse import quote
 
 from spmsg.errors import RedirectedError
-from spmsg.spapi import hal, links
+from spmsg.spapi import links
 from spmsg.spapi.action_list import ActionList, read_actions
+from spmsg.spapi.answers import text
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
     GET_ATTRIBUTES,
@@ -123,7 +124,7 @@ class Messaging(OrderActions):
         """Return the buyer's language of preference, as Amazon writes it ("en-US"), or None."""
         path = f"{self.order_path(order)}/attributes"
         answer = self._transport.call(GET_ATTRIBUTES, "GET", path, {"marketplaceIds": marketplace})
-        return hal.text(answer.document.get("buyer"), "locale")
+        return text(answer.document, "buyer", "locale")
 
 
 class Solicitations(OrderActions):

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from spmsg.spapi.answers import objects, text
+
 _ORIGINALS = ("REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID")
 
 
@@ -66,71 +68,50 @@ def review_window(order: Order) -> tuple[datetime, datetime] | None:
     return earliest + timedelta(days=5), latest + timedelta(days=30)
 
 
-def moment(text: str | None) -> datetime | None:
+def moment(time: str | None) -> datetime | None:
     """Return the moment that an ISO 8601 text of Amazon's means (UTC without a zone), None if it is none."""
     try:
-        found = datetime.fromisoformat(text or "")
+        found = datetime.fromisoformat(time or "")
     except ValueError:
         return None
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
-def read_order(entry: object) -> Order | None:
+def read_order(order: object) -> Order | None:
     """Return the order in a JSON object of Amazon's, None if it has no ID."""
-    order = entry if isinstance(entry, Mapping) else {}
-    order_id = _text(order, "orderId")
-    if not order_id:
+    order_id = text(order, "orderId")
+    if order_id is None or not isinstance(order, Mapping):
         return None
-    fulfillment = _object(order, "fulfillment")
-    deliver = _object(fulfillment, "deliverByWindow")
-    items = _objects(order, "orderItems")
-    requests = (_object(_object(item, "cancellation"), "cancellationRequest") for item in items)
-    originals = (o for o in _objects(order, "associatedOrders") if _text(o, "associationType") in _ORIGINALS)
+    items = objects(order, "orderItems")
+    requesters = [text(item, "cancellation", "cancellationRequest", "requester") for item in items]
+    originals = (o for o in objects(order, "associatedOrders") if text(o, "associationType") in _ORIGINALS)
     return Order(
         id=order_id,
-        marketplace=_text(_object(order, "salesChannel"), "marketplaceId"),
-        status=_text(fulfillment, "fulfillmentStatus"),
-        fulfilled_by=_text(fulfillment, "fulfilledBy"),
-        purchased_at=_text(order, "createdTime"),
+        marketplace=text(order, "salesChannel", "marketplaceId") or "",
+        status=text(order, "fulfillment", "fulfillmentStatus") or "",
+        fulfilled_by=text(order, "fulfillment", "fulfilledBy") or "",
+        purchased_at=text(order, "createdTime") or "",
         items=tuple(_item(item) for item in items),
-        total=_money(_object(_object(order, "proceeds"), "grandTotal")),
-        deliver_by=_text(deliver, "latestDateTime") or None,
-        deliver_from=_text(deliver, "earliestDateTime") or None,
-        ship_by=_text(_object(fulfillment, "shipByWindow"), "latestDateTime") or None,
-        cancel_requested=any(_text(request, "requester") == "BUYER" for request in requests),
-        replacement_of=next((_text(original, "orderId") for original in originals), None) or None,
-        updated_at=_text(order, "lastUpdatedTime") or None,
+        total=_total(order.get("proceeds")),
+        deliver_by=text(order, "fulfillment", "deliverByWindow", "latestDateTime"),
+        deliver_from=text(order, "fulfillment", "deliverByWindow", "earliestDateTime"),
+        ship_by=text(order, "fulfillment", "shipByWindow", "latestDateTime"),
+        cancel_requested="BUYER" in requesters,
+        replacement_of=next((text(original, "orderId") for original in originals), None),
+        updated_at=text(order, "lastUpdatedTime"),
     )
 
 
 def _item(item: Mapping[str, object]) -> OrderItem:
-    product = _object(item, "product")
     quantity = item.get("quantityOrdered")
     return OrderItem(
-        title=_text(product, "title"),
-        asin=_text(product, "asin") or None,
-        sku=_text(product, "sellerSku") or None,
-        quantity=quantity if isinstance(quantity, int) and not isinstance(quantity, bool) else 0,
+        title=text(item, "product", "title") or "",
+        asin=text(item, "product", "asin"),
+        sku=text(item, "product", "sellerSku"),
+        quantity=quantity if isinstance(quantity, int) else 0,
     )
 
 
-def _money(money: Mapping[str, object]) -> Money | None:
-    amount = money.get("amount")
-    if isinstance(amount, bool) or not isinstance(amount, (str, int, float)) or amount == "":
-        return None
-    return Money(str(amount), _text(money, "currencyCode"))
-
-
-def _object(document: Mapping[str, object], member: str) -> Mapping[str, object]:
-    value = document.get(member)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _objects(document: Mapping[str, object], member: str) -> list[Mapping[str, object]]:
-    value = document.get(member)
-    return [entry for entry in value if isinstance(entry, Mapping)] if isinstance(value, list) else []
-
-
-def _text(document: Mapping[str, object], member: str) -> str:
-    value = document.get(member)
-    return value if isinstance(value, str) else ""
+def _total(proceeds: object) -> Money | None:
+    amount = text(proceeds, "grandTotal", "amount")
+    return Money(amount, text(proceeds, "grandTotal", "currencyCode") or "") if amount else None

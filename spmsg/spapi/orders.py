@@ -4,13 +4,12 @@ We never ask for who bought (`includedData` BUYER, RECIPIENT). Source: models/or
 github.com/amzn/selling-partner-api-models.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
-from spmsg.spapi.answers import Answer
+from spmsg.spapi.answers import Answer, text
 from spmsg.spapi.operations import GET_ORDER, SEARCH_ORDERS, Operation
 from spmsg.spapi.order import Order, read_order
 from spmsg.spapi.transport import Transport
@@ -73,11 +72,10 @@ class Orders:
         entries = answer.document.get("orders")
         if not isinstance(entries, list):
             raise _unreadable("has no list of orders", answer)
-        pagination = answer.document.get("pagination")
         return OrdersPage(
             tuple(_order(entry, answer) for entry in entries if entry is not None),
-            _text(pagination.get("nextToken")) if isinstance(pagination, Mapping) else None,
-            _text(answer.document.get("lastUpdatedBefore" if search.updated_after else "createdBefore")),
+            text(answer.document, "pagination", "nextToken"),
+            text(answer.document, "lastUpdatedBefore" if search.updated_after else "createdBefore"),
             missing,
         )
 
@@ -132,7 +130,3 @@ def _order(entry: object, answer: Answer) -> Order:
     if order is None:
         raise _unreadable("holds an order without an ID", answer)
     return order
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None

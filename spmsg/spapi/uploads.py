@@ -15,7 +15,7 @@ from urllib3 import encode_multipart_formdata
 
 from spmsg.credentials.secrets import mask
 from spmsg.errors import AmazonError, InvalidInputError, ServerError, SpmsgError, UnreadableAnswerError
-from spmsg.spapi.answers import Answer
+from spmsg.spapi.answers import Answer, text
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
 from spmsg.spapi.responses import redirected
 from spmsg.spapi.transport import Transport
@@ -77,9 +77,8 @@ class Uploads:
             query["contentType"] = content_type
         answer = self._transport.call(CREATE_UPLOAD_DESTINATION, "POST", path, query)
         payload = answer.document.get("payload")
-        payload = payload if isinstance(payload, Mapping) else {}
-        identity, url = payload.get("uploadDestinationId"), payload.get("url")
-        if not isinstance(identity, str) or not identity.strip() or not isinstance(url, str):
+        identity, url = text(payload, "uploadDestinationId"), text(payload, "url")
+        if identity is None or url is None or not isinstance(payload, Mapping):
             raise _unusable("is not named", answer)
         headers = _headers(payload.get("headers"), answer)
         return UploadDestination(identity, _checked(url, answer), headers, content_md5)
