@@ -42,7 +42,6 @@ MEANT = {
 """What other programs call our options."""
 COMPLETING = "_SPMSG_COMPLETE"
 """The variable with which a shell asks Typer for what TAB offers."""
-SECRETS = r"At(za|zr|zc)\|[^\s'\"]+|amzn1\.(oa2-cs|application-oa2-client)\.[^\s'\"]+"
 
 
 class Commands(TyperGroup):
@@ -149,7 +148,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    """Whether stderr is to be lines of JSON."""
+    """Return whether stderr is to be lines of JSON."""
     given = re.findall(r"(?<!\S)(?:--output[ =]|-o[ =]?)(\w+)", " ".join(arguments))
     return (given or [os.environ.get("SPMSG_OUTPUT", "")])[-1].lower() in ("json", "jsonl")
 
@@ -159,7 +158,9 @@ def bug_report(error: Exception) -> SpmsgError:
     import tempfile
     import traceback
 
-    report = re.sub(SECRETS, "***", "".join(traceback.format_exception(error)))
+    from spmsg.credentials.secrets import mask
+
+    report = mask("".join(traceback.format_exception(error)))
     try:
         handle, name = tempfile.mkstemp(prefix="spmsg-crash-", suffix=".txt")  # 0600 from the start
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from spmsg.cli import console, localized
+from spmsg.cli import console, localized, output
 from spmsg.cli.send.results import STYLES, Tally
 from spmsg.errors import CancelledError, ExitCode
 
@@ -146,12 +146,10 @@ def _command_to_go_on(tally: Tally, options: "Options", *, interrupted: bool) ->
 
 
 def _table(tally: Tally, go_on: str | None) -> "RenderableType":
-    from rich.box import SIMPLE_HEAD
     from rich.console import Group
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+    table = output.table()
     table.add_column("outcome", no_wrap=True)
     table.add_column("cause", no_wrap=True)
     table.add_column("orders", justify="right")
