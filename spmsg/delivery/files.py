@@ -26,14 +26,9 @@ def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
     Raises InvalidInputError for what is missing (code "file-missing"), no regular file, a symbolic link,
     too large or unreadable.
     """
-    return Attachment(file_name or path.name, read_bytes(path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the regular file at `path`; raise InvalidInputError as `read_attachment` does."""
     try:
         with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_SURPRISES)) as file:
-            # Looked at once it is open, so that nobody can put another file there in between.
+            # Looked at once it is open: nobody can put another file there in between
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
                 raise _not_regular(path)
@@ -46,7 +41,7 @@ def read_bytes(path: Path) -> bytes:
         raise _unreadable(path, error) from None
     if len(content) != state.st_size:
         raise InvalidInputError(f"{path} changed while it was read.", hint="Wait until it is complete.")
-    return content
+    return Attachment(file_name or path.name, content)
 
 
 def read_text(path: Path) -> str:

@@ -1,15 +1,15 @@
-"""The ledger: what was sent, what failed, and what nobody can know; the ground of "at most once".
+"""Record what was sent, what failed and what is uncertain, so that nothing is sent twice.
 
-An entry for each identity holds its present state. What a ledger holds is digests, sizes, times, outcomes
-and Amazon's request IDs; never a message's text, never data of a buyer.
+There is one entry for each message (`Identity`), with its present state: digest, size, time, outcome and
+Amazon's request ID. The text of a message and data of a buyer are never recorded.
 
     claim ──▶ sending ──▶ sent        claimed again only with `resend`
                   ├─────▶ failed      claimed again by the next run
                   ├─────▶ uncertain   claimed again only with `resend_uncertain`; `resolve` settles it
                   └─────▶ what it was before, if the claim is given back or a resend fails
 
-A run lives as long as it holds its lock: a `sending` entry whose run is gone is recorded as `uncertain` by
-whoever finds it.
+A run lives as long as it holds its lock. Whoever finds an entry `sending` whose run is gone records it as
+`uncertain`.
 """
 
 import time
@@ -18,31 +18,12 @@ from pathlib import Path
 
 from spmsg import private_files
 from spmsg.delivery.deadline import PATIENCE, Patience, Sleep
-from spmsg.delivery.ledger.entry import (
-    ALREADY_REQUESTED,
-    OWNER_GONE,
-    Claim,
-    Count,
-    Entry,
-    Filters,
-    Identity,
-)
+from spmsg.delivery.ledger.entry import Claim, Count, Entry, Filters, Identity
 from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, UsageError
 
-__all__ = [
-    "ALREADY_REQUESTED",
-    "OWNER_GONE",
-    "Claim",
-    "Count",
-    "Entry",
-    "Filters",
-    "Identity",
-    "Ledger",
-    "Status",
-    "open_ledger",
-]
+__all__ = ["Claim", "Count", "Entry", "Filters", "Identity", "Ledger", "Status", "open_ledger"]
 
 
 def open_ledger(
@@ -55,11 +36,10 @@ def open_ledger(
 ) -> Ledger:
     """Open the ledger at `location`, a file's path or `postgresql://…`, and make it if it is not there.
 
-    With `own_folder`, no other folder is made: a mistyped path would begin an empty ledger, and send again
-    what was sent. `patience` is the number of seconds for each thing asked of it; `sleep` may raise
-    CancelledError to stop. `clock` (seconds since 1970; PostgreSQL has its own) is for tests. Raises
-    LocalStateError if the ledger cannot be opened, UsageError if the location makes no sense or PostgreSQL's
-    driver is not installed.
+    With `own_folder`, no other folder is made: a mistyped path would begin an empty ledger and send
+    everything again. `patience` is the number of seconds for each call; `sleep` may raise CancelledError to
+    stop. `clock` (seconds since 1970; PostgreSQL has its own) is for tests. Raises LocalStateError if the
+    ledger cannot be opened, UsageError for a location that makes no sense or without PostgreSQL's driver.
     """
     if location.startswith(("postgresql://", "postgres://")):
         from spmsg.delivery.ledger.postgres import PostgresLedger

@@ -1,7 +1,7 @@
 """The lock files of runs: a run lives as long as it holds the lock of its file.
 
-All of this is called within the ledger's write transaction alone: of two that try a lock at the same time,
-each would see it taken.
+All of this is called within the ledger's write transaction only: two that tried a lock at the same time
+would each see it taken.
 """
 
 import uuid

@@ -1,9 +1,9 @@
 """The ledger in a file: SQLite, for the processes of one machine.
 
-Why what is written is on disk on return, and in this one file: `journal_mode=TRUNCATE` writes into the
-database itself (WAL leaves the last messages in a second file), and `synchronous=FULL` syncs each commit:
-https://www.sqlite.org/pragma.html#pragma_synchronous. On macOS fsync alone leaves the data in the drive's
-cache, hence `fullfsync`, which does nothing elsewhere.
+What is written is on disk on return, and in this one file: `journal_mode=TRUNCATE` writes into the database
+itself (WAL leaves the last messages in a second file), and `synchronous=FULL` syncs each commit:
+https://www.sqlite.org/pragma.html#pragma_synchronous. On macOS fsync leaves the data in the drive's cache,
+so `fullfsync` is set, which does nothing elsewhere.
 """
 
 import os
@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,16 +57,14 @@ class SqliteLedger(Ledger):
     def check(self) -> str:
         problems = [str(line) for (line,) in self._read("PRAGMA integrity_check(3)", ())]
         if problems != ["ok"]:
-            ruined = sqlite3.DatabaseError("; ".join(problems))
-            ruined.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-            raise _translated(ruined, self._path)
+            raise _refused(sqlite3.SQLITE_CORRUPT, "; ".join(problems), self._path)
         self._write(lambda execute: execute("UPDATE spmsg_migrations SET at = at", ()))
         [[entries]] = self._read("SELECT COUNT(*) FROM spmsg_entries", ())
         return f"SQLite {sqlite3.sqlite_version}, {self._path}: sound, writable, {entries} entries"
 
     def close(self) -> None:
         if self._run is not None:
-            # Only within a transaction: who tries the lock meanwhile must not see it half gone
+            # Within a transaction, as every use of the locks: see `run_lock`
             with suppress(LocalStateError):
                 self._write(lambda execute: self._locks.end(keep=self._sends(execute)), recording=True)
             self._locks.end(keep=True)
@@ -81,19 +80,17 @@ class SqliteLedger(Ledger):
             return self._transaction(work, deadline)
 
     def _transaction(self, work: Callable[[Execute], T], deadline: Deadline) -> T:
-        def execute(sql: str, values: Sequence[object]) -> list[Row]:
-            return self._execute(sql, values, deadline)
-
         if file_of(self._path) != self._file:
             raise LocalStateError(
                 f"The ledger {self._path} was moved or deleted while it was in use.",
                 hint="Put it back, then run again: without it nobody knows what was sent before.",
             )
-        # IMMEDIATE: the lock is had before anything is read, so that nothing read can be stale
-        execute("BEGIN IMMEDIATE", ())
+        execute = partial(self._execute, deadline)
+        # IMMEDIATE takes the lock before anything is read, so that nothing that was read can be stale
+        execute("BEGIN IMMEDIATE")
         try:
             result = work(execute)
-            execute("COMMIT", ())
+            execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -102,14 +99,14 @@ class SqliteLedger(Ledger):
 
     def _read(self, sql: str, values: Sequence[object]) -> list[Row]:
         with self._faults(), self._patience.deadline() as deadline, deadline.holding(self._lock):
-            return self._execute(sql, values, deadline)
+            return self._execute(deadline, sql, values)
 
-    def _execute(self, sql: str, values: Sequence[object], deadline: Deadline) -> list[Row]:
+    def _execute(self, deadline: Deadline, sql: str, values: Sequence[object] = ()) -> list[Row]:
         while True:
             try:
                 return self._connection.execute(sql, tuple(values)).fetchall()
             except sqlite3.OperationalError as error:
-                # SQLite's own waiting cannot be interrupted: it waits for a step, then we look
+                # SQLite's own wait cannot be interrupted, so it is short, and made again
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
                 deadline.pause(0.001)
@@ -133,9 +130,7 @@ class SqliteLedger(Ledger):
         return bool(execute("SELECT 1 FROM spmsg_entries WHERE status = 'sending' AND run = ?", (run,)))
 
     def _prepare(self, deadline: Deadline) -> None:
-        def execute(sql: str, values: Sequence[object] = ()) -> list[Row]:
-            return self._execute(sql, values, deadline)
-
+        execute = partial(self._execute, deadline)
         tables = {str(name) for (name,) in execute("SELECT name FROM sqlite_master")}
         if tables and "spmsg_migrations" not in tables:
             raise LocalStateError(
@@ -180,8 +175,11 @@ class SqliteLedger(Ledger):
                 f"{self._patience.seconds:g} s.",
                 hint=f"Wait for that process, or end it (`fuser {self._path}` names it), then run again.",
             ) from None
-        except (sqlite3.Error, OSError) as error:
-            raise _translated(error, self._path) from error
+        except OSError as error:
+            raise _refused(sqlite3.SQLITE_ERROR, error.strerror or error, self._path) from error
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            raise _refused(code, error, self._path) from error
 
 
 def _refuse_network_filesystem(path: Path) -> None:
@@ -230,11 +228,9 @@ _WORDS = {
 _OTHERWISE = ("cannot be used", "Look after the disk of {folder}, or name another file with SPMSG_LEDGER.")
 
 
-def _translated(error: sqlite3.Error | OSError, path: Path) -> LocalStateError:
+def _refused(code: int, reason: object, path: Path) -> LocalStateError:
     # The primary code is in an extended one's low byte: https://www.sqlite.org/rescode.html
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    what, hint = _WORDS.get(code, _OTHERWISE)
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    what, hint = _WORDS.get(code & 0xFF, _OTHERWISE)
     return LocalStateError(
         f"The ledger {path} {what}: {reason}.", hint=hint.format(path=path, folder=path.parent)
     )

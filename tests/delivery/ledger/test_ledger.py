@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import ALREADY_REQUESTED, OWNER_GONE, Claim, Count, Identity, Ledger, Status
+from spmsg.delivery.ledger import Claim, Count, Identity, Ledger, Status
 from spmsg.delivery.ledger import ledger as module
+from spmsg.delivery.ledger.entry import ALREADY_REQUESTED, OWNER_GONE
 from spmsg.errors import UsageError
 
 DIGEST = "ab" * 32
