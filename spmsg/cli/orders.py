@@ -125,7 +125,7 @@ def run(options: Options) -> int:
         console.note(f"Amazon tells no promised dates for {found.untold} orders: they are never due.")
     if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
-        console.note(f"\nNext: spmsg actions {likely.id}{options.as_typed}")
+        console.note(f"\nNext: spmsg actions {likely.id}{options.account_as_typed}")
     return _say_how_true(found.freshness)
 
 

@@ -74,6 +74,12 @@ def test_several_marketplaces_are_one_request(demo: Run) -> None:
     assert ran.err.count("> GET ") == ran.err.count("marketplaceIds=A13V1IB3VIYZZH%2CA1PA6795UKMFR9&")
 
 
+def test_the_next_command_needs_no_marketplace(demo: Run) -> None:
+    told = demo("orders", "-m", "DE,FR", "-o", "table").err
+    line = told.rpartition("Next: spmsg ")[2].split()
+    assert demo(*line).code == 0
+
+
 def test_csv_has_a_column_for_skus_asins_and_titles(demo: Run) -> None:
     [row] = csv.DictReader(io.StringIO(demo("orders", "--sku", BOOKCASE, "-o", "csv").out))
     [record] = demo("orders", "--sku", BOOKCASE, "-o", "json").json
