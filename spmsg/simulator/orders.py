@@ -146,7 +146,7 @@ def _search(query: MultiDict[str, str]) -> str:
 
 
 def _order(order: SimulatedOrder, datasets: AbstractSet[str], now: float) -> dict[str, object]:
-    """Return `Order` of Amazon's model, with the `datasets` of `includedData`."""
+    """Return Amazon's `Order`, with the `datasets` of `includedData`; none tells who the buyer is."""
     site = order.site
     document: dict[str, object] = {
         "orderId": order.id,
@@ -158,13 +158,6 @@ def _order(order: SimulatedOrder, datasets: AbstractSet[str], now: float) -> dic
     if order.replacement_of is not None:
         original = {"orderId": order.replacement_of, "associationType": "REPLACEMENT_ORIGINAL_ID"}
         document["associatedOrders"] = [original]
-    if "BUYER" in datasets:
-        alias = hashlib.sha256(order.id.encode()).hexdigest()[:14]
-        email = f"{alias}@marketplace.{site.name.lower()}"
-        document["buyer"] = {"buyerName": f"Buyer {alias[:4]}", "buyerEmail": email}
-    if "RECIPIENT" in datasets:
-        address = {"name": "A. Buyer", "addressLine1": "1 Simulated Street", "countryCode": site.country}
-        document["recipient"] = {"deliveryAddress": address}
     if "PROCEEDS" in datasets and order.status not in ("PENDING", "PENDING_AVAILABILITY"):
         total = sum((Decimal(item.price) * item.quantity for item in order.items), Decimal(0))
         document["proceeds"] = {"grandTotal": _money(order, total)}
