@@ -93,6 +93,6 @@ class ActionCache:
 
 
 def _general(schema: Mapping[str, object] | None) -> object:
-    """`schema` without what is of one order alone: its links, and whether it is disabled there."""
-    own = ("_links", "disabled", "disabledReason")
+    """Return `schema` without what is of one order alone: its links, and whether it is shown there."""
+    own = ("_links", "disabled", "disabledReason", "x-ui-hidden")
     return {k: v for k, v in schema.items() if k not in own} if schema is not None else None

@@ -198,6 +198,7 @@ class OrderLookup:
         requests = _answer(review, deadline)
         if requests is not None:
             available = replace(available, actions=(*available.actions, *requests.actions))
+        self._first.acquire(blocking=False)
         self._keep(available, order, marketplace)
         return Overview(available, marketplace, _answer(locale, deadline))
 

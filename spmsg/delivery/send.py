@@ -9,8 +9,7 @@ The order of the steps is the promise:
 5. the POST leaves; its outcome is on disk before anything else happens
 """
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -113,7 +112,6 @@ class Sender:
         checker: Checker,
         uploads: Uploads,
         at_most_once: AtMostOnce,
-        clock: Callable[[], float] = time.time,
     ) -> None:
         self._instruction = instruction
         self._account = account
@@ -123,7 +121,6 @@ class Sender:
         self._checker = checker
         self._uploads = uploads
         self._at_most_once = at_most_once
-        self._clock = clock
 
     def deliver(self, row: Row) -> Result:
         """Send to one recipient and tell what became of it.
@@ -199,7 +196,7 @@ class Sender:
             if failed.bug is not None and self._at_most_once.find(identity) is not None:
                 return replace(failed, status=Status.UNCERTAIN)
             return failed
-        return replace(so_far, status=Status.SENT, request_id=request_id, at=self._now())
+        return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
 
     def give_up(self) -> list[Result]:
         """Record what is still under way as uncertain, and tell of it; at the very end of a run."""
@@ -237,7 +234,7 @@ class Sender:
         try:
             return available.usable(name)
         except UnavailableError as error:
-            raise explained(error, name, details, self._moment()) from None
+            raise explained(error, name, details, datetime.now(UTC)) from None
 
     def _bought_at(self, row: Recipient) -> datetime | None:
         with suppress(ValueError):
@@ -281,7 +278,7 @@ class Sender:
     def _with_what_is_left(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
         """Name in `error` what the order offers now: the action vanished since we asked."""
         identity = prepared.identity
-        explained(error, identity.action, prepared.details, self._moment())
+        explained(error, identity.action, prepared.details, datetime.now(UTC))
         with suppress(SpmsgError):
             left = self._lookup.available(identity.order, identity.marketplace, identity.action)
             names = ", ".join(each.name for each in left.actions) or "nothing"
@@ -291,13 +288,7 @@ class Sender:
     def _nothing_yet(self, row: Recipient | BadRow) -> Result:
         marketplace = row.marketplace if isinstance(row, Recipient) else None
         action, key = self._instruction.action, self._instruction.key
-        return Result(row.order, marketplace, action, Status.FAILED, self._now(), key=key)
-
-    def _moment(self) -> datetime:
-        return datetime.fromtimestamp(self._clock(), UTC)
-
-    def _now(self) -> str:
-        return _iso(self._moment())
+        return Result(row.order, marketplace, action, Status.FAILED, _now(), key=key)
 
 
 def upload(
@@ -363,3 +354,7 @@ def _size(draft: Draft) -> int:
 
 def _iso(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _now() -> str:
+    return _iso(datetime.now(UTC))

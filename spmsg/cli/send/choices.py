@@ -30,8 +30,8 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
     Orders that can take messages come first; otherwise they stay as they are.
     """
     orders = sorted(orders, key=lambda order: order.status not in MESSAGEABLE)
-    statuses = [order.status.replace("_", " ").lower() for order in orders]
-    width = min(max(map(len, statuses), default=0), 12)  # at 60 columns something must be left for the items
+    statuses = [order.status.replace("_", " ").lower().replace("partially", "partly") for order in orders]
+    width = min(max(map(len, statuses), default=0), 14)  # at 60 columns something must be left for the items
     choices = []
     for order, status in zip(orders, statuses, strict=True):
         items = "; ".join(f"{i.quantity} × {i.title}" if i.quantity != 1 else i.title for i in order.items)

@@ -153,9 +153,10 @@ def _table(tally: Tally, go_on: str | None) -> "RenderableType":
     table.add_column("outcome", no_wrap=True)
     table.add_column("cause", no_wrap=True)
     table.add_column("orders", justify="right")
-    table.add_column("such as", no_wrap=True, overflow="ellipsis")  # gives way first
+    table.add_column("such as")  # gives way first, because it alone could be wrapped
     for (status, code), count in tally.causes.most_common():
-        examples = " ".join(console.inline(order) for order in tally.examples[status, code])
         outcome = Text(status, STYLES.get(status, "red"))
+        orders = " ".join(console.inline(order) for order in tally.examples[status, code])
+        examples = Text(orders, no_wrap=True, overflow="ellipsis")
         table.add_row(outcome, code or "", localized.number(count), examples)
     return Group(table, Text(f"\nNext: {console.safe(go_on)}")) if go_on is not None else table

@@ -82,9 +82,8 @@ class Tally:
 def told(found: "Iterable[Result]", tally: Tally, options: "Options") -> Iterator[dict[str, Any]]:
     """Yield the records of `found`, each counted, and its failure or warnings said on stderr as it passes."""
     brief = tally.total != 1 and not options.verbose
-    # The line on stdout tells why, where a person has both streams before them
-    seen = brief and output.chosen(options.output) is Format.TABLE
-    seen = seen and sys.stdout.isatty() and sys.stderr.isatty()
+    table = output.chosen(options.output) is Format.TABLE
+    seen = table and sys.stdout.isatty() and sys.stderr.isatty()
     for result in found:
         tally.add(result)
         yield {**record(result), "_brief": brief}
@@ -140,7 +139,7 @@ def line(found: output.Record) -> "RenderableType":
 def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> None:
     """Say why a message was not sent and what to do about it; a `brief` one's hint once for each cause.
 
-    What is `seen` on stdout is not said again.
+    Where stdout is `seen` too, what its line has is not said again.
     """
     from rich.text import Text
 
@@ -153,7 +152,7 @@ def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> 
         "request_id": result.request_id,
     }
     head = f"{order}: {reason}" if brief or not errors else order  # each violation is told below
-    shown = [] if seen else [console.labelled(status, head, STYLES.get(status, "red"))]
+    shown = [] if seen and (brief or errors) else [console.labelled(status, head, STYLES.get(status, "red"))]
     if not brief:
         shown += [Text(console.safe(f"  {where(v)}{v.text} [{v.rule}]")) for v in errors]
     if result.hint and not (brief and (status, result.code) in tally.hinted):
