@@ -9,16 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.harness import (
-    Ran,
-    Run,
-    Server,
-    ServerHere,
-    clean_environment,
-    client_environment,
-    run_here,
-    serving_here,
-)
+from tests.harness import Run, Server, clean_environment, client_environment, runner, serving_here
 
 # A machine that is busy is no failure: nothing here is a timed test.
 hypothesis.settings.register_profile(
@@ -32,29 +23,19 @@ def seller(tmp_path: Path) -> Iterator[Server]:
     """The simulator over real HTTP without rates, and clients that do not pace themselves: all of it here."""
     theirs = clean_environment(tmp_path / "server")
     with serving_here(Path(theirs["SPMSG_STATE_DIR"])) as url:
-        yield ServerHere(url, client_environment(tmp_path, url, SPMSG_RATE="off"), theirs)
+        yield Server(url, client_environment(tmp_path, url, SPMSG_RATE="off"), theirs)
 
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Run:
     """Runs a command on the profile `demo`, with a state of its own."""
-    environment = clean_environment(tmp_path, SPMSG_PROFILE="demo")
-
-    def run(*arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
-        return run_here(arguments, {**environment, **settings}, stdin)
-
-    return run
+    return runner(clean_environment(tmp_path, SPMSG_PROFILE="demo"))
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Run:
     """Runs a command where nothing is set up: no profile, no credentials."""
-    environment = clean_environment(tmp_path)
-
-    def run(*arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
-        return run_here(arguments, {**environment, **settings}, stdin)
-
-    return run
+    return runner(clean_environment(tmp_path))
 
 
 _numbers = itertools.count()

@@ -1,4 +1,4 @@
-"""The program as a process, and the simulator as a server that it talks to."""
+"""The program, inside this process or as one of its own, and the simulator as a server that it talks to."""
 
 import io
 import json
@@ -114,6 +114,15 @@ def run_here(
     return Ran(code, *(stream.buffer.getvalue().decode() for stream in (answer, commentary)))
 
 
+def runner(environment: Mapping[str, str]) -> Run:
+    """What runs commands in `environment` inside this process; settings come over it."""
+
+    def run(*arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
+        return run_here(arguments, {**environment, **settings}, stdin)
+
+    return run
+
+
 @contextmanager
 def serving_here(state: Path) -> Iterator[str]:
     """Serve the simulator over real HTTP from a thread of this process, without rates; gives its URL."""
@@ -166,25 +175,11 @@ def begin(
 
 @dataclass(frozen=True)
 class Server:
-    """`spmsg simulator serve` as a process; `environment` is that of a client of it."""
+    """A simulator that is served over HTTP; its clients run here, in `environment`."""
 
     url: str
     environment: Mapping[str, str]
     simulator_environment: Mapping[str, str]
-    process: "subprocess.Popen[bytes] | None" = None
-
-    def run(self, *arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
-        """Run a command against this server."""
-        return run_program(arguments, {**self.environment, **settings}, stdin)
-
-    def inbox(self, order: str | None = None) -> list[Any]:
-        """What the buyers received."""
-        arguments = ["simulator", "inbox", *([order] if order else []), "-o", "json"]
-        return list(run_program(arguments, self.simulator_environment).json)
-
-
-class ServerHere(Server):
-    """A server whose clients run inside this process."""
 
     def run(self, *arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
         """Run a command against this server."""
@@ -211,7 +206,7 @@ def serving(folder: Path, *options: str, **settings: str) -> Iterator[Server]:
         url = process.stdout.readline().decode().strip()
         assert url.startswith("http://127.0.0.1:"), url
         environment = client_environment(folder, url, **settings)
-        yield Server(url, environment, theirs, process)
+        yield Server(url, environment, theirs)
     finally:
         process.terminate()
         process.wait(DEADLINE)

@@ -10,8 +10,6 @@ from spmsg.delivery.orders.store import OrderStore
 from spmsg.delivery.orders.sync import Freshness, OrderSync
 from tests.delivery.orders.amazon import DE, FR, IT, NOW, Amazon
 
-WEEK = timedelta(days=7)
-
 
 @pytest.fixture
 def amazon() -> Iterator[Amazon]:

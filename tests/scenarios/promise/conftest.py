@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Ran, Run, clean_environment, run_here
+from tests.harness import Run, clean_environment, runner
 from tests.standin import StandIn, start
 
 
@@ -27,8 +27,4 @@ def environment(standin: StandIn, tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def spmsg(environment: dict[str, str]) -> Run:
     """Runs a command against the stand-in, inside this process."""
-
-    def run(*arguments: str, stdin: str | bytes | None = None, **settings: str) -> Ran:
-        return run_here(arguments, {**environment, **settings}, stdin)
-
-    return run
+    return runner(environment)
