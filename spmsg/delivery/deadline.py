@@ -28,7 +28,6 @@ class Deadline:
     """The end of one call; `recording` an outcome goes on for a moment after the run was interrupted."""
 
     def __init__(self, seconds: float, sleep: Sleep, *, recording: bool) -> None:
-        self.seconds = seconds
         self._end = time.monotonic() + seconds
         self._sleep = sleep
         self._recording = recording

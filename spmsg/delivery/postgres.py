@@ -125,9 +125,6 @@ class Database:
                 hint="postgresql://USER@HOST:5432/DATABASE; the password is best kept in ~/.pgpass.",
             ) from None
 
-    def __repr__(self) -> str:
-        return f"Database({self.location!r})"
-
     def write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
         """Do `work` in one transaction that is on disk on return, and return what it gives.
 

@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 from spmsg import private_files
 from spmsg.delivery.sqlite import open_file
 from spmsg.errors import LocalStateError
-from spmsg.spapi.order import Money, Order, OrderItem
+from spmsg.spapi.order import Money, Order, OrderItem, moment
 
 EVERY_MARKETPLACE = ""
 """In place of a marketplace's ID: the orders of all, where Amazon was asked for none in particular."""
@@ -156,7 +156,7 @@ class OrderStore:
 
     def cover(self, scope: Sequence[str], coverage: Coverage) -> None:
         """Note what is kept of each marketplace of `scope` from now on."""
-        times = [moment.timestamp() for moment in (coverage.since, coverage.until, coverage.asked_at)]
+        times = [each.timestamp() for each in (coverage.since, coverage.until, coverage.asked_at)]
         with self._transaction() as connection:
             for marketplace in scope:
                 connection.execute("REPLACE INTO coverage VALUES (?, ?, ?, ?)", (marketplace, *times))
@@ -216,10 +216,8 @@ def _order(document: str) -> Order:
 
 
 def _seconds(text: str | None) -> float:
-    try:
-        return datetime.fromisoformat(text or "").timestamp()
-    except ValueError:
-        return 0.0
+    found = moment(text)
+    return found.timestamp() if found is not None else 0.0
 
 
 def _moment(seconds: float) -> datetime:

@@ -240,11 +240,6 @@ def test_a_password_that_the_server_repeats_is_blotted_out(postgres_url: str) ->
     assert secret not in caught.value.message.replace(quote(secret), "")
 
 
-def test_the_connection_s_repr_hides_the_password() -> None:
-    database = postgres.Database("postgresql://seller:hunter2@db.example/ledgers", Patience())
-    assert repr(database) == "Database('postgresql://db.example/ledgers')"
-
-
 def test_a_missing_driver_is_told_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
