@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from spmsg.delivery.deadline import STEP, Sleep
 from spmsg.delivery.ledger import Entry, Identity, Ledger
@@ -63,7 +64,7 @@ class AtMostOnce:
         self._resend = resend
         self._resend_uncertain = resend_uncertain
         self._sleep = sleep
-        self._room = threading.Semaphore(POSTS_AT_ONCE)
+        self._slots = threading.Semaphore(POSTS_AT_ONCE)
         self._under_way: dict[int, Entry] = {}
 
     def find(self, identity: Identity) -> Entry | None:
@@ -86,7 +87,7 @@ class AtMostOnce:
             if entry is None:
                 try:
                     # Taken before the pace is waited for and the connection made: a claim never waits
-                    with self._a_room():
+                    with self._slot():
                         return self._attempt(record, post)
                 except AlreadyClaimedError as lost:
                     entry = lost.entry
@@ -112,13 +113,13 @@ class AtMostOnce:
         self._ledger.close()
 
     @contextmanager
-    def _a_room(self) -> Iterator[None]:
-        while not self._room.acquire(timeout=STEP):
+    def _slot(self) -> Iterator[None]:
+        while not self._slots.acquire(timeout=STEP):
             self._sleep(0)
         try:
             yield
         finally:
-            self._room.release()
+            self._slots.release()
 
     def _in_the_way(self, identity: Identity) -> Entry | None:
         entry = self._ledger.find(identity)
@@ -128,20 +129,22 @@ class AtMostOnce:
         return None if may else entry
 
     def _attempt(self, record: MessageRecord, post: Post) -> str | None:
-        guard = _Guard(self, record)
+        guard = _Guard(partial(self._claim, record), self._give_back)
         try:
             request_id = post(guard)
         except AlreadyClaimedError:
             raise
         except SpmsgError as error:
             status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED
-            guard.finish(status, code=error.code, reason=error.message, request_id=error.request_id)
+            outcome = {"code": error.code, "reason": error.message, "request_id": error.request_id}
+            self._finish(guard.entry, status, **outcome)
             raise
         except BaseException as error:
-            guard.finish(Status.UNCERTAIN, code="bug", reason=f"{type(error).__name__} while it was sent")
+            reason = f"{type(error).__name__} while it was sent"
+            self._finish(guard.entry, Status.UNCERTAIN, code="bug", reason=reason)
             raise
         assert guard.entry is not None  # noqa: S101 - a POST that left unclaimed would break the promise
-        guard.finish(Status.SENT, request_id=request_id)
+        self._finish(guard.entry, Status.SENT, request_id=request_id)
         return request_id
 
     def _claim(self, record: MessageRecord) -> Entry:
@@ -159,6 +162,7 @@ class AtMostOnce:
             if not claim.won:
                 raise AlreadyClaimedError(claim.entry)
             if time.monotonic() - began <= LONGEST_CLAIM:
+                self._under_way[claim.entry.id] = claim.entry
                 return claim.entry
             self._ledger.give_back(claim.entry)
         raise LocalStateError(
@@ -166,35 +170,34 @@ class AtMostOnce:
             hint="Look after its disk or server, then run again.",
         )
 
+    def _give_back(self, entry: Entry) -> None:
+        self._ledger.give_back(entry)
+        self._under_way.pop(entry.id, None)
+
+    def _finish(self, entry: Entry | None, status: Status, **outcome: str | None) -> None:
+        """Record how the claim `entry` ended, if there was one."""
+        if entry is not None:
+            try:
+                self._ledger.finish(entry, status, **outcome)
+            finally:
+                self._under_way.pop(entry.id, None)
+
 
 class _Guard:
-    """Claims one message while its POST leaves: `entry` is the claim, None while there is none."""
+    """Claims a message as its POST leaves: `entry` is the claim, None while there is none."""
 
-    def __init__(self, run: AtMostOnce, record: MessageRecord) -> None:
-        self._run = run
-        self._record = record
+    def __init__(self, claim: Callable[[], Entry], give_back: Callable[[Entry], None]) -> None:
+        self._claim = claim
+        self._give_back = give_back
         self.entry: Entry | None = None
 
     def before_send(self) -> None:
         """Claim the message: the last thing before its first byte leaves."""
         if self.entry is None:
-            self.entry = self._run._claim(self._record)
-            self._run._under_way[self.entry.id] = self.entry
+            self.entry = self._claim()
 
     def not_sent(self) -> None:
         """Give the claim back: what follows is a wait."""
         if self.entry is not None:
-            self._run._ledger.give_back(self.entry)
-            self._end(self.entry)
-
-    def finish(self, status: Status, **told: str | None) -> None:
-        """Record how the claim ended, if there is one; `told` is what `Ledger.finish` takes besides."""
-        if self.entry is not None:
-            try:
-                self._run._ledger.finish(self.entry, status, **told)
-            finally:
-                self._end(self.entry)
-
-    def _end(self, entry: Entry) -> None:
-        self.entry = None
-        self._run._under_way.pop(entry.id, None)
+            self._give_back(self.entry)
+            self.entry = None
