@@ -12,6 +12,7 @@ import pexpect
 import pytest
 import rich
 
+from spmsg.cli.app import COMMANDS, SUBCOMMANDS
 from spmsg.delivery.action_cache import ActionCache, CachedAction
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.spapi.order import Order
@@ -179,22 +180,35 @@ def test_a_ruined_configuration_offers_no_profiles_and_says_nothing(
     assert offered("spmsg send -p ") == {}
 
 
-def test_tab_needs_no_network_and_loads_no_command_but_its_own(machine: dict[str, str]) -> None:
-    watch = (
-        "import socket, sys\n"
-        "def refuse(*a, **k): raise SystemExit('the network was asked')\n"
-        "socket.socket.connect = refuse\n"
-        "from spmsg.cli.app import run\n"
-        "try: run([])\n"
-        "except SystemExit as done: assert not done.code, done.code\n"
-        "loaded = {'requests', 'jsonschema', 'keyring', 'jinja2', 'spmsg.cli.history'} & set(sys.modules)\n"
-        "sys.exit(f'loaded {loaded}' if loaded else 0)\n"
-    )
-    asked = {"_SPMSG_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "spmsg actions "}
-    command = [sys.executable, "-c", watch]
-    done = subprocess.run(command, env={**machine, **asked}, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+WATCHED = """
+import os, socket, sys
+
+def refuse(*a, **k):
+    raise SystemExit("the network was asked")
+
+socket.socket.connect = refuse
+from spmsg.cli.app import COMMANDS, SUBCOMMANDS, run
+
+pages = [*COMMANDS, *(f"{group} {name}" for group, names in SUBCOMMANDS.items() for name in names)]
+for line in ("actions ", *(f"{page} --" for page in pages)):
+    os.environ["_TYPER_COMPLETE_ARGS"] = f"spmsg {line}"
+    try:
+        run([])
+    except SystemExit as done:
+        assert not done.code, (line, done.code)
+loaded = {"requests", "jsonschema", "keyring", "jinja2", "rich.text"} & set(sys.modules)
+sys.exit(f"loaded {loaded}" if loaded else 0)
+"""
+
+
+def test_tab_works_for_every_command_and_needs_no_network_and_nothing_heavy(machine: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED], env={**machine, "_SPMSG_COMPLETE": "complete_zsh"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
     assert "902-6786204-8179805" in done.stdout
+    assert done.stdout.count('"--help":') == len(COMMANDS) + sum(map(len, SUBCOMMANDS.values()))
 
 
 def test_bash_completes(machine: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spmsg import config, marketplaces
 from spmsg.cli import console, questions
@@ -22,7 +22,9 @@ from spmsg.credentials.secrets import (
 )
 from spmsg.errors import UsageError
 from spmsg.marketplaces import BY_COUNTRY, REGIONS
-from spmsg.spapi.auth import RefusedError
+
+if TYPE_CHECKING:
+    from spmsg.spapi.auth import RefusedError
 
 LABELS = {"client_id": "Client ID", "client_secret": "Client secret", "refresh_token": "Refresh token"}
 _WHERE = (
@@ -80,7 +82,7 @@ def ask_secrets() -> Secrets:
     return Secrets(**{name: _ask_secret(name) for name in NAMES})
 
 
-def ask_again(secrets: Secrets, refused: RefusedError) -> Secrets:
+def ask_again(secrets: Secrets, refused: "RefusedError") -> Secrets:
     """Ask anew for those of `secrets` that Amazon refused; raise `refused` if it does not say which."""
     if not refused.names:
         raise refused

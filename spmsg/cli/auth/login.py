@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,9 +17,9 @@ from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import NoKeyringError
 from spmsg.errors import AmazonError, CancelledError, CredentialsError, LocalStateError, UsageError
 from spmsg.marketplaces import Marketplace
-from spmsg.spapi import auth
-from spmsg.spapi.auth import RefusedError
-from spmsg.spapi.http_client import HttpClient
+
+if TYPE_CHECKING:
+    from spmsg.spapi.auth import RefusedError
 
 
 class Region(StrEnum):
@@ -150,13 +150,16 @@ def _region(marketplace: Marketplace, given: str | None, asks: bool) -> str | No
     return None
 
 
-def _refusal(options: Options, secrets: Secrets, settings: Settings) -> RefusedError | None:
+def _refusal(options: Options, secrets: Secrets, settings: Settings) -> "RefusedError | None":
     """Return Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
+    from spmsg.spapi import auth
+    from spmsg.spapi.http_client import HttpClient
+
     http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
     try:
         with console.status("Trying them at Login with Amazon"):
             auth.log_in(http, settings.lwa_url, secrets)
-    except RefusedError as error:
+    except auth.RefusedError as error:
         return error
     return None
 

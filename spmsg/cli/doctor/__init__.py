@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from spmsg.cli import console, output
-from spmsg.cli.doctor import amazon, finding, machine
+from spmsg.cli.doctor import finding
 from spmsg.cli.doctor.finding import Finding, State, Workers, skipped, timed_out
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Record, View
@@ -45,6 +45,8 @@ def run(options: Options) -> int:
 
 def _findings(options: Options) -> Iterator[Finding]:
     """Check this machine, then Amazon, then the ledger, which is looked over meanwhile."""
+    from spmsg.cli.doctor import amazon, machine
+
     workers = Workers()
     yield machine.versions()
     configuration = machine.configuration()

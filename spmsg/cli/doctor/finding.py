@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
-
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, TypeVar
 
 from spmsg.cli import console, output
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, PermissionDeniedError, SpmsgError
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 T = TypeVar("T")
 
@@ -102,8 +102,10 @@ def timed_out(check: str, hint: str) -> Finding:
     return failed(check, AmazonError("This did not finish in time.", hint=hint))
 
 
-def table(findings: Sequence[Finding]) -> Table:
+def table(findings: Sequence[Finding]) -> "Table":
     """Draw the findings, with each remedy below what is wrong; nothing is cut off."""
+    from rich.text import Text
+
     narrow = console.stdout().width < 72
     shown = output.table()
     shown.add_column("" if narrow else "status", no_wrap=True)
