@@ -8,21 +8,20 @@ import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from spmsg import private_files
 
-MAX_ACTION_LISTS = 50
-AT = "@"
-"""Between an action's name and the marketplace that it was seen in."""
-
-
+VERSION = 1
+MAX_ORDERS = 50
 _MAX_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class CachedAction:
-    """An action as it was last offered; `schema` is None where none came."""
+    """An action as it was last offered; `schema` is None if none came."""
 
     name: str
     title: str | None
@@ -30,66 +29,46 @@ class CachedAction:
 
 
 class ActionCache:
-    """The file of one account in the state folder."""
+    """The file of one account in the state folder.
+
+    It holds the names that each order was offered, and title and schema by name. A name is there with its
+    marketplace, as `confirmOrderDetails@ATVPDKIKX0DER`: the next one has its schemas in another language.
+    """
 
     def __init__(self, folder: Path, account: str) -> None:
-        from hashlib import sha256
-
         self._path = folder / "seen" / f"{sha256(account.encode()).hexdigest()[:16]}.json"
 
     def actions(self, order: str | None = None) -> list[CachedAction]:
-        """The actions last offered for `order`; for None, each action as last offered for any order."""
-        document = self._read()
-        lists, schemas = document.get("actions"), document.get("schemas")
-        if not isinstance(lists, dict) or not isinstance(schemas, dict):
-            return []
-        names = lists.get(order) if order is not None else list(schemas)
-        found = []
-        for name in names if isinstance(names, list) else []:
-            kept = schemas.get(name) if isinstance(name, str) else None
-            if isinstance(kept, dict):
-                title, schema = kept.get("title"), kept.get("schema")
-                title = title if isinstance(title, str) else None
-                found.append(
-                    CachedAction(name.partition(AT)[0], title, schema if isinstance(schema, dict) else None)
-                )
-        return found
+        """Return the actions last offered for `order`; for None, each as last offered for any order."""
+        orders, schemas = self._read()
+        names = orders.get(order, []) if order is not None else schemas
+        return [CachedAction(name.partition("@")[0], **schemas[name]) for name in names]
 
     def keep_actions(self, order: str, actions: Iterable[CachedAction], marketplace: str = "") -> list[str]:
-        """Remember what `order` offers; gives the names of actions whose schema was another before.
-
-        Schemas are compared within a marketplace: what Amazon says in one country it says in another language
-        in the next.
-        """
-        offered = list(actions)
-        document = self._read()
-        lists, schemas = document.get("actions"), document.get("schemas")
-        lists = dict(lists) if isinstance(lists, dict) else {}
-        schemas = dict(schemas) if isinstance(schemas, dict) else {}
-        fresh = {
-            f"{a.name}{AT}{marketplace}": {"title": a.title, "schema": _general(a.schema)} for a in offered
+        """Remember what `order` offers; return the names of actions whose schema was another before."""
+        orders, schemas = self._read()
+        offered = {
+            f"{a.name}@{marketplace}": {"title": a.title, "schema": _general(a.schema)} for a in actions
         }
-        changed = [n for n, kept in fresh.items() if n in schemas and schemas[n] != kept and kept["schema"]]
-        names = list(fresh)
-        if lists.get(order) == names and not changed and all(n in schemas for n in names):
-            return []
-        lists.pop(order, None)
-        lists[order] = names
-        while len(lists) > MAX_ACTION_LISTS:
-            lists.pop(next(iter(lists)))
-        self._write({**document, "actions": lists, "schemas": {**schemas, **fresh}})
-        return [name.partition(AT)[0] for name in changed]
+        changed = [
+            name
+            for name, action in offered.items()
+            if action["schema"] and schemas.get(name, action) != action
+        ]
+        if orders.get(order) != list(offered) or schemas != schemas | offered:
+            orders.pop(order, None)
+            latest = dict([*orders.items(), (order, list(offered))][-MAX_ORDERS:])
+            with suppress(OSError):
+                document = {"version": VERSION, "actions": latest, "schemas": schemas | offered}
+                private_files.write(self._path, json.dumps(document))
+        return [name.partition("@")[0] for name in changed]
 
-    def _read(self) -> dict[str, object]:
-        try:
+    def _read(self) -> tuple[dict[str, list[str]], dict[str, dict[str, Any]]]:
+        with suppress(OSError, ValueError, RecursionError):
             document = json.loads(private_files.read(self._path, limit=_MAX_BYTES))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return document if isinstance(document, dict) else {}
-
-    def _write(self, document: Mapping[str, object]) -> None:
-        with suppress(OSError):
-            private_files.write(self._path, json.dumps(document))
+            if isinstance(document, dict) and document.get("version") == VERSION:
+                return document["actions"], document["schemas"]
+        return {}, {}
 
 
 def _general(schema: Mapping[str, object] | None) -> object:
