@@ -25,7 +25,6 @@ from spmsg.spapi.transport import Transport
 from spmsg.spapi.uploads import Uploads
 
 if TYPE_CHECKING:
-    from spmsg.delivery.at_most_once import AtMostOnce
     from spmsg.delivery.ledger import Ledger
     from spmsg.delivery.pace import SharedPace
     from spmsg.simulator.adapter import SimulatorAdapter
@@ -37,7 +36,6 @@ class Runtime:
     def __init__(self, options: Common, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._options = options
         self.sleep = sleep
-        self._at_most_once: AtMostOnce | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -119,24 +117,10 @@ class Runtime:
         """Amazon's Uploads API."""
         return Uploads(self.transport)
 
-    def at_most_once(self, *, resend: bool, resend_uncertain: bool) -> "AtMostOnce":
-        """Return what sends the messages of this run at most once; the same each time."""
-        from spmsg.delivery.at_most_once import AtMostOnce
-
-        if self._at_most_once is None:
-            self._at_most_once = AtMostOnce(
-                self.ledger,
-                self.settings.profile,
-                resend=resend,
-                resend_uncertain=resend_uncertain,
-                sleep=self.sleep,
-            )
-        return self._at_most_once
-
     def close(self) -> None:
-        """Give back what was opened."""
-        if self._at_most_once is not None:
-            self._at_most_once.close()
+        """Close the ledger, if it was opened."""
+        if "ledger" in vars(self):
+            self.ledger.close()
 
     @cached_property
     def ledger(self) -> "Ledger":

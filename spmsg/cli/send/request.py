@@ -12,6 +12,7 @@ from spmsg.cli import console
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.send.options import OnUncertain, Options
 from spmsg.delivery import files, recipients
+from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.check import Checker
 from spmsg.delivery.compose import MessageBuilder, MessageOptions
 from spmsg.delivery.recipients import BadRow, Recipient
@@ -160,8 +161,12 @@ def make_sender(options: Options, action: str, builder: MessageBuilder, runtime:
         builder=builder,
         checker=Checker(allow=options.allow or (), strict_language=options.strict_language),
         uploads=runtime.uploads,
-        at_most_once=runtime.at_most_once(
-            resend=options.resend, resend_uncertain=options.on_uncertain is OnUncertain.RESEND
+        at_most_once=AtMostOnce(
+            runtime.ledger,
+            runtime.settings.profile,
+            resend=options.resend,
+            resend_uncertain=options.on_uncertain is OnUncertain.RESEND,
+            sleep=runtime.sleep,
         ),
     )
 
