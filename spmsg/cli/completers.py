@@ -81,7 +81,7 @@ def orders(context: typer.Context, incomplete: str) -> Candidates:
 
 @_completer
 def actions(context: typer.Context, incomplete: str) -> Candidates:
-    """Offer the actions last seen for the order, those of other orders, and all that Amazon documents."""
+    """Offer the order's actions, then those of other orders, then all that Amazon documents."""
     from spmsg.message.documented import SCHEMAS
 
     found: dict[str, str | None] = {}

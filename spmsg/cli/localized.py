@@ -79,7 +79,7 @@ def _locale(category: str) -> str | None:
 
 
 def _plain_spaces(text: str) -> str:
-    """Return `text` without CLDR's narrow no-break spaces, for which few terminals' fonts have a glyph."""
+    """Return `text` without CLDR's narrow no-break spaces, which few fonts have."""
     return text.replace("\u202f", "\u00a0")
 
 

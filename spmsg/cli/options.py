@@ -121,7 +121,7 @@ Run = Callable[[T], int | None]
 
 
 def command(options: type[T], run: Run[T]) -> typer.Typer:
-    """Return a Typer application of one command: argv → `options` → `run`, whose result is the exit code."""
+    """Return a Typer application of one command; what `run` returns is the exit code."""
     app = typer.Typer(add_completion=False)
     add(app, None, options, run)
     return app
@@ -152,7 +152,7 @@ def show_help(context: typer.Context) -> None:
 
 
 def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
-    """Return a function with the fields of the dataclass `options` as its parameters, which calls `run`."""
+    """Return a function whose parameters are the fields of `options`, and which calls `run`."""
 
     def parse(context: typer.Context, **values: Any) -> int | None:
         if context.invoked_subcommand is not None:

@@ -21,7 +21,7 @@ Check = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class Choice:
-    """A line of a list. `details` are shown below it; `disabled` is the reason why it cannot be chosen."""
+    """A line of a list, with `details` shown below; `disabled` is why it cannot be chosen."""
 
     value: str
     title: str
@@ -84,7 +84,7 @@ def select(
     accept: Callable[[str], bool] = lambda typed: False,
     nothing: str = "Nothing like that.",
 ) -> str:
-    """Return the value of a choice: type to search, arrows, Enter. Typed text that `accept` takes is one too.
+    """Ask for a choice: type to search, arrows, Enter; or for text that `accept` takes.
 
     Not questionary's `select`: where its search finds nothing it shows everything again, and Enter takes the
     first. `nothing` is said instead.
@@ -164,7 +164,7 @@ def _checked(ask: "Callable[[], Question]", check: Check) -> str:
 
 
 def _look() -> dict[str, Any]:
-    """Where questions appear and how: in the terminal's own colours, which fit a dark and a light one."""
+    """Return where questions appear, and their colours: the terminal's own fit dark and light."""
     from prompt_toolkit.output import create_output
     from questionary import Style
 

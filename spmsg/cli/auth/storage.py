@@ -39,7 +39,7 @@ def keep(profile: str, secrets: Secrets, kind: str, values: Mapping[str, str | N
 
 
 def forget(settings: Settings) -> None:
-    """Remove the secrets and the token of the login in `settings`, and warn of what cannot be removed."""
+    """Remove the secrets and the token of the login in `settings`; warn of what stays."""
     try:
         forget_secrets(settings)
     except SpmsgError as error:

@@ -40,9 +40,9 @@ _LOOKS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One check: what is the matter in `detail`, what to do in `remedy`, None if nothing is to be done.
+    """What a check found.
 
-    `exit_code` is what the program ends with if it failed.
+    `remedy` is what to do, None if nothing; `exit_code` what the program ends with if the check failed.
     """
 
     check: str

@@ -122,7 +122,7 @@ def ledger(settings: Settings | None) -> Finding:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Return the files in a folder; none if it cannot be read, which `state` and `credentials` report."""
+    """Return the files in a folder; none if it cannot be read."""
     try:
         return sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink())
     except OSError:
