@@ -153,10 +153,9 @@ class Sender:
                     row.order, self._lookup.marketplace(row.order, row.marketplace)
                 )
             so_far = replace(so_far, marketplace=details.marketplace)
-            message = None
-            if self._instruction.key is None and self._builder.settled:
-                message = self._builder.build(row, details)
-            entry = self._recorded(self._possible_keys(message, row, details), details)
+            early = self._instruction.key is None and self._builder.settled
+            message = self._builder.build(row, details) if early else None
+            entry = self._recorded(message, row, details)
             if entry is not None:
                 return _as_recorded(entry, so_far)
             message = message or self._builder.build(row, details)
@@ -242,18 +241,20 @@ class Sender:
             return told if told.tzinfo else told.replace(tzinfo=UTC)
         return self._lookup.purchased_at(row.order)
 
-    def _recorded(self, keys: Iterable[str], details: OrderDetails) -> Entry | None:
-        """Return the ledger's entry that keeps a message with one of `keys` from being sent."""
+    def _recorded(self, message: Message | None, row: Recipient, details: OrderDetails) -> Entry | None:
+        """Return the ledger's entry that keeps a message from being sent, None if nothing does.
+
+        `message` is None if it cannot be built without asking Amazon: then all that it may be is looked up.
+        """
+        keys: Iterable[str]
+        if self._instruction.key is not None:
+            keys = [self._instruction.key]
+        elif message is not None:
+            keys = [_digest(message)]
+        else:
+            keys = map(_digest, self._builder.candidates(row, details))
         found = (self._at_most_once.find(self._identity(details, key)) for key in keys)
         return next((entry for entry in found if entry is not None), None)
-
-    def _possible_keys(self, message: Message | None, row: Recipient, details: OrderDetails) -> Iterable[str]:
-        """Return the keys that the message can have, as far as that is known without asking Amazon."""
-        if self._instruction.key is not None:
-            return [self._instruction.key]
-        if message is not None:
-            return [_digest(message)]
-        return map(_digest, self._builder.candidates(row, details))
 
     def _identity(self, details: OrderDetails, key: str) -> Identity:
         return Identity(self._account, details.marketplace, details.id, self._instruction.action, key)
