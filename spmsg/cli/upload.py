@@ -1,7 +1,7 @@
 """`spmsg upload`: a file to Amazon, to be attached to a message later."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,7 +53,6 @@ class Options(Common):
 def run(options: Options) -> None:
     from spmsg.cli.runtime import Runtime
     from spmsg.delivery.files import read_attachment
-    from spmsg.delivery.send import upload
 
     resource = _resource(options)
     runtime = Runtime(options)
@@ -64,9 +63,23 @@ def run(options: Options) -> None:
         _check(attachment, of_message=options.resource is None)
         content_type = attachment.content_type
     with console.status(f"Uploading {attachment.file_name}"):
-        uploaded = upload(runtime.uploads, attachment, resource, marketplace, content_type=content_type)
-    more = {"resource": resource, "marketplace": marketplace, "content_type": content_type}
-    record = asdict(uploaded) | more
+        destination = runtime.uploads.upload(
+            resource,
+            marketplace,
+            attachment.file_name,
+            attachment.content,
+            attachment.content_md5,
+            content_type,
+        )
+    record = {
+        "upload_destination_id": destination,
+        "file_name": attachment.file_name,
+        "bytes": attachment.size,
+        "content_md5": attachment.content_md5,
+        "content_type": content_type,
+        "resource": resource,
+        "marketplace": marketplace,
+    }
     if options.output is Format.JSON:
         output.document(record)
     else:

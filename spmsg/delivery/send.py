@@ -23,16 +23,12 @@ from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
 from spmsg.errors import (
-    AmazonError,
     CancelledError,
     CredentialsError,
     LocalStateError,
     MachineSettingsError,
-    NoAnswerError,
-    ServerError,
     SpmsgError,
     UnavailableError,
-    UnreachableError,
 )
 from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
@@ -261,8 +257,16 @@ class Sender:
 
     def _upload(self, draft: Draft, identity: Identity) -> Iterator[Uploaded]:
         resource = resource_path(identity.order, identity.action)
-        for attachment in _files(draft):
-            yield upload(self._uploads, attachment, resource, identity.marketplace)
+        for file in _files(draft):
+            destination = self._uploads.upload(
+                resource,
+                identity.marketplace,
+                file.file_name,
+                file.content,
+                file.content_md5,
+                file.content_type,
+            )
+            yield Uploaded(file.file_name, destination, file.size, file.content_md5)
 
     def _dry_run(self, prepared: Prepared) -> Result:
         draft, action, identity = prepared.checked.draft, prepared.action, prepared.identity
@@ -290,33 +294,6 @@ class Sender:
         marketplace = row.marketplace if isinstance(row, Recipient) else None
         action, key = self._instruction.action, self._instruction.key
         return Result(row.order, marketplace, action, Status.FAILED, _now(), key=key)
-
-
-def upload(
-    uploads: Uploads,
-    attachment: Attachment,
-    resource: str,
-    marketplace: str,
-    *,
-    content_type: str | None = None,
-) -> Uploaded:
-    """Upload `attachment` for `resource`, such as `messaging/v1/orders/ORDER/messages/invoice`.
-
-    Nothing of it reaches a buyer, so that all may be repeated. A destination that S3 refuses is given up once
-    for a new one: its signature lasts 900 seconds, which a sleeping laptop or a long wait can outlast.
-    """
-    media_type = content_type or attachment.content_type
-    for last in (False, True):
-        destination = uploads.create_destination(resource, marketplace, attachment.content_md5, media_type)
-        try:
-            uploads.put(destination, attachment.content, media_type, attachment.file_name)
-        except AmazonError as error:
-            # Silence and 5xx have been tried often enough: another destination is no better.
-            if last or isinstance(error, (UnreachableError, NoAnswerError, ServerError)):
-                raise
-        else:
-            break
-    return Uploaded(attachment.file_name, destination.id, attachment.size, attachment.content_md5)
 
 
 def _as_recorded(entry: Entry, so_far: Result) -> Result:

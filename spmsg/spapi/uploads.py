@@ -63,6 +63,27 @@ class Uploads:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def upload(
+        self,
+        resource: str,
+        marketplace: str,
+        file_name: str,
+        content: bytes,
+        content_md5: str,
+        content_type: str,
+    ) -> str:
+        """Upload `content` for `resource`, as `messaging/v1/orders/ORDER/messages/invoice`; return its ID.
+
+        `content_md5` is the base64 of the binary digest. Raises what the two steps below raise.
+        """
+        destination = self.create_destination(resource, marketplace, content_md5, content_type)
+        try:
+            self.put(destination, content, content_type, file_name)
+        except DestinationExpiredError:  # a sleeping laptop or a long wait can outlast the signature
+            destination = self.create_destination(resource, marketplace, content_md5, content_type)
+            self.put(destination, content, content_type, file_name)
+        return destination.id
+
     def create_destination(
         self, resource: str, marketplace: str, content_md5: str, content_type: str | None = None
     ) -> UploadDestination:

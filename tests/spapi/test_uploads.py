@@ -186,6 +186,17 @@ def test_an_upload_is_repeated_whole_on_failures(uploads: Uploads, amazon: respo
     assert [call.request.body for call in amazon.calls] == [b"bytes"] * 3
 
 
+def test_a_destination_that_has_expired_is_given_up_for_a_new_one(
+    uploads: Uploads, amazon: responses.RequestsMock
+) -> None:
+    place = f"{HOST}/uploads/2020-11-01/uploadDestinations/a"
+    amazon.post(place, json=destination(uploadDestinationId="old"), status=201)
+    amazon.put(S3, status=403, body=xml("AccessDenied", "Request has expired"))
+    amazon.post(place, json=destination(uploadDestinationId="new"), status=201)
+    amazon.put(S3, status=200)
+    assert uploads.upload("a", "ATVPDKIKX0DER", "a.txt", b"x", "digest", "text/plain") == "new"
+
+
 def test_a_destination_shows_no_signature() -> None:
     assert "Signature" not in repr(UploadDestination("id", PRESIGNED))
     assert json.dumps("id") in repr(UploadDestination("id", PRESIGNED)).replace("'", '"')
