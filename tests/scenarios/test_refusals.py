@@ -142,13 +142,6 @@ def test_an_empty_pipe_is_nothing_to_do(seller: Server) -> None:
     assert seller.run("send", "confirmOrderDetails", "--text", "hi", stdin="").code == 0
 
 
-def test_a_bad_row_is_told_and_the_others_go_on(seller: Server) -> None:
-    rows = f"order,colour\nnonsense,red\n{ORDER},blue\n"
-    ran = seller.run("send", "confirmOrderDetails", "-", "--text", "hi", "-o", "jsonl", stdin=rows)
-    assert ran.code == 3
-    assert {row["order"]: row["status"] for row in ran.rows} == {"nonsense": "invalid", ORDER: "sent"}
-
-
 @linux
 def test_a_state_folder_that_cannot_be_made_is_named_with_a_remedy(program: Run) -> None:
     ran = program("orders", "-p", "demo", SPMSG_STATE_DIR="/proc/none/such")

@@ -102,16 +102,6 @@ def test_a_ledger_in_a_folder_that_is_not_there_is_a_mistake(demo: Run, tmp_path
     assert not (tmp_path / "tpyo").exists()
 
 
-def test_a_bad_row_tells_its_line(seller: Server) -> None:
-    ran = seller.run(*SEND, "-", "--text", "hello?", stdin=f"{ORDER}\n\nnonsense\n")
-    assert "line 3" in ran.err
-
-
-def test_a_violation_names_its_rule(demo: Run) -> None:
-    ran = demo(*SEND, ORDER, "--text", "Call +1 206 555 0143")
-    assert "[telephone]" in ran.err
-
-
 def test_nothing_uncertain_says_so(demo: Run) -> None:
     assert demo(*SEND, ORDER, "--text", "hello?").code == 0
     ran = demo("history", "--uncertain", "-o", "table")
