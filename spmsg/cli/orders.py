@@ -245,7 +245,7 @@ def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
 
 
 def _note(order: "Order") -> str:
-    notes = {"buyer asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
+    notes = {"asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
     return "; ".join(note for note, applies in notes.items() if applies)
 
 
@@ -278,13 +278,13 @@ def view_of(due: Due | None) -> View:
             Column("order", style="bold"),
             Column("marketplace", "in", show=country),
             {Due.REVIEW: ASK_UNTIL, Due.SHIPMENT: PROMISED, None: STATUS}[due],
-            Column("fulfilled_by", "ships", show=lambda who: (who or "").lower(), from_width=100),
+            Column("fulfilled_by", "ships", show=lambda who: (who or "").lower(), from_width=120),
             Column("purchased_at", "bought", show=localized.day, from_width=72),
             Column("items", show=lambda items: "; ".join(_items(items)), flexible=True),
-            Column("_note", "note", style="magenta", from_width=80),
+            Column("_note", "note", style="magenta", from_width=100),
             Column(
                 "total", show=lambda total: localized.money(**total) if total else "", justify="right",
-                from_width=100,
+                from_width=110,
             ),
         ),
         plain={"total": lambda total: f"{total['amount']} {total['currency']}" if total else ""},
