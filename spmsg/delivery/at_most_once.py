@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from spmsg.delivery.deadline import STEP, Sleep
-from spmsg.delivery.ledger import Entry, Identity, Ledger
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, SpmsgError, UncertainError
 from spmsg.spapi.transport import SendGuard
@@ -33,14 +33,6 @@ class MessageRecord:
     digest: str
     size: int
     allowed: tuple[str, ...] = ()
-
-
-class AlreadyClaimedError(Exception):
-    """The message is not this run's to send: `entry` says what another or an earlier run did with it."""
-
-    def __init__(self, entry: Entry) -> None:
-        super().__init__(f"entry {entry.id} is {entry.status}")
-        self.entry = entry
 
 
 class AtMostOnce:
@@ -150,7 +142,7 @@ class AtMostOnce:
     def _claim(self, record: MessageRecord) -> Entry:
         for _ in range(5):
             began = time.monotonic()
-            claim = self._ledger.claim(
+            entry = self._ledger.claim(
                 record.identity,
                 profile=self._profile,
                 digest=record.digest,
@@ -159,12 +151,10 @@ class AtMostOnce:
                 resend_uncertain=self._resend_uncertain,
                 allowed=record.allowed,
             )
-            if not claim.won:
-                raise AlreadyClaimedError(claim.entry)
             if time.monotonic() - began <= LONGEST_CLAIM:
-                self._under_way[claim.entry.id] = claim.entry
-                return claim.entry
-            self._ledger.give_back(claim.entry)
+                self._under_way[entry.id] = entry
+                return entry
+            self._ledger.give_back(entry)
         raise LocalStateError(
             f"The ledger {self._ledger.location} takes more than {LONGEST_CLAIM:g} s for each claim.",
             hint="Look after its disk or server, then run again.",

@@ -71,12 +71,12 @@ class Entry:
         return self.status is not Status.SENDING
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """How a claim went: `won` if `entry` is ours and on disk, otherwise `entry` stands in the way."""
+class AlreadyClaimedError(Exception):
+    """The message is not this run's to send: `entry` says what another or an earlier run did with it."""
 
-    entry: Entry
-    won: bool
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"entry {entry.id} is {entry.status}")
+        self.entry = entry
 
 
 @dataclass(frozen=True, slots=True)

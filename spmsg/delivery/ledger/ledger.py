@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeVar, Unpack
 
 from spmsg.delivery.deadline import Patience
-from spmsg.delivery.ledger.entry import OWNER_GONE, Claim, Count, Entry, Filters, Identity
+from spmsg.delivery.ledger.entry import OWNER_GONE, AlreadyClaimedError, Count, Entry, Filters, Identity
 from spmsg.delivery.ledger.migrations import Execute, Row
 from spmsg.delivery.ledger.rows import (
     IDENTITY,
@@ -130,15 +130,16 @@ class Ledger(ABC):
         resend: bool = False,
         resend_uncertain: bool = False,
         allowed: Sequence[str] = (),
-    ) -> Claim:
-        """Take `identity` for sending, if it is `claimable` and nobody else is sending it.
+    ) -> Entry:
+        """Take `identity` for sending and return its entry, which is `sending` and on disk.
 
-        Of all who try at the same time, one wins. What a run claimed with `resend` or `resend_uncertain` it
+        Of all who try at the same time, one wins. Raises AlreadyClaimedError if another did, or if the
+        message is not `claimable`. What a run claimed with `resend` or `resend_uncertain` it
         does not claim again, unless it was given back or failed.
         """
         attempt = os.urandom(16).hex()
 
-        def work(execute: Execute) -> Claim:
+        def work(execute: Execute) -> Entry:
             at, run = time_of(self._now(execute)), self._own_run(execute)
             about = (Status.SENDING, None, None, None, digest, bytes, tuple(allowed))
             mine = Entry(0, identity, at, profile, *about, run, attempt, None)
@@ -147,23 +148,25 @@ class Ledger(ABC):
                 execute(INSERT, (*identity_values(identity), *state_values(mine)))
                 found = self._locked(execute, IDENTITY, identity_values(identity))
             if found[0].attempt == attempt:
-                return Claim(found[0], won=True)
+                return found[0]
             entry = self._settled(execute, found[0])
             if entry.status is Status.SENDING or not self.claimable(
                 entry, resend=resend, resend_uncertain=resend_uncertain, execute=execute
             ):
-                return Claim(entry, won=False)
-            return Claim(self._put(execute, replace(mine, id=entry.id, former=kept(entry))), won=True)
+                return entry
+            return self._put(execute, replace(mine, id=entry.id, former=kept(entry)))
 
         try:
-            claim = self._write(work, once=True)
+            entry = self._write(work, once=True)
         except SpmsgError:  # its commit may have arrived all the same
             with suppress(LocalStateError):
                 self._write(lambda execute: self._undo(execute, identity, attempt), recording=True)
             raise
-        if claim.won and (resend or resend_uncertain):
-            self._not_again.add(claim.entry.id)
-        return claim
+        if entry.attempt != attempt:
+            raise AlreadyClaimedError(entry)
+        if resend or resend_uncertain:
+            self._not_again.add(entry.id)
+        return entry
 
     def give_back(self, entry: Entry) -> None:
         """Undo the claim `entry`, of which no byte left: the message is what it was before."""

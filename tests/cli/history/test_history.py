@@ -43,13 +43,13 @@ def keep(tmp_path: Path) -> Iterator[Keep]:
         **told: Any,
     ) -> int:
         identity = Identity(account, marketplace, order, action, key)
-        claim = ledger.claim(identity, profile=profile or account, digest="d", bytes=1)
-        ledger.finish(claim.entry, status, **told)
+        entry = ledger.claim(identity, profile=profile or account, digest="d", bytes=1)
+        ledger.finish(entry, status, **told)
         if at is not None:
             with closing(sqlite3.connect(folder / "ledger.sqlite3")) as connection, connection:
-                values = (int(at.timestamp() * 1_000_000), claim.entry.id)
+                values = (int(at.timestamp() * 1_000_000), entry.id)
                 connection.execute("UPDATE spmsg_entries SET at = ? WHERE id = ?", values)
-        return claim.entry.id
+        return entry.id
 
     yield put
     ledger.close()

@@ -9,16 +9,13 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Claim, Count, Identity, Ledger, Status
+from spmsg.delivery.ledger import Count, Identity, Ledger, Status
 from spmsg.delivery.ledger import ledger as module
 from spmsg.delivery.ledger.entry import ALREADY_REQUESTED, OWNER_GONE
 from spmsg.errors import UsageError
+from tests.delivery.ledger.claims import Claim, claim
 
 DIGEST = "ab" * 32
-
-
-def claim(ledger: Ledger, identity: Identity, **options: Any) -> Claim:
-    return ledger.claim(identity, profile="main", digest=DIGEST, bytes=812, **options)
 
 
 def finished(ledger: Ledger, identity: Identity, status: Status, **options: Any) -> Claim:
@@ -366,7 +363,7 @@ def test_entries_come_newest_first_and_filtered(ledger: Ledger, identity: Identi
             account="a" if number < 3 else "b",
         )
         status = Status.SENT if number < 4 else Status.FAILED
-        won = ledger.claim(each, profile="p" if number < 2 else "q", digest=DIGEST, bytes=1)
+        won = claim(ledger, each, profile="p" if number < 2 else "q")
         ledger.finish(won.entry, status)
         ids.append(won.entry.id)
         time.sleep(0.001)  # a clock's tick: their order is by time

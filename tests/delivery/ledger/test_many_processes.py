@@ -12,13 +12,14 @@ import pytest
 
 from spmsg.delivery.ledger import Identity, Ledger, Status
 from spmsg.errors import UsageError
+from tests.delivery.ledger.claims import claim
 from tests.harness import until
 
 # Claims every message, "sends" it by appending a line to a file, and records it. It says when it is ready,
 # and is told when all are: they begin at the same moment.
 RUN = """
 import os, sys
-from spmsg.delivery.ledger import Identity, Status, open_ledger
+from spmsg.delivery.ledger import AlreadyClaimedError, Identity, Status, open_ledger
 
 location, outbox, count, pause = sys.argv[1:]
 ledger = open_ledger(location)
@@ -27,12 +28,14 @@ sys.stdin.readline()
 sent = os.open(outbox, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 for number in range(int(count)):
     identity = Identity("seller", "ATVPDKIKX0DER", f"902-{number:07}-0000000", "warranty", "k")
-    claim = ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
-    if claim.won:
-        os.write(sent, f"{number}\\n".encode())
-        if pause:
-            sys.stdin.readline()
-        ledger.finish(claim.entry, Status.SENT)
+    try:
+        entry = ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
+    except AlreadyClaimedError:
+        continue
+    os.write(sent, f"{number}\\n".encode())
+    if pause:
+        sys.stdin.readline()
+    ledger.finish(entry, Status.SENT)
 ledger.close()
 """
 
@@ -154,7 +157,7 @@ def test_a_run_that_is_stopped_lives_until_it_is_killed(start: Start, ledger: Le
     go([run])
     until(lambda: (tmp_path / "outbox").exists() and bool(outbox(tmp_path)))
     run.send_signal(signal.SIGSTOP)
-    met = ledger.claim(one(0), profile="main", digest="ab" * 32, bytes=1, resend_uncertain=True)
+    met = claim(ledger, one(0), resend_uncertain=True)
     assert (met.won, met.entry.status) == (False, Status.SENDING)
     with pytest.raises(UsageError, match="being sent by a run that has not ended"):
         ledger.resolve(met.entry.id, sent=False)

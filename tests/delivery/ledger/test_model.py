@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from spmsg.delivery.ledger import Entry, Identity, Ledger, Status, open_ledger
+from tests.delivery.ledger.claims import claim
 
 RUNS = st.integers(0, 2)
 KEYS = st.sampled_from(["a", "b"])
-DIGEST = "ab" * 32
 
 
 class Runs(RuleBasedStateMachine):
@@ -38,14 +38,7 @@ class Runs(RuleBasedStateMachine):
     def claim(self, run: int, key: str, resend: bool, resend_uncertain: bool) -> None:
         states = self.states.setdefault(key, [])
         before = states[-1] if states else None
-        met = self.ledgers[run].claim(
-            identity(key),
-            profile="main",
-            digest=DIGEST,
-            bytes=1,
-            resend=resend,
-            resend_uncertain=resend_uncertain,
-        )
+        met = claim(self.ledgers[run], identity(key), resend=resend, resend_uncertain=resend_uncertain)
         again = key not in self.not_again[run]
         may = (
             before in (None, Status.FAILED)

@@ -17,9 +17,10 @@ import pytest
 
 from spmsg.delivery import postgres
 from spmsg.delivery.deadline import Patience
-from spmsg.delivery.ledger import Identity, Ledger, Status, migrations, open_ledger
+from spmsg.delivery.ledger import Identity, Status, migrations, open_ledger
 from spmsg.delivery.ledger.postgres import PostgresLedger
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
+from tests.delivery.ledger.claims import claim
 from tests.delivery.ledger.older_version import old_entry, old_tables
 
 
@@ -34,10 +35,6 @@ def ledger(postgres_url: str) -> Iterator[PostgresLedger]:
 def admin(postgres_url: str) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         yield connection
-
-
-def claim(ledger: Ledger, identity: Identity) -> Any:
-    return ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
 
 
 def break_connections(admin: "psycopg.Connection[tuple[Any, ...]]") -> None:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,6 +17,7 @@ from spmsg.delivery import deadline
 from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
 from spmsg.delivery.ledger.sqlite import SqliteLedger
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
+from tests.delivery.ledger import claims
 from tests.delivery.ledger.older_version import old_entry, old_tables
 from tests.harness import posix
 
@@ -36,9 +36,9 @@ def ledger(path: Path) -> Iterator[Ledger]:
     opened.close()
 
 
-def claim(ledger: Ledger, key: str = "k") -> Any:
+def claim(ledger: Ledger, key: str = "k") -> claims.Claim:
     identity = Identity("seller", "ATVPDKIKX0DER", "902-6786204-8179805", "warranty", key)
-    return ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
+    return claims.claim(ledger, identity)
 
 
 def mode(path: Path) -> int:
