@@ -1,4 +1,12 @@
-"""`spmsg send`: a message to the buyer of one or more orders."""
+"""`spmsg send`: a message to the buyer of one or more orders.
+
+options     what can be typed
+request     from the options to a job: what is sent, and to whom
+interview   asks a person for what was not typed: `choices` the questions, `editor` the text
+preview     a message as its buyer will see it, and the question whether to send it
+results     what became of each message
+progress    how far a run has come, and how it ended
+"""
 
 import os
 import signal

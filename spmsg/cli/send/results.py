@@ -25,8 +25,6 @@ VIEW = View(
         "attachments",
     ),
 )  # fmt: skip
-
-
 STYLES = {
     "sent": "green", "already-sent": "dim", "dry-run": "bold",
     "excluded": "magenta", "waiting": "magenta", "unavailable": "magenta",
