@@ -4,11 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 
 from spmsg.delivery.deadline import STEP, Sleep
-from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, SpmsgError, UncertainError
 from spmsg.spapi.transport import SendGuard
@@ -23,16 +22,6 @@ LONGEST_CLAIM = 2.0
 
 Post = Callable[[SendGuard], str | None]
 """Sends the message and returns Amazon's request ID; asks the guard when the request is about to leave."""
-
-
-@dataclass(frozen=True)
-class MessageRecord:
-    """What the ledger keeps of a message: identity, digest, size in bytes, rules that were let through."""
-
-    identity: Identity
-    digest: str
-    size: int
-    allowed: tuple[str, ...] = ()
 
 
 class AtMostOnce:
@@ -143,13 +132,7 @@ class AtMostOnce:
         for _ in range(5):
             began = time.monotonic()
             entry = self._ledger.claim(
-                record.identity,
-                profile=self._profile,
-                digest=record.digest,
-                bytes=record.size,
-                resend=self._resend,
-                resend_uncertain=self._resend_uncertain,
-                allowed=record.allowed,
+                record, self._profile, resend=self._resend, resend_uncertain=self._resend_uncertain
             )
             if time.monotonic() - began <= LONGEST_CLAIM:
                 self._under_way[entry.id] = entry

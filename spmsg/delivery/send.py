@@ -14,11 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from spmsg.delivery.at_most_once import AtMostOnce, MessageRecord
+from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.available_actions import AvailableActions, OrderLookup, explained
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message, MessageBuilder
-from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded

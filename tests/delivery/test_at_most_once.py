@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from spmsg.delivery import at_most_once
-from spmsg.delivery.at_most_once import POSTS_AT_ONCE, AtMostOnce, MessageRecord
-from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger
+from spmsg.delivery.at_most_once import POSTS_AT_ONCE, AtMostOnce
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
 from spmsg.delivery.result import Status
 from spmsg.errors import AmazonError, CancelledError, LocalStateError, ThrottledError, UncertainError
 from spmsg.spapi.transport import SendGuard
@@ -135,7 +135,7 @@ def test_a_message_that_another_run_is_sending_is_waited_for(
     another_run: Callable[[], Ledger], record: MessageRecord
 ) -> None:
     ledger = another_run()
-    entry = claim_of(ledger, record)
+    entry = ledger.claim(record, "main")
     waits: list[float] = []
 
     def sleep(seconds: float) -> None:
@@ -152,7 +152,7 @@ def test_a_message_that_another_run_gives_back_is_sent(
     another_run: Callable[[], Ledger], record: MessageRecord
 ) -> None:
     ledger = another_run()
-    entry = claim_of(ledger, record)
+    entry = ledger.claim(record, "main")
     run = AtMostOnce(another_run(), "main", sleep=lambda seconds: ledger.give_back(entry))
     assert run.send(record, sends) == "request-1"
 
@@ -245,7 +245,3 @@ def test_what_is_recorded_while_a_run_gives_up_is_not_told_as_uncertain(
     held = run.find(record.identity)
     assert held is not None
     assert held.status is Status.SENT
-
-
-def claim_of(ledger: Ledger, record: MessageRecord) -> Entry:
-    return ledger.claim(record.identity, profile="main", digest=record.digest, bytes=record.size)

@@ -18,12 +18,22 @@ from pathlib import Path
 
 from spmsg import private_files
 from spmsg.delivery.deadline import PATIENCE, Patience, Sleep
-from spmsg.delivery.ledger.entry import AlreadyClaimedError, Count, Entry, Filters, Identity
+from spmsg.delivery.ledger.entry import AlreadyClaimedError, Count, Entry, Filters, Identity, MessageRecord
 from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, UsageError
 
-__all__ = ["AlreadyClaimedError", "Count", "Entry", "Filters", "Identity", "Ledger", "Status", "open_ledger"]
+__all__ = [
+    "AlreadyClaimedError",
+    "Count",
+    "Entry",
+    "Filters",
+    "Identity",
+    "Ledger",
+    "MessageRecord",
+    "Status",
+    "open_ledger",
+]
 
 
 def open_ledger(

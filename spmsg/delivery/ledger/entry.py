@@ -39,6 +39,16 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """What is recorded of a message: SHA-256 (hex), size in bytes, and rules that were let through."""
+
+    identity: Identity
+    digest: str
+    size: int
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """The state of one message, as of `at` (UTC, the last change).
 

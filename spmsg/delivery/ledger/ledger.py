@@ -13,7 +13,15 @@ from functools import partial
 from typing import TypeVar, Unpack
 
 from spmsg.delivery.deadline import Patience
-from spmsg.delivery.ledger.entry import OWNER_GONE, AlreadyClaimedError, Count, Entry, Filters, Identity
+from spmsg.delivery.ledger.entry import (
+    OWNER_GONE,
+    AlreadyClaimedError,
+    Count,
+    Entry,
+    Filters,
+    Identity,
+    MessageRecord,
+)
 from spmsg.delivery.ledger.migrations import Execute, Row
 from spmsg.delivery.ledger.rows import (
     IDENTITY,
@@ -122,26 +130,23 @@ class Ledger(ABC):
 
     def claim(
         self,
-        identity: Identity,
-        *,
+        record: MessageRecord,
         profile: str,
-        digest: str,
-        bytes: int,  # noqa: A002 - the word of the output's JSON
+        *,
         resend: bool = False,
         resend_uncertain: bool = False,
-        allowed: Sequence[str] = (),
     ) -> Entry:
-        """Take `identity` for sending and return its entry, which is `sending` and on disk.
+        """Take a message for sending and return its entry, which is `sending` and on disk.
 
         Of all who try at the same time, one wins. Raises AlreadyClaimedError if another did, or if the
         message is not `claimable`. What a run claimed with `resend` or `resend_uncertain` it
         does not claim again, unless it was given back or failed.
         """
-        attempt = os.urandom(16).hex()
+        identity, attempt = record.identity, os.urandom(16).hex()
 
         def work(execute: Execute) -> Entry:
             at, run = time_of(self._now(execute)), self._own_run(execute)
-            about = (Status.SENDING, None, None, None, digest, bytes, tuple(allowed))
+            about = (Status.SENDING, None, None, None, record.digest, record.size, record.allowed)
             mine = Entry(0, identity, at, profile, *about, run, attempt, None)
             found: list[Entry] = []
             while not found:  # another run may give its claim back in between

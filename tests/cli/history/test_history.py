@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Identity, Status, open_ledger
+from spmsg.delivery.ledger import Identity, MessageRecord, Status, open_ledger
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.spapi.order import Order, OrderItem
 from tests.harness import Run
@@ -43,7 +43,7 @@ def keep(tmp_path: Path) -> Iterator[Keep]:
         **told: Any,
     ) -> int:
         identity = Identity(account, marketplace, order, action, key)
-        entry = ledger.claim(identity, profile=profile or account, digest="d", bytes=1)
+        entry = ledger.claim(MessageRecord(identity, "d", 1), profile or account)
         ledger.finish(entry, status, **told)
         if at is not None:
             with closing(sqlite3.connect(folder / "ledger.sqlite3")) as connection, connection:

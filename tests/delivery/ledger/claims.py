@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
 
 
 @dataclass(frozen=True)
@@ -12,10 +12,12 @@ class Claim:
     won: bool
 
 
-def claim(ledger: Ledger, identity: Identity, **options: Any) -> Claim:
+def claim(
+    ledger: Ledger, identity: Identity, *, profile: str = "main", allowed: tuple[str, ...] = (), **flags: Any
+) -> Claim:
     """Try to claim a message, and tell what became of it."""
     try:
-        entry = ledger.claim(identity, **{"profile": "main", "digest": "ab" * 32, "bytes": 812, **options})
+        entry = ledger.claim(MessageRecord(identity, "ab" * 32, 812, allowed), profile, **flags)
     except AlreadyClaimedError as lost:
         return Claim(lost.entry, won=False)
     return Claim(entry, won=True)

@@ -88,7 +88,7 @@ def test_an_outcome_is_found_with_its_reason_and_request_id(
     ],
 )
 def test_what_ended_is_claimed_again_only_as_asked_for(
-    ledger: Ledger, identity: Identity, status: Status, options: dict[str, bool], won: bool
+    ledger: Ledger, identity: Identity, status: Status, options: dict[str, Any], won: bool
 ) -> None:
     first = finished(ledger, identity, status)
     second = claim(ledger, identity, **options)

@@ -19,7 +19,7 @@ from tests.harness import until
 # and is told when all are: they begin at the same moment.
 RUN = """
 import os, sys
-from spmsg.delivery.ledger import AlreadyClaimedError, Identity, Status, open_ledger
+from spmsg.delivery.ledger import AlreadyClaimedError, Identity, MessageRecord, Status, open_ledger
 
 location, outbox, count, pause = sys.argv[1:]
 ledger = open_ledger(location)
@@ -29,7 +29,7 @@ sent = os.open(outbox, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 for number in range(int(count)):
     identity = Identity("seller", "ATVPDKIKX0DER", f"902-{number:07}-0000000", "warranty", "k")
     try:
-        entry = ledger.claim(identity, profile="main", digest="ab" * 32, bytes=1)
+        entry = ledger.claim(MessageRecord(identity, "ab" * 32, 1), "main")
     except AlreadyClaimedError:
         continue
     os.write(sent, f"{number}\\n".encode())

@@ -175,13 +175,13 @@ def test_a_place_that_can_hold_no_ledger_is_refused(tmp_path: Path, place: str) 
 READ_ONLY = """
 import os, sys
 import spmsg.delivery.ledger.sqlite
-from spmsg.delivery.ledger import Identity, open_ledger
+from spmsg.delivery.ledger import Identity, MessageRecord, open_ledger
 from spmsg.errors import LocalStateError
 if os.getuid() == 0:
     os.setuid(65534)
 try:
     ledger = open_ledger(sys.argv[1])
-    ledger.claim(Identity("a", "m", "o", "x", "k"), profile="p", digest="", bytes=1)
+    ledger.claim(MessageRecord(Identity("a", "m", "o", "x", "k"), "", 1), "p")
 except LocalStateError as error:
     print(error.message, error.hint)
 """
