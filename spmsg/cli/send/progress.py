@@ -61,15 +61,18 @@ def _bar(total: int | None, *, drawn: bool) -> "Progress":
 
     class Pace(TextColumn):
         def render(self, task: "Task") -> Text:
-            return Text(f"{_rate(task)}{console.pacing()}".removeprefix(", ").removeprefix(": "))
+            pace = f"{self.text_format}{_rate(task)}{console.pacing()}"
+            return Text(pace.removeprefix(", ").removeprefix(": "))
 
     columns: list[ProgressColumn] = [TextColumn("Sending"), BarColumn(20), MofNCompleteColumn()]
     if total == 1:
-        columns = [SpinnerColumn(), TextColumn("Sending")]
-    elif total is not None:
-        columns += [TextColumn("left"), TimeRemainingColumn(compact=True)]
+        columns = [SpinnerColumn(), Pace("Sending")]
+    elif total is None:
+        columns += [Pace("")]
+    else:
+        columns += [TextColumn("left"), TimeRemainingColumn(compact=True), Pace("")]
     bar = Progress(
-        *columns, Pace(""), console=console.stderr(), transient=True, redirect_stdout=False, disable=not drawn
+        *columns, console=console.stderr(), transient=True, redirect_stdout=False, disable=not drawn
     )
     bar.add_task("", total=total)
     return bar
