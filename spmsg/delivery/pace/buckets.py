@@ -68,7 +68,8 @@ class Buckets(ABC):
         """Replace a bucket by what `change` makes of it and the time, with nobody in between.
 
         `change` gets None if there is none; what it gives besides is returned. Raises the database's errors
-        and OSError."""
+        and OSError.
+        """
         which = (self._account, name)
 
         def work(execute: Execute) -> T:
