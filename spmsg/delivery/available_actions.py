@@ -84,7 +84,7 @@ class Overview:
 class OrderLookup:
     """Finds an account's orders, and what may be sent for each; safe for several threads.
 
-    What was found is kept in `store` and `cache`. `note` is told once when Amazon changed an action's schema.
+    What was found is kept in `store` and `cache`. `note` is called when Amazon changed an action's schema.
     """
 
     def __init__(
@@ -249,7 +249,7 @@ def _answer(asked: Future[T], deadline: float) -> T | None:
         return None
 
 
-def explained(error: UnavailableError, action: str, details: OrderDetails, now: datetime) -> UnavailableError:
+def explain(error: UnavailableError, action: str, details: OrderDetails, now: datetime) -> UnavailableError:
     """Give `error` its cause, if the order tells it: not shipped, cancelled, too early or too late.
 
     Amazon says neither, nor on which side of its window a request for a review is.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from spmsg.delivery.at_most_once import AtMostOnce
-from spmsg.delivery.available_actions import AvailableActions, OrderLookup, explained
+from spmsg.delivery.available_actions import AvailableActions, OrderLookup, explain
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message, MessageBuilder
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
@@ -119,10 +119,9 @@ class Sender:
         self._at_most_once = at_most_once
 
     def deliver(self, row: Row) -> Result:
-        """Send to one recipient and tell what became of it.
+        """Send to one recipient; return what became of it.
 
-        Raises what would end every other row the same way (`FATAL`); every other failure is told in the
-        result.
+        Raises what would end every other row the same way (`FATAL`); the result has every other failure.
         """
         found = self.prepare(row) if isinstance(row, Recipient | BadRow) else row
         return found if isinstance(found, Result) else self.send(found)
@@ -170,7 +169,7 @@ class Sender:
             return self.prepare(replace(row, marketplace=place)) if place else self._failed(so_far, error)
 
     def send(self, prepared: Prepared) -> Result:
-        """Upload the attachments and send the message; a dry run tells the request instead."""
+        """Upload the attachments and send the message; a dry run returns the request instead."""
         so_far, identity, action = prepared.so_far, prepared.identity, prepared.action
         draft = prepared.checked.draft
         try:
@@ -194,7 +193,7 @@ class Sender:
         return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
 
     def give_up(self) -> list[Result]:
-        """Record what is still under way as uncertain, and tell of it; at the very end of a run."""
+        """Record what is still under way as uncertain, and return it; at the very end of a run."""
         reason = "interrupted before Amazon's answer came"
         return [
             replace(
@@ -229,12 +228,12 @@ class Sender:
         try:
             return available.usable(name)
         except UnavailableError as error:
-            raise explained(error, name, details, datetime.now(UTC)) from None
+            raise explain(error, name, details, datetime.now(UTC)) from None
 
     def _bought_at(self, row: Recipient) -> datetime | None:
         with suppress(ValueError):
-            told = datetime.fromisoformat(str(row.columns.get("purchased_at")))
-            return told if told.tzinfo else told.replace(tzinfo=UTC)
+            bought = datetime.fromisoformat(str(row.columns.get("purchased_at")))
+            return bought if bought.tzinfo else bought.replace(tzinfo=UTC)
         return self._lookup.purchased_at(row.order)
 
     def _recorded(self, message: Message | None, row: Recipient, details: OrderDetails) -> Entry | None:
@@ -283,7 +282,7 @@ class Sender:
     def _with_what_is_left(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
         """Name in `error` what the order offers now: the action vanished since we asked."""
         identity = prepared.identity
-        explained(error, identity.action, prepared.details, datetime.now(UTC))
+        explain(error, identity.action, prepared.details, datetime.now(UTC))
         with suppress(SpmsgError):
             left = self._lookup.available(identity.order, identity.marketplace, identity.action)
             names = ", ".join(each.name for each in left.actions) or "nothing"
@@ -298,12 +297,12 @@ class Sender:
 
 def _as_recorded(entry: Entry, so_far: Result) -> Result:
     """Return the result that the ledger's entry stands for, in place of sending."""
-    told = replace(so_far, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
+    found = replace(so_far, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
     if entry.status is Status.SENT:
-        return replace(told, status=Status.ALREADY_SENT)
+        return replace(found, status=Status.ALREADY_SENT)
     if entry.status is Status.UNCERTAIN:
         return replace(
-            told,
+            found,
             status=Status.UNCERTAIN,
             code="uncertain",
             reason=f"an earlier run did not learn whether it was sent: {entry.reason or 'it was killed'}",
@@ -311,9 +310,9 @@ def _as_recorded(entry: Entry, so_far: Result) -> Result:
             f"`spmsg history resolve {entry.id} --as sent` (or `not-sent`).",
         )
     if entry.status is Status.FAILED:
-        return replace(told, status=Status.UNAVAILABLE, code=entry.code, reason=entry.reason)
+        return replace(found, status=Status.UNAVAILABLE, code=entry.code, reason=entry.reason)
     return replace(
-        told, code="in-progress", reason="another process is sending it right now", hint="Run it again."
+        found, code="in-progress", reason="another process is sending it right now", hint="Run it again."
     )
 
 

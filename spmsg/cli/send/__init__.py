@@ -24,29 +24,29 @@ from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
-    from spmsg.cli.send.request import Job, Words
+    from spmsg.cli.send.request import Arguments, Job
     from spmsg.delivery.batch import Interruption
 
 
 def run(options: Options) -> int:
     from spmsg.cli.runtime import Runtime
-    from spmsg.cli.send.request import read_words
+    from spmsg.cli.send.request import read_arguments
     from spmsg.delivery.batch import Interruption
 
-    words = read_words(options.arguments or ())
+    arguments = read_arguments(options.arguments or ())
     interruption = Interruption()
     runtime = Runtime(options, sleep=interruption.sleep)
     try:
-        if _is_to_be_asked(options, words):
+        if _is_to_be_asked(options, arguments):
             from spmsg.cli.send.interview import Interview
 
             interview, code = Interview(options, runtime), ExitCode.INTERRUPTED
             try:
-                code = _deliver(interview.job(words), interruption)
+                code = _deliver(interview.job(arguments), interruption)
             finally:
                 interview.end(sent=code == ExitCode.OK and not options.dry_run)
         else:
-            code = _deliver(_job(options, words, runtime), interruption)
+            code = _deliver(_job(options, arguments, runtime), interruption)
     except (KeyboardInterrupt, EOFError):
         raise CancelledError("Nothing was sent.") from None
     finally:
@@ -58,14 +58,14 @@ def run(options: Options) -> int:
     return code
 
 
-def _is_to_be_asked(options: Options, words: "Words") -> bool:
+def _is_to_be_asked(options: Options, arguments: "Arguments") -> bool:
     """Return whether something is left out that a person at the terminal can be asked for."""
     content = (
         options.text, options.text_file, options.template, options.attach, options.attachment_id,
         options.field,
     )  # fmt: skip
     given = any(each is not None for each in content)
-    if (words.action and words.orders and given and not options.edit) or words.from_stdin:
+    if (arguments.action and arguments.orders and given and not options.edit) or arguments.from_stdin:
         return False
     if questions.possible(no_input=options.no_input):
         return True
@@ -77,10 +77,10 @@ def _is_to_be_asked(options: Options, words: "Words") -> bool:
     return False
 
 
-def _job(options: Options, words: "Words", runtime: "Runtime") -> "Job":
+def _job(options: Options, arguments: "Arguments", runtime: "Runtime") -> "Job":
     from spmsg.cli.send.request import read_job
 
-    job = read_job(options, words, runtime)
+    job = read_job(options, arguments, runtime)
     several = job.total is not None and job.total > 1
     if several and not (options.yes or options.dry_run) and questions.possible(no_input=options.no_input):
         from spmsg.cli.send.preview import confirmed
@@ -100,7 +100,7 @@ def _deliver(job: "Job", interruption: "Interruption") -> ExitCode:
     with _signals(interruption.ask):
         try:
             with closing(progress.progress(found, job.total)) as shown:
-                records = results.told(shown, tally, options)
+                records = results.records(shown, tally, options)
                 output.show(records, results.VIEW, options.output, results.line)
         except SpmsgError as error:  # it would have ended every other row the same way
             tally.codes.add(error.exit_code)

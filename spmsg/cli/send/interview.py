@@ -15,7 +15,7 @@ from spmsg.cli.runtime import Runtime
 from spmsg.cli.send import choices, preview
 from spmsg.cli.send.editor import Manuscript, comments
 from spmsg.cli.send.options import Options
-from spmsg.cli.send.request import Job, Words, make_sender, message_options
+from spmsg.cli.send.request import Arguments, Job, make_sender, message_options
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.compose import MessageBuilder
 from spmsg.delivery.files import LOCALE
@@ -54,18 +54,18 @@ class Interview:
         else:
             console.note(f"The text is kept: --text-file {self._manuscript.path}")
 
-    def job(self, words: Words) -> Job:
-        """Return everything that is to be sent; `words` are those given.
+    def job(self, arguments: Arguments) -> Job:
+        """Return everything that is to be sent; `arguments` are those that were typed.
 
         Raises CancelledError when the person gives up, UnavailableError if there is nothing to choose.
         """
-        if words.orders:
-            subject = self._first_available(words.action, words.orders)
+        if arguments.orders:
+            subject = self._first_available(arguments.action, arguments.orders)
         else:
-            subject = self._picked(words.action)
-        named = words.orders or (subject.details.id,)
+            subject = self._picked(arguments.action)
+        named = arguments.orders or (subject.details.id,)
         given = replace(self._options, arguments=[subject.action.name, *named], edit=False)
-        guided = words.action is None or not words.orders
+        guided = arguments.action is None or not arguments.orders
         options = _with_attachments(given, subject.action, optional=guided)
         options = _with_fields(options, subject.action)
         text = self._text_to_begin_with(options, subject, several=len(named) > 1)

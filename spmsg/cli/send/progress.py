@@ -24,7 +24,7 @@ EVERY = 30.0
 def progress(results: Iterator[T], total: int | None) -> Generator[T]:
     """Yield `results` of `total` messages (None: not known), and show on stderr how far they have come.
 
-    On a terminal that is a bar, which is away while a result is told there; elsewhere a line now and then.
+    On a terminal that is a bar, which is away while a result is printed there; elsewhere a line now and then.
     """
     watched, done = console.watched(), threading.Event()
     if total == 1 and not watched:

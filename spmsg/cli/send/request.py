@@ -22,7 +22,7 @@ from spmsg.order_id import check_order_id, is_order_id, resembles_order_id
 
 
 @dataclass(frozen=True)
-class Words:
+class Arguments:
     """What the arguments name: an action, and orders; `-` stands for the list on stdin."""
 
     action: str | None
@@ -44,8 +44,8 @@ class Job:
     total: int | None
 
 
-def read_words(arguments: Iterable[str]) -> Words:
-    """Tell the action from the orders, which SPMSG_ORDER can name too; raise UsageError for other words."""
+def read_arguments(arguments: Iterable[str]) -> Arguments:
+    """Tell the action from the orders, which SPMSG_ORDER can name too; raise UsageError for anything else."""
     words = list(arguments)
     action = None
     if words and words[0] != "-" and not is_order_id(words[0]):
@@ -61,25 +61,25 @@ def read_words(arguments: Iterable[str]) -> Words:
     for order in orders:
         if order != "-":
             check_order_id(order)
-    return Words(action, tuple(dict.fromkeys(orders)))
+    return Arguments(action, tuple(dict.fromkeys(orders)))
 
 
-def read_job(options: Options, words: Words, runtime: Runtime) -> Job:
+def read_job(options: Options, arguments: Arguments, runtime: Runtime) -> Job:
     """Return what the command line alone asks for; raise UsageError if something is missing."""
-    _check_source(options, words)
-    if words.action is None:
+    _check_source(options, arguments)
+    if arguments.action is None:
         raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
     builder = MessageBuilder(message_options(options))
-    sender = make_sender(options, words.action, builder, runtime)
-    if not words.orders or words.from_stdin:
+    sender = make_sender(options, arguments.action, builder, runtime)
+    if not arguments.orders or arguments.from_stdin:
         rows, total = _listed(builder)
         return Job(options, sender, rows, total)
-    return Job(options, sender, [Recipient(order) for order in words.orders], len(words.orders))
+    return Job(options, sender, [Recipient(order) for order in arguments.orders], len(arguments.orders))
 
 
-def _check_source(options: Options, words: Words) -> None:
+def _check_source(options: Options, arguments: Arguments) -> None:
     """Raise UsageError if no orders are named, and none can come from stdin."""
-    if words.orders and not words.from_stdin:
+    if arguments.orders and not arguments.from_stdin:
         return
     if options.text_file == "-":
         raise UsageError(
@@ -88,7 +88,7 @@ def _check_source(options: Options, words: Words) -> None:
     if sys.stdin is None:
         raise UsageError("Orders were to come from stdin, and it is closed.")
     kind = _kind_of_stdin()
-    if not words.from_stdin and not (stat.S_ISFIFO(kind) or stat.S_ISREG(kind) or stat.S_ISSOCK(kind)):
+    if not arguments.from_stdin and not (stat.S_ISFIFO(kind) or stat.S_ISREG(kind) or stat.S_ISSOCK(kind)):
         raise UsageError(  # a terminal, or cron's /dev/null
             "For which order?",
             hint="Name it, set SPMSG_ORDER, or pipe a list: `spmsg orders -o ids | spmsg send ACTION -`.",
@@ -96,7 +96,7 @@ def _check_source(options: Options, words: Words) -> None:
 
 
 def _listed(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
-    """Return the recipients that stdin lists, and their number if it can be told beforehand."""
+    """Return the recipients that stdin lists, and their number if it is known beforehand."""
     assert sys.stdin is not None  # noqa: S101 - see `_check_source`
     if sys.stdin.isatty():
         console.note("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")

@@ -77,8 +77,8 @@ class Tally:
         return sum(count for (found, _), count in self.causes.items() if found == status)
 
 
-def told(found: "Iterable[Result]", tally: Tally, options: "Options") -> Iterator[dict[str, Any]]:
-    """Yield the records of `found`, each counted, and its failure or warnings said on stderr as it passes."""
+def records(found: "Iterable[Result]", tally: Tally, options: "Options") -> Iterator[dict[str, Any]]:
+    """Yield the records of `found`; count each, and put its failure or warnings on stderr."""
     brief = tally.total != 1 and not options.verbose
     table = output.chosen(options.output) is Format.TABLE
     seen = table and sys.stdout.isatty() and sys.stderr.isatty()
@@ -137,7 +137,7 @@ def line(found: output.Record) -> "RenderableType":
 def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> None:
     """Say why a message was not sent and what to do about it; a `brief` one's hint once for each cause.
 
-    Where stdout is `seen` too, what its line has is not said again.
+    Where stdout is `seen` too, what its line has is not repeated.
     """
     from rich.text import Text
 
@@ -149,7 +149,7 @@ def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> 
         "hint": result.hint,
         "request_id": result.request_id,
     }
-    head = f"{order}: {reason}" if brief or not errors else order  # each violation is told below
+    head = f"{order}: {reason}" if brief or not errors else order  # each violation follows
     shown = [] if seen and (brief or errors) else [console.labelled(status, head, STYLES.get(status, "red"))]
     if not brief:
         shown += [Text(console.safe(f"  {where(v)}{v.text} [{v.rule}]")) for v in errors]
