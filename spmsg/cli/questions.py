@@ -31,8 +31,11 @@ class Choice:
 
 def possible(*, no_input: bool = False) -> bool:
     """Return whether a person can be asked: at a terminal that can show more than lines."""
-    if no_input or os.environ.get("TERM") == "dumb":
-        return False
+    return not no_input and os.environ.get("TERM") != "dumb" and at_terminal()
+
+
+def at_terminal() -> bool:
+    """Return whether a person is there, though the terminal may be too plain to ask at."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 

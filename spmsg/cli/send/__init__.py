@@ -82,8 +82,11 @@ def _job(options: Options, arguments: "Arguments", runtime: "Runtime") -> "Job":
 
     job = read_job(options, arguments, runtime)
     several = job.total is not None and job.total > 1
-    if several and not (options.yes or options.dry_run) and questions.possible(no_input=options.no_input):
+    if several and not (options.yes or options.dry_run or options.no_input) and questions.at_terminal():
+        if not questions.possible():
+            raise UsageError("This terminal (TERM=dumb) cannot ask before several are sent: add --yes.")
         from spmsg.cli.send.preview import confirmed
+
 
         return replace(job, rows=confirmed(job))
     return job

@@ -137,6 +137,16 @@ def test_ctrl_c_and_ctrl_d_at_the_last_question_send_nothing_and_keep_the_text(
     assert person.inbox() == []
 
 
+def test_a_terminal_that_cannot_ask_before_several_wants_to_be_told_yes(person: Person, order: str) -> None:
+    several = ("send", "confirmOrderDetails", order, "111-4820193-7746201", "--text", "Which glaze?")
+    person.runs(*several, TERM="dumb")
+    assert person.ends() == 2
+    assert "add --yes" in person.screen
+    assert person.inbox() == []
+    person.runs(*several, "--yes", TERM="dumb")
+    assert person.ends() == 0
+
+
 @pytest.mark.parametrize(
     ("question", "key"), [("Which order?", CTRL_C), ("Which message?", CTRL_D), ("Which message?", ESC)]
 )
