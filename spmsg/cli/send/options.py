@@ -86,7 +86,8 @@ class Options(Common):
         bool, _checks("--dry-run", help="Check everything and print the request; send nothing.")
     ] = False
     except_: Annotated[
-        str | None, _sending("--except", metavar="FILE", help="A list of orders that get no message now.")
+        list[str] | None,
+        _sending("--except", metavar="FILE", help="A list of orders that get no message now. Repeatable."),
     ] = None
     skip_missing: Annotated[
         bool, _sending("--skip-missing", help="An order whose attachment is not there yet waits.")

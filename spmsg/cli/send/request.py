@@ -152,7 +152,7 @@ def make_sender(options: Options, action: str, builder: MessageBuilder, runtime:
         key=options.key,
         dry_run=options.dry_run,
         skip_missing=options.skip_missing,
-        excluded=_excluded(Path(options.except_)) if options.except_ is not None else frozenset(),
+        excluded=frozenset[str]().union(*map(_excluded, map(Path, options.except_ or ()))),
     )
     return Sender(
         instruction,
@@ -180,6 +180,8 @@ def _excluded(path: Path) -> frozenset[str]:
             f"The list --except {path} cannot be read: {error.strerror}.",
             hint="For no exceptions, name an empty file.",
         ) from None
+    except UsageError as error:
+        raise UsageError(f"The list --except {path}: {error.message}", hint=error.hint) from None
     for row in rows:
         if isinstance(row, BadRow) and row.code != "unknown-marketplace":  # whom it spares is not known
             raise UsageError(f"The list --except {path} cannot be read: {row.reason}.")

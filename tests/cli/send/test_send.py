@@ -99,6 +99,14 @@ def test_excluded_orders_get_nothing_and_count_as_well(seller: Server, tmp_path:
     assert [message["order"] for message in seller.inbox()] == [ORDER]
 
 
+def test_every_list_of_exceptions_counts(seller: Server, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"{OTHER}\n")
+    (tmp_path / "b.csv").write_text(f"{GERMAN}\n")
+    lists = ("--except", str(tmp_path / "a.csv"), "--except", str(tmp_path / "b.csv"))
+    ran = seller.run(*SEND, ORDER, OTHER, GERMAN, *TEXT, *lists, "-o", "json")
+    assert [row["status"] for row in ran.json] == ["sent", "excluded", "excluded"]
+
+
 @pytest.mark.parametrize("content", [None, "no such column,x\nnor an order,y\n"])
 def test_exceptions_that_cannot_be_read_are_wrong_usage_before_anything(
     seller: Server, tmp_path: Path, content: str | None
@@ -107,6 +115,7 @@ def test_exceptions_that_cannot_be_read_are_wrong_usage_before_anything(
         (tmp_path / "list.csv").write_text(content)
     ran = seller.run(*SEND, ORDER, *TEXT, "--except", str(tmp_path / "list.csv"))
     assert ran.code == 2
+    assert f"--except {tmp_path / 'list.csv'}" in ran.err
     assert seller.inbox() == []
 
 
