@@ -70,7 +70,8 @@ class MessageBuilder:
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
         """Build the message to `recipient`.
 
-        Raises InvalidInputError for a column that is not there, and for a file (code "file-missing").
+        Raises InvalidInputError for a column that is not there, and for a file (code "file-missing") or the
+        folder of all of them (code "folder-missing").
         """
         return self._message(self._text_for(recipient, details), recipient, details)
 
@@ -189,6 +190,11 @@ def _pair(flag: str, option: str, form: str, example: str) -> tuple[str, str]:
 
 def _attachment(path: str, name: str | None, recipient: Recipient) -> Attachment:
     if not files.exists(Path(path)):
+        folder = Path(f"{_COLUMN.split(path)[0]}_").parent  # as far as it is the same for every row
+        if not files.exists(folder):
+            raise InvalidInputError(
+                f"There is no folder {folder}.", hint="Check the path after --attach.", code="folder-missing"
+            )
         path = _filled(path, recipient)
     return files.read_attachment(Path(path), _filled(name, recipient) if name else None)
 

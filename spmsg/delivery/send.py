@@ -217,9 +217,11 @@ class Sender:
         if isinstance(error, FATAL):
             raise error
         failed = so_far.failed(error)
-        if self._instruction.skip_missing and failed.code == "file-missing":
+        if failed.code != "file-missing":
+            return failed
+        if self._instruction.skip_missing:
             return replace(failed, status=Status.WAITING, ends_with=None)
-        return failed
+        return replace(failed, hint=f"{failed.hint} With --skip-missing an order waits for its file.")
 
     def _usable_action(self, details: OrderDetails, available: AvailableActions | None) -> Action:
         name = self._instruction.action

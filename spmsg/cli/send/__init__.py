@@ -87,7 +87,6 @@ def _job(options: Options, arguments: "Arguments", runtime: "Runtime") -> "Job":
             raise UsageError("This terminal (TERM=dumb) cannot ask before several are sent: add --yes.")
         from spmsg.cli.send.preview import confirmed
 
-
         return replace(job, rows=confirmed(job))
     return job
 

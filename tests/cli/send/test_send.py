@@ -91,6 +91,20 @@ def test_an_attachment_that_is_not_there_yet_is_waited_for_when_told_so(demo: Ru
     assert demo(*command, "--skip-missing").json[0]["status"] == "sent"
 
 
+def test_a_file_that_is_missing_names_the_option_that_waits_for_it(demo: Run) -> None:
+    ran = demo("send", "sendInvoice", ORDER, "--attach", "{order}.pdf")
+    assert ran.code == 3
+    assert "--skip-missing" in ran.err
+
+
+def test_a_folder_that_is_not_there_is_waited_for_by_nobody(demo: Run, tmp_path: Path) -> None:
+    attach = str(tmp_path / "misspelled" / "{order}.pdf")
+    ran = demo("send", "sendInvoice", ORDER, "--attach", attach, "--skip-missing", "-o", "json")
+    assert ran.code == 3
+    assert (ran.json[0]["status"], ran.json[0]["code"]) == ("invalid", "folder-missing")
+    assert "misspelled" in ran.json[0]["reason"]
+
+
 def test_excluded_orders_get_nothing_and_count_as_well(seller: Server, tmp_path: Path) -> None:
     (tmp_path / "returns.csv").write_text(f"Order ID;reason\n{OTHER};returned\n")
     ran = seller.run(*SEND, ORDER, OTHER, *TEXT, "--except", str(tmp_path / "returns.csv"), "-o", "json")
