@@ -36,15 +36,32 @@ _PLACEHOLDER = re.compile(
     r"|(?<![\d%])%{1,2}(?:[A-Z][A-Z0-9_]{2,30}|[a-z]+(?:_[a-z]+)+|name)%"
     r"|<<[^<>\s](?:[^<>\n]{0,58}[^<>\s])?>>|[〇○◯●]{2,}(?:様|さま|さん)"
     r"|[\[<](?P<words>[^\[\]<>\n]{2,50})[\]>]"
+    r"|(?<![\w$])\$(?P<variable>[A-Za-z][A-Za-z_]{2,40})"  # $name, $order_id; not $USD
 )
+_NOBODY = re.compile(
+    r"\b(?i:hi|hello|hey|dear(?: \w{2,9})?|hallo|liebe(?:r|\(r\)|/r)?|bonjour|ch(?:er|ère)|hola|estimad[oa]|ciao"
+    r"|gentile|car[oa])\s(None|nan|NaN|null|NULL|undefined)(?=\s*(?:[,.!:;]|$))",
+    re.MULTILINE,
+)
+"""A greeting of what programs write for a name that they do not have. Nan and Null are names."""
 _WORDS = word_lists("placeholder")
 
 
 def placeholder(reading: Reading) -> Iterator[Span]:
     """Find places that were never filled in, in the writings of all common templates."""
     for found in _PLACEHOLDER.finditer(reading.original):
-        if found["words"] is None or _stands_for(found["words"], capitals=found[0][0] == "["):
+        if found["variable"]:
+            if _words(found["variable"]) <= _WORDS["names"] | _WORDS["things"] | _WORDS["fillers"]:
+                yield found.span()
+        elif found["words"] is None or _stands_for(found["words"], capitals=found[0][0] == "["):
             yield found.span()
+    for found in _NOBODY.finditer(reading.original):
+        yield found.span(1)
+
+
+def _words(content: str) -> frozenset[str]:
+    """Return the words of a name, in lower case: of "OrderId", order and id."""
+    return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", content).lower()))
 
 
 def _stands_for(content: str, *, capitals: bool) -> bool:
@@ -52,8 +69,7 @@ def _stands_for(content: str, *, capitals: bool) -> bool:
 
     In capitals any thing will do ("[DATE]"), else a name or several things ("[Your Name]", "[Order ID]").
     """
-    content = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", content)  # "OrderId"
-    found = re.findall(r"[^\W\d_]+", content.lower())
+    found = _words(content)
     names, fillers = _WORDS["names"], _WORDS["fillers"]
     capitals = capitals and content == content.upper()
     if capitals and names.intersection(found):
@@ -61,7 +77,7 @@ def _stands_for(content: str, *, capitals: bool) -> bool:
     known = names | fillers | _WORDS["things"]
     if re.search(r"\d", content) or not known.issuperset(found) or fillers.issuperset(found):
         return False
-    return capitals or len(found) > 1 or found[0] in names
+    return capitals or len(found) > 1 or not names.isdisjoint(found)
 
 
 _EMOJI = (

@@ -190,6 +190,11 @@ def test_look_alikes_of_html_pass(text: str) -> None:
         "<name>",
         "<your name>",
         "〇〇様",
+        "$name",
+        "$firstName",
+        "$order_id",
+        "None",
+        "nan",
     ],
 )
 def test_a_place_that_was_not_filled_in_is_refused(place: str) -> None:
@@ -208,6 +213,10 @@ def test_a_place_that_was_not_filled_in_is_refused(place: str) -> None:
         "T-shirt [SIZE M], [SIZE 42], [blue], [sic], [Video], [Camera Lens Protector]",
         "【商品名】ワイヤレスマウス",
         "a << b >> 1",
+        "$20, $USD 20, US$name, 20$",
+        "Dear Nan, none of the two?",
+        "Hello, none is missing.",
+        "Hi Null, is it red?",
     ],
 )
 def test_what_real_texts_have_in_brackets_is_no_placeholder(text: str) -> None:
