@@ -13,13 +13,13 @@ from functools import cached_property
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, meta, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from spmsg.errors import InvalidInputError
 from spmsg.message.columns import Unusable, by_name
-from spmsg.message.template_filters import FILTERS
+from spmsg.message.template_filters import FILTERS, UnknownLocaleError, names_locale
 
 MAX_OUTPUT = 100_000
 """Code points of a rendered text: far beyond any action's limit, and no burden to memory."""
@@ -52,9 +52,9 @@ class Template:
 
     @cached_property
     def uses_locale(self) -> bool:
-        """Whether rendering needs the buyer's locale: for a filter, or as the name `locale`."""
-        filters = {part.name for part in self._tree.find_all(nodes.Filter)}
-        return "locale" in self._names or not filters.isdisjoint(FILTERS)
+        """Whether rendering needs the buyer's locale: for a filter that names none, or as `locale`."""
+        filters = [part for part in self._tree.find_all(nodes.Filter) if part.name in FILTERS]
+        return "locale" in self._names or not all(map(names_locale, filters))
 
     def columns_used(self, columns: Mapping[str, object]) -> dict[str, object]:
         """Return those of a row's `columns` that the template may use."""
@@ -78,7 +78,8 @@ class Template:
         """
         try:
             row = {name: _in_template(name, value) for name, value in by_name(columns).items()}
-            pieces = self._compiled.generate({**row, _ROW: row, "order": order, "locale": locale})
+            known = {"order": order, "locale": _or_empty(locale, "the buyer's locale is not known")}
+            pieces = self._compiled.generate({**row, _ROW: row, **known})
             text = _bounded(pieces).replace("\r\n", "\n").replace("\r", "\n")
             text.encode()  # a lone surrogate is no character
         except UnicodeEncodeError as error:
@@ -86,7 +87,8 @@ class Template:
         except (MemoryError, RecursionError) as error:
             raise self._invalid("it grows without end", None) from error
         except Exception as error:  # whatever the seller's own template raises is that template's fault
-            raise self._invalid(str(error) or type(error).__name__, _line(error)) from error
+            hint = _remedy(error, columns)
+            raise self._invalid(str(error) or type(error).__name__, _line(error), hint) from error
         return text
 
     @cached_property
@@ -110,12 +112,11 @@ class Template:
             raise self._invalid("a template cannot load other files", part.lineno)
         return tree
 
-    def _invalid(self, reason: str, line: int | None) -> InvalidInputError:
+    def _invalid(self, reason: str, line: int | None, hint: str | None = None) -> InvalidInputError:
         where = self.name if line is None else f"{self.name}:{line}"
         return InvalidInputError(
             f"The template {where} cannot be rendered: {reason[:300].rstrip('.')}.",
-            hint="A template knows order.id, order.marketplace, order.status, order.purchased_at, "
-            "order.items, order.total, locale, and the columns of the input row.",
+            hint=hint,
             code="template",
         )
 
@@ -132,11 +133,39 @@ class _Environment(ImmutableSandboxedEnvironment):
             raise ValueError("only numbers can be multiplied")
         return left * right
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return _or_empty(super().getattr(obj, attribute), f"{attribute!r} is empty for this order")
+
+
+class _EmptyError(UndefinedError):
+    """An empty value was written."""
+
 
 class _Empty(Undefined):
-    """An empty cell: to write it is an error, `if` takes it for false, and `default` replaces it."""
+    """An empty value: to write it is an error, `if` takes it for false, and `default` replaces it."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(hint=hint, exc=_EmptyError)
 
     __str__ = Undefined._fail_with_undefined_error
+
+
+def _or_empty(value: object, reason: str) -> object:
+    return _Empty(reason) if value is None else value
+
+
+def _remedy(error: Exception, columns: Mapping[str, object]) -> str | None:
+    if isinstance(error, UnknownLocaleError):
+        return """Name one in the filter: date("long", "de_DE"), money("EUR", "de_DE")."""
+    if isinstance(error, _EmptyError):
+        return 'Fill it in, or say in the template what stands there instead: default("…").'
+    if isinstance(error, UndefinedError):
+        row = f"the columns of this row ({', '.join(columns)})" if columns else "the columns of a list"
+        return (
+            "A template knows order.id, order.marketplace, order.status, order.purchased_at, order.items, "
+            f"order.total, locale, and {row}."
+        )
+    return None
 
 
 def _written(value: object) -> object:
@@ -160,7 +189,7 @@ def _in_template(name: str, value: object) -> object:
     if isinstance(value, Unusable):
         return StrictUndefined(hint=value.reason)
     if value is None or (isinstance(value, str) and not value.strip()):
-        return _Empty(hint=f"{name!r} is empty in this row")
+        return _Empty(f"{name!r} is empty in this row")
     if isinstance(value, Mapping):
         return {key: _in_template(f"{name}.{key}", each) for key, each in value.items()}
     if isinstance(value, list):

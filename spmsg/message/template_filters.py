@@ -1,20 +1,33 @@
-"""The filters of templates, which write dates and amounts as the buyer does; `format` is babel's."""
+"""The filters of templates, which write dates and amounts as the buyer does, or in the locale that is given.
+
+`format` is babel's.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
+from babel import UnknownLocaleError as NoSuchLocaleError
 from babel.dates import format_date, format_datetime, get_timezone
 from babel.numbers import format_currency, format_decimal
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from jinja2 import nodes, pass_context
+from jinja2.runtime import Context, Undefined
+
+
+class UnknownLocaleError(ValueError):
+    """A filter needs a locale, and the buyer's is not known."""
 
 
 @pass_context
-def write_date(context: Context, value: object, format: str = "medium") -> str:  # noqa: A002
+def write_date(
+    context: Context,
+    value: object,
+    format: str = "medium",  # noqa: A002 - babel's own word
+    locale: str | None = None,
+) -> str:
     """Write a day: `format` is short to full, or a pattern."""
-    return format_date(_moment(value), format, locale=_buyers_locale(context))
+    return format_date(_moment(value), format, locale=_locale(context, locale))
 
 
 @pass_context
@@ -23,26 +36,34 @@ def write_datetime(
     value: object,
     format: str = "medium",  # noqa: A002 - babel's own word
     timezone: str | None = None,
+    locale: str | None = None,
 ) -> str:
     """Write a point in time: `format` is short to full, or a pattern."""
     zone = get_timezone(timezone) if timezone is not None else None
-    return format_datetime(_moment(value), format, tzinfo=zone, locale=_buyers_locale(context))
+    return format_datetime(_moment(value), format, tzinfo=zone, locale=_locale(context, locale))
 
 
 @pass_context
-def write_money(context: Context, value: object, currency: str | None = None) -> str:
+def write_money(
+    context: Context, value: object, currency: str | None = None, locale: str | None = None
+) -> str:
     """Write an amount of money, in the value's own currency or the given one."""
     currency = currency or getattr(value, "currency", None)
     if not currency:
         raise ValueError("money needs a currency: {{ amount|money('EUR') }}")
     amount = _decimal(getattr(value, "amount", value))
-    return format_currency(amount, currency, locale=_buyers_locale(context))
+    return format_currency(amount, currency, locale=_locale(context, locale))
 
 
 @pass_context
-def write_number(context: Context, value: object, format: str | None = None) -> str:  # noqa: A002
+def write_number(
+    context: Context,
+    value: object,
+    format: str | None = None,  # noqa: A002 - babel's own word
+    locale: str | None = None,
+) -> str:
     """Write a number: `format` is a pattern."""
-    return format_decimal(_decimal(value), format, locale=_buyers_locale(context))
+    return format_decimal(_decimal(value), format, locale=_locale(context, locale))
 
 
 FILTERS: dict[str, Callable[..., str]] = {
@@ -53,13 +74,20 @@ FILTERS: dict[str, Callable[..., str]] = {
 }
 
 
-def _buyers_locale(context: Context) -> Locale:
-    locale = context["locale"]
-    if locale is None:
-        raise ValueError("the buyer's locale is not known, which the filter needs")
+def names_locale(used: nodes.Filter) -> bool:
+    """Return whether a template names the locale where it uses one of `FILTERS`: it is the last argument."""
+    before = 2 if used.name == "datetime" else 1
+    return len(used.args) > before or any(each.key == "locale" for each in used.kwargs)
+
+
+def _locale(context: Context, named: str | None) -> Locale:
+    """Return the locale that the template names, else the buyer's."""
+    locale = named or context["locale"]
+    if isinstance(locale, Undefined):
+        raise UnknownLocaleError("the buyer's locale is not known, which the filter needs")
     try:
         return Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
+    except (NoSuchLocaleError, ValueError):
         return Locale.parse(locale.replace("-", "_").partition("_")[0])
 
 

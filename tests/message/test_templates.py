@@ -125,9 +125,22 @@ def test_the_locale_is_needed_by_its_name_and_by_the_filters(source: str, uses: 
     ],
 )
 def test_what_cannot_be_rendered_is_told_with_file_line_and_name(source: str, told: str) -> None:
-    with pytest.raises(InvalidInputError, match=told) as error:
+    with pytest.raises(InvalidInputError, match=told):
         rendered(source, long="x" * 60_000)
+
+
+@pytest.mark.parametrize("source", ["{{ nmae }}", "{{ order.buyer }}"])
+def test_what_is_undefined_is_told_with_all_names_that_are_known(source: str) -> None:
+    with pytest.raises(InvalidInputError) as error:
+        rendered(source, name="Anna", ships="2026-12-01")
     assert "order.items" in (error.value.hint or "")
+    assert "the columns of this row (name, ships)" in (error.value.hint or "")
+
+
+def test_another_error_has_no_advice_about_names() -> None:
+    with pytest.raises(InvalidInputError) as error:
+        rendered("{{ 'soon'|date }}")
+    assert error.value.hint is None
 
 
 @pytest.mark.parametrize("empty", ["", " ", None])
@@ -137,6 +150,9 @@ def test_an_empty_column_is_an_error_where_it_is_written(empty: object) -> None:
             rendered(source, x=empty)
     with pytest.raises(InvalidInputError, match=r"'x\.y' is empty"):
         rendered("{{ x.y }}", x={"y": empty})
+    with pytest.raises(InvalidInputError) as error:
+        rendered("{{ x }}", x=empty)
+    assert "default(" in (error.value.hint or "")
     assert rendered("{{ x|default('you') }}", x=empty) == "you"
     assert rendered("{% if x %}no{% endif %}yes", x=empty) == "yes"
 
@@ -175,6 +191,30 @@ def test_a_template_that_takes_all_memory_is_invalid() -> None:
         rendered("{{ f() }}", f=burst)
 
 
-def test_a_filter_without_the_buyer_s_locale_is_refused() -> None:
-    with pytest.raises(InvalidInputError, match="locale is not known"):
+def test_an_empty_value_of_the_order_is_named() -> None:
+    order = SimpleNamespace(total=None, items=[SimpleNamespace(sku=None)])
+    for source, name in (("{{ order.total }}", "total"), ("{{ order.items[0].sku }}", "sku")):
+        with pytest.raises(InvalidInputError, match=f"'{name}' is empty for this order"):
+            Template("letter.txt", source).render(order=order, columns={})
+    text = "{% if order.total %}paid{% else %}free{% endif %}"
+    assert Template("letter.txt", text).render(order=order, columns={}) == "free"
+
+
+def test_a_filter_without_the_buyer_s_locale_asks_for_one() -> None:
+    with pytest.raises(InvalidInputError, match="locale is not known") as error:
         rendered("{{ 5|number }}", None)
+    assert 'date("long", "de_DE")' in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ '2026-12-01'|date('long', 'de_DE') }}", "1. Dezember 2026"),
+        ("{{ '2026-12-01'|datetime('short', locale='de') }}", "01.12.26, 00:00"),
+        ("{{ '5'|money('EUR', 'de_DE') }}", "5,00\xa0€"),
+        ("{{ '5.5'|number(locale='fr-FR') }}", "5,5"),
+    ],
+)
+def test_a_filter_takes_a_locale_and_then_needs_no_buyer_s(source: str, text: str) -> None:
+    assert not Template("letter.txt", source).uses_locale
+    assert rendered(source, None) == text
