@@ -7,12 +7,13 @@ written is no error. No buyer data: order IDs, and Amazon's own schemas.
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from spmsg import private_files
+from spmsg.message.action import read_action
 
 VERSION = 1
 MAX_ORDERS = 50
@@ -45,7 +46,7 @@ class ActionCache:
         return [CachedAction(name.partition("@")[0], **schemas[name]) for name in names]
 
     def keep_actions(self, order: str, actions: Iterable[CachedAction], marketplace: str = "") -> list[str]:
-        """Remember what `order` offers; return the names of actions whose schema was another before."""
+        """Remember what `order` offers; return the names of actions whose limits were others before."""
         orders, schemas = self._read()
         offered = {
             f"{a.name}@{marketplace}": {"title": a.title, "schema": _general(a.schema)} for a in actions
@@ -53,7 +54,7 @@ class ActionCache:
         changed = [
             name
             for name, action in offered.items()
-            if action["schema"] and schemas.get(name, action) != action
+            if action["schema"] and _limits(name, schemas.get(name, action)) != _limits(name, action)
         ]
         if orders.get(order) != list(offered) or schemas != schemas | offered:
             orders.pop(order, None)
@@ -69,6 +70,13 @@ class ActionCache:
             if isinstance(document, dict) and document.get("version") == VERSION:
                 return document["actions"], document["schemas"]
         return {}, {}
+
+
+def _limits(name: str, cached: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return what a cached schema lets a message be: not its words, nor what is of one order alone."""
+    action = read_action(name.partition("@")[0], "", None, cached["schema"])
+    fields = [replace(field, title=None, description=None) for field in action.fields]
+    return action.text, action.attachments, fields
 
 
 def _general(schema: Mapping[str, object] | None) -> object:
