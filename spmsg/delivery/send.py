@@ -161,7 +161,7 @@ class Sender:
             checked = self._checker.check(message, action, self._bought_at(row))
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
-                reason = " ".join(violation.message for violation in checked.errors)
+                reason = "; ".join(violation.finding for violation in checked.errors)
                 return replace(so_far, status=Status.INVALID, code=checked.errors[0].rule, reason=reason)
             return Prepared(identity, digest, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others

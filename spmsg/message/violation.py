@@ -32,13 +32,21 @@ class Violation:
     remedy: str | None = None
 
     @property
+    def finding(self) -> str:
+        """Return what is wrong and in which line, without what to do about it."""
+        return f"{self._what} (line {self.line} of the text)" if self.line else self._what
+
+    @property
     def text(self) -> str:
         """Return all but the place in one line: what, the offending text, what to do."""
-        what = self.message.rstrip(".")
-        if self.offending and self.offending not in self.message:
-            what = f"{what}: {self.offending}"
+        what = self._what
         what = what if what.endswith(("?", "!", ")")) else f"{what}."
         return f"{what} {self.remedy}" if self.remedy else what
+
+    @property
+    def _what(self) -> str:
+        what = self.message.rstrip(".")
+        return f"{what}: {self.offending}" if self.offending and self.offending not in what else what
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
