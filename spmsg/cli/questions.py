@@ -113,6 +113,13 @@ def select(
         about = fill(choice.details, console.stderr().width - 1) if choice is not None else ""
         return f"{about}\n(type to search, arrows, Enter)".lstrip()
 
+    def mark(buffer: Any) -> None:
+        """Mark what Enter takes, before an arrow is pressed."""
+        state, choice = buffer.complete_state, chosen(buffer.text.strip())
+        if state is not None and state.complete_index is None and choice is not None:
+            values = [completion.text for completion in state.completions]
+            state.go_to_index(values.index(choice.value) if choice.value in values else None)
+
     keys = KeyBindings()
 
     @keys.add("enter", eager=True)
@@ -127,6 +134,7 @@ def select(
         question, [], completer=_menu(choices), validate=verdict, bottom_toolbar=details, **_look()
     )
     application = asked.application
+    application.current_buffer.on_completions_changed += mark
     application.pre_run_callables.append(lambda: application.current_buffer.start_completion())
     return str(_answer(asked, keys)).strip()
 
@@ -146,6 +154,8 @@ def _menu(choices: Sequence[Choice]) -> Any:
     class Menu(Completer):
         def get_completions(self, document: Document, event: CompleteEvent) -> Iterator[Completion]:
             for choice in _matching(choices, document.text):
+                if choice.value == document.text:
+                    continue  # it adds nothing
                 title = choice.title if choice.disabled is None else f"{choice.title}  ({choice.disabled})"
                 yield Completion(choice.value, -len(document.text), display=title)
 
