@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
@@ -50,9 +50,12 @@ class AvailableActions:
             code="not-offered",
         )
 
-    def usable(self, name: str) -> Action:
-        """Return the action `name`; raise UnavailableError if it is not offered or is disabled."""
-        action = self.named(name)
+    def usable(self, name: str, details: OrderDetails) -> Action:
+        """Return the action `name`; raise UnavailableError, with its cause, if it may not be sent."""
+        try:
+            action = self.named(name)
+        except UnavailableError as error:
+            raise explain(error, name, details, datetime.now(UTC)) from None
         if action.disabled:
             raise UnavailableError(
                 f"{name} is disabled for this order: {action.disabled_reason or 'Amazon gives no reason'}.",

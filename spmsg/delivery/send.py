@@ -227,10 +227,7 @@ class Sender:
         name = self._instruction.action
         if available is None:
             available = self._lookup.available(details.id, details.marketplace, name)
-        try:
-            return available.usable(name)
-        except UnavailableError as error:
-            raise explain(error, name, details, datetime.now(UTC)) from None
+        return available.usable(name, details)
 
     def _bought_at(self, row: Recipient) -> datetime | None:
         with suppress(ValueError):

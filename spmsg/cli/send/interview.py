@@ -108,12 +108,11 @@ class Interview:
             try:
                 with console.status(f"Asking Amazon what {order} offers"):
                     found = self._runtime.overview(order)
-                action = found.available.usable(name or choices.pick_action(found.available, order))
+                details = self._runtime.lookup.details(order, found.marketplace, known_locale=found.locale)
+                wanted = name or choices.pick_action(found.available, order)
+                return Subject(details, found.available, found.available.usable(wanted, details))
             except UnavailableError as error:
                 failures.append(error)
-            else:
-                details = self._runtime.lookup.details(order, found.marketplace, known_locale=found.locale)
-                return Subject(details, found.available, action)
         raise failures[0]
 
     def _text_to_begin_with(self, options: Options, subject: Subject, *, several: bool) -> str | None:

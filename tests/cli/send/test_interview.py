@@ -1,5 +1,6 @@
 """`spmsg send` for somebody at a terminal who gives nothing, or not everything."""
 
+import re
 import stat
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.harness import posix
 
 pytestmark = posix
 
-ENTER, CTRL_C, CTRL_D, ESC = "\r", "\x03", "\x04", "\x1b"
+ENTER, CTRL_C, CTRL_D, ESC, DOWN = "\r", "\x03", "\x04", "\x1b", "\x1b[B"
 Person = Any
 WRITES = 'printf "Which glaze do you want?\\n# Grey or green?\\n" >> "$1"'
 
@@ -145,6 +146,12 @@ def test_a_terminal_that_cannot_ask_before_several_wants_to_be_told_yes(person: 
     assert person.inbox() == []
     person.runs(*several, "--yes", TERM="dumb")
     assert person.ends() == 0
+
+
+def test_a_review_that_cannot_be_asked_for_yet_is_told_when_here_too(person: Person) -> None:
+    person.runs("send", "productReviewAndSellerFeedback", "111-0947362-8812054")
+    assert person.ends() == 5
+    assert re.search(r"from \d{4}-\d\d-\d\d \d\d:\d\d UTC", " ".join(person.screen.split()))
 
 
 @pytest.mark.parametrize(
@@ -285,6 +292,19 @@ def test_numbers_are_written_as_the_reader_writes_them(person: Person, order: st
     person.types("n")
     assert person.ends() == 130
     assert "2.000" in (person.folder / "seen").read_text()
+
+
+def test_the_first_choice_is_marked_so_down_marks_the_second(person: Person, order: str) -> None:
+    person.runs("send", order, "--text", "Which glaze?")
+    person.sees("Which message?")
+    person.sees("Confirm order details")
+    person.types(DOWN)
+    person.sees("confirmOrderDetails")
+    person.types(ENTER)
+    person.sees("Send it?")
+    person.types("y")
+    assert person.ends() == 0
+    assert person.inbox()[0]["action"] == "confirmOrderDetails"
 
 
 def test_enter_takes_nothing_where_the_search_finds_nothing(person: Person) -> None:

@@ -55,12 +55,12 @@ def test_a_violation_s_rule_is_the_code(demo: Run) -> None:
 
 
 def test_a_reason_names_each_violation_with_its_place_and_the_text_found(demo: Run) -> None:
-    ran = demo(*SEND, ORDER, "--text", "Write to me@example.com\nor see https://example.com/x", "-o", "json")
+    ran = demo(*SEND, ORDER, "--text", "Write to me@example.com\nor call +1 415 555 2671", "-o", "json")
     first, second = ran.json[0]["reason"].split("; ")
     assert "line 1 of the text" in first
     assert "me@example.com" in first
     assert "line 2 of the text" in second
-    assert "https://example.com/x" in second
+    assert "415" in second
 
 
 def test_a_batch_ends_with_its_outcomes_by_cause(demo: Run) -> None:
