@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -67,7 +67,7 @@ class Options(Common):
         str | None, typer.Option(metavar="7d|DATE", help="Placed until then, or until a date's end.")
     ] = None
     status: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="STATUS,…", autocompletion=completers.statuses, help="Only these: UNSHIPPED,SHIPPED,…"
         ),
@@ -76,9 +76,15 @@ class Options(Common):
         Fulfiller | None,
         typer.Option(case_sensitive=False, metavar="WHO", help="Only what merchant, or amazon, ships."),
     ] = None
-    sku: Annotated[str | None, typer.Option(metavar="SKU,…", help="Only with one of these SKUs.")] = None
-    not_sku: Annotated[str | None, typer.Option(metavar="SKU,…", help="With none of these SKUs.")] = None
-    asin: Annotated[str | None, typer.Option(metavar="ASIN,…", help="Only with one of these ASINs.")] = None
+    sku: Annotated[list[str] | None, typer.Option(metavar="SKU,…", help="Only with one of these SKUs.")] = (
+        None
+    )
+    not_sku: Annotated[list[str] | None, typer.Option(metavar="SKU,…", help="With none of these SKUs.")] = (
+        None
+    )
+    asin: Annotated[
+        list[str] | None, typer.Option(metavar="ASIN,…", help="Only with one of these ASINs.")
+    ] = None
     due: Annotated[
         Due | None,
         typer.Option(
@@ -114,15 +120,19 @@ class Found:
 def run(options: Options) -> int:
     from spmsg.cli.runtime import Runtime
 
+    if options.all_pages and options.limit is not None:
+        raise UsageError("--limit and --all exclude each other.", hint="Leave one of them out.")
     found = find(Runtime(options), options)
     limit = None if options.all_pages else options.limit or (None if options.due else LIMIT)
     shown, now = found.orders[:limit], datetime.now(UTC)
-    output.show((_record(order, options.due, now) for order in shown), view_of(options.due), options.output)
+    view = replace(view_of(options.due), empty=_nothing_found(options))
+    output.show((_record(order, options.due, now) for order in shown), view, options.output)
     total = len(found.orders)
     if total > len(shown):
         console.note(f"{len(shown)} of at least {total} orders; --limit {total} or --all shows more.")
     if found.untold:
-        console.note(f"Amazon tells no promised dates for {found.untold} orders: they are never due.")
+        orders, they = ("orders", "they are") if found.untold > 1 else ("order", "it is")
+        console.note(f"Amazon tells no promised dates for {found.untold} {orders}: {they} never due.")
     if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
         console.note(f"\nNext: spmsg actions {likely.id}{options.account_as_typed}")
@@ -158,6 +168,16 @@ def find(runtime: "Runtime", options: Options) -> Found:
         return Found(orders, freshness)
     due = [order for order in orders if due_until(order, options.due, now) is not None]
     return Found(due, freshness, untold(orders, options.due))
+
+
+def _nothing_found(options: Options) -> str:
+    """Return why the list may be empty: the options that choose, or the time."""
+    filters = ("--status", "--fulfilled-by", "--sku", "--not-sku", "--asin")
+    given = [name for name in filters if getattr(options, name.strip("-").replace("-", "_"))]
+    nothing = "Nothing is due" if options.due else "No orders in that time"
+    if given:
+        return f"{nothing} for which {' and '.join(given)} hold{'s' if len(given) == 1 else ''}."
+    return f"{nothing}." if options.due else f"{nothing}. A longer one: --since 30d"
 
 
 def _say_how_true(freshness: "Freshness") -> int:
@@ -208,8 +228,10 @@ def _marketplaces(runtime: "Runtime", options: Options) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.id for each in named))
 
 
-def _names(text: str | None) -> list[str]:
-    return [name.strip() for name in (text or "").split(",") if name.strip()]
+def _names(given: str | Iterable[str] | None) -> list[str]:
+    """Return what is named, with commas or by giving an option several times."""
+    text = given if isinstance(given, str) else ",".join(given or ())
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _status_named(name: str) -> str:
@@ -288,7 +310,6 @@ def view_of(due: Due | None) -> View:
             ),
         ),
         plain={"total": lambda total: f"{total['amount']} {total['currency']}" if total else ""},
-        empty="Nothing is due." if due is not None else "No orders in that time. A longer one: --since 30d",
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ class Overview:
 class OrderLookup:
     """Finds an account's orders, and what may be sent for each; safe for several threads.
 
-    What was found is kept in `store` and `cache`. `note` is called when Amazon changed an action's schema.
+    What was found is kept in `store` and `cache`. `note` is called when Amazon changed an action's limits.
     """
 
     def __init__(
@@ -231,7 +231,7 @@ class OrderLookup:
         actions = [CachedAction(a.name, a.title, a.schema) for a in available.actions]
         changed = self._cache.keep_actions(order, actions, marketplace)
         if changed:
-            self._note(f"Amazon changed the schema of {', '.join(changed)} since it was last seen.")
+            self._note(f"Amazon changed the limits of {', '.join(changed)} since it was last seen.")
 
     @cached_property
     def _kept(self) -> Mapping[str, KeptOrder]:

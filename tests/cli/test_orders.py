@@ -56,6 +56,27 @@ def test_skus_and_asins_choose_and_leave_out(demo: Run) -> None:
     assert TUTORIAL_ORDER in left
 
 
+def test_an_option_that_is_given_twice_adds_up(demo: Run) -> None:
+    assert ids(demo, "--sku", "nothing", "--sku", WALL_ANCHORS) == ["112-6648203-9917345"]
+    left = ids(demo, "--all", "--not-sku", BOOKCASE, "--not-sku", "nothing")
+    assert "112-6648203-9917345" not in left
+    rows = demo(
+        "orders", "--all", "--status", "shipped", "--status", "cancelled,unshipped", "-o", "json"
+    ).json
+    assert {row["status"] for row in rows} == {"SHIPPED", "CANCELLED", "UNSHIPPED"}
+
+
+def test_nothing_found_names_the_filters(demo: Run) -> None:
+    told = demo("orders", "--sku", "nothing", "--status", "SHIPPED", "-o", "table")
+    assert "No orders in that time for which --status and --sku hold." in told.out + told.err
+    due = demo("orders", "--due", "shipment", "--not-sku", "x", "--asin", "nothing", "-o", "table")
+    assert "Nothing is due for which --not-sku and --asin hold." in due.out + due.err
+
+
+def test_a_single_order_without_promised_dates_is_one(demo: Run) -> None:
+    assert "for 1 order: it is never due" in demo("orders", "--due", "review", "-m", "FR", "-o", "ids").err
+
+
 def test_status_and_fulfiller_choose(demo: Run) -> None:
     shipped = demo("orders", "--status", "shipped", "--fulfilled-by", "amazon", "-o", "json").json
     assert {(row["status"], row["fulfilled_by"]) for row in shipped} == {("SHIPPED", "AMAZON")}
@@ -133,6 +154,7 @@ def test_with_nothing_kept_it_says_what_amazon_did(demo: Run) -> None:
         (["-m", "US,DE"], "several selling regions"),
         (["--status", "SHIPED"], "Did you mean SHIPPED?"),
         (["--since", "2099-01-01"], "lies in the future"),
+        (["--limit", "2", "--all"], "--limit and --all exclude each other"),
         (["--since", "2d", "--until", "3d"], "--until lies before --since"),
     ],
 )

@@ -182,14 +182,14 @@ def test_check_uses_the_limits_last_seen_of_an_order(tmp_path: Path, seller: Ser
     assert missing.code == 2
 
 
-def test_a_change_of_amazons_schema_is_told_once(seller: Server) -> None:
+def test_a_change_of_amazons_limits_is_told_once(seller: Server) -> None:
     assert "changed" not in seller.run("actions", ORDER).err
     (kept,) = Path(seller.environment["SPMSG_STATE_DIR"], "seen").glob("*.json")
-    kept.write_text(kept.read_text().replace("2000 character limit", "3000 character limit"))
-    assert "Amazon changed the schema of confirmOrderDetails" in seller.run("actions", ORDER).err
+    kept.write_text(kept.read_text().replace('"maxLength": 2000', '"maxLength": 3000'))
+    assert "Amazon changed the limits of confirmOrderDetails" in seller.run("actions", ORDER).err
     assert "changed" not in seller.run("actions", ORDER).err
-    kept.write_text(kept.read_text().replace("2000 character limit", "3000 character limit"))
-    assert "Amazon changed the schema" in seller.run(*SEND, ORDER, "--text", "Which colour?").err
+    kept.write_text(kept.read_text().replace('"maxLength": 2000', '"maxLength": 3000'))
+    assert "Amazon changed the limits" in seller.run(*SEND, ORDER, "--text", "Which colour?").err
 
 
 def test_an_order_of_long_ago_is_a_warning(seller: Server) -> None:
