@@ -11,6 +11,7 @@ progress    how far a run has come, and how it ended
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -20,7 +21,7 @@ from spmsg.cli import console, output, questions
 from spmsg.cli.options import command
 from spmsg.cli.send import results
 from spmsg.cli.send.options import Options
-from spmsg.errors import CancelledError, ExitCode, SpmsgError, UsageError
+from spmsg.errors import CancelledError, ExitCode, LocalStateError, SpmsgError, UsageError
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
@@ -99,7 +100,15 @@ def _deliver(job: "Job", interruption: "Interruption") -> ExitCode:
     workers = min(job.total or WORKERS, WORKERS)
     batch = Batch(job.rows, job.sender.deliver, job.sender.give_up, interruption, workers=workers)
     found = batch.results()
-    with _signals(interruption.ask):
+
+    def stop() -> None:
+        if not interruption.asked and job.total != 1:
+            going = f"Stopping: {batch.under_way} under way."
+            threading.Thread(target=console.note, args=(going,)).start()  # stderr may be in use just now
+        interruption.ask()
+
+    unwritten = False
+    with _signals(stop):
         try:
             with closing(progress.progress(found, job.total)) as shown:
                 records = results.records(shown, tally, options)
@@ -110,19 +119,18 @@ def _deliver(job: "Job", interruption: "Interruption") -> ExitCode:
             console.fail(error)
         except OSError as error:
             # Our output cannot be written: what is under way is finished and recorded, nothing else is begun.
+            unwritten = not (interruption.asked or isinstance(error, BrokenPipeError))
             interruption.ask()
             for result in found:
                 tally.add(result)
             console.discard_stdout()
-            if not isinstance(error, BrokenPipeError):
-                reason = error.strerror or "it is gone"
-                console.fail(
-                    CancelledError(
-                        f"The output cannot be written: {reason}. `spmsg history` has what was sent."
-                    )
-                )
-    progress.say_end(tally, options, interrupted=interruption.asked)
-    return ExitCode.INTERRUPTED if interruption.asked else tally.exit_code
+            if unwritten:
+                reason = f"The output cannot be written: {error.strerror}."
+                hint = "`spmsg history` has what was sent; run it again to go on."
+                tally.codes.add(ExitCode(console.fail(LocalStateError(reason, hint=hint))))
+    interrupted = interruption.asked and not unwritten
+    progress.say_end(tally, options, interrupted=interrupted)
+    return ExitCode.INTERRUPTED if interrupted else tally.exit_code
 
 
 @contextmanager
