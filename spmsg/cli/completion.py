@@ -21,6 +21,16 @@ class Shell(StrEnum):
     FISH = "fish"
 
 
+_COMPDEF = "compdef _spmsg_completion spmsg\n"
+_COMPDEF_OR_COMPLETE = f"""\
+if [[ $funcstack[1] == _spmsg ]]; then
+  _spmsg_completion "$@"
+else
+  {_COMPDEF}fi
+"""
+"""From a folder of `fpath`, zsh runs the script at the first TAB, which is to be answered too."""
+
+
 @dataclass(frozen=True)
 class Options:
     """Print the completion script of a shell.
@@ -41,7 +51,10 @@ def run(options: Options) -> int:
     asked = subprocess.run(
         [sys.executable, "-m", "spmsg"], env=environment, stdout=subprocess.PIPE, text=True, check=False
     )
-    console.write(asked.stdout.strip() + "\n")  # zsh wants `#compdef` in the first line
+    script = asked.stdout.strip() + "\n"  # zsh wants `#compdef` in the first line
+    if options.shell is Shell.ZSH:
+        script = script.replace(_COMPDEF, _COMPDEF_OR_COMPLETE)
+    console.write(script)
     return asked.returncode
 
 

@@ -101,7 +101,7 @@ def denied(operation: Operation, status: int, refusals: tuple[Refusal, ...], quo
         f" since it has it. {_GRANT}"
     )
     if not re.fullmatch(_NO_REASON, said):
-        hint = "`spmsg doctor` tries what the application may do."
+        hint = f'If a role is what it lacks, that is "{operation.role}". {_GRANT}'
     elif operation is CREATE_UPLOAD_DESTINATION:
         # developer-docs, role mappings: "Product Listing", NA alone; models issues 97, 839, 2436, 4649.
         hint = (

@@ -230,14 +230,15 @@ def test_fish_completes_and_shows_descriptions(machine: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(which("zsh") is None, reason="zsh is not installed")
+@pytest.mark.parametrize("load", ["compinit -D; source {folder}/_spmsg", "fpath+={folder}; compinit -u -D"])
 @pytest.mark.parametrize(
     ("typed", "words"), [("act\t", "actions"), ("send confirmO\t", "confirmOrderDetails")]
 )
-def test_zsh_completes_and_evaluates_nothing_of_a_title(
-    machine: dict[str, str], typed: str, words: str
+def test_zsh_completes_at_the_first_tab_and_evaluates_nothing_of_a_title(
+    machine: dict[str, str], load: str, typed: str, words: str
 ) -> None:
     child = pexpect.spawn("zsh", ["-f", "-i"], env=machine, cwd=machine["PWD"], encoding="utf-8", timeout=20)
-    child.sendline(f"autoload -U compinit; compinit -D; source {ROOT}/completions/_spmsg; PS1='rea''dy> '")
+    child.sendline(f"autoload -U compinit; {load.format(folder=ROOT / 'completions')}; PS1='rea''dy> '")
     child.expect_exact("ready> ")
     child.send(f"spmsg {typed}")
     child.expect(re.escape(words))

@@ -45,17 +45,19 @@ def check_name(name: str) -> str:
 
 def ask_name(known: Sequence[str]) -> str:
     """Ask for the name of the profile."""
+    default = "" if known else "default"
     if known:
         console.note(f"Profiles so far: {', '.join(known)}. A name that exists is set up anew.")
 
     def wrong(answer: str) -> str | None:
         try:
-            check_name(answer.strip())
+            check_name(answer.strip() or default)
         except UsageError as error:
             return f"{error.message} {error.hint or ''}".strip()
         return None
 
-    return questions.text("Name of this profile:", wrong, default="" if known else "default").strip()
+    question = "Name of this profile:" if known else f"Name of this profile (Enter: {default}):"
+    return questions.text(question, wrong).strip() or default
 
 
 def ask_marketplace() -> str:

@@ -106,7 +106,7 @@ def give_secrets(terminal: Terminal, **changes: str) -> None:
 
 def test_it_asks_tries_stores_and_names_the_next_command(machine: Machine, start: Start) -> None:
     terminal = start(machine, "auth", "login")
-    terminal.answer("Name of this profile: default", "\r")
+    terminal.answer("Name of this profile (Enter: default):", "\r")
     terminal.answer("marketplace ID):", "de\r")
     give_secrets(terminal)
     assert terminal.end() == 0
@@ -120,11 +120,11 @@ def test_it_asks_tries_stores_and_names_the_next_command(machine: Machine, start
 
 def test_what_cannot_be_right_is_asked_for_again(machine: Machine, start: Start) -> None:
     terminal = start(machine, "auth", "login")
-    terminal.answer("Name of this profile", "\x15demo\r")
+    terminal.answer("Name of this profile", "demo\r")
     terminal.wait_for("is built in")
-    terminal.answer("Name of this profile", "\x15no/name\r")
+    terminal.answer("Name of this profile", "no/name\r")
     terminal.wait_for("cannot be a profile's name")
-    terminal.answer("Name of this profile", "\x15shop\r")
+    terminal.answer("Name of this profile", "My-Shop\r")
     terminal.answer("marketplace ID):", "ATVPDKIKX0DEQ\r")
     terminal.wait_for("Nothing like that")
     terminal.answer("", "\x15A1NEWMARKETPL\r")

@@ -342,6 +342,14 @@ def test_a_denials_details_decide_the_remedy_and_the_role_is_not_blamed(
     assert "Buyer Communication" not in finding["remedy"]
 
 
+def test_a_denial_in_unknown_words_is_no_reason_to_run_it_again(client: Client, host: "_Host") -> None:
+    denial = {"code": "Unauthorized", "message": "Your access is under examination."}
+    host.body = json.dumps({"errors": [denial]}).encode()
+    remedy = by_check(client.run("doctor", "-o", "json", SPMSG_ENDPOINT=host.url))["messaging"]["remedy"]
+    assert "spmsg doctor" not in remedy
+    assert 'If a role is what it lacks, that is "Buyer Communication".' in remedy
+
+
 def test_verbose_shows_the_questions_and_no_secret(client: Client) -> None:
     ran = client.run("doctor", "-v")
     assert "/messaging/v1/orders/000-0000000-0000000" in ran.err
