@@ -19,17 +19,13 @@ from spmsg.config import Overrides
 from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
 from spmsg.errors import ExitCode, UsageError
 from spmsg.marketplaces import country
+from spmsg.spapi.order import FULFILLMENT_STATUSES
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
     from spmsg.delivery.orders.sync import Freshness
     from spmsg.spapi.order import Order
 
-STATUSES = (
-    "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED",
-    "UNFULFILLABLE",
-)  # fmt: skip
-"""Amazon's values of fulfillmentStatuses (Orders API 2026-01-01), the likeliest first."""
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
 LIMIT = 50
@@ -236,10 +232,10 @@ def _names(given: str | Iterable[str] | None) -> list[str]:
 
 def _status_named(name: str) -> str:
     status = name.upper().replace("-", "_")
-    if status in STATUSES:
+    if status in FULFILLMENT_STATUSES:
         return status
-    near = get_close_matches(status, STATUSES, n=1)
-    hint = (f"Did you mean {near[0]}? " if near else "") + f"There are {', '.join(STATUSES)}."
+    near = get_close_matches(status, FULFILLMENT_STATUSES, n=1)
+    hint = (f"Did you mean {near[0]}? " if near else "") + f"There are {', '.join(FULFILLMENT_STATUSES)}."
     raise UsageError(f"There is no order status {status!r}.", hint=hint)
 
 

@@ -32,6 +32,11 @@ class Violation:
     remedy: str | None = None
 
     @property
+    def place(self) -> str:
+        """Return such as "line 3, column 5: " for what is in the text, else ""."""
+        return f"line {self.line}, column {self.column}: " if self.line else ""
+
+    @property
     def finding(self) -> str:
         """Return what is wrong and in which line, without what to do about it."""
         return f"{self._what} (line {self.line} of the text)" if self.line else self._what

@@ -10,6 +10,11 @@ from datetime import UTC, datetime, timedelta
 from spmsg.spapi.answers import objects, text
 
 _ORIGINALS = ("REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID")
+FULFILLMENT_STATUSES = (
+    "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED",
+    "UNFULFILLABLE",
+)  # fmt: skip
+"""Amazon's values of fulfillmentStatuses, the likeliest first."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from pathlib import Path
 from spmsg import private_files
 from spmsg.cli import console
 from spmsg.cli.actions import text_limits
-from spmsg.cli.send.results import where
 from spmsg.delivery.files import read_text
 from spmsg.errors import CancelledError, LocalStateError, UsageError
 from spmsg.message.action import Action
@@ -145,7 +144,7 @@ def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> lis
     if found:
         lines += ["NOT SENT YET. Mend this, or leave the text empty to cancel:", ""]
         for violation in found:
-            lines += _wrapped(f"{where(violation)}{violation.text}", "  - ")
+            lines += _wrapped(f"{violation.place}{violation.text}", "  - ")
         lines.append("")
     lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
     lines += _wrapped(action.description or "")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from spmsg.cli import console, localized, questions
 from spmsg.cli.send.request import Job
-from spmsg.cli.send.results import where
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Preview
 from spmsg.delivery.send import Prepared, Row
@@ -54,7 +53,7 @@ def show_violations(found: Iterable[Violation]) -> None:
     """Say on stderr what is wrong with a message, a line each."""
     for violation in found:
         style = "magenta" if violation.severity is Severity.WARNING else "red"
-        line = console.labelled(violation.severity.value, f"{where(violation)}{violation.text}", style)
+        line = console.labelled(violation.severity.value, f"{violation.place}{violation.text}", style)
         console.stderr().print(line)
 
 

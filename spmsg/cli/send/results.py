@@ -11,7 +11,7 @@ from spmsg.cli import console, output
 from spmsg.cli.options import Format
 from spmsg.cli.output import View
 from spmsg.errors import ExitCode, gravest
-from spmsg.message.violation import Severity, Violation
+from spmsg.message.violation import Severity
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -152,7 +152,7 @@ def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> 
     head = f"{order}: {reason}" if brief or not errors else order  # each violation follows
     shown = [] if seen and (brief or errors) else [console.labelled(status, head, STYLES.get(status, "red"))]
     if not brief:
-        shown += [Text(console.safe(f"  {where(v)}{v.text} [{v.rule}]")) for v in errors]
+        shown += [Text(console.safe(f"  {v.place}{v.text} [{v.rule}]")) for v in errors]
     if result.hint and not (brief and (status, result.code) in tally.hinted):
         tally.hinted.add((status, result.code))
         shown.append(console.labelled("hint", result.hint, "bold"))
@@ -169,7 +169,7 @@ def _say_warnings(result: "Result", tally: Tally) -> None:
             text = f"{violation.text} [{violation.rule}]"
             tally.warnings[text] += 1
             if tally.warnings[text] == 1:
-                console.warn(f"{where(violation)}{text}")
+                console.warn(f"{violation.place}{text}")
 
 
 def _report(bug: Exception, tally: Tally) -> None:
@@ -180,8 +180,3 @@ def _report(bug: Exception, tally: Tally) -> None:
     if place not in tally.bugs:
         tally.bugs.add(place)
         console.fail(bug_report(bug))
-
-
-def where(violation: Violation) -> str:
-    """Return such as "line 3, column 5: " for what is in the text, else ""."""
-    return f"line {violation.line}, column {violation.column}: " if violation.line else ""
