@@ -21,7 +21,7 @@ from spmsg.errors import ThrottledError, UsageError
 from spmsg.spapi.orders import Orders
 from spmsg.spapi.tokens import TokenSource
 from spmsg.spapi.trace import Trace
-from spmsg.spapi.transport import Transport
+from spmsg.spapi.transport import MAX_FAILURE_WAIT, Transport
 from spmsg.spapi.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -163,8 +163,6 @@ def _no_waiting(seconds: float) -> None:
 
 def _no_waiting_for_pages(seconds: float) -> None:
     """Sleep before a retry; raise ThrottledError in place of waiting for Amazon's rate."""
-    from spmsg.spapi.retry import MAX_FAILURE_WAIT
-
     if seconds <= MAX_FAILURE_WAIT:
         return time.sleep(seconds)
     raise ThrottledError(

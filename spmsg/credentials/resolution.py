@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spmsg import config
 from spmsg.config import Settings
-from spmsg.credentials import command, stores
+from spmsg.credentials import stores
 from spmsg.credentials.secrets import NAMES, DocumentError, Secrets, flaw, read_document, values
 from spmsg.errors import CredentialsError
 
@@ -144,7 +144,7 @@ def _stored(settings: Settings, environment: Mapping[str, str]) -> tuple[str, di
     """Return the profile's own place, and what it holds."""
     if settings.credential_command is not None:
         _refuse_writable_by_others(config.config_file(environment))
-        place, content = "credential_command", command.run(settings.credential_command)
+        place, content = "credential_command", stores.run_command(settings.credential_command)
         hint = _PRINTS
     elif settings.secrets is not None and settings.login is not None:
         store = stores.open_store(settings.secrets, secrets_folder(environment))

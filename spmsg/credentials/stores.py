@@ -1,12 +1,12 @@
-"""Where `spmsg auth login` keeps secrets: the system's keyring, or a file of their owner's alone.
+"""Where a profile's secrets are kept: the system's keyring, a private file, or a program that prints them.
 
-What is stored is a JSON document for each login, under the profile's name and the login's own.
+`spmsg auth login` stores a JSON document for each login, under the profile's name and the login's own.
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,14 @@ from spmsg.errors import CredentialsError, LocalStateError
 
 SERVICE = "spmsg"
 """What the keyring shows the secrets under."""
-TIMEOUT = 3.0
+KEYRING_TIMEOUT = 3.0
 """Seconds after which a keyring is given up; a locked one on a server asks for its password for ever."""
 _SCRIPT = Path(__file__).with_name("keyring_process.py")
 _USE_A_FILE = "keep the secrets in a file that you alone can read: `spmsg auth login --insecure-storage`."
+COMMAND_TIMEOUT = 30.0
+"""Seconds after which a credential_command is stopped."""
+MAX_STDERR = 500
+"""Characters of the stderr of a credential_command that are shown."""
 
 
 class FileStore:
@@ -80,7 +84,7 @@ class NoKeyringError(CredentialsError):
 class KeyringStore:
     """An entry for each login, asked for in a process of its own: service `spmsg`, user `PROFILE/LOGIN`."""
 
-    def __init__(self, timeout: float = TIMEOUT) -> None:
+    def __init__(self, timeout: float = KEYRING_TIMEOUT) -> None:
         self._timeout = timeout
 
     def name(self) -> str:
@@ -131,6 +135,47 @@ class KeyringStore:
         if "error" in answer:
             raise _failure(answer["error"], answer["text"], hidden)
         return dict(answer)
+
+
+def run_command(words: Sequence[str], timeout: float = COMMAND_TIMEOUT) -> bytes:
+    """Return what a `credential_command` prints: a program for servers, as AWS's `credential_process`.
+
+        credential_command = ["vault", "kv", "get", "-format=json", "-field=data", "secret/spmsg/shop-us"]
+
+    It runs without a shell, with nothing on stdin, and prints a JSON object with `client_id`,
+    `client_secret` and `refresh_token`; other members are ignored. Its stderr is shown only when it fails.
+
+    Raises CredentialsError if it cannot be started, fails, or takes longer than `timeout` seconds. No error
+    repeats its arguments or what it printed.
+    """
+    program = Path(words[0]).expanduser()
+    named = f"The credential_command {program.name!r}"
+    try:
+        done = subprocess.run(
+            [str(program), *words[1:]],
+            stdin=subprocess.DEVNULL,  # stdin may hold the orders
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except OSError as error:
+        raise CredentialsError(
+            f"{named} cannot be run: {error.strerror or error}.",
+            hint="Give its full path in config.toml, and make it executable.",
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise CredentialsError(
+            f"{named} did not finish within {timeout:.0f} s.",
+            hint="Run it yourself: does it wait for a password or a server, or leave a program running?",
+        ) from None
+    if done.returncode != 0:
+        how = f"exit code {done.returncode}" if done.returncode > 0 else "a signal"
+        stderr = mask(done.stderr.decode("utf-8", "replace")).strip()[-MAX_STDERR:]
+        raise CredentialsError(
+            f"{named} failed with {how}." + (f" It says:\n{stderr}" if stderr else ""),
+            hint="Run it yourself to see what it needs.",
+        )
+    return done.stdout
 
 
 def _failure(error: str, text: str, hidden: Iterable[str]) -> NoKeyringError:

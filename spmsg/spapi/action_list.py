@@ -1,12 +1,19 @@
-"""The actions that an order offers, read from the HAL document of Messaging or Solicitations."""
+"""Read the actions that an order offers from the HAL document of Messaging or Solicitations.
+
+HAL (draft-kelly-json-hal) is read in every shape that Amazon has been seen to send: what came with a wrong
+type is left out. An `href` decides where the access token and a message to a buyer go, so it must name this
+endpoint, this order and this marketplace, letter for letter; what only resolves to them is refused as well.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
 
-from spmsg.errors import UnreadableAnswerError
-from spmsg.spapi import hal, links
+from spmsg.credentials.secrets import mask
+from spmsg.errors import RedirectedError, UnreadableAnswerError
 from spmsg.spapi.answers import Answer, text
+from spmsg.urls import origin
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,31 @@ class ActionList:
     request_id: str | None = None
 
 
+@dataclass(frozen=True)
+class _Link:
+    """A link: its URI as it came, and the secondary key that tells links of one relation apart."""
+
+    href: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class _Resource:
+    """A HAL resource: links and embedded resources by relation, and its own properties.
+
+    What a relation holds is always in a tuple, whether it came alone, in a list or not at all.
+    """
+
+    links: Mapping[str, tuple[_Link, ...]] = field(default_factory=dict)
+    embedded: Mapping[str, tuple["_Resource", ...]] = field(default_factory=dict)
+    properties: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def own_link(self) -> _Link:
+        """The link to itself, or one that leads nowhere."""
+        return next(iter(self.links.get("self", ())), _Link(""))
+
+
 def read_actions(
     answer: Answer, *, endpoint: str, order_path: str, folder: str, marketplace: str
 ) -> ActionList:
@@ -41,7 +73,7 @@ def read_actions(
     UnreadableAnswerError for a document that is none, RedirectedError for a link that leads elsewhere.
     """
     document = answer.document
-    root = hal.read(document)
+    root = _read_resource(document)
     if not isinstance(document.get("_links"), Mapping) and not isinstance(document.get("_embedded"), Mapping):
         raise _unusable("has neither links nor embedded resources", answer)
     offered = root.links.get("actions", ())
@@ -52,24 +84,52 @@ def read_actions(
         if not readable and given not in (None, [], [None]):
             raise _unusable(f"has {member}.actions that cannot be read", answer)
 
-    described: dict[str, hal.Resource] = {}
+    described: dict[str, _Resource] = {}
     for resource in embedded:
         described.setdefault(_name_of(resource) or _segment(resource.own_link.href), resource)
     # An embedded action that no link names is offered by the link to itself.
-    own = [hal.Link(r.own_link.href, name) for name, r in described.items() if name and r.own_link.href]
+    own = [_Link(r.own_link.href, name) for name, r in described.items() if name and r.own_link.href]
     actions: dict[str, ActionResource] = {}
     prefix = f"{order_path}/{folder}/"
     for link in (*offered, *own):
-        path, _ = links.follow(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace)
+        path, _ = follow_link(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace)
         segment = path.removeprefix(prefix)
         if not path.startswith(prefix) or not segment or "/" in segment:
             continue  # another resource of the order
         name = link.name or segment
-        found = described.get(name) or described.get(segment) or hal.Resource()
+        found = described.get(name) or described.get(segment) or _Resource()
         schema = _schema(found)
         title = text(found.properties, "title") or text(schema, "title")
         actions.setdefault(name, ActionResource(name, title, link.href, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
+
+
+def follow_link(href: str, *, endpoint: str, order_path: str, marketplace: str) -> tuple[str, dict[str, str]]:
+    """Return the path and the query (raw values) that `href` leads to at `endpoint`.
+
+    `href` is an absolute path, or an absolute URL at `endpoint`. Raises RedirectedError if it does not stay
+    under `order_path` and `marketplace`, and UnreadableAnswerError if it cannot be understood.
+    """
+    if not re.fullmatch(r"[\x21-\x7e]{1,2048}", href) or "\\" in href:
+        raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} is no URL.")
+    path = href
+    if not href.startswith("/") or href.startswith("//"):
+        path = _path_at(endpoint, href)
+    path, _, query = path.partition("#")[0].partition("?")
+    # No "%", no "..": what is plain cannot be read differently by the next server on the way.
+    if not re.fullmatch(r"[A-Za-z0-9/_-]+", path) or "//" in path:
+        raise _elsewhere(href, "another path")
+    if path != order_path and not path.startswith(order_path + "/"):
+        raise _elsewhere(href, "another order")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    values = dict(pairs)
+    if (query and not pairs) or len(values) < len(pairs):
+        raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} has a query that cannot be understood.")
+    values.setdefault("marketplaceIds", marketplace)
+    # In any spelling that a lenient server may read as the parameter
+    if any(n.casefold().startswith("marketplaceid") and v != marketplace for n, v in values.items()):
+        raise _elsewhere(href, "another marketplace")
+    return path, values
 
 
 def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
@@ -80,7 +140,7 @@ def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
     )
 
 
-def _name_of(resource: hal.Resource) -> str | None:
+def _name_of(resource: _Resource) -> str | None:
     """Return an action's name: its own, its payload's (as in the model), or that of the link to itself."""
     own = resource.properties
     return text(own, "name") or text(own, "payload", "name") or resource.own_link.name
@@ -90,9 +150,63 @@ def _segment(href: str) -> str:
     return re.split(r"[?#]", href, maxsplit=1)[0].rsplit("/", 1)[-1]
 
 
-def _schema(action: hal.Resource) -> Mapping[str, object] | None:
+def _schema(action: _Resource) -> Mapping[str, object] | None:
     """Return the action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
-    found = next(iter(action.embedded.get("schema", ())), hal.Resource()).properties
+    found = next(iter(action.embedded.get("schema", ())), _Resource()).properties
     payload = found.get("payload")
     schema = payload if isinstance(payload, Mapping) else found
     return {n: v for n, v in schema.items() if n not in ("_links", "_embedded", "errors")} or None
+
+
+def _read_resource(document: Mapping[str, object]) -> _Resource:
+    """Return the resource that `document` describes."""
+    links, embedded = (document.get(member) for member in ("_links", "_embedded"))
+    return _Resource(
+        links={r: tuple(_links(v)) for r, v in links.items()} if isinstance(links, Mapping) else {},
+        embedded={
+            relation: tuple(_read_resource(each) for each in _listed(value) if isinstance(each, Mapping))
+            for relation, value in (embedded.items() if isinstance(embedded, Mapping) else ())
+        },
+        properties={name: value for name, value in document.items() if name not in ("_links", "_embedded")},
+    )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _links(value: object) -> Iterator[_Link]:
+    """Yield the links in `value`: objects or bare strings, alone or in a list.
+
+    `href` itself has been seen as a list of strings (jlevers/selling-partner-api issue 544).
+    """
+    for link in _listed(value):
+        hrefs = link.get("href") if isinstance(link, Mapping) else link
+        for href in _listed(hrefs):
+            if isinstance(href, str) and href:
+                yield _Link(href, text(link, "name"))
+
+
+def _path_at(endpoint: str, href: str) -> str:
+    try:
+        same = origin(href) == origin(endpoint)
+    except ValueError:
+        same = False
+    if not same:
+        raise _elsewhere(href, "another host")
+    base = urlsplit(endpoint).path.rstrip("/")
+    parts = urlsplit(href)
+    if base and not parts.path.startswith(base + "/"):
+        raise _elsewhere(href, "another path")
+    return parts.path[len(base) :] + (f"?{parts.query}" if parts.query else "")
+
+
+def _elsewhere(href: str, where: str) -> RedirectedError:
+    return RedirectedError(
+        f"Amazon's link {_quoted(href)} points to {where} than the one asked for. It was not followed.",
+        hint="Check the endpoint, and what stands between you and it.",
+    )
+
+
+def _quoted(href: str) -> str:
+    return repr(mask(href[:200]))

@@ -1,4 +1,4 @@
-"""One HTTP exchange over a `requests.Session`, by its public interface alone.
+"""Exchange one HTTP request over a `requests.Session`, and say what its exceptions mean.
 
 A message that may have arrived is not sent again, so it must be certain which requests never left. Exceptions
 do not tell: an SSLError or a ProxyError can come after the whole request has arrived. The request's body
@@ -6,21 +6,32 @@ does: it is given to `requests` as a file, which is read only once the connectio
 read never left.
 """
 
+import os
 import platform
+import re
+import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, nullcontext
 from io import BytesIO
+from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import BaseAdapter
-from urllib3.exceptions import DecodeError, HTTPError
+from requests.exceptions import InvalidSchema, InvalidURL, ProxyError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    DecodeError,
+    HTTPError,
+    LocationValueError,
+    NameResolutionError,
+    NewConnectionError,
+)
 
 from spmsg import __version__
-from spmsg.errors import NoAnswerError, UnreachableError
-from spmsg.spapi import http_errors
+from spmsg.errors import MachineSettingsError, NoAnswerError, SpmsgError, UnreachableError
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.trace import Trace, Tracer
 
@@ -63,6 +74,12 @@ class _Body:
                 raise _StoppedError(error) from error
         self.left = True
         return self._file.read(size)
+
+
+class UntrustedError(UnreachableError):
+    """The other side's certificate was refused: it will be no better in a second."""
+
+    code = "untrusted"
 
 
 class HttpClient:
@@ -108,7 +125,7 @@ class HttpClient:
         try:  # prepared apart from a Session: without its cookies and passwords from ~/.netrc
             request = requests.Request(method, url, sent, data=body).prepare()
         except ValueError as error:  # InvalidURL and its like are ValueErrors
-            raise http_errors.translated(error, host, proxied=False, never_left=True) from None
+            raise _translated(error, host, proxied=False, never_left=True) from None
         request.url = url  # `prepare` quotes anew, and a presigned URL is signed as it stands
         content = _Body(body, before_send) if body else None
         if content is not None:
@@ -123,9 +140,9 @@ class HttpClient:
             except _StoppedError as stopped:
                 raise stopped.error from None
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                never_left = http_errors.never_connected(error) if content is None else not content.left
+                never_left = _never_connected(error) if content is None else not content.left
                 proxied = bool(settings["proxies"])
-                raise http_errors.translated(error, host, proxied=proxied, never_left=never_left) from None
+                raise _translated(error, host, proxied=proxied, never_left=never_left) from None
             with closing(response):
                 if content is not None and before_send is not None and not content.left:
                     raise UnreachableError(f"{host} answered before the request was sent.")
@@ -153,7 +170,7 @@ class HttpClient:
         if url.startswith("http:"):
             settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
         elif isinstance(bundle, str) and bundle != self._checked_bundle and self._adapter is None:
-            http_errors.check_ca_bundle(bundle)
+            _check_ca_bundle(bundle)
             self._checked_bundle = bundle
         return settings
 
@@ -183,3 +200,120 @@ def user_agent() -> str:
     """Return the User-Agent that Amazon requires of every call (developer-docs), 500 characters at most."""
     python = ".".join(platform.python_version_tuple()[:2])
     return f"spmsg/{__version__} (Language=Python/{python}; Platform={platform.system()})"
+
+
+def _never_connected(error: BaseException) -> bool:
+    """Return whether `error` says by itself that its request never left.
+
+    ProxyError, other SSLErrors, InvalidHeader and ConnectionError do not: each was seen after a POST had
+    arrived (a CONNECT proxy that cuts the connection, two Content-Lengths).
+    """
+    return any(isinstance(e, (ConnectTimeoutError, ssl.SSLCertVerificationError)) for e in _causes(error))
+
+
+def _translated(error: Exception, host: str, *, proxied: bool, never_left: bool) -> SpmsgError:
+    """Return what `error` means for a request to `host`.
+
+    MachineSettingsError, UnreachableError (UntrustedError), or NoAnswerError if it may have arrived.
+    """
+    causes = list(_causes(error))
+    if (settings := _settings_error(causes, host, proxied)) is not None:
+        return settings
+    reason = _reason(causes, error)
+    if not never_left:
+        return NoAnswerError(f"{host} did not answer: {reason}.")
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return UntrustedError(
+            f"No secure connection to {host}: {reason}.",
+            hint="Is something between you and Amazon opening the connection (a company's proxy)? Then name"
+            " its certificate in REQUESTS_CA_BUNDLE. Is this machine's clock right?",
+        )
+    if isinstance(error, ProxyError):
+        return UnreachableError(
+            f"{host} cannot be reached: the proxy fails: {reason}.", hint=f"Check {_proxy_variable()}."
+        )
+    return UnreachableError(
+        f"{host} cannot be reached: {reason}.", hint="Check the network connection and the endpoint."
+    )
+
+
+def _check_ca_bundle(bundle: str) -> None:
+    """Raise MachineSettingsError unless the file or folder `bundle` can be used to check certificates."""
+    given = [n for n in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if os.environ.get(n) == bundle]
+    name = given[0] if given else "The CA bundle"
+    hint = f"Correct {name}, or unset it." if given else None
+    try:
+        if not Path(bundle).is_dir():
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(bundle)
+    except ssl.SSLError:
+        raise MachineSettingsError(f"{name} names {bundle}, which holds no certificate.", hint=hint) from None
+    except OSError as error:
+        why = (
+            "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+        )
+        raise MachineSettingsError(f"{name} names {bundle}, which {why}.", hint=hint) from None
+
+
+def _settings_error(causes: list[BaseException], host: str, proxied: bool) -> MachineSettingsError | None:
+    """Return the fault of this machine's settings, which lets nothing leave, or None."""
+    proxy = _proxy_variable()
+    if _tunnel_status(causes) == "407":
+        return MachineSettingsError(
+            "The proxy wants a user name and a password (407), or refuses those it got.",
+            hint=f"Give them in {proxy}: http://USER:PASSWORD@HOST:PORT",
+        )
+    if any("SOCKS" in str(cause) for cause in causes if isinstance(cause, InvalidSchema)):
+        return MachineSettingsError(
+            f"{proxy} names a SOCKS proxy, for which the package PySocks is missing.",
+            hint="Install it beside spmsg: pip install 'requests[socks]'",
+        )
+    if not any(isinstance(c, (InvalidURL, InvalidSchema, LocationValueError)) for c in causes):
+        return None
+    if proxied:
+        example = "http://proxy.example.com:8080"
+        return MachineSettingsError(
+            f"{proxy} is no address of a proxy.", hint=f"For example {example}; or unset {proxy}."
+        )
+    return MachineSettingsError(f"{host[:200]!r} is no address that a request can be sent to.")
+
+
+def _proxy_variable() -> str:
+    """Return the name of the variable that names the proxy for https."""
+    names = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+    return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield `error` and all that it wraps: urllib3 puts that into `reason`, `args` or the cause."""
+    yield error
+    for link in (getattr(error, "reason", None), *error.args, error.__cause__):
+        if isinstance(link, BaseException):
+            yield from _causes(link)
+
+
+def _tunnel_status(causes: list[BaseException]) -> str | None:
+    """Return the status of a proxy that refused CONNECT; http.client tells it in words alone."""
+    for cause in causes:
+        found = re.match(r"Tunnel connection failed: (\d{3})", str(cause)) if type(cause) is OSError else None
+        if found:
+            return found[1]
+    return None
+
+
+def _reason(causes: list[BaseException], error: BaseException) -> str:
+    """Say why in a few words, not in the exception's own, which repeat the URL with its signature."""
+    for cause in causes:
+        if isinstance(cause, NameResolutionError):
+            return "its name cannot be resolved"
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"its certificate is refused ({cause.verify_message or 'not trusted'})"
+        if isinstance(cause, ConnectTimeoutError) and not isinstance(cause, NewConnectionError):
+            return "no connection in time"
+    if status := _tunnel_status(causes):
+        return f"it answers {status}"
+    for cause in causes:
+        if isinstance(cause, OSError) and not isinstance(cause, requests.RequestException) and cause.strerror:
+            return cause.strerror[:200]
+    if any(isinstance(cause, (TimeoutError, requests.Timeout)) for cause in causes):
+        return "nothing came in time"
+    return "the connection broke off" if isinstance(error, requests.ConnectionError) else "no HTTP came back"

@@ -9,8 +9,7 @@ from typing import ClassVar, Protocol
 from urllib.parse import quote
 
 from spmsg.errors import RedirectedError
-from spmsg.spapi import links
-from spmsg.spapi.action_list import ActionList, read_actions
+from spmsg.spapi.action_list import ActionList, follow_link, read_actions
 from spmsg.spapi.answers import text
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
@@ -98,7 +97,7 @@ class OrderActions:
         Raises RedirectedError for a link that does not lead to an action of this very order.
         """
         order_path = self.order_path(order)
-        path, query = links.follow(
+        path, query = follow_link(
             action.href, endpoint=self._transport.endpoint, order_path=order_path, marketplace=marketplace
         )
         folder = f"{order_path}/{self.FOLDER}/"

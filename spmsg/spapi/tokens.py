@@ -1,33 +1,85 @@
 """Access tokens: a refresh token is exchanged for them, and they are kept in a file until they end.
 
-Source: developer-docs.amazon.com/sp-api, "Connect to the Selling Partner API".
+Sources: developer-docs.amazon.com/sp-api, "Connect to the Selling Partner API", and
+OAuth 2.0, RFC 6749 section 6.
 """
 
 import json
+import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlencode
 
 from requests.adapters import BaseAdapter
 
 from spmsg import private_files
-from spmsg.credentials.secrets import Secrets
-from spmsg.errors import CancelledError, SpmsgError
-from spmsg.spapi import auth
+from spmsg.credentials.secrets import Secrets, mask
+from spmsg.errors import CancelledError, CredentialsError, ServerError, SpmsgError, ThrottledError
+from spmsg.spapi.answers import Answer, BodyError, text
 from spmsg.spapi.http_client import HttpClient
-from spmsg.spapi.retry import Retries
+from spmsg.spapi.responses import redirected, unreadable
 from spmsg.spapi.trace import Trace, Tracer
+from spmsg.spapi.transport import Retries
 from spmsg.urls import check_base
 
+LWA = "Login with Amazon"
 MARGIN = 60.0
 """Seconds before a token's end at which it is renewed."""
 _LOGIN_RATE = 0.5
 """Exchanges a second that Login with Amazon is taken to allow."""
+LIFETIME = 3600.0
+"""Seconds that a token lives if `expires_in` does not say: Amazon documents an hour."""
+MAX_LIFETIME = 86_400.0
+"""Seconds that we believe a token to live at most."""
+
+
+@dataclass(frozen=True)
+class _Remedy:
+    """What OAuth's error (RFC 6749, section 5.2) means here, and the names of the secrets in doubt."""
+
+    message: str
+    hint: str
+    names: tuple[str, ...] = ()
+
+
+_REMEDIES = {
+    "invalid_grant": _Remedy(
+        "Login with Amazon refuses the refresh token: it is wrong, revoked, or another application's.",
+        "Authorise the application again in Seller Central, then `spmsg auth login` with the new token.",
+        ("refresh_token",),
+    ),
+    "invalid_client": _Remedy(
+        "Login with Amazon refuses the client ID or secret: one is wrong, or the secret was rotated.",
+        "Look both up in Seller Central (Apps and Services > Develop Apps > View credentials),"
+        " then `spmsg auth login`.",
+        ("client_id", "client_secret"),
+    ),
+    "unauthorized_client": _Remedy(
+        "Login with Amazon does not allow this application to use refresh tokens.",
+        "Check the application's registration in Seller Central (Apps and Services > Develop Apps).",
+    ),
+}
+
+
+class RefusedError(CredentialsError):
+    """Login with Amazon refused the credentials; `names` are the secrets in doubt, () if it does not say."""
+
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grant:
+    """An access token, the seconds that it lives, and the headers of the answer that it came with."""
+
+    access_token: str = field(repr=False)
+    lifetime: float
+    headers: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -139,9 +191,9 @@ class TokenSource:
     def _exchanged(self) -> _Token:
         secrets, asked = self._secrets(), self._clock()
         grant = Retries(_LOGIN_RATE, self._sleep, self._tracer.note).repeat(
-            auth.NAME,
-            lambda: auth.exchange(self._http, self._lwa_url, secrets),
-            lambda answer: auth.granted(answer, secrets),
+            LWA,
+            lambda: exchange(self._http, self._lwa_url, secrets),
+            lambda answer: granted(answer, secrets),
         )
         end = asked + grant.lifetime
         # In this process a token of less than two minutes is good for half of them, not for one call.
@@ -182,7 +234,7 @@ class TokenSource:
             self._tracer.note(f"The token cache is damaged, and is made anew: {self._path}.")
             return None
         # A token that would live for days was written by a clock that was wrong.
-        if account != self._account or not 0 < end - self._clock() <= auth.MAX_LIFETIME:
+        if account != self._account or not 0 < end - self._clock() <= MAX_LIFETIME:
             return None
         return _Token(token, end, end - MARGIN)
 
@@ -196,3 +248,74 @@ class TokenSource:
             private_files.write(self._path, json.dumps(document))
         except OSError as error:
             self._tracer.note(f"The access token is not kept: {self._path}: {error.strerror or error}.")
+
+
+def log_in(http: HttpClient, url: str, secrets: Secrets) -> Grant:
+    """Exchange `secrets` for an access token, once. Raises as `granted`, ThrottledError for 429."""
+    answer = exchange(http, url, secrets)
+    if answer.status == 429:
+        raise ThrottledError(f"{LWA} is asked too often just now.", hint="Try again in a minute.")
+    return granted(answer, secrets)
+
+
+def exchange(http: HttpClient, url: str, secrets: Secrets) -> Answer:
+    """Return Login with Amazon's answer, whatever it is. Raises UnreachableError and NoAnswerError."""
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": secrets.refresh_token,
+        "client_id": secrets.client_id,
+        "client_secret": secrets.client_secret,
+    }
+    headers = {
+        "Accept": "application/json",
+        "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
+    }
+    hidden = (secrets.client_secret, secrets.refresh_token)
+    return http.exchange("POST", url, headers, urlencode(form).encode(), secrets=hidden)
+
+
+def granted(answer: Answer, secrets: Secrets) -> Grant:
+    """Return the access token in an answer.
+
+    Raises RefusedError for OAuth's errors, ServerError for 5xx, RedirectedError for 3xx, and
+    UnreadableAnswerError for all that Login with Amazon does not answer with.
+    """
+    if 300 <= answer.status < 400:
+        raise redirected(answer, LWA)
+    if answer.status >= 500:
+        raise ServerError(
+            f"{LWA} failed with {answer.status}.", hint="Try again later.", request_id=answer.request_id
+        )
+    try:
+        document = answer.document
+    except BodyError as error:
+        raise unreadable(answer, LWA, str(error)) from None
+    if answer.status >= 400 or "error" in document:
+        raise _refused(answer, document, secrets)
+    token, seconds = document.get("access_token"), document.get("expires_in")
+    if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,8192}", token):
+        raise unreadable(answer, LWA, "holds no access token")
+    lifetime = float(seconds) if isinstance(seconds, (int, float)) and seconds > 0 else LIFETIME
+    return Grant(token, min(lifetime, MAX_LIFETIME), answer.headers)
+
+
+def _refused(answer: Answer, document: Mapping[str, object], secrets: Secrets) -> SpmsgError:
+    code = text(document, "error")
+    if code is None:
+        return unreadable(answer, LWA, "does not say what is wrong")
+    unknown = _Remedy(
+        f"{LWA} refuses the credentials ({mask(code)[:60]}).", "Check them with `spmsg auth status`."
+    )
+    remedy = _REMEDIES.get(code, unknown)
+    words = mask(text(document, "error_description") or "", (secrets.client_secret, secrets.refresh_token))[
+        :300
+    ]
+    quoted = f" It says: {words}" if words else ""
+    error = RefusedError(
+        remedy.message + quoted,
+        hint=remedy.hint,
+        request_id=answer.request_id,
+        code=code.replace("_", "-") if code in _REMEDIES else None,
+    )
+    error.names = remedy.names
+    return error

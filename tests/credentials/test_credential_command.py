@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from spmsg import credentials
-from spmsg.credentials import command
+from spmsg.credentials.stores import run_command
 from spmsg.errors import CredentialsError
 from tests.harness import posix
 
@@ -23,7 +23,7 @@ def python(code: str) -> list[str]:
 
 def refusal(words: list[str], **options: float) -> CredentialsError:
     with pytest.raises(CredentialsError) as caught:
-        command.run(words, **options)
+        run_command(words, **options)
     return caught.value
 
 
@@ -48,7 +48,7 @@ def test_its_stderr_is_shown_when_it_fails_without_secrets() -> None:
 
 
 def test_its_stderr_is_left_out_when_it_works(capfd: pytest.CaptureFixture[str]) -> None:
-    command.run(python(f"import sys; print('chatter', file=sys.stderr); {GOOD}"))
+    run_command(python(f"import sys; print('chatter', file=sys.stderr); {GOOD}"))
     assert capfd.readouterr() == ("", "")
 
 
@@ -59,7 +59,7 @@ def test_its_arguments_stand_in_no_error() -> None:
 
 
 def test_it_reads_nothing_from_our_stdin() -> None:
-    assert b'"client_id": "c"' in command.run(python(f"import sys; assert sys.stdin.read() == ''; {GOOD}"))
+    assert b'"client_id": "c"' in run_command(python(f"import sys; assert sys.stdin.read() == ''; {GOOD}"))
 
 
 def test_one_that_does_not_end_is_stopped() -> None:

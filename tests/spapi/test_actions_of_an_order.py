@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.errors import AmazonError, RedirectedError, UnreadableAnswerError
-from spmsg.spapi.action_list import ActionList, ActionResource, read_actions
+from spmsg.spapi.action_list import ActionList, ActionResource, follow_link, read_actions
 from spmsg.spapi.answers import Answer
-from spmsg.spapi.links import follow
 from spmsg.spapi.messaging import Messaging, Solicitations, resource_path
 from spmsg.spapi.transport import Transport
 from tests.spapi.conftest import OneToken
@@ -229,14 +228,14 @@ EVIL = [
 @pytest.mark.parametrize("href", EVIL)
 def test_a_link_that_leads_elsewhere_is_refused(href: str) -> None:
     with pytest.raises((RedirectedError, UnreadableAnswerError)):
-        follow(href, endpoint=HOST, order_path=HOME, marketplace=US)
+        follow_link(href, endpoint=HOST, order_path=HOME, marketplace=US)
 
 
 @pytest.mark.parametrize("name", ["marketplaceids", "MARKETPLACEIDS", "marketplaceId", "MarketplaceIds"])
 def test_a_link_names_no_other_marketplace_in_another_spelling(name: str) -> None:
     href = f"{HOME}/messages/warranty?{name}=A1PA6795UKMFR9"
     with pytest.raises(RedirectedError, match="another marketplace"):
-        follow(href, endpoint=HOST, order_path=HOME, marketplace=US)
+        follow_link(href, endpoint=HOST, order_path=HOME, marketplace=US)
 
 
 @pytest.mark.parametrize("href", [href for href in EVIL if href])
@@ -264,7 +263,7 @@ def test_nothing_is_sent_over_such_a_link(
     ],
 )
 def test_a_link_that_stays_is_followed(href: str, query: dict[str, str]) -> None:
-    found = follow(href, endpoint=HOST, order_path=HOME, marketplace=US)
+    found = follow_link(href, endpoint=HOST, order_path=HOME, marketplace=US)
     assert found == (f"{HOME}/messages/x", query)
 
 
@@ -272,7 +271,7 @@ def test_a_link_that_stays_is_followed(href: str, query: dict[str, str]) -> None
 def test_no_link_leads_out_of_the_order(tail: str) -> None:
     for href in (tail, HOME + tail, HOST + tail):
         try:
-            path, query = follow(href, endpoint=HOST, order_path=HOME, marketplace=US)
+            path, query = follow_link(href, endpoint=HOST, order_path=HOME, marketplace=US)
         except AmazonError:
             continue
         assert path == HOME or path.startswith(HOME + "/")

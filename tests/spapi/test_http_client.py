@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from spmsg.errors import LocalStateError, MachineSettingsError, NoAnswerError, UnreachableError
-from spmsg.spapi.http_client import MAX_BODY, HttpClient
-from spmsg.spapi.http_errors import UntrustedError
+from spmsg.spapi.http_client import MAX_BODY, HttpClient, UntrustedError
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 

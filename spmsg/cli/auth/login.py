@@ -9,7 +9,7 @@ import typer
 
 from spmsg import config, marketplaces
 from spmsg.cli import console, questions
-from spmsg.cli.auth import account, storage
+from spmsg.cli.auth import account
 from spmsg.cli.options import Common
 from spmsg.config import Overrides, Settings
 from spmsg.credentials.resolution import secrets_folder
@@ -19,7 +19,7 @@ from spmsg.errors import AmazonError, CancelledError, CredentialsError, LocalSta
 from spmsg.marketplaces import Marketplace
 
 if TYPE_CHECKING:
-    from spmsg.spapi.auth import RefusedError
+    from spmsg.spapi.tokens import RefusedError
 
 
 class Region(StrEnum):
@@ -98,7 +98,7 @@ def _log_in(options: Options, asks: bool) -> None:
     if asks:
         marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
         region = _region(marketplace, options.region, asks)
-        if store == "keyring" and (problem := storage.keyring_problem()):
+        if store == "keyring" and (problem := account.keyring_problem()):
             store = _offer_file(problem)  # before three secrets are looked up and pasted
         secrets = account.ask_secrets()
     else:
@@ -112,12 +112,12 @@ def _log_in(options: Options, asks: bool) -> None:
         secrets = account.ask_again(secrets, refused)
     values = {"marketplace": marketplace.country or marketplace.id, "region": region}
     try:
-        where = storage.keep(name, secrets, store, values)
+        where = account.keep(name, secrets, store, values)
     except NoKeyringError as error:
         if not asks:
             raise
-        where = storage.keep(name, secrets, _offer_file(error), values)
-    storage.forget(settings)
+        where = account.keep(name, secrets, _offer_file(error), values)
+    account.forget(settings)
     _report(name, marketplace, where)
 
 
@@ -152,14 +152,14 @@ def _region(marketplace: Marketplace, given: str | None, asks: bool) -> str | No
 
 def _refusal(options: Options, secrets: Secrets, settings: Settings) -> "RefusedError | None":
     """Return Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
-    from spmsg.spapi import auth
+    from spmsg.spapi import tokens
     from spmsg.spapi.http_client import HttpClient
 
     http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
     try:
         with console.status("Trying them at Login with Amazon"):
-            auth.log_in(http, settings.lwa_url, secrets)
-    except auth.RefusedError as error:
+            tokens.log_in(http, settings.lwa_url, secrets)
+    except tokens.RefusedError as error:
         return error
     return None
 

@@ -8,7 +8,7 @@ import typer
 
 from spmsg import config, config_file
 from spmsg.cli import console, questions
-from spmsg.cli.auth import storage
+from spmsg.cli.auth import account
 from spmsg.cli.options import NoInput, Output, Profile
 from spmsg.config import DEMO, Overrides
 from spmsg.credentials.resolution import variable_of
@@ -49,7 +49,7 @@ def run(options: Options) -> None:
         _ask(name, options.no_input)
     settings = config.resolve(Overrides(profile=name))
     try:
-        storage.forget_secrets(settings)
+        account.forget_secrets(settings)
     except NoKeyringError as error:
         error.message += f" Nothing of the profile {name} was removed."
         error.hint = (
@@ -57,7 +57,7 @@ def run(options: Options) -> None:
             f"and the entry {name}/{settings.login} of the service spmsg from the keyring."
         )
         raise
-    storage.forget_token(settings)
+    account.forget_token(settings)
     config_file.remove_profile(file.path, name)
     console.note(f"Logged out: the profile {name} and its secrets are gone.")
     if held := [v for secret in NAMES if (v := variable_of(secret, name, os.environ))]:

@@ -78,13 +78,13 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
     if options.offline:
         return "unchecked", None
     from spmsg.cli.runtime import simulator
-    from spmsg.spapi import auth
+    from spmsg.spapi import tokens
     from spmsg.spapi.http_client import HttpClient
 
     adapter = simulator(settings.state_dir) if settings.simulated else None
     http = HttpClient(settings.timeout, adapter, console.trace if options.verbose else None)
     try:
-        auth.log_in(http, settings.lwa_url, looked.secrets)
+        tokens.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:
         looked.doubt(error)
         return "refused", error

@@ -26,7 +26,7 @@ from spmsg.errors import (
     SpmsgError,
     UnavailableError,
 )
-from spmsg.spapi import auth, responses
+from spmsg.spapi import responses, tokens
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import (
@@ -135,7 +135,7 @@ class Amazon:
         if self._settings is None or self._looked is None:
             return _Result(skipped("login", "There are no credentials to try."))
         try:
-            grant = auth.log_in(self._http, self._settings.lwa_url, self._looked.secrets)
+            grant = tokens.log_in(self._http, self._settings.lwa_url, self._looked.secrets)
         except SpmsgError as error:
             if isinstance(error, CredentialsError):
                 self._looked.doubt(error)

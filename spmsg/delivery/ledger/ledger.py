@@ -14,20 +14,17 @@ from typing import TypeVar, Unpack
 
 from spmsg.delivery.deadline import Patience
 from spmsg.delivery.ledger.entry import (
+    IDENTITY,
+    INSERT,
     OWNER_GONE,
+    SELECT,
+    UPDATE,
     AlreadyClaimedError,
     Count,
     Entry,
     Filters,
     Identity,
     MessageRecord,
-)
-from spmsg.delivery.ledger.migrations import Execute, Row
-from spmsg.delivery.ledger.rows import (
-    IDENTITY,
-    INSERT,
-    SELECT,
-    UPDATE,
     before,
     bounded,
     conditions,
@@ -38,6 +35,7 @@ from spmsg.delivery.ledger.rows import (
     state_values,
     time_of,
 )
+from spmsg.delivery.ledger.migrations import Execute, Row
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, SpmsgError, UncertainError, UsageError
 

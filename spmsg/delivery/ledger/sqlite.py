@@ -10,17 +10,19 @@ import os
 import sqlite3
 import sys
 import threading
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from filelock import FileLock
+
 from spmsg import private_files
 from spmsg.delivery.deadline import STEP, Deadline, OutOfTimeError, Patience
 from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.ledger.migrations import APPLIED, SQLITE, Execute, Row, migrate, refuse_newer
-from spmsg.delivery.ledger.run_lock import RunLocks, file_of
 from spmsg.errors import LocalStateError
 
 T = TypeVar("T")
@@ -40,11 +42,11 @@ class SqliteLedger(Ledger):
         self._clock = clock
         self._lock = threading.Lock()
         file = path.resolve()
-        self._locks = RunLocks(file.with_name(f"{file.name}.runs"))
+        self._locks = _RunLocks(file.with_name(f"{file.name}.runs"))
         with self._faults(), patience.deadline() as deadline:
             private_files.create(file)
             _refuse_network_filesystem(file)
-            self._file = file_of(path)
+            self._file = _file_of(path)
             self._connection = sqlite3.connect(
                 path, timeout=STEP, isolation_level=None, check_same_thread=False
             )
@@ -64,7 +66,7 @@ class SqliteLedger(Ledger):
 
     def close(self) -> None:
         if self._run is not None:
-            # Within a transaction, as every use of the locks: see `run_lock`
+            # Within a transaction, as every use of the locks
             with suppress(LocalStateError):
                 self._write(lambda execute: self._locks.end(keep=self._sends(execute)), recording=True)
             self._locks.end(keep=True)
@@ -80,7 +82,7 @@ class SqliteLedger(Ledger):
             return self._transaction(work, deadline)
 
     def _transaction(self, work: Callable[[Execute], T], deadline: Deadline) -> T:
-        if file_of(self._path) != self._file:
+        if _file_of(self._path) != self._file:
             raise LocalStateError(
                 f"The ledger {self._path} was moved or deleted while it was in use.",
                 hint="Put it back, then run again: without it nobody knows what was sent before.",
@@ -182,6 +184,69 @@ class SqliteLedger(Ledger):
             raise _refused(code, error, self._path) from error
 
 
+class _RunLocks:
+    """The locks in `folder`: one for each run, held by it, named by a UUID that is never used again.
+
+    A run lives as long as it holds its lock. All of this is called within the ledger's write transaction
+    only: two that tried a lock at the same time would each see it taken.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._run = ""
+        self._held: FileLock | None = None
+        self._file: tuple[int, int] | None = None
+
+    def begin(self) -> str:
+        """Take a new lock and return the name of its run. Raises OSError."""
+        self._run = uuid.uuid4().hex
+        self._held = self._lock(self._run)
+        self._held.acquire()
+        self._file = _file_of(self._path(self._run))
+        return self._run
+
+    def check(self) -> None:
+        """Raise LocalStateError if the file in place is not the one whose lock this run holds."""
+        if self._file is None or _file_of(self._path(self._run)) != self._file:
+            raise LocalStateError(
+                f"The lock of this run, {self._path(self._run)}, was deleted or replaced.",
+                hint="Leave that folder alone while spmsg runs, then run this again.",
+            )
+
+    def how_it_ended(self, run: str) -> str | None:
+        """Return how `run` ended, in words; None if it lives, or if that cannot be told."""
+        try:
+            if _file_of(self._path(run)) is None:
+                return "has lost its lock file"
+            with self._lock(run):
+                return "ended without recording the outcome"
+        except (OSError, RuntimeError):  # Timeout, which is taken; and whatever filelock cannot tell
+            return None
+
+    def delete_free(self, sends: Callable[[str], bool]) -> None:
+        """Delete the files that ended runs left, unless the run `sends` an entry still. Raises OSError."""
+        if not self._folder.is_dir():
+            return
+        for path in self._folder.glob("*.lock"):
+            if self.how_it_ended(path.stem) is not None and not sends(path.stem):
+                path.unlink(missing_ok=True)
+
+    def end(self, *, keep: bool) -> None:
+        """Give the lock back. Deletes its file unless `keep`."""
+        if self._held is not None:
+            self._held.release()
+            if not keep:
+                with suppress(OSError):  # the next run deletes it
+                    self._path(self._run).unlink()
+            self._held = None
+
+    def _path(self, run: str) -> Path:
+        return self._folder / f"{run}.lock"
+
+    def _lock(self, run: str) -> FileLock:
+        return private_files.lock(self._folder / run, timeout=0)
+
+
 def _refuse_network_filesystem(path: Path) -> None:
     """Raise LocalStateError if two machines could open the file and not see each other's locks.
 
@@ -234,3 +299,12 @@ def _refused(code: int, reason: object, path: Path) -> LocalStateError:
     return LocalStateError(
         f"The ledger {path} {what}: {reason}.", hint=hint.format(path=path, folder=path.parent)
     )
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at `path` from another one of that name; None if there is none."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
