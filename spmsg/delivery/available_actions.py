@@ -153,6 +153,10 @@ class OrderLookup:
         self._store.keep([found])
         return found.marketplace
 
+    def has_seen(self, action: str) -> bool:
+        """Return whether Amazon offered `action` for any of the account's orders before."""
+        return any(seen.name == action for seen in self._cache.actions())
+
     def purchased_at(self, order: str) -> datetime | None:
         """Return when a kept order was placed, or None."""
         kept = self._kept.get(order)

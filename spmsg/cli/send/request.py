@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from spmsg.cli import console
@@ -18,6 +19,7 @@ from spmsg.delivery.compose import MessageBuilder, MessageOptions
 from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
+from spmsg.message.documented import SCHEMAS
 from spmsg.order_id import check_order_id, is_order_id, resembles_order_id
 
 
@@ -69,12 +71,26 @@ def read_job(options: Options, arguments: Arguments, runtime: Runtime) -> Job:
     _check_source(options, arguments)
     if arguments.action is None:
         raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
+    _check_spelling(arguments.action, runtime)
     builder = MessageBuilder(message_options(options))
     sender = make_sender(options, arguments.action, builder, runtime)
     if not arguments.orders or arguments.from_stdin:
         rows, total = _listed(builder)
         return Job(options, sender, rows, total)
     return Job(options, sender, [Recipient(order) for order in arguments.orders], len(arguments.orders))
+
+
+def _check_spelling(action: str, runtime: Runtime) -> None:
+    """Raise UsageError for a documented action in another case; warn of one that nearly is documented.
+
+    No order offers either. But Amazon may have new actions, so what is merely near is still tried.
+    """
+    meant = next((name for name in SCHEMAS if name.casefold() == action.casefold()), action)
+    if meant != action:
+        raise UsageError(f"There is no action {action}.", hint=f"Did you mean {meant}?")
+    near = get_close_matches(action, SCHEMAS, n=1, cutoff=0.9)
+    if near and action not in SCHEMAS and not runtime.lookup.has_seen(action):
+        console.warn(f"Amazon documents no action {action}. Did you mean {near[0]}?")
 
 
 def _check_source(options: Options, arguments: Arguments) -> None:

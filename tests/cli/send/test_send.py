@@ -34,6 +34,18 @@ def test_an_order_id_with_a_digit_missing_is_told_as_that(demo: Run, arguments: 
     assert "3, 6, 7 digits" in ran.err
 
 
+def test_an_action_in_another_case_is_wrong_usage(demo: Run) -> None:
+    ran = demo("send", "ConfirmOrderDetails", ORDER, *TEXT)
+    assert ran.code == 2
+    assert "Did you mean confirmOrderDetails?" in ran.err
+
+
+def test_an_action_that_nearly_is_a_documented_one_is_tried_with_one_warning(demo: Run) -> None:
+    ran = demo("send", "confirmOrderDetail", "-", *TEXT, stdin=f"{ORDER}\n{OTHER}\n")
+    assert ran.code == 5
+    assert ran.err.count("warning: Amazon documents no action confirmOrderDetail.") == 1
+
+
 def test_each_row_has_a_result_with_a_code_in_the_order_of_the_list(demo: Run) -> None:
     rows = f"{OTHER}\nnonsense\n999-1234567-1234567\n{ORDER}\n{ORDER}\n"
     ran = demo(*SEND, "-", *TEXT, "-o", "jsonl", stdin=rows)
