@@ -156,7 +156,7 @@ VIEW = View(
         Column("name", "action", style="bold"),
         Column("title", flexible=True, from_width=100),
         Column("_text", "text"),
-        Column("_attachments", "attachments", from_width=72),
+        Column("_attachments", "attachments"),
         Column(
             "_note", "note", flexible=True,
             style=lambda note: "magenta" if note.startswith("disabled") else "",

@@ -157,7 +157,7 @@ class Sender:
             digest = _digest(message)
             identity = self._identity(details, self._instruction.key or digest)
             so_far = replace(so_far, key=identity.key)
-            action = self._usable_action(details, available)
+            action = self._usable_action(details, available, identity)
             checked = self._checker.check(message, action, self._bought_at(row))
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
@@ -223,11 +223,20 @@ class Sender:
             return replace(failed, status=Status.WAITING, ends_with=None)
         return replace(failed, hint=f"{failed.hint} With --skip-missing an order waits for its file.")
 
-    def _usable_action(self, details: OrderDetails, available: AvailableActions | None) -> Action:
+    def _usable_action(
+        self, details: OrderDetails, available: AvailableActions | None, identity: Identity
+    ) -> Action:
         name = self._instruction.action
         if available is None:
             available = self._lookup.available(details.id, details.marketplace, name)
-        return available.usable(name, details)
+        try:
+            return available.usable(name, details)
+        except UnavailableError as error:
+            sent_at = self._at_most_once.sent_at(identity) if error.code == "not-offered" else None
+            if sent_at is not None:  # and --resend is given
+                error.due = False
+                error.hint = f"By the ledger it was sent at {_iso(sent_at)}; Amazon may take it only once."
+            raise
 
     def _bought_at(self, row: Recipient) -> datetime | None:
         with suppress(ValueError):

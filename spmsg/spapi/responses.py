@@ -171,9 +171,12 @@ def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> 
     elif answer.status in (401, 403):
         error = _denied(operation, answer.status, refusals, quoted)
     elif answer.status == 404:
+        uploads = operation is CREATE_UPLOAD_DESTINATION
+        action = ", or no such action for it" if uploads else ""
         error = UnavailableError(
-            f"Amazon knows no such order of this seller in this marketplace.{quoted}",
-            hint="Check the order ID, the marketplace (--marketplace, or a column `marketplace` in a list)"
+            f"Amazon knows no such order of this seller in this marketplace{action}.{quoted}",
+            hint=f"Check the order ID{', the action' if uploads else ''},"
+            " the marketplace (--marketplace, or a column `marketplace` in a list)"
             " and the profile (--profile).",
             code="no-such-order",
         )

@@ -107,6 +107,15 @@ def test_a_file_uploaded_before_is_attached_by_its_id(seller: Server, invoice: P
     assert seller.inbox()[0]["attachments"][0]["upload_destination_id"] == identifier
 
 
+def test_an_upload_for_an_action_that_there_is_not_doubts_the_action_too(
+    seller: Server, invoice: Path
+) -> None:
+    ran = seller.run("upload", str(invoice), "--order", TUTORIAL_ORDER, "--action", "nope")
+    assert ran.code == 5
+    assert "or no such action for it" in ran.err
+    assert "Check the order ID, the action, the marketplace" in ran.err
+
+
 def test_a_file_for_another_resource_goes_through_the_post_policy(seller: Server, tmp_path: Path) -> None:
     image = tmp_path / "photo.png"
     image.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))

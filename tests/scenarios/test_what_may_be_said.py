@@ -148,6 +148,8 @@ def test_a_request_for_a_review_is_listed_and_sent_once(seller: Server) -> None:
     assert again.json[0]["status"] == "already-sent"
     other_machine = seller.run("send", action, offering[0], "--resend", "-o", "json")
     assert other_machine.code == 5
+    assert f"By the ledger it was sent at {again.json[0]['at']}" in other_machine.err
+    assert "due until" not in other_machine.err
 
 
 def test_without_the_role_for_reviews_the_list_stands(seller: Server) -> None:

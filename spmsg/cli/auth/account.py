@@ -130,7 +130,7 @@ def _account(document: Mapping[str, Any], marketplace_needed: bool) -> tuple[Sec
         raise DocumentError("its marketplace is not a marketplace ID or a country in quotes")
     missing = [name for name in NAMES if name not in found]
     if marketplace_needed and not marketplace:
-        missing.append("marketplace")
+        missing.append("marketplace, which --marketplace US would name too")
     if missing:
         raise DocumentError(f"it has no {', '.join(missing)}")
     return Secrets(**found), marketplace

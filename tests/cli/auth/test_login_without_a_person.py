@@ -113,7 +113,7 @@ def test_a_file_that_became_readable_by_others_is_refused_with_the_remedy(withou
         ("", "it is empty"),
         ("tops3cret", "it is not JSON (line 1, column 1)"),
         ("[]", "it is JSON, but not an object"),
-        (json.dumps({**SECRETS}), "it has no marketplace"),
+        (json.dumps({**SECRETS}), "it has no marketplace, which --marketplace US would name too"),
         (json.dumps({"marketplace": "US"}), "it has no client_id, client_secret, refresh_token"),
         (json.dumps({**SECRETS, "marketplace": 5}), "its marketplace is not"),
         (json.dumps({**SECRETS, "client_id": 5, "marketplace": "US"}), "its client_id is not text"),
