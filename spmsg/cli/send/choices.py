@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:
-    """Return a line for each order: ID, date, status, items; what else is known of it below.
+    """Return a line for each order: ID, date, country, status, items; what else is known of it below.
 
     Orders that can take messages come first; otherwise they stay as they are.
     """
@@ -36,8 +36,9 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
     for order, status in zip(orders, statuses, strict=True):
         items = "; ".join(f"{i.quantity} × {i.title}" if i.quantity != 1 else i.title for i in order.items)
         total = f"{order.total.amount} {order.total.currency}" if order.total else ""
-        line = f"{order.id}  {order.purchased_at[5:10]}  {status[:width]:<{width}}  {items}"
-        details = (order.purchased_at[:10], country(order.marketplace), total, status, items)
+        place = country(order.marketplace)
+        line = f"{order.id}  {order.purchased_at[5:10]}  {place[:2]}  {status[:width]:<{width}}  {items}"
+        details = (order.purchased_at[:10], place, total, status, items)
         choices.append(
             Choice(order.id, console.inline(line), console.inline(", ".join(filter(None, details))))
         )
