@@ -108,14 +108,23 @@ def say(kind: str, fields: Mapping[str, Any], shown: "RenderableType") -> None:
         if _json_lines:
             sys.stderr.write(json.dumps({kind: fields}) + "\n")
         else:
-            stderr().print(shown, soft_wrap=not sys.stderr.isatty())
+            stderr().print(shown, soft_wrap=not sys.stderr.isatty(), crop=False)
         sys.stderr.flush()
 
 
-def note(text: str) -> None:
-    """Put commentary on stderr, unless --quiet is given."""
+def note(text: str, *, whole: bool = False) -> None:
+    """Put commentary on stderr, unless --quiet is given; a `whole` one is not broken into lines."""
     if not _quiet:
-        say("note", {"message": text.strip()}, safe(text))
+        say("note", {"message": text.strip()}, unbroken(text) if whole else safe(text))
+
+
+def unbroken(text: str) -> "RenderableType":
+    """Return `text`, made safe, as one line however long: a path or a command that is to be copied."""
+    from rich.console import Group
+    from rich.text import Text
+
+    # A group, because Rich forgets of a lone text that it is not to be wrapped
+    return Group(Text(safe(text), no_wrap=True, overflow="ignore"))
 
 
 def warn(text: str) -> None:

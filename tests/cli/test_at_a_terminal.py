@@ -166,6 +166,15 @@ def test_an_error_is_broken_between_words_on_a_terminal_and_nowhere_else(
     assert " ".join(told.split()) in " ".join(shown.split())
 
 
+def test_a_reason_of_a_list_is_told_in_full_the_first_time(terminal: Terminal, alone: dict[str, str]) -> None:
+    orders, folder = (TUTORIAL_ORDER, "111-4820193-7746201"), "/no such folder/with a name/that is as long"
+    attach = ("--attach", f"{folder}/as no line of a terminal/{{order}}.pdf")
+    _, shown = ended(terminal(alone, "send", "sendInvoice", *orders, *attach, "--yes", NO_COLOR="1"))
+    lines = [line for line in left(shown).splitlines() if "There is no folder" in line]
+    assert [line.endswith("…") for line in lines] == [False, True]
+    assert f"There is no folder {folder}/as no line of a terminal." in " ".join(left(shown).split())
+
+
 def test_a_dry_run_shows_the_request_as_it_would_leave(terminal: Terminal, alone: dict[str, str]) -> None:
     _, shown = ended(
         terminal(alone, "send", "confirmOrderDetails", TUTORIAL_ORDER, "--text", "Größe M?", "--dry-run")

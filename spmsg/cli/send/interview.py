@@ -52,7 +52,7 @@ class Interview:
         if sent or self._manuscript.is_empty():
             self._manuscript.discard()
         else:
-            console.note(f"The text is kept: --text-file {self._manuscript.path}")
+            console.note(f"The text is kept: --text-file {self._manuscript.path}", whole=True)
 
     def job(self, arguments: Arguments) -> Job:
         """Return everything that is to be sent; `arguments` are those that were typed.

@@ -83,7 +83,10 @@ class Options(Common):
         bool, _checks("--strict-language", help="Refuse a text that is not in the buyer's language.")
     ] = False
     dry_run: Annotated[
-        bool, _checks("--dry-run", help="Check everything and print the request; send nothing.")
+        bool,
+        _checks(
+            "--dry-run", help="Check everything, send nothing; the request is shown, in a pipe by -o json."
+        ),
     ] = False
     except_: Annotated[
         list[str] | None,

@@ -162,4 +162,4 @@ def _table(tally: Tally, go_on: str | None) -> "RenderableType":
         orders = " ".join(console.inline(order) for order in tally.examples[status, code])
         examples = Text(orders, no_wrap=True, overflow="ellipsis")
         table.add_row(outcome, code or "", localized.number(count), examples)
-    return Group(table, Text(f"\nNext: {console.safe(go_on)}")) if go_on is not None else table
+    return Group(table, console.unbroken(f"\nNext: {go_on}")) if go_on is not None else table

@@ -51,6 +51,7 @@ class Tally:
     warnings: Counter[str] = field(default_factory=Counter)
     bugs: set[str] = field(default_factory=set)
     hinted: set[Cause] = field(default_factory=set)
+    reasons: set[str | None] = field(default_factory=set)
 
     def add(self, result: "Result") -> None:
         """Count one."""
@@ -84,7 +85,9 @@ def records(found: "Iterable[Result]", tally: Tally, options: "Options") -> Iter
     seen = table and sys.stdout.isatty() and sys.stderr.isatty()
     for result in found:
         tally.add(result)
-        yield {**record(result), "_brief": brief}
+        first = result.reason not in tally.reasons
+        tally.reasons.add(result.reason)
+        yield {**record(result), "_brief": brief, "_whole": first or not brief}
         if result.exit_code is not ExitCode.OK:
             _say_failure(result, tally, brief=brief, seen=seen)
         if result.bug is not None:
@@ -112,7 +115,8 @@ def line(found: output.Record) -> "RenderableType":
     from spmsg.cli.send import preview
 
     status, request = found["status"], found.get("request")
-    shown = Text(f"{console.inline(found['order'])}  ", no_wrap=found["_brief"], overflow="ellipsis")
+    shown = Text(f"{console.inline(found['order'])}  ", no_wrap=not found["_whole"])
+    shown.overflow = "fold" if found["_whole"] else "ellipsis"  # a reason is in full the first time
     if not found["_brief"]:
         shown.append(f"{console.inline(found['action'])}  ")
     shown.append(status, STYLES.get(status, "red"))

@@ -95,12 +95,12 @@ def test_a_text_that_breaks_the_limits_comes_back_marked_and_is_not_lost(person:
 
 def test_who_gives_up_is_told_where_the_text_is(person: Person, order: str) -> None:
     editor = person.editor("ed", 'printf "Write to me@example.com\\n" >> "$1"')
-    person.runs("send", "confirmOrderDetails", order, EDITOR=editor)
+    person.runs("send", "confirmOrderDetails", order, columns=50, EDITOR=editor)
     person.sees("Edit it again?")
     person.types("n")
     assert person.ends() == 3
     [kept] = person.drafts()
-    assert str(kept) in person.screen.replace("\n", "")
+    assert f"--text-file {kept}\n" in person.screen
     assert kept.read_text() == "Write to me@example.com\n"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
@@ -265,6 +265,14 @@ def test_orders_that_can_take_messages_come_first_the_newest_of_them_above() -> 
     newest_first = [Order(f"902-000000{n}-0000000", "A1", status, "MERCHANT", "2026-11-20", (), None)
                     for n, status in enumerate(statuses)]  # fmt: skip
     assert [choice.value[10] for choice in order_choices(newest_first)] == ["1", "3", "4", "0", "2"]
+
+
+def test_a_listed_order_tells_its_country_and_its_whole_status() -> None:
+    order = Order(
+        "902-0000001-0000000", "A1PA6795UKMFR9", "PARTIALLY_SHIPPED", "MERCHANT", "2026-11-20", (), None
+    )
+    [choice] = order_choices([order])
+    assert choice.title.split("  ")[:4] == [order.id, "11-20", "DE", "partly shipped"]
 
 
 def test_an_error_below_a_question_is_told_in_full(person: Person, order: str) -> None:
