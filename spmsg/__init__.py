@@ -9,7 +9,6 @@ The map of the house. What stands higher imports what stands lower, never the ot
         recipients/     lists of orders, as people and Amazon write them
         orders/         the account's orders, kept and brought up to date
         ledger/         what was sent, what failed, and what nobody can know: SQLite or PostgreSQL
-        pace/           Amazon's rates, kept by all processes together
     message/            what may be said: actions, schemas, drafts, templates. No network, no terminal
         guidelines/     Amazon's communication guidelines: rules, and phrases as data
     spapi/              Amazon on the wire, over requests: token, transport, HAL, a method an operation

@@ -10,7 +10,7 @@ One order's way through the rooms:
                check.py  checks the message against it and the guidelines
     upload     send.py  puts each attachment where Amazon fetches it from
     claim      at_most_once.py  claims the message in the ledger/ as the request's first byte leaves
-    POST       spapi/ sends it, in the pace that pace/ keeps with all other processes
+    POST       spapi/ sends it, in the pace that pace.py keeps with all other processes
     record     at_most_once.py  records in the ledger/ how it ended
     result     result.py  is the row's result, for cli/send/ to show
 

@@ -1,8 +1,7 @@
 """Read lists of orders, as people and Amazon write them: one `Recipient` or `BadRow` a row.
 
-rows        what a row says: the order, its marketplace, and columns for templates
 decoding    bytes → lines of text, whatever the encoding
-tables      CSV and tab-separated text
+rows        what a row says: the order, its marketplace, its columns; CSV and tab-separated text
 lists       which format a list has; bare IDs and JSON; rows of one order that differ
 """
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.delivery.pace import SharedPace
-from spmsg.delivery.pace.buckets import SLOWER, SPREAD, SqliteBuckets
+from spmsg.delivery.pace import SLOWER, SPREAD, SharedPace, SqliteBuckets
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,
     GET_MESSAGING_ACTIONS,

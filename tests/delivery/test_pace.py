@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.pace import SharedPace, open_pace
-from spmsg.delivery.pace.buckets import SqliteBuckets
+from spmsg.delivery.pace import SharedPace, SqliteBuckets, open_pace
 from spmsg.errors import CancelledError, ThrottledError
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.pace import SharedPace, open_pace
-from spmsg.delivery.pace.buckets import Bucket, Buckets, PostgresBuckets
+from spmsg.delivery.pace import Bucket, Buckets, PostgresBuckets, SharedPace, open_pace
 from spmsg.spapi.operations import GET_ATTRIBUTES, GET_MESSAGING_ACTIONS, Operation
 
 SLOW = Operation("slow", 1e-6, 1_000)
