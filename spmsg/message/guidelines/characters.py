@@ -39,8 +39,8 @@ _PLACEHOLDER = re.compile(
     r"|(?<![\w$])\$(?P<variable>[A-Za-z][A-Za-z_]{2,40})"  # $name, $order_id; not $USD
 )
 _NOBODY = re.compile(
-    r"\b(?i:hi|hello|hey|dear(?: \w{2,9})?|hallo|liebe(?:r|\(r\)|/r)?|bonjour|ch(?:er|ère)|hola|estimad[oa]"
-    r"|ciao|gentile|car[oa])\s(None|nan|NaN|null|NULL|undefined)(?=\s*(?:[,.!:;]|$))",
+    r"\b(?i:hi|hello|hey|dear(?: \w{2,9})?|hallo|geehrte[rn]?(?: \w{4})?|liebe(?:r|\(r\)|/r)?|bonjour"
+    r"|ch(?:er|ère)|hola|estimad[oa]|ciao|gentile|car[oa])\s(None|nan|NaN|null|NULL|undefined)(?=\s*(?:[,.!:;]|$))",
     re.MULTILINE,
 )
 """A greeting of what programs write for a name that they do not have. Nan and Null are names."""
