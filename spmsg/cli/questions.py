@@ -113,8 +113,9 @@ def select(
         about = fill(choice.details, console.stderr().width - 1) if choice is not None else ""
         return f"{about}\n(type to search, arrows, Enter)".lstrip()
 
-    def mark(buffer: Any) -> None:
-        """Mark what Enter takes, before an arrow is pressed."""
+    def mark(application: Any) -> None:
+        """Mark what Enter takes where no arrow has marked anything."""
+        buffer = application.current_buffer
         state, choice = buffer.complete_state, chosen(buffer.text.strip())
         if state is not None and state.complete_index is None and choice is not None:
             values = [completion.text for completion in state.completions]
@@ -134,7 +135,7 @@ def select(
         question, [], completer=_menu(choices), validate=verdict, bottom_toolbar=details, **_look()
     )
     application = asked.application
-    application.current_buffer.on_completions_changed += mark
+    application.before_render += mark
     application.pre_run_callables.append(lambda: application.current_buffer.start_completion())
     return str(_answer(asked, keys)).strip()
 
