@@ -1,7 +1,19 @@
-"""`spmsg auth`: the credentials of profiles; a command a module."""
+"""`spmsg auth`: the credentials of profiles. Its larger commands have a module each."""
 
-from spmsg.cli.auth import login, logout, status, switch, token
-from spmsg.cli.options import add, group
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from spmsg import config, config_file
+from spmsg.cli import completers, console, output
+from spmsg.cli.auth import login, logout, status
+from spmsg.cli.options import Common, Format, Output, add, group
+from spmsg.cli.output import View
+from spmsg.config import DEMO
 
 ABOUT = """Set up, try and switch credentials.
 
@@ -13,10 +25,69 @@ spmsg auth status                    do they work? where are they kept?
 
 Without an account: every command takes `--profile demo`, the simulator.
 """
+TOKEN = View(fields=("access_token", "expires_at"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwitchOptions(Output):
+    """Use another profile from now on, if none is named.
+
+    \b
+    spmsg auth switch shop-de
+
+    Next: spmsg auth status
+    """
+
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROFILE", autocompletion=completers.profiles, help="A profile that is set up, or `demo`."
+        ),
+    ]
+
+
+def switch(options: SwitchOptions) -> None:
+    file = config.load()
+    if options.name not in file.profiles and options.name != DEMO:
+        raise config.unknown_profile(options.name, file.profiles)
+    config_file.set_default(file.path, options.name)
+    console.note(f"The profile {options.name} is used from now on.")
+    held = os.environ.get("SPMSG_PROFILE")
+    if held and held != options.name:
+        console.note(f"Not in this shell: SPMSG_PROFILE is {held}, and comes first.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenOptions(Common):
+    """Print an access token, alone on stdout, for curl and other programs. It lasts an hour at most.
+
+    \b
+    spmsg auth token | sed 's/^/x-amz-access-token: /' | curl -H @- URL
+
+    So the token stands in no process list. URL is under the endpoint that `spmsg doctor` shows.
+    """
+
+
+def print_token(options: TokenOptions) -> None:
+    from spmsg.cli.runtime import Runtime
+
+    tokens = Runtime(options).tokens
+    token = tokens.access_token()
+    if sys.stdout.isatty():
+        console.warn(
+            "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots."
+        )
+    if options.output in (Format.JSON, Format.JSONL, Format.CSV):
+        end = tokens.expires_at
+        expires = datetime.fromtimestamp(end, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if end is not None else None
+        output.show([{"access_token": token, "expires_at": expires}], TOKEN, options.output)
+    else:
+        console.write(f"{token}\n")
+
 
 app = group(ABOUT)
 add(app, "login", login.Options, login.run)
 add(app, "status", status.Options, status.run)
-add(app, "switch", switch.Options, switch.run)
+add(app, "switch", SwitchOptions, switch)
 add(app, "logout", logout.Options, logout.run)
-add(app, "token", token.Options, token.run)
+add(app, "token", TokenOptions, print_token)
