@@ -3,9 +3,11 @@
     app                 the WSGI application: routes, and what every request passes
     adapter, server     its fronts: inside the process (the profile `demo`), and over HTTP
     auth                Login with Amazon; tokens, roles and rates
-    messaging, solicitations, orders, uploads, storage      one API each; `storage` is S3
+    messaging           the Messaging and Solicitations APIs
+    orders              the Orders API
+    uploads, storage    the Uploads API, and S3
     actions             what may be sent, and how it is told
-    order               the orders, from `orders.toml`
+    order               the orders themselves, from `orders.toml`
     faults              misbehaviour on demand
     api                 what all APIs share
     state               what lasts from one request to the next, in memory or in a file

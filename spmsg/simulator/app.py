@@ -11,7 +11,7 @@ from werkzeug.http import http_date
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from spmsg.simulator import auth, faults, messaging, orders, solicitations, storage, uploads
+from spmsg.simulator import auth, faults, messaging, orders, storage, uploads
 from spmsg.simulator.actions import BY_SEGMENT, REVIEW_REQUEST
 from spmsg.simulator.api import Call, RefusedError, denied
 from spmsg.simulator.faults import Fault
@@ -64,8 +64,8 @@ _ROUTES = Map(
             for name in BY_SEGMENT
         ),
         _route("POST", f"{_UPLOADS}/<path:resource>", uploads.create_destination, "uploads", 10, 10),
-        _route("GET", _SOLICITATIONS, solicitations.get_actions, "solicitations", 1, 5),
-        _route("POST", _REVIEW_REQUEST, solicitations.create_review_request, "messages", 1, 5),
+        _route("GET", _SOLICITATIONS, messaging.get_solicitation_actions, "solicitations", 1, 5),
+        _route("POST", _REVIEW_REQUEST, messaging.create_review_request, "messages", 1, 5),
     ],
     merge_slashes=False,
 )

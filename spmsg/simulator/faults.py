@@ -39,7 +39,7 @@ from dataclasses import dataclass
 
 from werkzeug.wrappers import Response
 
-from spmsg.simulator import messaging, solicitations
+from spmsg.simulator import messaging
 from spmsg.simulator.api import Call, RefusedError, denied, invalid, json_response
 from spmsg.simulator.auth import oauth_error
 from spmsg.simulator.storage import StorageError
@@ -168,7 +168,7 @@ def _due(faults: Iterable[Fault], call: Call, group: str, kinds: tuple[str, ...]
 def _no_actions(call: Call, group: str) -> Response:
     if group == "messages":
         solicited = call.raw_path.startswith("/solicitations/")
-        words = solicitations.NOT_AVAILABLE if solicited else messaging.NOT_AVAILABLE
+        words = messaging.NOT_SOLICITABLE if solicited else messaging.NOT_AVAILABLE
         raise RefusedError(403, "Unauthorized", words)
     own = f"{call.raw_path}?{call.request.query_string.decode('latin-1')}"
     document = {"_links": {"actions": [], "self": {"href": own}}, "_embedded": {"actions": []}}

@@ -1,4 +1,9 @@
-"""The Messaging API v1: what may be sent, and the request bodies that Amazon would take."""
+"""The Messaging and Solicitations APIs v1: what may be sent, and the requests that Amazon would take.
+
+A review can be asked for once, from 5 days after the earliest promised delivery to 30 days after the latest
+(developer-docs, "Set up the Solicitations API"). The words of its refusals: selling-partner-api-models issues
+19 and 779.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +11,15 @@ from pathlib import PurePath
 
 from werkzeug.wrappers import Response
 
-from spmsg.simulator.actions import BY_SEGMENT, MessageAction, is_disabled, messaging_document, offered
+from spmsg.simulator.actions import (
+    BY_SEGMENT,
+    REVIEW_REQUEST,
+    MessageAction,
+    is_disabled,
+    messaging_document,
+    offered,
+    solicitations_document,
+)
 from spmsg.simulator.api import (
     Call,
     RefusedError,
@@ -16,7 +29,7 @@ from spmsg.simulator.api import (
     one_marketplace,
     read_time,
 )
-from spmsg.simulator.order import ORDER_ID, SimulatedOrder, find_order
+from spmsg.simulator.order import DAY, ORDER_ID, SimulatedOrder, find_order
 from spmsg.simulator.state import Message, ReceivedAttachment, State
 
 NOT_AVAILABLE = "Invalid amazonOrderId and template combination."
@@ -29,6 +42,11 @@ _TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".jpeg", ".gif", ".png")
 
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\W\d_]{2,}")
+NOT_SOLICITABLE = "The requested solicitation is not available for this amazonOrderId."
+OUTSIDE_WINDOW = (
+    "You can’t use this feature to request a review outside the 5-30 day range after the order delivery date."
+)
+ALREADY_REQUESTED = "You have already requested a review for this order."
 
 
 def get_actions(call: Call, order_id: str) -> Response:
@@ -61,6 +79,27 @@ def create_message(call: Call, order_id: str, segment: str) -> Response:
     if not call.state.add_message(message, once=action.once):
         raise RefusedError(403, "Unauthorized", NOT_AVAILABLE)  # another request was faster
     return json_response(201, {"errors": []} if segment == "invoice" else {})
+
+
+def get_solicitation_actions(call: Call, order_id: str) -> Response:
+    """Answer getSolicitationActionsForOrder: the one solicitation, or none."""
+    order = order_in(order_id, one_marketplace(call.request))
+    names = [REVIEW_REQUEST] if _solicitation_refusal(call, order) is None else []
+    return json_response(200, solicitations_document(order, names), "application/hal+json")
+
+
+def create_review_request(call: Call, order_id: str) -> Response:
+    """Answer createProductReviewAndSellerFeedbackSolicitation: 201; it has no body."""
+    order = order_in(order_id, one_marketplace(call.request))
+    if call.request.get_data().strip() not in (b"", b"{}"):
+        raise invalid("This operation has no request body.")
+    refusal = _solicitation_refusal(call, order)
+    message = Message(order.id, order.site.id, REVIEW_REQUEST, None, {}, order.locale, call.now)
+    if refusal is None and not call.state.add_message(message, once=True):
+        refusal = ALREADY_REQUESTED  # another request was faster
+    if refusal is not None:
+        raise RefusedError(403, "Unauthorized", refusal)
+    return json_response(201, {})
 
 
 def order_in(order_id: str, marketplace: str) -> SimulatedOrder:
@@ -149,3 +188,12 @@ def _attachment(attachment: object, owner: _Owner, state: State) -> ReceivedAtta
     if made is None or made.content is None or (made.account, made.marketplace, made.resource) != owner:
         raise invalid(f"Attachment with ID {destination_id} does not exist")
     return ReceivedAttachment(name, destination_id, made.content, made.content_type)
+
+
+def _solicitation_refusal(call: Call, order: SimulatedOrder) -> str | None:
+    window = order.deliver_by(call.now)
+    if order.status != "SHIPPED" or window is None or "opted-out" in order.quirks:
+        return NOT_SOLICITABLE
+    if not window[0] + 5 * DAY <= call.now <= window[1] + 30 * DAY:
+        return OUTSIDE_WINDOW
+    return ALREADY_REQUESTED if call.state.was_sent(order.id, REVIEW_REQUEST) else None
