@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -263,10 +264,13 @@ def test_a_proxy_that_wants_a_password_is_a_setting(
     assert "HTTPS_PROXY" in str(raised.value.hint)
 
 
+WITHOUT_PYSOCKS = pytest.mark.skipif(find_spec("socks") is not None, reason="PySocks is installed")
+
+
 @pytest.mark.parametrize(
     ("proxy", "said"),
     [
-        ("socks5://127.0.0.1:1", "PySocks"),
+        pytest.param("socks5://127.0.0.1:1", "PySocks", marks=WITHOUT_PYSOCKS),
         ("http://", "no address"),
         ("http://proxy:port", "no address"),
         ("htp://proxy.example.com:8080", "no address"),

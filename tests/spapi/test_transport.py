@@ -504,14 +504,15 @@ def test_a_review_request_that_is_refused_is_not_for_this_order(
     ],
 )
 @pytest.mark.parametrize("operation", [MESSAGE, SEARCH_ORDERS, CREATE_UPLOAD_DESTINATION])
-def test_a_403_says_what_its_details_say_and_does_not_blame_the_role(
+def test_a_403_says_what_its_details_say_and_blames_no_role_for_sure(
     bench: Bench, operation: Operation, details: str, error: type[SpmsgError], said: str
 ) -> None:
     bench.answers((403, {"errors": [{**DENIED, "details": details}]}))
     with pytest.raises(error) as raised:
         bench.call(operation)
     assert said in f"{raised.value.message} {raised.value.hint}"
-    assert operation.role not in f"{raised.value.message} {raised.value.hint}"
+    named = operation.role in f"{raised.value.message} {raised.value.hint}"
+    assert named is str(raised.value.hint).startswith("If a role is what it lacks, ")
     assert bench.tokens.renewals == []
 
 
