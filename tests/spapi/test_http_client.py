@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import requests
 
 from spmsg.errors import LocalStateError, MachineSettingsError, NoAnswerError, UnreachableError
 from spmsg.spapi.http_client import MAX_BODY, HttpClient, UntrustedError
@@ -264,13 +264,15 @@ def test_a_proxy_that_wants_a_password_is_a_setting(
     assert "HTTPS_PROXY" in str(raised.value.hint)
 
 
-WITHOUT_PYSOCKS = pytest.mark.skipif(find_spec("socks") is not None, reason="PySocks is installed")
+def no_pysocks(*args: object, **settings: object) -> None:
+    """Stand for what requests has in the manager's place where PySocks is not installed."""
+    raise requests.exceptions.InvalidSchema("Missing dependencies for SOCKS support.")
 
 
 @pytest.mark.parametrize(
     ("proxy", "said"),
     [
-        pytest.param("socks5://127.0.0.1:1", "PySocks", marks=WITHOUT_PYSOCKS),
+        ("socks5://127.0.0.1:1", "PySocks"),
         ("http://", "no address"),
         ("http://proxy:port", "no address"),
         ("htp://proxy.example.com:8080", "no address"),
@@ -280,6 +282,7 @@ WITHOUT_PYSOCKS = pytest.mark.skipif(find_spec("socks") is not None, reason="PyS
 )
 def test_a_proxy_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, proxy: str, said: str) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy)
+    monkeypatch.setattr("requests.adapters.SOCKSProxyManager", no_pysocks)
     with pytest.raises(MachineSettingsError, match=said) as raised:
         HttpClient(5).exchange("POST", "https://127.0.0.1:9/", {}, b"x")
     assert "HTTPS_PROXY" in raised.value.message

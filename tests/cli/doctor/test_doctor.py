@@ -313,7 +313,7 @@ def test_colour_underlines_what_the_words_say(client: Client) -> None:
 
 def test_a_setting_of_the_machine_is_told_once_by_its_name(client: Client) -> None:
     ran = client.run(
-        "doctor", "-o", "json", SPMSG_ENDPOINT="", SPMSG_LWA_URL="", HTTPS_PROXY="socks5://127.0.0.1:1"
+        "doctor", "-o", "json", SPMSG_ENDPOINT="", SPMSG_LWA_URL="", HTTPS_PROXY="http://proxy:port"
     )
     assert [c for c, s in statuses(ran).items() if s == "failed"] == ["endpoint"]
     assert "HTTPS_PROXY" in by_check(ran)["endpoint"]["detail"]
