@@ -125,7 +125,8 @@ def run(options: Options) -> int:
     output.show((_record(order, options.due, now) for order in shown), view, options.output)
     total = len(found.orders)
     if total > len(shown):
-        console.note(f"{len(shown)} of at least {total} orders; --limit {total} or --all shows more.")
+        at_least = "" if options.due else "at least "  # what is due is told in full
+        console.note(f"{len(shown)} of {at_least}{total} orders; --limit {total} or --all shows more.")
     if found.untold:
         orders, they = ("orders", "they are") if found.untold > 1 else ("order", "it is")
         console.note(f"Amazon tells no promised dates for {found.untold} {orders}: {they} never due.")
@@ -198,6 +199,9 @@ def _selection(options: Options, now: datetime) -> Selection:
         raise UsageError(f"--since {options.since} lies in the future.", hint=hint)
     if until is not None and until <= since:
         raise UsageError("--until lies before --since.", hint="Give an earlier --since.")
+    for name in ("status", "sku", "not_sku", "asin"):
+        if (given := getattr(options, name)) is not None and not _names(given):  # an unset shell variable
+            raise UsageError(f"--{name.replace('_', '-')} names nothing.", hint="Name some, or leave it out.")
     return Selection(
         since=since,
         until=until,

@@ -56,6 +56,13 @@ def test_skus_and_asins_choose_and_leave_out(demo: Run) -> None:
     assert TUTORIAL_ORDER in left
 
 
+@pytest.mark.parametrize("option", ["--sku", "--not-sku", "--asin", "--status"])
+def test_an_option_that_names_nothing_is_wrong_usage(demo: Run, option: str) -> None:
+    ran = demo("orders", option, "")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{option} names nothing" in ran.err
+
+
 def test_an_option_that_is_given_twice_adds_up(demo: Run) -> None:
     assert ids(demo, "--sku", "nothing", "--sku", WALL_ANCHORS) == ["112-6648203-9917345"]
     left = ids(demo, "--all", "--not-sku", BOOKCASE, "--not-sku", "nothing")

@@ -23,7 +23,7 @@ EVERY_MARKETPLACE = ""
 """In place of a marketplace's ID: the orders of all, where Amazon was asked for none in particular."""
 BUSY = 30.0
 """Seconds that another process may hold the file for a write."""
-_VERSION = 3
+_VERSION = 4
 """Of the tables; part of the file's name, so that a version never meets another one's."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS orders (
@@ -33,8 +33,8 @@ CREATE INDEX IF NOT EXISTS orders_purchased_at ON orders (purchased_at);
 CREATE TABLE IF NOT EXISTS coverage (
     marketplace TEXT PRIMARY KEY, since REAL NOT NULL, until REAL NOT NULL, asked_at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS searches (
-    scope TEXT PRIMARY KEY, kind TEXT NOT NULL, after REAL NOT NULL, before REAL, begun REAL NOT NULL,
-    until REAL, token TEXT);
+    scope TEXT NOT NULL, kind TEXT NOT NULL, after REAL NOT NULL, before REAL, begun REAL NOT NULL,
+    until REAL, token TEXT, PRIMARY KEY (scope, kind));
 """
 
 
@@ -128,13 +128,15 @@ class OrderStore:
         rows = self._read("SELECT since, until, asked_at FROM coverage WHERE marketplace = ?", (marketplace,))
         return Coverage(*map(_moment, rows[0])) if rows else None
 
-    def unfinished(self, scope: Sequence[str]) -> Search | None:
+    def unfinished(self, scope: Sequence[str], kind: Literal["created", "updated"]) -> Search | None:
         """Return the search over these marketplaces of which not all pages have come, None if all have."""
-        columns = "kind, after, before, begun, until, token"
-        rows = self._read(f"SELECT {columns} FROM searches WHERE scope = ?", (",".join(scope),))  # noqa: S608 - names of columns
+        rows = self._read(
+            "SELECT after, before, begun, until, token FROM searches WHERE scope = ? AND kind = ?",
+            (",".join(scope), kind),
+        )
         if not rows:
             return None
-        kind, after, before, begun, until, token = rows[0]
+        after, before, begun, until, token = rows[0]
         before = _moment(before) if before is not None else None
         return Search(kind, _moment(after), before, _moment(begun), _moment(until), token)
 
@@ -147,7 +149,9 @@ class OrderStore:
         """Keep a page of a search over `scope` and, in one step, how the search goes on."""
         with self._transaction() as connection:
             _keep(connection, orders, True)
-            connection.execute("DELETE FROM searches WHERE scope = ?", (",".join(scope),))
+            connection.execute(
+                "DELETE FROM searches WHERE scope = ? AND kind = ?", (",".join(scope), search.kind)
+            )
             if search.token is not None:
                 values = (v.timestamp() if isinstance(v, datetime) else v for v in vars(search).values())
                 connection.execute(

@@ -9,6 +9,7 @@ costs one page, however far back it looks, and a run that was cut short goes on 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import filelock
 
@@ -23,6 +24,8 @@ TOKEN_LIFE = timedelta(hours=23)
 """How long a token for the next page is used; Amazon lets it live 24 hours."""
 AGE_OF_BEFORE = timedelta(minutes=2)
 """How far behind now an answer is taken to end that does not say it, as Amazon's do."""
+TOGETHER = timedelta(days=1)
+"""How far apart marketplaces may have been brought up to date to be asked for in one request again."""
 SHORTEST_SLICE, LONGEST_SLICE = timedelta(hours=1), timedelta(days=3650)
 
 
@@ -78,14 +81,9 @@ class OrderSync:
         error: SpmsgError | None = None
         try:
             with self._store.lock(WAIT_FOR_OTHERS):
-                scopes: dict[Coverage | None, list[str]] = {}
-                for name in names:
-                    scopes.setdefault(self._store.coverage(name), []).append(name)
-                for coverage, scope in scopes.items():
-                    try:
-                        self._bring_up_to_date(scope, coverage, since, began, fresh)
-                    except (AmazonError, LocalStateError) as failure:
-                        error = error or failure
+                self._bring_up_to_date(names, since, began, fresh)
+        except (AmazonError, LocalStateError) as failure:
+            error = failure
         except filelock.Timeout:
             error = LocalStateError(
                 "Another run of spmsg is still asking Amazon for orders.", hint="Run it again later."
@@ -101,32 +99,45 @@ class OrderSync:
     def _reaches_back(self, coverage: Coverage, since: datetime) -> bool:
         return coverage.since <= since or self._enough(coverage.since)
 
-    def _bring_up_to_date(
-        self, scope: list[str], coverage: Coverage | None, since: datetime, began: datetime, fresh: bool
-    ) -> None:
-        if fresh or (coverage is not None and coverage.until < since):
-            coverage = None  # less is wanted than would have to be made good
-            self._store.forget(scope)
-        if coverage is None:
-            coverage = self._fill(scope, None, since)
-        while coverage.asked_at < began:  # else another process did it while we waited for it
-            coverage = self._update(scope, coverage)
-        while not self._reaches_back(coverage, since):
-            coverage = self._fill(scope, coverage, since)
+    def _bring_up_to_date(self, names: list[str], since: datetime, began: datetime, fresh: bool) -> None:
+        """Ask for what has changed, and for what was placed before that."""
+        kept = {name: coverage for name in names if (coverage := self._store.coverage(name)) is not None}
+        # where less is wanted than would have to be made good, all is asked for anew
+        covered = {name: each for name, each in kept.items() if not fresh and each.until >= since}
+        if anew := names if fresh else [name for name in kept if name not in covered]:
+            self._store.forget(anew)
+        self._update(covered, began)
+        if new := [name for name in names if name not in covered]:
+            covered |= dict.fromkeys(new, self._fill(new, None, since))
+            self._update(covered, began)  # for a search that an earlier run began
+        scopes: dict[Coverage, list[str]] = {}
+        for name in names:
+            scopes.setdefault(covered[name], []).append(name)
+        for coverage, scope in scopes.items():
+            while not self._reaches_back(coverage, since):
+                coverage = self._fill(scope, coverage, since)
 
-    def _update(self, scope: list[str], coverage: Coverage) -> Coverage:
-        """Ask for what has changed since the last answer."""
-        search = self._unfinished(scope)
-        if search is None or (search.kind, search.after) != ("updated", coverage.until):
-            search = Search("updated", coverage.until, None, self._clock())
-        until, asked_at = self._fetch(scope, search)
-        return self._cover(scope, replace(coverage, until=until, asked_at=asked_at))
+    def _update(self, covered: dict[str, Coverage], began: datetime) -> None:
+        """Ask for what has changed since the last answers, and note it in `covered`.
+
+        Marketplaces are asked for in one request even if one of them alone was asked for before; what is told
+        twice costs less than a page each.
+        """
+        while behind := sorted(name for name, coverage in covered.items() if coverage.asked_at < began):
+            oldest = min(covered[name].until for name in behind)
+            scope = [name for name in behind if covered[name].until - oldest <= TOGETHER]
+            search = self._unfinished(scope, "updated")
+            if search is None or search.after != oldest:
+                search = Search("updated", oldest, None, self._clock())
+            until, asked_at = self._fetch(scope, search)
+            for name in scope:
+                covered[name] = self._cover([name], replace(covered[name], until=until, asked_at=asked_at))
 
     def _fill(self, scope: list[str], coverage: Coverage | None, since: datetime) -> Coverage:
         """Ask for the slice of time before what is kept."""
         before = coverage.since if coverage is not None else None
-        search = self._unfinished(scope)
-        if search is None or (search.kind, search.before) != ("created", before):
+        search = self._unfinished(scope, "created")
+        if search is None or search.before != before:
             after = max(since, (before or self._clock()) - self._slice(scope, coverage))
             search = Search("created", after.replace(microsecond=0), before, self._clock())
         until, asked_at = self._fetch(scope, search)
@@ -148,8 +159,8 @@ class OrderSync:
             self._store.cover(scope, coverage)
         return coverage
 
-    def _unfinished(self, scope: list[str]) -> Search | None:
-        found = self._store.unfinished(scope)
+    def _unfinished(self, scope: list[str], kind: Literal["created", "updated"]) -> Search | None:
+        found = self._store.unfinished(scope, kind)
         return found if found is not None and self._clock() - found.begun < TOKEN_LIFE else None
 
     def _fetch(self, scope: list[str], search: Search) -> tuple[datetime, datetime]:

@@ -108,6 +108,18 @@ def test_a_run_that_ends_amid_its_pages_is_gone_on_with(
     assert len(store.select((DE,))) == 450
 
 
+def test_what_has_changed_meanwhile_does_not_begin_the_older_pages_anew(amazon: Amazon, sync: Sync) -> None:
+    amazon.place(900, days=60)
+    amazon.fails_after = 5  # amid the slice before the first week
+    assert sync(60).error is not None
+    amazon.fails_after, before = None, amazon.pages
+    amazon.now += timedelta(hours=1)
+    sync(60)
+    assert "lastUpdatedAfter" in amazon.requests[before]
+    assert all("paginationToken" in query for query in amazon.requests[before + 1 :])
+    assert amazon.pages - before == 1 + 5
+
+
 @pytest.mark.parametrize("later", [timedelta(hours=1), timedelta(days=2)])
 def test_a_token_that_is_taken_no_longer_begins_the_search_anew(
     amazon: Amazon, store: OrderStore, sync: Sync, later: timedelta
@@ -145,6 +157,29 @@ def test_several_marketplaces_are_one_request(amazon: Amazon, store: OrderStore,
     sync(7, (FR,))
     assert amazon.pages == 2
     assert len(store.select((FR,))) == 10
+    amazon.now += timedelta(hours=1)
+    amazon.place(1, days=1 / 24, marketplace=FR)
+    amazon.now += timedelta(minutes=3)
+    sync(7, (DE, FR, IT))
+    assert amazon.pages == 3  # although one of them is newer than the others
+    assert len(store.select((FR,))) == 11
+
+
+def test_marketplaces_that_are_long_behind_do_not_have_the_others_asked_for_again(
+    amazon: Amazon, sync: Sync
+) -> None:
+    for marketplace in (DE, FR):
+        amazon.place(10, days=20, marketplace=marketplace)
+    sync(60, (DE, FR))
+    amazon.now += timedelta(days=5)
+    sync(60, (FR,))
+    amazon.now += timedelta(hours=1)
+    sync(60, (DE, FR))
+    assert [query["marketplaceIds"] for query in amazon.requests[-2:]] == [DE, FR]
+    amazon.now += timedelta(hours=1)
+    before = amazon.pages
+    sync(60, (DE, FR))
+    assert amazon.pages == before + 1
 
 
 def test_a_longer_look_back_asks_only_for_what_is_older(amazon: Amazon, sync: Sync) -> None:
