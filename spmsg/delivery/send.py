@@ -9,7 +9,7 @@ The order of the steps is the promise:
 5. the POST leaves; its outcome is on disk before anything else happens
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -34,6 +34,7 @@ from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft, content_digest, request_body
 from spmsg.spapi.messaging import resource_path
+from spmsg.spapi.transport import SendGuard
 from spmsg.spapi.uploads import Uploads
 
 FATAL = (CredentialsError, LocalStateError, MachineSettingsError, CancelledError)
@@ -179,7 +180,7 @@ class Sender:
             body = request_body(draft, action, [u.upload_destination_id for u in so_far.attachments])
             request_id = self._at_most_once.send(
                 MessageRecord(identity, prepared.digest, _size(draft), prepared.checked.allowed),
-                lambda guard: self._api.send(identity.order, identity.marketplace, action, body, guard=guard),
+                lambda guard: self._post(prepared, body, guard),
             )
         except AlreadyClaimedError as claimed:
             return _as_recorded(claimed.entry, so_far)
@@ -191,6 +192,16 @@ class Sender:
                 return replace(failed, status=Status.UNCERTAIN)
             return failed
         return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
+
+    def _post(self, prepared: Prepared, body: Mapping[str, object], guard: SendGuard) -> str | None:
+        """Send; a refusal has its cause, if the kept order tells it, before the ledger takes it down."""
+        identity, details = prepared.identity, prepared.details
+        try:
+            return self._api.send(identity.order, identity.marketplace, prepared.action, body, guard=guard)
+        except UnavailableError as error:
+            if details.known_order is not None:  # no question to Amazon while the claim stands
+                explain(error, identity.action, details, datetime.now(UTC))
+            raise
 
     def give_up(self) -> list[Result]:
         """Record what is still under way as uncertain, and return it; at the very end of a run."""

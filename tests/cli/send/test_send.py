@@ -8,7 +8,9 @@ import pytest
 
 from spmsg.cli.send import progress, results
 from spmsg.cli.send.options import Options
+from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.check import Checker
+from spmsg.message.action import Action
 from tests.harness import TUTORIAL_ORDER as ORDER
 from tests.harness import Run, Server
 
@@ -230,6 +232,18 @@ def test_a_review_that_cannot_be_asked_for_yet_is_told_when(demo: Run) -> None:
     assert early["reason"] in " ".join(shown.err.split())
     unshipped = demo(*REVIEW, ORDER, "--dry-run", "-o", "json")
     assert unshipped.json[0]["code"] == "not-shipped"
+
+
+def test_history_too_tells_the_cause_of_a_refusal(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    order, name = "111-0947362-8812054", REVIEW[1]
+    path = f"/solicitations/v1/orders/{order}/solicitations/{name}?marketplaceIds=ATVPDKIKX0DER"
+    offered = Action(name, None, None, path, None, False, False, True, None, None, (), None)
+    monkeypatch.setattr(AvailableActions, "named", lambda self, name: offered)
+    demo("orders", "--since", "60d", "--all")
+    [told] = demo(*REVIEW, order, "-m", "US", "-o", "json").json
+    [kept] = demo("history", "-o", "json").json
+    assert told["code"] == kept["code"] == "too-early"
+    assert told["reason"] == kept["reason"]
 
 
 def test_where_amazon_offers_what_is_due_to_nobody_a_warning_says_to_try_later(demo: Run) -> None:
