@@ -100,7 +100,8 @@ def say_end(tally: Tally, options: "Options", *, interrupted: bool) -> None:
     for warning, count in tally.warnings.items():
         if count > 1:
             console.note(f"{localized.number(count)} messages had this warning: {warning}")
-    if tally.due > 1 and not tally.number("sent") + tally.number("dry-run"):
+    taken = sum(map(tally.number, ("sent", "already-sent", "dry-run")))
+    if tally.due > 1 and not taken:
         console.warn(
             f"Amazon offers this for none of the {localized.number(tally.due)} orders for which it is due."
             " At times it offers nothing to anybody for hours: run it again later."
