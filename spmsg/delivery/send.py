@@ -34,6 +34,7 @@ from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft, content_digest, request_body
 from spmsg.spapi.messaging import resource_path
+from spmsg.spapi.order import moment
 from spmsg.spapi.transport import SendGuard
 from spmsg.spapi.uploads import Uploads
 
@@ -250,10 +251,7 @@ class Sender:
             raise
 
     def _bought_at(self, row: Recipient) -> datetime | None:
-        with suppress(ValueError):
-            bought = datetime.fromisoformat(str(row.columns.get("purchased_at")))
-            return bought if bought.tzinfo else bought.replace(tzinfo=UTC)
-        return self._lookup.purchased_at(row.order)
+        return moment(str(row.columns.get("purchased_at"))) or self._lookup.purchased_at(row.order)
 
     def _recorded(self, message: Message | None, row: Recipient, details: OrderDetails) -> Entry | None:
         """Return the ledger's entry that keeps a message from being sent, None if nothing does.

@@ -18,10 +18,11 @@ from urllib3 import HTTPHeaderDict, HTTPResponse, HTTPSConnectionPool
 from urllib3.connection import HTTPSConnection
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError, ReadTimeoutError
 
+from spmsg.config import DEMO_ENDPOINT
 from spmsg.simulator.app import TOKEN_PATH, Simulator
 from spmsg.simulator.faults import ConnectionDroppedError, ConnectionNotMadeError
 
-ADAPTER_BASE_URL = "https://simulator.invalid"
+ADAPTER_BASE_URL = DEMO_ENDPOINT
 """The SP-API endpoint inside the process; no such host will ever exist (RFC 2606)."""
 
 ADAPTER_TOKEN_URL = ADAPTER_BASE_URL + TOKEN_PATH

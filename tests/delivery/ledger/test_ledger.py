@@ -33,6 +33,18 @@ def left_behind(another_run: Callable[[], Ledger], identity: Identity) -> Claim:
     return won
 
 
+def left_behind_and_resent(
+    another_run: Callable[[], Ledger], identity: Identity
+) -> tuple[Claim, Ledger, Claim]:
+    """The claim of a run that is gone, and the run that claimed the message after it, with its claim."""
+    first = left_behind(another_run, identity)
+    another_run().find(identity)
+    ledger = another_run()
+    second = claim(ledger, identity, resend_uncertain=True)
+    assert second.won
+    return first, ledger, second
+
+
 @pytest.fixture
 def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if nothing that a run left behind could still be on its way."""
@@ -195,11 +207,7 @@ def test_who_was_given_up_still_records_what_it_knows(
 def test_a_late_failure_changes_nothing_that_another_run_has_claimed(
     another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    first = left_behind(another_run, identity)
-    another_run().find(identity)
-    ledger = another_run()
-    second = claim(ledger, identity, resend_uncertain=True)
-    assert second.won
+    first, ledger, second = left_behind_and_resent(another_run, identity)
     another_run().finish(first.entry, Status.FAILED)
     assert ledger.find(identity) == second.entry
 
@@ -208,11 +216,7 @@ def test_a_late_failure_changes_nothing_that_another_run_has_claimed(
 def test_a_late_success_outlives_the_resend_that_failed(
     another_run: Callable[[], Ledger], identity: Identity
 ) -> None:
-    first = left_behind(another_run, identity)
-    another_run().find(identity)
-    ledger = another_run()
-    second = claim(ledger, identity, resend_uncertain=True)
-    assert second.won
+    first, ledger, second = left_behind_and_resent(another_run, identity)
     another_run().finish(first.entry, Status.SENT, request_id="late")
     entry = ledger.finish(second.entry, Status.FAILED)
     assert (entry.status, entry.request_id) == (Status.SENT, "late")
