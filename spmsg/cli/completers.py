@@ -60,7 +60,7 @@ def marketplace_ids(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def statuses(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the statuses of orders that a list separated by commas does not name yet."""
-    from spmsg.spapi.order import FULFILLMENT_STATUSES
+    from spmsg.spapi.orders import FULFILLMENT_STATUSES
 
     done, comma, _ = incomplete.rpartition(",")
     yield from ((done + comma + each, "") for each in FULFILLMENT_STATUSES if each not in done.split(","))

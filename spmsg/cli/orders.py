@@ -19,12 +19,12 @@ from spmsg.config import Overrides
 from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
 from spmsg.errors import ExitCode, UsageError
 from spmsg.marketplaces import country
-from spmsg.spapi.order import FULFILLMENT_STATUSES
+from spmsg.spapi.orders import FULFILLMENT_STATUSES
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
     from spmsg.delivery.orders.sync import Freshness
-    from spmsg.spapi.order import Order
+    from spmsg.spapi.orders import Order
 
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""

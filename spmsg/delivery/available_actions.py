@@ -20,8 +20,7 @@ from spmsg.delivery.orders.store import KeptOrder, OrderStore
 from spmsg.errors import SpmsgError, UnavailableError, UsageError
 from spmsg.message.action import Action, read_action
 from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
-from spmsg.spapi.order import Order, review_window
-from spmsg.spapi.orders import Orders
+from spmsg.spapi.orders import Order, Orders, review_window
 from spmsg.spapi.transport import Transport
 
 T = TypeVar("T")

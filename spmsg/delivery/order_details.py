@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from spmsg.spapi.order import Order
+from spmsg.spapi.orders import Order
 
 
 class OrderDetails:

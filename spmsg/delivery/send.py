@@ -34,7 +34,7 @@ from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft, content_digest, request_body
 from spmsg.spapi.messaging import resource_path
-from spmsg.spapi.order import moment
+from spmsg.spapi.orders import moment
 from spmsg.spapi.transport import SendGuard
 from spmsg.spapi.uploads import Uploads
 

@@ -1,24 +1,98 @@
-"""The Orders API 2026-01-01: a page of a seller's orders, and one order.
+"""The Orders API 2026-01-01: an order, and pages of a seller's orders.
 
 We never ask for who bought (`includedData` BUYER, RECIPIENT). Source: models/orders of
 github.com/amzn/selling-partner-api-models.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
-from spmsg.spapi.answers import Answer, text
+from spmsg.spapi.answers import Answer, objects, text
 from spmsg.spapi.operations import GET_ORDER, SEARCH_ORDERS, Operation
-from spmsg.spapi.order import Order, read_order
-from spmsg.spapi.transport import Transport
+
+if TYPE_CHECKING:  # TAB needs an order, not requests
+    from spmsg.spapi.transport import Transport
 
 _PATH = "/orders/2026-01-01/orders"
 DATASETS = ("FULFILLMENT", "PROCEEDS", "CANCELLATION")
 """The optional parts of an order that are asked for; Amazon has answered 400 to some (models issue 5365)."""
 MAX_PAGE = 100
 """Orders that a page can hold."""
+_ORIGINALS = ("REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID")
+FULFILLMENT_STATUSES = (
+    "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED",
+    "UNFULFILLABLE",
+)  # fmt: skip
+"""Amazon's values of fulfillmentStatuses, the likeliest first."""
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount as Amazon writes it ("154.99"), and its currency's ISO 4217 code ("" if not told)."""
+
+    amount: str
+    currency: str
+
+
+@dataclass(frozen=True)
+class OrderItem:
+    """One product of an order; `title` is "" if Amazon tells none."""
+
+    title: str
+    asin: str | None
+    sku: str | None
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order as spmsg needs it. Times are ISO 8601, as they came; what was not told is "" or None."""
+
+    id: str
+    marketplace: str
+    status: str
+    """The fulfilment status: UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED, CANCELLED … (the model has them all)."""
+    fulfilled_by: str
+    """MERCHANT or AMAZON."""
+    purchased_at: str
+    items: tuple[OrderItem, ...]
+    total: Money | None
+    deliver_by: str | None = None
+    """The end of the time in which Amazon promised delivery; when it happened is not told."""
+    deliver_from: str | None = None
+    """The beginning of that time."""
+    ship_by: str | None = None
+    """The end of the time in which Amazon promised that it is shipped."""
+    cancel_requested: bool = False
+    """Whether the buyer has asked to cancel an item."""
+    replacement_of: str | None = None
+    """The order that this one replaces or was exchanged for."""
+    updated_at: str | None = None
+
+
+def review_window(order: Order) -> tuple[datetime, datetime] | None:
+    """Return from when until when Amazon takes a request for a review of `order`, or None if not told.
+
+    From 5 days after the earliest promised delivery to 30 days after the latest (developer-docs, "Set up
+    the Solicitations API"; models issue 4927).
+    """
+    earliest, latest = moment(order.deliver_from), moment(order.deliver_by)
+    if earliest is None or latest is None:
+        return None
+    return earliest + timedelta(days=5), latest + timedelta(days=30)
+
+
+def moment(time: str | None) -> datetime | None:
+    """Return the moment that an ISO 8601 text of Amazon's means (UTC without a zone), None if it is none."""
+    try:
+        found = datetime.fromisoformat(time or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +129,7 @@ class OrdersPage:
 class Orders:
     """A seller's orders."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: "Transport") -> None:
         self._transport = transport
 
     def page(self, search: OrderSearch, token: str | None = None) -> OrdersPage:
@@ -125,8 +199,40 @@ def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:
     return UnreadableAnswerError(f"Amazon's answer about orders {why}.", request_id=answer.request_id)
 
 
-def _order(entry: object, answer: Answer) -> Order:
-    order = read_order(entry)
-    if order is None:
+def _order(order: object, answer: Answer) -> Order:
+    order_id = text(order, "orderId")
+    if order_id is None or not isinstance(order, Mapping):
         raise _unreadable("holds an order without an ID", answer)
-    return order
+    items = objects(order, "orderItems")
+    requesters = [text(item, "cancellation", "cancellationRequest", "requester") for item in items]
+    originals = (o for o in objects(order, "associatedOrders") if text(o, "associationType") in _ORIGINALS)
+    return Order(
+        id=order_id,
+        marketplace=text(order, "salesChannel", "marketplaceId") or "",
+        status=text(order, "fulfillment", "fulfillmentStatus") or "",
+        fulfilled_by=text(order, "fulfillment", "fulfilledBy") or "",
+        purchased_at=text(order, "createdTime") or "",
+        items=tuple(_item(item) for item in items),
+        total=_total(order.get("proceeds")),
+        deliver_by=text(order, "fulfillment", "deliverByWindow", "latestDateTime"),
+        deliver_from=text(order, "fulfillment", "deliverByWindow", "earliestDateTime"),
+        ship_by=text(order, "fulfillment", "shipByWindow", "latestDateTime"),
+        cancel_requested="BUYER" in requesters,
+        replacement_of=next((text(original, "orderId") for original in originals), None),
+        updated_at=text(order, "lastUpdatedTime"),
+    )
+
+
+def _item(item: Mapping[str, object]) -> OrderItem:
+    quantity = item.get("quantityOrdered")
+    return OrderItem(
+        title=text(item, "product", "title") or "",
+        asin=text(item, "product", "asin"),
+        sku=text(item, "product", "sellerSku"),
+        quantity=quantity if isinstance(quantity, int) else 0,
+    )
+
+
+def _total(proceeds: object) -> Money | None:
+    amount = text(proceeds, "grandTotal", "amount")
+    return Money(amount, text(proceeds, "grandTotal", "currencyCode") or "") if amount else None

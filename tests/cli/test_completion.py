@@ -15,7 +15,7 @@ import rich
 from spmsg.cli.app import COMMANDS, SUBCOMMANDS
 from spmsg.delivery.action_cache import ActionCache, CachedAction
 from spmsg.delivery.orders.store import OrderStore
-from spmsg.spapi.order import Order
+from spmsg.spapi.orders import Order
 from tests.harness import posix, run_here
 
 pytestmark = posix

@@ -10,7 +10,7 @@ from spmsg.delivery.order_details import OrderDetails
 from spmsg.errors import UsageError
 from spmsg.message.action import read_action
 from spmsg.message.draft import Draft
-from spmsg.spapi.order import Order
+from spmsg.spapi.orders import Order
 
 ACTION = read_action("confirmOrderDetails", "/x", None, None)
 

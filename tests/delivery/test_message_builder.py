@@ -12,7 +12,7 @@ from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment
 from spmsg.message.columns import Unusable
-from spmsg.spapi.order import Order
+from spmsg.spapi.orders import Order
 
 ORDER = "902-6786204-8179805"
 

@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.spapi.order import Order
+from spmsg.spapi.orders import Order
 
 
 def test_two_orders_are_asked_for_at_the_same_time() -> None:

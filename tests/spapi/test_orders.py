@@ -7,8 +7,7 @@ import pytest
 import responses
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
-from spmsg.spapi.order import Money, Order, OrderItem, review_window
-from spmsg.spapi.orders import Orders, OrderSearch, OrdersPage
+from spmsg.spapi.orders import Money, Order, OrderItem, Orders, OrderSearch, OrdersPage, review_window
 from spmsg.spapi.transport import Transport
 from tests.spapi.conftest import OneToken
 

@@ -21,7 +21,7 @@ from spmsg.message.fields import read_field
 from spmsg.message.violation import Violation
 
 if TYPE_CHECKING:
-    from spmsg.spapi.order import Order
+    from spmsg.spapi.orders import Order
 
 
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:

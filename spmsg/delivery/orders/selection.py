@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from spmsg.spapi.order import Order, moment, review_window
+from spmsg.spapi.orders import Order, moment, review_window
 
 
 class Due(StrEnum):

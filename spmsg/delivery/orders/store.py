@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 from spmsg import private_files
 from spmsg.delivery.sqlite import open_file
 from spmsg.errors import LocalStateError
-from spmsg.spapi.order import Money, Order, OrderItem, moment
+from spmsg.spapi.orders import Money, Order, OrderItem, moment
 
 EVERY_MARKETPLACE = ""
 """In place of a marketplace's ID: the orders of all, where Amazon was asked for none in particular."""

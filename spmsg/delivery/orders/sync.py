@@ -15,8 +15,7 @@ import filelock
 
 from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, OrderStore, Search
 from spmsg.errors import AmazonError, LocalStateError, SpmsgError, UnreadableAnswerError
-from spmsg.spapi.order import moment
-from spmsg.spapi.orders import MAX_PAGE, Orders, OrderSearch
+from spmsg.spapi.orders import MAX_PAGE, Orders, OrderSearch, moment
 
 WAIT_FOR_OTHERS = 60.0
 """Seconds that another process may take to bring the orders up to date before we go on with what is there."""

@@ -15,7 +15,7 @@ import pytest
 
 from spmsg.delivery.ledger import Identity, MessageRecord, Status, open_ledger
 from spmsg.delivery.orders.store import OrderStore
-from spmsg.spapi.order import Order, OrderItem
+from spmsg.spapi.orders import Order, OrderItem
 from tests.harness import Run
 
 REVIEW = "productReviewAndSellerFeedback"

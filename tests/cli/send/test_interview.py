@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from spmsg.cli.send.choices import order_choices
-from spmsg.spapi.order import Order
+from spmsg.spapi.orders import Order
 from tests.harness import posix
 
 pytestmark = posix
