@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from spmsg.delivery.recipients import Recipient
 from spmsg.delivery.result import Result
 from spmsg.delivery.send import Row
 from spmsg.errors import AmazonError, CancelledError
+from spmsg.message.recipient import Recipient
 
 WORKERS = 16
 """Messages under way at once: three requests of a second each do not hold up an account that may send five a

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from spmsg.delivery import files
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.columns import Unusable, by_name
 from spmsg.message.draft import Draft
+from spmsg.message.recipient import Recipient, Unusable, by_name
 
 if TYPE_CHECKING:
     from spmsg.message.template import Template

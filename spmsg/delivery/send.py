@@ -20,7 +20,6 @@ from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message, MessageBuilder
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
 from spmsg.errors import (
     CancelledError,
@@ -33,6 +32,7 @@ from spmsg.errors import (
 from spmsg.message.action import Action
 from spmsg.message.attachment import Attachment
 from spmsg.message.draft import Draft, content_digest, request_body
+from spmsg.message.recipient import BadRow, Recipient
 from spmsg.spapi.messaging import resource_path
 from spmsg.spapi.orders import moment
 from spmsg.spapi.transport import SendGuard

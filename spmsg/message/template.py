@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from spmsg.errors import InvalidInputError
-from spmsg.message.columns import Unusable, by_name
+from spmsg.message.recipient import Unusable, by_name
 from spmsg.message.template_filters import FILTERS, UnknownLocaleError, names_locale
 
 MAX_OUTPUT = 100_000

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from spmsg.delivery.batch import UNREACHABLE_IN_A_ROW, WINDOW, WORKERS, Batch, Interruption
-from spmsg.delivery.recipients import Recipient
 from spmsg.delivery.result import Result, Status
 from spmsg.delivery.send import Row
 from spmsg.errors import CancelledError, CredentialsError
+from spmsg.message.recipient import Recipient
 
 
 def order(number: int) -> str:

@@ -2,13 +2,12 @@
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.recipients import BadRow, Recipient, named, read, read_compared
+from spmsg.delivery.recipients import read, read_compared
 from spmsg.errors import UsageError
-from spmsg.message.columns import Unusable
+from spmsg.message.recipient import BadRow, Recipient, Unusable
 
 A, B, C = "902-6786204-8179805", "111-4820193-7746201", "302-1164827-9930516"
 US, DE, JP = "ATVPDKIKX0DER", "A1PA6795UKMFR9", "A1VC38T7YXB528"
@@ -400,14 +399,3 @@ def test_rows_of_one_order_that_differ_are_errors_and_others_are_not() -> None:
     assert isinstance(found[0], BadRow)
     assert found[0].code == "rows-differ"
     assert "lines 2 and 4" in found[0].reason
-
-
-def test_an_order_named_by_itself_is_no_row() -> None:
-    assert named(A) == Recipient(A, None, {"order": A}, None)
-    assert isinstance(named("902"), BadRow)
-
-
-def test_a_list_in_a_file_is_read_as_one_from_a_pipe(tmp_path: Path) -> None:
-    (tmp_path / "list.csv").write_text(f"order\n{A}\n")
-    with (tmp_path / "list.csv").open("rb") as file:
-        assert [row.order for row in read(file)] == [A]

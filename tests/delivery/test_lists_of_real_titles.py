@@ -10,8 +10,9 @@ from typing import Literal
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from spmsg.delivery.recipients import BadRow, Recipient, read
+from spmsg.delivery.recipients import read
 from spmsg.errors import UsageError
+from spmsg.message.recipient import BadRow, Recipient
 from spmsg.order_id import find_order_id
 
 Row = tuple[str, str, str]

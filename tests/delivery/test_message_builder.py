@@ -8,10 +8,9 @@ import pytest
 
 from spmsg.delivery.compose import MessageBuilder, MessageOptions
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.recipients import Recipient
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment
-from spmsg.message.columns import Unusable
+from spmsg.message.recipient import Recipient, Unusable
 from spmsg.spapi.orders import Order
 
 ORDER = "902-6786204-8179805"

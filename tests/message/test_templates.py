@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from spmsg.errors import InvalidInputError
-from spmsg.message.columns import Unusable
+from spmsg.message.recipient import Unusable
 from spmsg.message.template import Template
 
 

@@ -20,10 +20,10 @@ from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.compose import MessageBuilder
 from spmsg.delivery.files import LOCALE
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.recipients import Recipient
 from spmsg.delivery.result import Result, Status
 from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
 from spmsg.message.action import Action
+from spmsg.message.recipient import Recipient
 from spmsg.message.violation import Violation
 from spmsg.order_id import is_order_id
 

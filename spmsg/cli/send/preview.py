@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from spmsg.cli import console, localized, questions
 from spmsg.cli.send.request import Job
-from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.result import Preview
 from spmsg.delivery.send import Prepared, Row
 from spmsg.errors import CancelledError
 from spmsg.marketplaces import country
+from spmsg.message.recipient import BadRow, Recipient
 from spmsg.message.violation import Severity, Violation
 
 if TYPE_CHECKING:

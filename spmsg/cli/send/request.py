@@ -16,10 +16,10 @@ from spmsg.delivery import files, recipients
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.check import Checker
 from spmsg.delivery.compose import MessageBuilder, MessageOptions
-from spmsg.delivery.recipients import BadRow, Recipient
 from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
 from spmsg.message.documented import SCHEMAS
+from spmsg.message.recipient import BadRow, Recipient
 from spmsg.order_id import check_order_id, is_order_id, resembles_order_id
 
 

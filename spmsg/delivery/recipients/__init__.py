@@ -6,6 +6,5 @@ lists       which format a list has; bare IDs and JSON; rows of one order that d
 """
 
 from spmsg.delivery.recipients.lists import read, read_compared
-from spmsg.delivery.recipients.rows import BadRow, Recipient, named
 
-__all__ = ["BadRow", "Recipient", "named", "read", "read_compared"]
+__all__ = ["read", "read_compared"]

@@ -13,16 +13,9 @@ from typing import IO, Any
 
 from spmsg import marketplaces
 from spmsg.delivery.recipients.decoding import Lines, read_lines
-from spmsg.delivery.recipients.rows import (
-    BadRow,
-    Recipient,
-    bad_row,
-    find_table,
-    is_order_column,
-    recipient,
-    unreadable,
-)
+from spmsg.delivery.recipients.rows import bad_row, find_table, is_order_column, recipient, unreadable
 from spmsg.errors import UsageError
+from spmsg.message.recipient import BadRow, Recipient
 from spmsg.order_id import find_order_id, is_order_id
 
 _LONGEST_PREAMBLE = 50

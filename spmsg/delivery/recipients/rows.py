@@ -8,14 +8,14 @@ cell is reported instead of being swallowed.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spmsg import marketplaces
 from spmsg.delivery.recipients.decoding import Lines
 from spmsg.errors import UsageError
-from spmsg.message.columns import Unusable
+from spmsg.message.recipient import BadRow, Recipient, Unusable
 from spmsg.order_id import EXAMPLE, find_order_id, is_order_id
 
 _ORDER = frozenset({"order", "orderid", "amazonorderid"})
@@ -27,39 +27,6 @@ _SHOWN = 80
 _LONGEST_CELL = 100
 """Lines that a quoted cell can span; after so many its quote counts as not closed."""
 _WRAPPED = re.compile(r'\s*".*"\s*')
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """The buyer of an order.
-
-    `marketplace` is the ID that the row names, or None. `columns` is everything that the row says, under the
-    list's own names; an empty cell is "" or None, one that cannot be read is `Unusable`. `line` is the row's
-    in its list, counted from 1; None for an order that was named by itself.
-    """
-
-    order: str
-    marketplace: str | None = None
-    columns: Mapping[str, object] = field(default_factory=dict)
-    line: int | None = None
-
-
-@dataclass(frozen=True)
-class BadRow:
-    """A row that names no order we could send to, and why; `code` is a stable word for the reason.
-
-    `order` is what stands in the order's place, or an order ID that can be seen in the row, or "".
-    """
-
-    order: str
-    reason: str
-    line: int | None
-    code: str
-
-
-def named(order: str) -> Recipient | BadRow:
-    """Return the recipient that a person or a script names by the order's ID alone."""
-    return recipient([("order", order)], None)
 
 
 def is_order_column(name: object) -> bool:
