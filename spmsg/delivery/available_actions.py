@@ -14,11 +14,12 @@ from typing import TypeVar
 
 from spmsg import marketplaces
 from spmsg.config import Settings
-from spmsg.delivery.action_cache import ActionCache, CachedAction
+from spmsg.delivery.action_cache import ActionCache
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.orders.store import KeptOrder, OrderStore
 from spmsg.errors import SpmsgError, UnavailableError, UsageError
 from spmsg.message.action import Action, read_action
+from spmsg.spapi.action_list import ActionResource
 from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
 from spmsg.spapi.orders import Order, Orders, review_window
 from spmsg.spapi.transport import Transport
@@ -231,7 +232,7 @@ class OrderLookup:
         )
 
     def _keep(self, available: AvailableActions, order: str, marketplace: str) -> None:
-        actions = [CachedAction(a.name, a.title, a.schema) for a in available.actions]
+        actions = [ActionResource(a.name, a.title, "", a.schema) for a in available.actions]
         changed = self._cache.keep_actions(order, actions, marketplace)
         if changed:
             self._note(f"Amazon changed the limits of {', '.join(changed)} since it was last seen.")

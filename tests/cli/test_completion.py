@@ -13,8 +13,9 @@ import pytest
 import rich
 
 from spmsg.cli.app import COMMANDS, SUBCOMMANDS
-from spmsg.delivery.action_cache import ActionCache, CachedAction
+from spmsg.delivery.action_cache import ActionCache
 from spmsg.delivery.orders.store import OrderStore
+from spmsg.spapi.action_list import ActionResource
 from spmsg.spapi.orders import Order
 from tests.harness import posix, run_here
 
@@ -56,10 +57,10 @@ def machine(tmp_path: Path) -> dict[str, str]:
     state, bin_folder = tmp_path / "state", tmp_path / "bin"
     OrderStore(state, "shop-us").keep(ORDERS)
     seen = ActionCache(state, "shop-us")
-    seen.keep_actions(ORDERS[1].id, [CachedAction("warranty", "Share the warranty", SCHEMA)])
-    seen.keep_actions(
-        ORDERS[0].id, [CachedAction("confirmOrderDetails", EVIL, {}), CachedAction("--yes", "", {})]
-    )
+    warranty = ActionResource("warranty", "Share the warranty", "", SCHEMA)
+    evil = [ActionResource("confirmOrderDetails", EVIL, "", {}), ActionResource("--yes", "", "", {})]
+    seen.keep_actions(ORDERS[1].id, [warranty], "ATVPDKIKX0DER")
+    seen.keep_actions(ORDERS[0].id, evil, "ATVPDKIKX0DER")
     (tmp_path / "config.toml").write_text(CONFIG)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "invoice 1.pdf").touch()

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from spmsg.delivery.action_cache import ActionCache, CachedAction
+from spmsg.delivery.action_cache import ActionCache
+from spmsg.spapi.action_list import ActionResource
 
 ACTION = "confirmOrderDetails"
 SCHEMA: dict[str, Any] = {
@@ -14,7 +15,7 @@ SCHEMA: dict[str, Any] = {
 
 
 def changed(folder: Path, order: str, **other: object) -> list[str]:
-    action = CachedAction(ACTION, None, {**SCHEMA, **other})
+    action = ActionResource(ACTION, None, "", {**SCHEMA, **other})
     return ActionCache(folder, "shop").keep_actions(order, [action], "ATVPDKIKX0DER")
 
 
