@@ -103,8 +103,7 @@ def _text(file: str) -> str:
 def _action(options: Options, settings: config.Settings) -> "Action":
     """Return the action as it was last seen for the order, or as Amazon documents it."""
     from spmsg.delivery.action_cache import ActionCache
-    from spmsg.message import documented
-    from spmsg.message.action import read_action
+    from spmsg.message.action import DOCUMENTED, read_action
 
     name, order = options.action, options.order
     if order:
@@ -117,10 +116,10 @@ def _action(options: Options, settings: config.Settings) -> "Action":
         if name in seen:
             return read_action(name, "", seen[name].title, seen[name].schema)
         known = list(seen)
-    elif name in documented.SCHEMAS:
+    elif name in DOCUMENTED:
         return read_action(name, "", None, None)
     else:
-        known = list(documented.SCHEMAS)
+        known = list(DOCUMENTED)
     near = get_close_matches(name, known, n=1)
     raise UsageError(
         f"There is no action {name!r}" + (f" for {order}." if order else "."),

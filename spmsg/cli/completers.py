@@ -82,7 +82,7 @@ def orders(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def actions(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the order's actions, then those of other orders, then all that Amazon documents."""
-    from spmsg.message.documented import SCHEMAS
+    from spmsg.message.action import DOCUMENTED
 
     found: dict[str, str | None] = {}
     with suppress(SpmsgError, OSError):  # without an account there is still the documentation
@@ -90,7 +90,7 @@ def actions(context: typer.Context, incomplete: str) -> Candidates:
         order = next(filter(is_order_id, _arguments(context)), None)
         for action in [*(seen.actions(order) if order else ()), *seen.actions()]:
             found.setdefault(action.name, action.title)
-    for name, schema in SCHEMAS.items():
+    for name, schema in DOCUMENTED.items():
         found.setdefault(name, str(schema.get("title", "")))
     yield from ((name, title or "") for name, title in found.items())
 

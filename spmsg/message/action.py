@@ -1,18 +1,49 @@
 """An action that an order offers: what may be sent with it, and within which limits.
 
-The limits come from the action's own JSON Schema, from that schema's descriptions where its keywords say
-nothing, and from Amazon's documentation where neither does.
+The limits come from the action's own JSON Schema, from that schema's English descriptions where its keywords
+say nothing, and from Amazon's documentation (`documented.toml`) where neither does.
 """
 
+import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from spmsg.message import documented
+from pathlib import Path
 
 TEXT = "rawMessageBody"
 ATTACHMENTS = "attachments"
+MAX_ATTACHMENTS = 5
+MAX_TOTAL_BYTES = 10_000_000
+"""Attachments must be "less than 10 MB" together. Should Amazon mean 10 * 1024 * 1024, what passes this
+limit passes that one too."""
+FILE_TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".gif", ".png")
+""""Text files, PDFs, Word documents, and these image file types: .jpg, .gif, and .png"; not .jpeg. Every
+attachment schema that Amazon has been seen to send says so."""
+
 _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 """The types of JSON Schema."""
+
+Schema = Mapping[str, object]
+
+
+def _documented() -> Mapping[str, Schema]:
+    schemas = tomllib.loads(Path(__file__).with_name("documented.toml").read_text("utf-8"))
+    schemas["invoice"] = schemas["sendInvoice"]  # its path
+    schemas["negativeFeedbackRemoval"] = schemas["updateFeedback"]  # its former name
+    return schemas
+
+
+DOCUMENTED = _documented()
+"""The schemas of the messages that Amazon documents, by the names of their actions."""
+
+_UNKNOWN: Schema = {
+    "type": "object",
+    "properties": {
+        TEXT: {"type": "string", "minLength": 1, "maxLength": 2000},
+        ATTACHMENTS: {"type": "array", "maxItems": MAX_ATTACHMENTS},
+    },
+}
+"""An action that Amazon has added since, without its schema: the widest limits documented for any message."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +91,9 @@ class Field:
 class Action:
     """An action of an order: one can be listed and yet disabled.
 
-    `text` and `attachments` are None if it takes none.
-    `schema` is Amazon's as it came, or None if none came that can be read: then the limits are those
-    that Amazon documents. Titles and descriptions are Amazon's words: data, not to be trusted by a terminal.
+    `text` and `attachments` are None if it takes none. `schema` is Amazon's as it came, or the documented one
+    if none came that can be read. Titles and descriptions are Amazon's words: data, not to be trusted by a
+    terminal.
     """
 
     name: str
@@ -76,25 +107,20 @@ class Action:
     text: TextLimits | None
     attachments: AttachmentLimits | None
     fields: tuple[Field, ...]
-    schema: Mapping[str, object] | None
-
-    @property
-    def rules(self) -> Mapping[str, object]:
-        """The schema to check against: Amazon's, or the documented limits written as one."""
-        return _rules(self.name, self.schema)
+    schema: Schema
 
 
-def read_action(name: str, href: str, title: str | None, schema: Mapping[str, object] | None) -> Action:
+def read_action(name: str, href: str, title: str | None, schema: Schema | None) -> Action:
     """Return the action `name` as its `schema` describes it, or as Amazon documents it if that is None.
 
     Never raises: what the schema says in a type that JSON Schema does not know is ignored.
     """
-    own = _usable(name, schema)
-    known = documented.SCHEMAS.get(name, {})
-    rules = _rules(name, own)
-    properties = _mapping(rules.get("properties"))
+    known = DOCUMENTED.get(name, {})
+    rules = schema if isinstance(schema, Mapping) and _is_usable(schema, name) else known or _UNKNOWN
+    properties = {field: _mapping(value) for field, value in _mapping(rules.get("properties")).items()}
     listed = rules.get("required")
     required = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
+    text, attachments = properties.get(TEXT), properties.get(ATTACHMENTS)
     description = _string(rules.get("description"))
     return Action(
         name=name,
@@ -104,59 +130,47 @@ def read_action(name: str, href: str, title: str | None, schema: Mapping[str, ob
         disabled_reason=_string(rules.get("disabledReason")),
         disabled=rules.get("disabled") is True,
         hidden=rules.get("x-ui-hidden") is True,
-        once_per_order=documented.once_per_order(f"{description} {known.get('description')}"),
-        text=_text_limits(name, _mapping(properties[TEXT]), TEXT in required) if TEXT in properties else None,
-        attachments=(
-            _attachment_limits(_mapping(properties[ATTACHMENTS]), ATTACHMENTS in required)
-            if ATTACHMENTS in properties
-            else None
-        ),
+        once_per_order=_is_once_per_order(f"{description} {known.get('description')}"),
+        text=None if text is None else _text_limits(text, TEXT in required, known),
+        attachments=None if attachments is None else _attachment_limits(attachments, ATTACHMENTS in required),
         fields=tuple(
-            _field(field, _mapping(value), field in required)
+            _field(field, value, field in required)
             for field, value in properties.items()
             if field not in (TEXT, ATTACHMENTS)
         ),
-        schema=own,
+        schema=rules,
     )
 
 
-def _rules(name: str, schema: Mapping[str, object] | None) -> Mapping[str, object]:
-    return documented.SCHEMAS.get(name, documented.UNKNOWN) if schema is None else schema
-
-
-def _usable(name: str, schema: Mapping[str, object] | None) -> Mapping[str, object] | None:
-    """Return `schema`, or None if it does not say which properties there are although some are known."""
-    if not isinstance(schema, Mapping):
-        return None
+def _is_usable(schema: Schema, name: str) -> bool:
+    """Return whether `schema` says which properties there are, or is all that is known of the action."""
     properties = schema.get("properties")
-    if isinstance(properties, Mapping) or (properties is None and name not in documented.SCHEMAS and schema):
-        return schema
-    return None
+    return isinstance(properties, Mapping) or (properties is None and name not in DOCUMENTED and bool(schema))
 
 
-def _text_limits(action: str, schema: Mapping[str, object], required: bool) -> TextLimits:
+def _text_limits(schema: Schema, required: bool, known: Schema) -> TextLimits:
     longest = _count(schema, "maxLength")
     if longest is None:
-        longest = documented.characters(f"{schema.get('title')} {schema.get('description')}")
-    if longest is None:
-        known = _mapping(documented.SCHEMAS.get(action, {}).get("properties"))
-        longest = _count(_mapping(known.get(TEXT)), "maxLength")
+        told = f"{schema.get('title')} {schema.get('description')}"
+        found = re.search(r"(\d[\d,]{0,8})[- ]characters?\b", told, re.IGNORECASE)  # "2000 character limit"
+        documented = _mapping(_mapping(known.get("properties")).get(TEXT))
+        longest = int(found[1].replace(",", "")) if found else _count(documented, "maxLength")
     return TextLimits(required, _count(schema, "minLength") or 0, longest)
 
 
-def _attachment_limits(schema: Mapping[str, object], required: bool) -> AttachmentLimits:
+def _attachment_limits(schema: Schema, required: bool) -> AttachmentLimits:
     description = _string(schema.get("description")) or ""
     most = _count(schema, "maxItems")
     return AttachmentLimits(
         required=required,
         min_items=_count(schema, "minItems") or 0,
-        max_items=documented.MAX_ATTACHMENTS if most is None else most,
-        max_total_bytes=documented.total_bytes(description) or documented.MAX_TOTAL_BYTES,
-        types=documented.file_types(description) or documented.FILE_TYPES,
+        max_items=MAX_ATTACHMENTS if most is None else most,
+        max_total_bytes=_total_bytes(description) or MAX_TOTAL_BYTES,
+        types=_file_types(description) or FILE_TYPES,
     )
 
 
-def _field(name: str, schema: Mapping[str, object], required: bool) -> Field:
+def _field(name: str, schema: Schema, required: bool) -> Field:
     kind, enum = schema.get("type"), schema.get("enum")
     kinds = [each for each in (kind if isinstance(kind, list) else [kind]) if each in _TYPES]
     return Field(
@@ -170,13 +184,50 @@ def _field(name: str, schema: Mapping[str, object], required: bool) -> Field:
     )
 
 
-def _count(schema: Mapping[str, object], keyword: str) -> int | None:
+_UNITS = {"kb": 1000, "kib": 1024, "mb": 10**6, "mib": 1024**2, "gb": 10**9, "gib": 1024**3}
+_TYPE_WORDS = {
+    "text file": (".txt",),
+    "pdf": (".pdf",),
+    "word document": (".doc", ".docx"),
+    "word file": (".doc", ".docx"),
+    "excel": (".xls", ".xlsx"),
+    "jpeg": (".jpg",),
+    "jpg": (".jpg",),
+    "gif": (".gif",),
+    "png": (".png",),
+}
+_NOT = re.compile(r"\b(?:not?|never|cannot|can't|except|excluding)\b", re.IGNORECASE)
+_TYPE = re.compile(rf"(?<![\w.])(?:(\.[a-z][a-z0-9]{{1,4}})|({'|'.join(_TYPE_WORDS)})s?)\b", re.IGNORECASE)
+
+
+def _total_bytes(description: str) -> int | None:
+    """Return the attachments' total size, or None; "less than 10 MB" is 10,000,000."""
+    found = re.search(r"(\d{1,6}(?:\.\d{1,3})?)\s?([KMG]i?B|bytes?)\b", description, re.IGNORECASE)
+    return int(float(found[1]) * _UNITS.get(found[2].lower(), 1)) if found else None
+
+
+def _file_types(description: str) -> tuple[str, ...]:
+    """Return the extensions that the description allows, with their dot; () if it names none."""
+    found: list[str] = []
+    for sentence in re.split(r"(?<=[.!])\s", description):
+        allowed = _NOT.split(sentence)[0]  # what follows a "no" or "except" is what the sentence excludes
+        for named in _TYPE.finditer(allowed):
+            found += [named[1].lower()] if named[1] else _TYPE_WORDS[named[2].lower()]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_once_per_order(description: str) -> bool:
+    once = r"\bonce (?:per|for each|for every|an|for an) order\b|\bonly (?:be )?sen[dt] (?:this )?once\b"
+    return re.search(once, description, re.IGNORECASE) is not None
+
+
+def _count(schema: Schema, keyword: str) -> int | None:
     """Return a keyword that counts something (`maxLength`), or None if it is missing or no count."""
     value = schema.get(keyword)
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-def _mapping(value: object) -> Mapping[str, object]:
+def _mapping(value: object) -> Schema:
     return value if isinstance(value, Mapping) else {}
 
 

@@ -58,7 +58,7 @@ def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
         *_check_text(draft.text, action),
         *check_attachments(draft.attachments, action),
         *check_fields(draft.fields, action),
-        *_check_schema(described(draft, action), action.rules),
+        *_check_schema(described(draft, action), action.schema),
         *_check_emptiness(draft, action),
     ]
     return tuple(dict.fromkeys(found))  # the schema repeats some of what was said of the text

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.message import documented
-from spmsg.message.action import Action, read_action
+from spmsg.message.action import DOCUMENTED, Action, read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft, content_digest, request_body
 from spmsg.message.schema import check
@@ -120,7 +119,7 @@ NAMES = {
 
 
 @given(
-    st.sampled_from(sorted(documented.SCHEMAS)),
+    st.sampled_from(sorted(DOCUMENTED)),
     st.none() | st.text("abc"),
     st.lists(st.just(UploadedAttachment("a.pdf", "A")), max_size=2),
     st.dictionaries(st.sampled_from([*NAMES, "text", "colour"]), st.integers()),
@@ -128,7 +127,7 @@ NAMES = {
 def test_a_request_holds_nothing_that_the_action_does_not_take(
     name: str, text: str | None, files: list[UploadedAttachment], fields: dict[str, object]
 ) -> None:
-    properties = documented.SCHEMAS[name]["properties"]
+    properties = DOCUMENTED[name]["properties"]
     assert isinstance(properties, dict)
     body = request_body(Draft(text, tuple(files), fields), documented_action(name), [])
     assert set(body) <= {NAMES[each] for each in properties}

@@ -137,7 +137,7 @@ def _interrupts_left_to_the_editor() -> Iterator[None]:
 
 def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> list[str]:
     """Return the lines that stand above the text in the editor: what is wrong with it, and the limits."""
-    properties = (action.schema or {}).get("properties")
+    properties = action.schema.get("properties")
     rules = properties.get("rawMessageBody") if isinstance(properties, dict) else None
     described = rules.get("description") if isinstance(rules, dict) else None
     lines = []

@@ -18,7 +18,7 @@ from spmsg.delivery.check import Checker
 from spmsg.delivery.compose import MessageBuilder, MessageOptions
 from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
-from spmsg.message.documented import SCHEMAS
+from spmsg.message.action import DOCUMENTED
 from spmsg.message.recipient import BadRow, Recipient
 from spmsg.order_id import check_order_id, is_order_id, resembles_order_id
 
@@ -85,11 +85,11 @@ def _check_spelling(action: str, runtime: Runtime) -> None:
 
     No order offers either. But Amazon may have new actions, so what is merely near is still tried.
     """
-    meant = next((name for name in SCHEMAS if name.casefold() == action.casefold()), action)
+    meant = next((name for name in DOCUMENTED if name.casefold() == action.casefold()), action)
     if meant != action:
         raise UsageError(f"There is no action {action}.", hint=f"Did you mean {meant}?")
-    near = get_close_matches(action, SCHEMAS, n=1, cutoff=0.9)
-    if near and action not in SCHEMAS and not runtime.lookup.has_seen(action):
+    near = get_close_matches(action, DOCUMENTED, n=1, cutoff=0.9)
+    if near and action not in DOCUMENTED and not runtime.lookup.has_seen(action):
         console.warn(f"Amazon documents no action {action}. Did you mean {near[0]}?")
 
 

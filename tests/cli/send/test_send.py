@@ -237,7 +237,7 @@ def test_a_review_that_cannot_be_asked_for_yet_is_told_when(demo: Run) -> None:
 def test_history_too_tells_the_cause_of_a_refusal(demo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     order, name = "111-0947362-8812054", REVIEW[1]
     path = f"/solicitations/v1/orders/{order}/solicitations/{name}?marketplaceIds=ATVPDKIKX0DER"
-    offered = Action(name, None, None, path, None, False, False, True, None, None, (), None)
+    offered = Action(name, None, None, path, None, False, False, True, None, None, (), {})
     monkeypatch.setattr(AvailableActions, "named", lambda self, name: offered)
     demo("orders", "--since", "60d", "--all")
     [told] = demo(*REVIEW, order, "-m", "US", "-o", "json").json
