@@ -196,9 +196,11 @@ class Sender:
 
     def _post(self, prepared: Prepared, body: Mapping[str, object], guard: SendGuard) -> str | None:
         """Send; a refusal has its cause, if the kept order tells it, before the ledger takes it down."""
-        identity, details = prepared.identity, prepared.details
+        identity, details, action = prepared.identity, prepared.details, prepared.action
         try:
-            return self._api.send(identity.order, identity.marketplace, prepared.action, body, guard=guard)
+            return self._api.send(
+                identity.order, identity.marketplace, action.name, action.href, body, guard=guard
+            )
         except UnavailableError as error:
             if details.known_order is not None:  # no question to Amazon while the claim stands
                 explain(error, identity.action, details, datetime.now(UTC))
@@ -287,7 +289,7 @@ class Sender:
     def _dry_run(self, prepared: Prepared) -> Result:
         draft, action, identity = prepared.checked.draft, prepared.action, prepared.identity
         body = request_body(draft, action, ["(assigned by the upload)" for _ in _files(draft)])
-        path, query = self._api.target(identity.order, identity.marketplace, action)
+        path, query = self._api.target(identity.order, identity.marketplace, action.name, action.href)
         return replace(
             prepared.so_far,
             status=Status.DRY_RUN,

@@ -5,7 +5,7 @@ models/messaging and models/solicitations of github.com/amzn/selling-partner-api
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, Protocol
+from typing import ClassVar
 from urllib.parse import quote
 
 from spmsg.errors import RedirectedError
@@ -28,16 +28,6 @@ _DOCUMENTED = {"sendInvoice": "invoice"}
 Amazon's recipe uploads for, and posts to, `…/messages/invoice`."""
 
 
-class ActionLink(Protocol):
-    """What is known of an action that is to be sent: its name, and its link as it came."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def href(self) -> str: ...
-
-
 class OrderActions:
     """What both APIs share: an order's actions are listed, and are posted to the links that came."""
 
@@ -46,9 +36,7 @@ class OrderActions:
     FOLDER: ClassVar[str]
     """Where in an order's resource its actions are posted to."""
     TAKES_BODY: ClassVar[bool] = True
-    """Whether an action is posted with a JSON object."""
     LIST: ClassVar[Operation]
-    """The operation that lists the actions."""
     SEND: ClassVar[Operation | None] = None
     """The operation that sends every action, or None: each action is an operation of its own."""
 
@@ -75,36 +63,36 @@ class OrderActions:
         self,
         order: str,
         marketplace: str,
-        action: ActionLink,
+        action: str,
+        href: str,
         body: Mapping[str, object] | None = None,
         *,
         guard: SendGuard | None = None,
     ) -> str | None:
         """Send `body` to the buyer, once; return Amazon's request ID, or None if it told none.
 
-        `guard` is asked when the request is about to leave. Raises UncertainError if nobody can know
-        whether the buyer got it; after any other error nothing was sent. UnavailableError: the action is
-        not offered for this order now.
+        `action` is its name, `href` its link as it came. `guard` is asked when the request is about to
+        leave. Raises UncertainError if nobody can know whether the buyer got it; after any other error
+        nothing was sent. UnavailableError: the action is not offered for this order now.
         """
-        path, query = self.target(order, marketplace, action)
-        operation = self.SEND or create_message(action.name)
+        path, query = self.target(order, marketplace, action, href)
+        operation = self.SEND or create_message(action)
         content = body if self.TAKES_BODY else None
         return self._transport.call(operation, "POST", path, query, content, guard=guard).request_id
 
-    def target(self, order: str, marketplace: str, action: ActionLink) -> tuple[str, Mapping[str, str]]:
+    def target(self, order: str, marketplace: str, action: str, href: str) -> tuple[str, Mapping[str, str]]:
         """Return path and query that `action` is posted to: those of its link, or the documented path.
 
         Raises RedirectedError for a link that does not lead to an action of this very order.
         """
         order_path = self.order_path(order)
         path, query = follow_link(
-            action.href, endpoint=self._transport.endpoint, order_path=order_path, marketplace=marketplace
+            href, endpoint=self._transport.endpoint, order_path=order_path, marketplace=marketplace
         )
         folder = f"{order_path}/{self.FOLDER}/"
         if not path.startswith(folder):
-            raise RedirectedError(f"Amazon's link for {action.name} does not lead to an action of the order.")
-        documented = _DOCUMENTED.get(action.name)
-        return (folder + documented if documented else path), query
+            raise RedirectedError(f"Amazon's link for {action} does not lead to an action of the order.")
+        return (folder + _DOCUMENTED[action] if action in _DOCUMENTED else path), query
 
     @classmethod
     def order_path(cls, order: str) -> str:

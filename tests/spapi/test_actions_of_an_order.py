@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spmsg.errors import AmazonError, RedirectedError, UnreadableAnswerError
-from spmsg.spapi.action_list import ActionList, ActionResource, follow_link, read_actions
+from spmsg.spapi.action_list import ActionList, follow_link, read_actions
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.messaging import Messaging, Solicitations, resource_path
 from spmsg.spapi.transport import Transport
@@ -249,7 +249,7 @@ def test_nothing_is_sent_over_such_a_link(
     messaging: Messaging, amazon: responses.RequestsMock, href: str
 ) -> None:
     with pytest.raises(AmazonError):
-        messaging.send(ORDER, US, ActionResource("x", None, href), {"text": "hi"})
+        messaging.send(ORDER, US, "x", href, {"text": "hi"})
     assert len(amazon.calls) == 0
 
 
@@ -318,7 +318,7 @@ def test_a_message_goes_where_the_link_or_the_documented_path_says(
 ) -> None:
     amazon.post(f"{HOST}{HOME}/messages/{path}", json={}, status=201, headers={"x-amzn-RequestId": "id-8"})
     (action,) = read(document(name)).actions
-    assert messaging.send(ORDER, US, action, {"text": "Grüße"}) == "id-8"
+    assert messaging.send(ORDER, US, name, action.href, {"text": "Grüße"}) == "id-8"
     request = amazon.calls[0].request
     assert request.url == f"{HOST}{HOME}/messages/{path}?marketplaceIds={US}"
     assert request.headers["Content-Type"] == "application/json"
@@ -330,7 +330,7 @@ def test_a_link_to_another_resource_of_the_order_takes_no_message(
     messaging: Messaging, amazon: responses.RequestsMock
 ) -> None:
     with pytest.raises(RedirectedError):
-        messaging.send(ORDER, US, ActionResource("attributes", None, f"{HOME}/attributes"), {})
+        messaging.send(ORDER, US, "attributes", f"{HOME}/attributes", {})
     assert len(amazon.calls) == 0
 
 
@@ -342,7 +342,7 @@ def test_a_solicitation_has_no_body(amazon: responses.RequestsMock) -> None:
     amazon.post(f"{HOST}{home}/solicitations/{name}", status=201)
     solicitations = Solicitations(Transport(HOST, OneToken()))
     (action,) = solicitations.actions(ORDER, US).actions
-    solicitations.send(ORDER, US, action, {})
+    solicitations.send(ORDER, US, name, action.href, {})
     call = amazon.calls[1]
     assert (call.request.url, call.request.body) == (HOST + href, None)
     assert call.request.headers["Content-Length"] == "0"
