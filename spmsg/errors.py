@@ -1,22 +1,22 @@
-"""The error tree, and the exit code that each error ends the program with.
+"""What can go wrong: each error says what happened, what to do, and the exit code that the program ends with.
 
-SpmsgError
-├── UsageError                 2  the command itself is wrong
-│   └── MachineSettingsError      a proxy, CA bundle or the like that no request can leave through
-├── InvalidInputError          3  the message breaks a rule, or Amazon refused it as invalid
-├── CredentialsError           4  no credentials, or Login with Amazon refused them
-├── PermissionDeniedError      4  the application lacks a role, or the seller's authorization
-├── UnavailableError           5  the order or the action is not there (now)
-├── AmazonError                6  Amazon did not do what was asked; nothing was sent
-│   ├── UnreachableError          no connection was made: the request never left
-│   ├── NoAnswerError             the request may have arrived; its answer never came
-│   ├── ServerError               5xx
-│   ├── UnreadableAnswerError     an answer that is not what Amazon documents
-│   ├── RedirectedError           an answer that points elsewhere; never followed
-│   └── ThrottledError            429 for longer than we are willing to wait
-├── LocalStateError            6  ledger, cache or configuration cannot be read or written; nothing was sent
-├── UncertainError             7  a message may or may not have been sent
-└── CancelledError           130  Ctrl-C or SIGTERM
+SpmsgError                     1
+├── UsageError                 2
+│   └── MachineSettingsError
+├── InvalidInputError          3
+├── CredentialsError           4
+├── PermissionDeniedError      4
+├── UnavailableError           5
+├── AmazonError                6
+│   ├── UnreachableError
+│   ├── NoAnswerError
+│   ├── ServerError
+│   ├── UnreadableAnswerError
+│   ├── RedirectedError
+│   └── ThrottledError
+├── LocalStateError            6
+├── UncertainError             7
+└── CancelledError           130
 """
 
 from enum import IntEnum
@@ -37,44 +37,35 @@ class ExitCode(IntEnum):
 
 
 GRAVITY = (
-    ExitCode.INTERRUPTED,
-    ExitCode.BUG,
-    ExitCode.UNCERTAIN,
-    ExitCode.REFUSED,
-    ExitCode.FAILED,
-    ExitCode.UNAVAILABLE,
-    ExitCode.INVALID,
-    ExitCode.USAGE,
-    ExitCode.OK,
-)
+    ExitCode.INTERRUPTED, ExitCode.BUG, ExitCode.UNCERTAIN, ExitCode.REFUSED, ExitCode.FAILED,
+    ExitCode.UNAVAILABLE, ExitCode.INVALID, ExitCode.USAGE, ExitCode.OK,
+)  # fmt: skip
 """The exit codes that a batch can end with, the gravest first."""
 
 
-class SpmsgError(Exception):
-    """Something a user can act on: what happened, what to do about it, and what Amazon's support asks for.
+def gravest(codes: set[ExitCode]) -> ExitCode:
+    """Return the exit code of a batch whose rows ended with `codes`; OK if there are none."""
+    return next((code for code in GRAVITY if code in codes), ExitCode.OK)
 
-    `message` is one sentence or a few lines; `hint` is the remedy, or None if there is none;
-    `request_id` is Amazon's `x-amzn-RequestId`, or None if no answer came; `code` is a stable word for the
-    cause, for scripts ("throttled", "too-early", "file-missing"): that of the class unless one is given.
+
+class SpmsgError(Exception):
+    """Something a user can act on.
+
+    `message` is one sentence or a few lines, `hint` the remedy, `request_id` Amazon's `x-amzn-RequestId`.
+    `code` is a stable word for the cause, for scripts ("too-early"): the class's unless one is given.
     """
 
     exit_code = ExitCode.BUG
     code = "bug"
 
     def __init__(
-        self,
-        message: str,
-        *,
-        hint: str | None = None,
-        request_id: str | None = None,
-        code: str | None = None,
+        self, message: str, *, hint: str | None = None, request_id: str | None = None, code: str | None = None
     ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.request_id = request_id
-        if code is not None:
-            self.code = code
+        self.code = code or self.code
 
 
 class UsageError(SpmsgError):
@@ -184,8 +175,3 @@ class CancelledError(SpmsgError):
 
     exit_code = ExitCode.INTERRUPTED
     code = "interrupted"
-
-
-def gravest(codes: "set[ExitCode]") -> ExitCode:
-    """Return the exit code of a batch whose rows ended with `codes`; OK if there are none."""
-    return next((code for code in GRAVITY if code in codes), ExitCode.OK)

@@ -5,7 +5,6 @@ appear: an ID that is not listed here is still usable when the region or the end
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -21,10 +20,6 @@ class Marketplace:
     id: str
     country: str
     region: str | None
-
-
-def _listed(region: str, *pairs: str) -> dict[str, Marketplace]:
-    return {c: Marketplace(i, c, region) for c, i in (pair.split() for pair in pairs)}
 
 
 _TABLE = """
@@ -73,45 +68,33 @@ def country(marketplace_id: str | None) -> str:
 
 
 def known(name: str) -> Marketplace | None:
-    """The marketplace that `name` means, or None: an ID, a country's code or name, or `Amazon.de`.
+    """Return the marketplace that `name` means: an ID, a country's code or name, or `Amazon.de`; else None.
 
     Case does not count. An ID that is not in the table is a marketplace of a region that we do not know.
     """
     wanted = " ".join(name.upper().split()).removeprefix("WWW.")
-    country = _SPELLINGS.get(wanted)
-    if country is not None:
-        return BY_COUNTRY[country]
-    is_new_id = _ID.fullmatch(wanted) and _nearest(wanted, BY_ID, 0.85) is None
-    return Marketplace(wanted, "", None) if is_new_id else None
+    if wanted in _SPELLINGS:
+        return BY_COUNTRY[_SPELLINGS[wanted]]
+    mistyped = get_close_matches(wanted, BY_ID, n=1, cutoff=0.85)
+    return Marketplace(wanted, "", None) if _ID.fullmatch(wanted) and not mistyped else None
 
 
 def find(name: str) -> Marketplace:
-    """The marketplace that `name` means, as `known` has it.
-
-    Raises UsageError, with the nearest known name, for what is none.
-    """
+    """Return what `known` does; raises UsageError, with the nearest known name, for what is none."""
     found = known(name)
     if found is not None:
         return found
-    wanted = name.strip().upper()
-    near = _nearest(wanted, BY_ID, 0.85) or _nearest(wanted, _SPELLINGS, 0.7)
     meant = ""
-    if near in BY_ID:
-        meant = f"Did you mean {near} ({BY_ID[near].country})? "
-    elif near is not None:
+    for near in get_close_matches(name.strip().upper(), _SPELLINGS, n=1, cutoff=0.7):
         country = _SPELLINGS[near]
-        meant = f"Did you mean {country} ({NAMES[country]})? "
+        meant = f"Did you mean {near if near in BY_ID else country} ({NAMES[country]})? "
     raise UsageError(
         f"There is no marketplace {name!r}.",
         hint=f"{meant}Give a marketplace ID or one of {' '.join(BY_COUNTRY)}.",
     )
 
 
-def _nearest(wanted: str, names: Iterable[str], cutoff: float) -> str | None:
-    return next(iter(get_close_matches(wanted, names, n=1, cutoff=cutoff)), None)
-
-
 def endpoint(region: str, *, sandbox: bool = False) -> str:
-    """The base URL of the SP-API in a selling region ("NA", "EU" or "FE"), or of its static sandbox."""
+    """Return the base URL of the SP-API in a selling region ("NA", "EU" or "FE"), or of its static sandbox."""
     prefix = "sandbox." if sandbox else ""
     return f"https://{prefix}sellingpartnerapi-{region.lower()}.amazon.com"

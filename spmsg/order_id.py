@@ -11,7 +11,7 @@ _WITHIN = re.compile(rf"(?<![\w-]){_ORDER_ID.pattern}(?![\w-])")
 
 
 def is_order_id(text: str) -> bool:
-    """Return whether `text` has the form of an Amazon order ID: 3-7-7, as in 902-6786204-8179805 or D01-…."""
+    """Return whether `text` has the form of an order ID: 3-7-7, as in 902-6786204-8179805 or D01-…."""
     return _ORDER_ID.fullmatch(text) is not None
 
 

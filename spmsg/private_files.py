@@ -1,7 +1,6 @@
-"""Files of our own: their owner's alone, written whole or not at all, and locked.
+"""Files of our own: 0600 in folders of 0700, written whole or not at all, locked, and never behind a link.
 
-Folders are 0700 and files 0600 from the moment they are made; Windows has no such modes, there the folder's
-inherited rights apply. No file is reached through a symbolic link.
+Windows has no such modes: there the folder's inherited rights apply.
 """
 
 import contextlib
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024
 """What `read` gives at most."""
-_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
+_CAREFULLY: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY
 
 
 class NotPrivateError(CredentialsError):
@@ -31,16 +29,15 @@ class NotPrivateError(CredentialsError):
 
 def make_folder(folder: Path) -> None:
     """Make `folder` and the folders that it is in, 0700 each; those that exist stay. Raises OSError."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    if not folder.is_dir():
+        make_folder(folder.parent)  # `mkdir(parents=True)` would make those with other modes
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def create(path: Path) -> None:
-    """Make an empty file at `path` for a library that opens it by name, and its folders, if missing.
+    """Make an empty file, on disk on return, for a library that opens it by name, unless there is one.
 
-    Returns when its name is on disk. Raises LocalStateError for a symbolic link, OSError.
+    Raises LocalStateError for a symbolic link, OSError.
     """
     refuse_link(path)
     if path.exists():
@@ -61,7 +58,7 @@ def refuse_link(path: Path) -> None:
 
 
 def write(path: Path, content: bytes | str, *, mode: int = 0o600) -> None:
-    """Put `content` at `path`: readers see the file as it was or as it will be. On disk on return.
+    """Put `content` at `path`, on disk on return: readers see the file as it was or as it will be.
 
     A symbolic link at `path` is replaced, not followed. Raises OSError.
     """
@@ -85,12 +82,11 @@ def write(path: Path, content: bytes | str, *, mode: int = 0o600) -> None:
 def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> bytes:
     """Return the first `limit` bytes of a file of ours.
 
-    With `holds` (the secret in it, such as "The access token"), the file must be readable by its owner alone.
-    Raises NotPrivateError if it is not, LocalStateError for a symbolic link or what is no regular file, each
-    with the remedy; FileNotFoundError, OSError.
+    With `holds` (the secret in it, such as "The access token") others must not be able to reach the file:
+    raises NotPrivateError if they can. Raises LocalStateError for what is no regular file; OSError.
     """
     refuse_link(path)
-    descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY)
+    descriptor = os.open(path, os.O_RDONLY | _CAREFULLY)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -103,8 +99,8 @@ def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> byt
 def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> "FileLock":
     """Return the lock of the file at `path`, for a `with`: another file beside it, `path` + ".lock".
 
-    It holds among threads and processes, and ends with its process. Raises OSError; after `timeout` seconds
-    `filelock.Timeout`, which is one.
+    It holds among threads and processes, and ends with its process. Raises OSError (`filelock.Timeout` is
+    one) after `timeout` seconds.
     """
     from filelock import FileLock  # a quarter of what TAB takes, which locks nothing
 

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from spmsg.errors import UsageError
 
+_PORTS = {"http": 80, "https": 443}
+
 
 def origin(url: str) -> tuple[str, str, int]:
     """Return the scheme, host and port of `url`, in lower case, the scheme's own port filled in.
@@ -14,11 +16,11 @@ def origin(url: str) -> tuple[str, str, int]:
     if not re.fullmatch(r"[\x21-\x7e]+", url) or "\\" in url:
         raise ValueError("it has characters that no URL can have")
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in _PORTS or not parts.hostname:
         raise ValueError("it is not an http(s) URL")
     if "@" in parts.netloc:
         raise ValueError("it names a user")
-    return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+    return parts.scheme, parts.hostname, parts.port or _PORTS[parts.scheme]
 
 
 def is_loopback(host: str) -> bool:
@@ -28,17 +30,16 @@ def is_loopback(host: str) -> bool:
     import ipaddress  # `--version` needs none
 
     try:
-        address = ipaddress.ip_address(host)
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-    return address.is_loopback
 
 
 def check_base(url: str, name: str) -> str:
-    """Return `url` in its one spelling (lower-case host, no default port, no slash at its end) if it is safe.
+    """Return `url` in its one spelling: lower-case host, no default port, no slash at its end.
 
-    Safe is https, or http on a loopback host, without user name, query or fragment. `name` is what the
-    user calls it, such as "SPMSG_ENDPOINT". Raises UsageError.
+    Raises UsageError unless it is https, or http on a loopback host, without user name, query or fragment.
+    `name` is what the user calls it, such as "SPMSG_ENDPOINT".
     """
     url = url.strip()
     shown = re.sub(r"//[^/@]*@", "//…@", url[:200])  # a password is not repeated
@@ -53,9 +54,10 @@ def check_base(url: str, name: str) -> str:
             f"{name} {shown!r} must use https: your secrets would travel readable to {host}.",
             hint="http:// is for simulators on this machine alone (127.0.0.1, ::1, localhost).",
         )
-    parts = urlsplit(url)
     if "?" in url or "#" in url:
         raise UsageError(f"{name} {shown!r} must be a plain URL, without query or fragment.")
-    shown_host = f"[{host}]" if ":" in host else host
-    shown_port = "" if port == (443 if scheme == "https" else 80) else f":{port}"
-    return f"{scheme}://{shown_host}{shown_port}{parts.path.rstrip('/')}"
+    if ":" in host:  # IPv6
+        host = f"[{host}]"
+    if port != _PORTS[scheme]:
+        host += f":{port}"
+    return f"{scheme}://{host}{urlsplit(url).path.rstrip('/')}"
