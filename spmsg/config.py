@@ -10,13 +10,14 @@ Profiles live in `config.toml` and hold no secrets:
     secrets = "keyring"          # where `spmsg auth login` keeps them, and under which name:
     login = "b2c41f90d7aa"
 
-`resolve` reads all of it; it asks no network and no keyring. `config_file` writes the file.
+Nothing here asks the network or a keyring. `config_file` writes the file.
 """
 
 import os
 import re
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -32,12 +33,16 @@ DEMO_ENDPOINT = "https://simulator.invalid"
 LWA_URL = "https://api.amazon.com/auth/o2/token"
 DEFAULT_TIMEOUT = 30.0
 MAX_TIMEOUT = 600.0
-STORES = ("keyring", "file")
-"""Where `spmsg auth login` can keep secrets: the system's keyring, or a private file."""
 PROFILE_KEYS = (
     "marketplace", "region", "account", "endpoint", "lwa_url", "ledger", "credential_command", "secrets",
     "login",
 )  # fmt: skip
+VARIABLES = {
+    "marketplace": "SPMSG_MARKETPLACE", "endpoint": "SPMSG_ENDPOINT", "lwa_url": "SPMSG_LWA_URL",
+    "ledger": "SPMSG_LEDGER",
+}  # fmt: skip
+"""The environment's names of a profile's settings."""
+_BY_LOGIN = "as `spmsg auth login` writes it"
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,9 @@ class Settings:
 
     `endpoint` is the SP-API's base URL, None if no region is known. `account` is the name under which the
     ledger keeps what was sent. `marketplace` is the option's, `home_marketplace` the environment's or the
-    profile's. `ledger` is an absolute path or a postgresql:// URL, which can hold a password.
-    `timeout` is in seconds, for one request. `secrets` is one of STORES, None if nothing is stored; `login`
-    is the name of what is stored, a new one at each login, so that nothing older can pass for it.
+    profile's. `ledger` is an absolute path or a postgresql:// URL, which can hold a password. `timeout` is
+    in seconds, for one request. `secrets` is "keyring" or "file", None if nothing is stored; `login` is the
+    name of what is stored, a new one at each login, so that nothing older can pass for it.
     """
 
     profile: str
@@ -84,16 +89,19 @@ class Settings:
     @property
     def region(self) -> str | None:
         """The selling region that the endpoint serves; None for an endpoint that is not Amazon's."""
-        for region in marketplaces.REGIONS:
-            if self.endpoint in {marketplaces.endpoint(region, sandbox=s) for s in (False, True)}:
-                return region
-        return None
+        hosts = (*marketplaces.ENDPOINTS.items(), *marketplaces.SANDBOXES.items())
+        return next((region for region, host in hosts if host == self.endpoint), None)
+
+    @property
+    def place(self) -> Marketplace | None:
+        """The marketplace that is meant where an order does not tell."""
+        return self.marketplace or self.home_marketplace
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the path of `config.toml`, which need not exist."""
     if named := environment.get("SPMSG_CONFIG"):
-        return _expanded(named, "SPMSG_CONFIG")
+        return _path(named, "SPMSG_CONFIG", full=False)
     from platformdirs import user_config_path  # as tomllib: `--version` and `--help` need neither
 
     return user_config_path("spmsg", appauthor=False) / "config.toml"
@@ -102,20 +110,10 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path:
 def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of the ledger and the caches, which need not exist. Raises UsageError."""
     if named := environment.get("SPMSG_STATE_DIR"):
-        return _absolute(named, "SPMSG_STATE_DIR")
+        return _path(named, "SPMSG_STATE_DIR")
     from platformdirs import user_state_path
 
     return user_state_path("spmsg", appauthor=False)
-
-
-def ledger_location(profile: Mapping[str, object], environment: Mapping[str, str] = os.environ) -> str:
-    """Return the ledger of a profile's table: an absolute path, or a postgresql:// URL. Raises UsageError."""
-    named, name = _named(environment, "SPMSG_LEDGER", profile, "ledger")
-    if not named:
-        return str(state_dir(environment) / "ledger.sqlite3")
-    if re.match(r"postgres(ql)?://", named):
-        return named
-    return str(_absolute(named, name))
 
 
 @dataclass(frozen=True)
@@ -126,6 +124,24 @@ class ConfigFile:
     default_profile: str = "default"
     profiles: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
+    def profile(self, name: str) -> Mapping[str, object]:
+        """Return the settings of a profile. Raises UsageError if it does not exist, or has unknown ones."""
+        if name not in self.profiles:
+            near = get_close_matches(name, [*self.profiles, DEMO], n=1)
+            meant = f"Did you mean {near[0]}? " if near else ""
+            known = ", ".join(sorted([*self.profiles, DEMO]))
+            raise UsageError(
+                f"There is no profile {name!r}.",
+                hint=f"{meant}There are {known}; `spmsg auth login -p {name}` sets up a new one.",
+                code="no-such-profile",
+            )
+        if unknown := sorted(set(self.profiles[name]) - set(PROFILE_KEYS)):
+            raise UsageError(
+                f"config.toml: the profile {name!r} has a setting that does not exist: {', '.join(unknown)}.",
+                hint=f"It can have {', '.join(PROFILE_KEYS)}. Secrets go elsewhere: `spmsg auth login`.",
+            )
+        return self.profiles[name]
+
 
 def load(environment: Mapping[str, str] = os.environ) -> ConfigFile:
     """Return what `config.toml` says. Raises UsageError with file and line if it cannot be read."""
@@ -133,25 +149,17 @@ def load(environment: Mapping[str, str] = os.environ) -> ConfigFile:
 
     path = config_file(environment)
     try:
-        text = path.read_text(encoding="utf-8-sig")  # editors on Windows begin it with a byte order mark
-        document = tomllib.loads(text)
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows: a byte order mark
     except FileNotFoundError:
         return ConfigFile(path)
-    except tomllib.TOMLDecodeError as error:
-        problem = f"is not valid TOML: {error}"
-    except (OSError, UnicodeDecodeError) as error:
-        problem = f"cannot be read: {error}"
-    else:
-        return ConfigFile(path, _text(document, "default_profile") or "default", profiles(document))
-    raise UsageError(f"{path} {problem}.", hint="Correct the file, or move it out of the way.")
-
-
-def profiles(document: Mapping[str, object]) -> dict[str, Mapping[str, object]]:
-    """Return the profiles in a document of TOML. Raises UsageError if they are no tables."""
-    table = document.get("profiles", {})
-    if not isinstance(table, Mapping) or not all(isinstance(p, Mapping) for p in table.values()):
-        raise UsageError("In config.toml, `profiles` must be a table of tables, such as [profiles.shop-us].")
-    return dict(table)
+    except (OSError, ValueError) as error:  # TOMLDecodeError, UnicodeDecodeError
+        raise UsageError(
+            f"{path} cannot be read as TOML: {error}.", hint="Correct the file, or move it out of the way."
+        ) from None
+    profiles = document.get("profiles", {})
+    if not isinstance(profiles, dict) or not all(isinstance(each, dict) for each in profiles.values()):
+        raise UsageError(f"{path}: `profiles` must be a table of tables, such as [profiles.shop-us].")
+    return ConfigFile(path, _text(document, "default_profile") or "default", profiles)
 
 
 def check_name(name: str) -> str:
@@ -162,17 +170,6 @@ def check_name(name: str) -> str:
             hint="Use letters, digits, dots and dashes, 64 at most; a letter or digit first.",
         )
     return name
-
-
-def unknown_profile(name: str, known: Mapping[str, object]) -> UsageError:
-    """Return the error for a profile that does not exist; it names the nearest one."""
-    near = get_close_matches(name, [*known, DEMO], n=1)
-    return UsageError(
-        f"There is no profile {name!r}.",
-        hint=(f"Did you mean {near[0]}? " if near else "")
-        + f"There are {', '.join(sorted([*known, DEMO]))}; `spmsg auth login -p {name}` sets up a new one.",
-        code="no-such-profile",
-    )
 
 
 def resolve(
@@ -187,161 +184,108 @@ def resolve(
     file = ConfigFile(Path()) if named == DEMO else load(environment)
     name = check_name(named or file.default_profile)
     simulated = name == DEMO
-    profile = _profile(name, file.profiles, unknown_is_new)
     if overrides.sandbox and simulated:
-        raise UsageError(
-            "The demo profile has no sandbox: it is a simulator itself.", hint="Leave out --sandbox."
-        )
+        raise UsageError("The demo profile is a simulator: it has no sandbox.", hint="Leave out --sandbox.")
+    new = unknown_is_new or name in (DEMO, "default")
+    given = _Given({} if new and name not in file.profiles else file.profile(name), environment)
     marketplace = marketplaces.find(overrides.marketplace) if overrides.marketplace else None
-    home = environment.get("SPMSG_MARKETPLACE") or _text(profile, "marketplace")
-    home = home or ("US" if simulated else None)
+    home = given.text("marketplace") or ("US" if simulated else None)
     home_marketplace = marketplaces.find(home) if home else None
     endpoint: str | None = DEMO_ENDPOINT
     lwa_url = f"{DEMO_ENDPOINT}/auth/o2/token"
     if not simulated:
-        endpoint = _endpoint(overrides.sandbox, environment, profile, marketplace or home_marketplace)
-        lwa_url = _url(environment, "SPMSG_LWA_URL", profile, "lwa_url") or LWA_URL
+        endpoint = given.endpoint(marketplace or home_marketplace, sandbox=overrides.sandbox)
+        lwa_url = given.url("lwa_url") or LWA_URL
+    account = given.text("account") or name
+    if endpoint and endpoint not in (DEMO_ENDPOINT, *marketplaces.ENDPOINTS.values()):
+        account += f"@{urlsplit(endpoint).netloc}"  # a sandbox's messages never count as sent to a buyer
+    timeout = DEFAULT_TIMEOUT if overrides.timeout is None else overrides.timeout
+    if not 0 < timeout <= MAX_TIMEOUT:
+        raise UsageError(f"The timeout must be more than 0 and at most {MAX_TIMEOUT:.0f} seconds.")
     return Settings(
         profile=name,
-        account=_account(_text(profile, "account") or name, endpoint),
+        account=account,
         endpoint=endpoint,
         lwa_url=lwa_url,
         marketplace=marketplace,
         home_marketplace=home_marketplace,
         state_dir=state_dir(environment),
-        ledger=ledger_location(profile, environment),
-        timeout=_timeout(overrides.timeout, environment),
+        ledger=given.ledger(),
+        timeout=timeout,
         paced=environment.get("SPMSG_RATE", "").lower() != "off" and not simulated,
-        credential_command=_credential_command(profile),
-        # `login` becomes part of a file's name
-        secrets=_matching(profile, "secrets", "|".join(STORES)),
-        login=_matching(profile, "login", "[A-Za-z0-9]{1,64}"),
+        credential_command=_credential_command(given.table),
+        secrets=_text(given.table, "secrets", "keyring|file", _BY_LOGIN),
+        login=_text(given.table, "login", "[A-Za-z0-9]{1,64}", _BY_LOGIN),
         simulated=simulated,
     )
 
 
-def _profile(
-    name: str, known: Mapping[str, Mapping[str, object]], unknown_is_new: bool
-) -> Mapping[str, object]:
-    if name not in known:
-        if name in (DEMO, "default") or unknown_is_new:
-            return {}
-        raise unknown_profile(name, known)
-    unknown = sorted(set(known[name]) - set(PROFILE_KEYS))
-    if unknown:
-        raise UsageError(
-            f"config.toml: the profile {name!r} has a setting that does not exist: {', '.join(unknown)}.",
-            hint=f"It can have {', '.join(PROFILE_KEYS)}. Secrets go elsewhere: `spmsg auth login`.",
-        )
-    return known[name]
+@dataclass(frozen=True)
+class _Given:
+    """The settings of a profile's table, and of the environment, which come first."""
+
+    table: Mapping[str, object]
+    environment: Mapping[str, str]
+
+    def text(self, key: str) -> str | None:
+        return self.environment.get(VARIABLES.get(key, "")) or _text(self.table, key)
+
+    def name(self, key: str) -> str:
+        """Return what the user calls a setting."""
+        variable = VARIABLES[key]
+        return variable if self.environment.get(variable) else f"`{key}` in config.toml"
+
+    def url(self, key: str) -> str | None:
+        value = self.text(key)
+        return urls.check_base(value, self.name(key)) if value else None
+
+    def ledger(self) -> str:
+        value = self.text("ledger") or str(state_dir(self.environment) / "ledger.sqlite3")
+        return value if re.match(r"postgres(ql)?://", value) else str(_path(value, self.name("ledger")))
+
+    def endpoint(self, marketplace: Marketplace | None, *, sandbox: bool) -> str | None:
+        own = (_text(self.table, "region", "NA|EU|FE|na|eu|fe", "NA, EU or FE") or "").upper()
+        region = marketplace.region if marketplace and marketplace.region else own
+        if sandbox:
+            return marketplaces.SANDBOXES.get(region)
+        return self.url("endpoint") or marketplaces.ENDPOINTS.get(region)
 
 
-def _endpoint(
-    sandbox: bool,
-    environment: Mapping[str, str],
-    profile: Mapping[str, object],
-    marketplace: Marketplace | None,
-) -> str | None:
-    region = (_text(profile, "region") or "").upper() or None
-    if region and region not in marketplaces.REGIONS:
-        raise UsageError(f"There is no selling region {region!r}.", hint="Use NA, EU or FE.")
-    region = (marketplace.region if marketplace else None) or region
-    if not sandbox and (named := _url(environment, "SPMSG_ENDPOINT", profile, "endpoint")):
-        return named
-    return marketplaces.endpoint(region, sandbox=sandbox) if region else None
-
-
-def _account(name: str, endpoint: str | None) -> str:
-    """Return the account's name in the ledger, with the host unless it is Amazon's production.
-
-    What was sent to a sandbox or a simulator must never count as sent to a buyer.
-    """
-    amazon = {marketplaces.endpoint(region) for region in marketplaces.REGIONS}
-    if endpoint is None or endpoint in amazon or endpoint == DEMO_ENDPOINT:
-        return name
-    return f"{name}@{urlsplit(endpoint).netloc}"
-
-
-def _timeout(option: float | None, environment: Mapping[str, str]) -> float:
-    given = option if option is not None else environment.get("SPMSG_TIMEOUT") or DEFAULT_TIMEOUT
-    try:
-        seconds = float(given)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= MAX_TIMEOUT:
-        raise UsageError(f"The timeout {given!r} must be more than 0 and at most {MAX_TIMEOUT:.0f} seconds.")
-    return seconds
-
-
-def _credential_command(profile: Mapping[str, object]) -> tuple[str, ...] | None:
+def _credential_command(table: Mapping[str, object]) -> tuple[str, ...] | None:
     """Return the words of `credential_command`. No error repeats them: some people put secrets there."""
-    given = profile.get("credential_command")
-    if given is None:
+    words = table.get("credential_command")
+    if words is None:
         return None
-    try:
-        words = shlex.split(given) if isinstance(given, str) else given
-    except ValueError as error:
-        raise UsageError(f"config.toml: `credential_command` cannot be split: {error}.") from None
-    if (
-        not isinstance(words, list)
-        or not words
-        or not all(isinstance(w, str) and "\0" not in w for w in words)
-    ):
-        raise UsageError(
-            "config.toml: `credential_command` must be a command, or a list of its words, in quotes.",
-            hint='For example credential_command = ["vault-credentials", "shop-us"]',
-        )
-    return tuple(words)
+    with suppress(ValueError):  # a quote that is not closed
+        words = shlex.split(words) if isinstance(words, str) else words
+    if isinstance(words, list) and words and all(isinstance(w, str) and "\0" not in w for w in words):
+        return tuple(words)
+    raise UsageError(
+        "config.toml: `credential_command` must be a command, or a list of its words, in quotes.",
+        hint='For example credential_command = ["vault-credentials", "shop-us"]',
+    )
 
 
-def _matching(profile: Mapping[str, object], key: str, pattern: str) -> str | None:
-    """Return a setting that `spmsg auth login` writes."""
-    value = _text(profile, key)
-    if value and not re.fullmatch(pattern, value):
-        raise UsageError(
-            f"config.toml: `{key}` must be as `spmsg auth login` writes it.",
-            hint="Secrets themselves have no place there.",
-        )
-    return value
-
-
-def _url(
-    environment: Mapping[str, str], variable: str, profile: Mapping[str, object], key: str
+def _text(
+    table: Mapping[str, object], key: str, pattern: str = ".*", form: str = "text in quotes"
 ) -> str | None:
-    named, name = _named(environment, variable, profile, key)
-    return urls.check_base(named, name) if named else None
-
-
-def _named(
-    environment: Mapping[str, str], variable: str, profile: Mapping[str, object], key: str
-) -> tuple[str | None, str]:
-    """Return a setting of the environment or else of the profile, and what the user calls it."""
-    if value := environment.get(variable):
-        return value, variable
-    return _text(profile, key), f"`{key}` in config.toml"
-
-
-def _text(table: Mapping[str, object], key: str) -> str | None:
     value = table.get(key)
-    if value is not None and not isinstance(value, str):
-        raise UsageError(f"config.toml: `{key}` must be text in quotes, not {value!r}.")
+    if value is not None and not (isinstance(value, str) and re.fullmatch(f"|{pattern}", value)):
+        raise UsageError(f"config.toml: `{key}` must be {form}.")
     return value or None
 
 
-def _absolute(named: str, name: str) -> Path:
-    path = _expanded(named, name)
-    if not path.is_absolute():
+def _path(named: str, name: str, *, full: bool = True) -> Path:
+    """Return the path that a setting names: a full one, or one that begins with ~."""
+    try:
+        path = Path(named).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            f"{name} is {named!r}: there is no such user.", hint="Write the full path."
+        ) from None
+    if full and not path.is_absolute():
         raise UsageError(
             f"{name} must be a full path: {named!r} would be another place in each folder.",
             hint=f"Write {Path.cwd() / path}, or one that begins with ~/.",
         )
     return path
-
-
-def _expanded(named: str, name: str) -> Path:
-    try:
-        return Path(named).expanduser()
-    except RuntimeError:
-        raise UsageError(
-            f"{name} is {named!r}, and this machine has no such user.", hint="Write the full path."
-        ) from None

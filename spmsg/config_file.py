@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from filelock import Timeout
 from tomlkit.exceptions import TOMLKitError
 
 from spmsg import private_files
-from spmsg.config import PROFILE_KEYS, profiles
+from spmsg.config import PROFILE_KEYS
 from spmsg.errors import LocalStateError, UsageError
 
 _HEAD = "# Profiles of spmsg. No secrets in here: `spmsg auth login` keeps those elsewhere.\n"
@@ -80,16 +79,12 @@ def _rewrite(path: Path, change: Callable[[Any], str | None]) -> None:
             new = _changed(text, change).replace("\n", line_end)
             mode = stat.S_IMODE(target.stat().st_mode) if exists else 0o600
             private_files.write(target, mark + new.encode(), mode=mode)
-    except Timeout:
-        raise LocalStateError(
-            f"Another process is writing {path}, and does not finish.", hint="Run it again when it has."
-        ) from None
-    except (TOMLKitError, ValueError, TypeError) as error:
+    except (TOMLKitError, ValueError, TypeError, AttributeError) as error:  # it is not TOML, or no tables
         raise UsageError(
             f"{path} cannot be changed: {error}.",
             hint="Correct it there; write each profile as a table of its own, such as [profiles.shop-us].",
         ) from None
-    except OSError as error:
+    except OSError as error:  # also filelock's Timeout
         raise LocalStateError(
             f"{path} cannot be written: {error.strerror or error}.",
             hint="Make it writable for this user, or name another file in SPMSG_CONFIG.",
@@ -98,7 +93,6 @@ def _rewrite(path: Path, change: Callable[[Any], str | None]) -> None:
 
 def _changed(text: str, change: Callable[[Any], str | None]) -> str:
     plain, document = tomllib.loads(text), tomlkit.parse(text)
-    profiles(plain)  # refuses what is no table of tables
     default = change(plain)
     change(document)
     top = ""

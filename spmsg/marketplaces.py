@@ -11,6 +11,9 @@ from difflib import get_close_matches
 from spmsg.errors import UsageError
 
 REGIONS = ("NA", "EU", "FE")
+ENDPOINTS = {region: f"https://sellingpartnerapi-{region.lower()}.amazon.com" for region in REGIONS}
+SANDBOXES = {region: url.replace("https://", "https://sandbox.") for region, url in ENDPOINTS.items()}
+"""The base URLs of the SP-API and of its static sandbox, by selling region."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +95,3 @@ def find(name: str) -> Marketplace:
         f"There is no marketplace {name!r}.",
         hint=f"{meant}Give a marketplace ID or one of {' '.join(BY_COUNTRY)}.",
     )
-
-
-def endpoint(region: str, *, sandbox: bool = False) -> str:
-    """Return the base URL of the SP-API in a selling region ("NA", "EU" or "FE"), or of its static sandbox."""
-    prefix = "sandbox." if sandbox else ""
-    return f"https://{prefix}sellingpartnerapi-{region.lower()}.amazon.com"

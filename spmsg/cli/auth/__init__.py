@@ -48,8 +48,8 @@ class SwitchOptions(Output):
 
 def switch(options: SwitchOptions) -> None:
     file = config.load()
-    if options.name not in file.profiles and options.name != DEMO:
-        raise config.unknown_profile(options.name, file.profiles)
+    if options.name != DEMO:
+        file.profile(options.name)  # raises if there is none
     config_file.set_default(file.path, options.name)
     console.note(f"The profile {options.name} is used from now on.")
     held = os.environ.get("SPMSG_PROFILE")

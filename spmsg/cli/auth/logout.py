@@ -43,8 +43,7 @@ def run(options: Options) -> None:
             "The profile demo is built in: there is nothing to forget.",
             hint="`spmsg simulator reset` empties the simulator.",
         )
-    if name not in file.profiles:
-        raise config.unknown_profile(name, file.profiles)
+    file.profile(name)  # raises if there is none
     if not options.yes:
         _ask(name, options.no_input)
     settings = config.resolve(Overrides(profile=name))

@@ -109,8 +109,8 @@ def ledger(settings: Settings | None) -> Finding:
     from spmsg.delivery.ledger import open_ledger
 
     try:
-        location = settings.ledger if settings is not None else config.ledger_location({})
-        with closing(open_ledger(location, patience=5.0)) as opened:
+        known = settings or config.resolve(Overrides(profile=config.DEMO))  # has the environment's, as any
+        with closing(open_ledger(known.ledger, patience=5.0)) as opened:
             return ok("ledger", opened.check())
     except SpmsgError as error:
         return failed("ledger", error)

@@ -124,7 +124,7 @@ def test_a_broken_config_file_does_not_end_it(client: Client) -> None:
     ran = client.run("doctor", "-o", "json", "--offline")
     assert ran.code == 6
     found = by_check(ran)
-    assert "not valid TOML" in found["configuration"]["detail"]
+    assert "cannot be read as TOML" in found["configuration"]["detail"]
     assert found["ledger"]["status"] == "ok"
     assert list(found) == CHECKS
 
