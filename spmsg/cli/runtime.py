@@ -7,8 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spmsg import config, credentials
 from spmsg.cli import console
@@ -20,13 +19,11 @@ from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ThrottledError, UsageError
 from spmsg.spapi.orders import Orders
 from spmsg.spapi.tokens import TokenSource
-from spmsg.spapi.trace import Trace
 from spmsg.spapi.transport import MAX_FAILURE_WAIT, Transport
 from spmsg.spapi.uploads import Uploads
 
 if TYPE_CHECKING:
     from spmsg.delivery.ledger import Ledger
-    from spmsg.delivery.pace import SharedPace
     from spmsg.simulator.adapter import SimulatorAdapter
 
 
@@ -44,17 +41,6 @@ class Runtime:
         credentials.check(settings)  # at every run: cron would fail only once the token has ended
         return settings
 
-    @property
-    def endpoint(self) -> str:
-        """The SP-API's base URL; raises UsageError where no region is known."""
-        if self.settings.endpoint is None:
-            credentials.find(self.settings)  # who has not set up anything needs to hear of that first
-            raise UsageError(
-                "Which marketplace? Without it the region's endpoint is not known.",
-                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
-            )
-        return self.settings.endpoint
-
     @cached_property
     def tokens(self) -> TokenSource:
         """The access tokens of the profile."""
@@ -64,33 +50,38 @@ class Runtime:
             self.settings.token_cache,
             credentials.fingerprint(self.settings),
             timeout=self.settings.timeout,
-            trace=self.trace,
-            adapter=self.adapter,
+            trace=console.trace if self._options.verbose else None,
+            adapter=self._adapter,
         )
 
     @cached_property
     def transport(self) -> Transport:
-        """The wire to Amazon."""
+        """The wire to Amazon, which waits for its rates."""
         return self._transport(self.sleep)
 
     def _transport(self, sleep: Callable[[float], None]) -> Transport:
-        return Transport(
-            self.endpoint,
-            self.tokens,
-            timeout=self.settings.timeout,
-            pace=self._pace(sleep) if self.settings.paced else None,
-            trace=self.trace,
-            sleep=sleep,
-            adapter=self.adapter,
-            throttled=console.throttled,
-        )
-
-    def _pace(self, sleep: Callable[[float], None]) -> "SharedPace":
         from spmsg.delivery.pace import open_pace
 
-        settings = self.settings
-        return open_pace(
-            settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
+        settings, pace = self.settings, None
+        if settings.endpoint is None:
+            credentials.find(settings)  # who has not set up anything needs to hear of that first
+            raise UsageError(
+                "Which marketplace? Without it the region's endpoint is not known.",
+                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
+            )
+        if settings.paced:
+            pace = open_pace(
+                settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
+            )
+        return Transport(
+            settings.endpoint,
+            self.tokens,
+            timeout=settings.timeout,
+            pace=pace,
+            trace=console.trace if self._options.verbose else None,
+            sleep=sleep,
+            adapter=self._adapter,
+            throttled=console.throttled,
         )
 
     @cached_property
@@ -110,17 +101,12 @@ class Runtime:
 
     def orders(self, *, waiting: bool = True) -> Orders:
         """Amazon's Orders API; without `waiting` it raises ThrottledError once the burst is used up."""
-        return Orders(self.transport if waiting else self._transport(_no_waiting_for_pages))
+        return Orders(self.transport if waiting else self._transport(_no_waiting))
 
     @cached_property
     def uploads(self) -> Uploads:
         """Amazon's Uploads API."""
         return Uploads(self.transport)
-
-    def close(self) -> None:
-        """Close the ledger, if it was opened."""
-        if "ledger" in vars(self):
-            self.ledger.close()
 
     @cached_property
     def ledger(self) -> "Ledger":
@@ -129,19 +115,20 @@ class Runtime:
 
         return open_ledger(self.settings.ledger, own_folder=self.settings.state_dir, sleep=self.sleep)
 
-    @property
-    def trace(self) -> Trace | None:
-        """Who watches the wire: stderr with --verbose, nobody otherwise."""
-        return console.trace if self._options.verbose else None
+    def close(self) -> None:
+        """Close the ledger, if it was opened."""
+        if "ledger" in vars(self):
+            self.ledger.close()
 
     @cached_property
-    def adapter(self) -> Any:
-        """The simulator inside this process, for the profile `demo`; None talks to the network."""
-        return simulator(self.settings.state_dir) if self.settings.simulated else None
+    def _adapter(self) -> "SimulatorAdapter | None":
+        return simulator(self.settings)
 
 
-def simulator(state_dir: Path) -> "SimulatorAdapter":
-    """Return the simulator inside this process, with its state in the state folder."""
+def simulator(settings: Settings) -> "SimulatorAdapter | None":
+    """Return the simulator inside this process for the profile `demo`; None for one that talks to Amazon."""
+    if not settings.simulated:
+        return None
     from spmsg.simulator.adapter import SimulatorAdapter
     from spmsg.simulator.app import Simulator
     from spmsg.simulator.faults import parse_faults
@@ -151,21 +138,14 @@ def simulator(state_dir: Path) -> "SimulatorAdapter":
         faults = parse_faults([os.environ.get("SPMSG_SIMULATOR_FAULTS", "")])
     except ValueError as error:
         raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
-    return SimulatorAdapter(Simulator(open_state(state_dir), faults=faults, rates=False))
+    return SimulatorAdapter(Simulator(open_state(settings.state_dir), faults=faults, rates=False))
 
 
 def _no_waiting(seconds: float) -> None:
-    """Raise ThrottledError unless it is for a moment, as for a locked file: for what is not worth a wait."""
-    if seconds > 0.1:
-        raise ThrottledError("Not worth waiting for.")
-    time.sleep(seconds)
-
-
-def _no_waiting_for_pages(seconds: float) -> None:
     """Sleep before a retry; raise ThrottledError in place of waiting for Amazon's rate."""
-    if seconds <= MAX_FAILURE_WAIT:
-        return time.sleep(seconds)
-    raise ThrottledError(
-        "Amazon gives no more pages of orders just now: after twenty, it is one in three minutes.",
-        hint="Run it again later: it goes on from here. --all waits for the rest.",
-    )
+    if seconds > MAX_FAILURE_WAIT:
+        raise ThrottledError(
+            "Amazon gives no more pages of orders just now: after twenty, it is one in three minutes.",
+            hint="Run it again later: it goes on from here. --all waits for the rest.",
+        )
+    time.sleep(seconds)

@@ -81,8 +81,7 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
     from spmsg.spapi import tokens
     from spmsg.spapi.http_client import HttpClient
 
-    adapter = simulator(settings.state_dir) if settings.simulated else None
-    http = HttpClient(settings.timeout, adapter, console.trace if options.verbose else None)
+    http = HttpClient(settings.timeout, simulator(settings), console.trace if options.verbose else None)
     try:
         tokens.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:

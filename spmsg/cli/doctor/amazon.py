@@ -95,7 +95,7 @@ class Amazon:
         self._workers = workers
         self._simulated = settings is not None and settings.simulated
         self._base = (settings and settings.endpoint) or (settings.lwa_url if settings else config.LWA_URL)
-        adapter = simulator(settings.state_dir) if settings and settings.simulated else None
+        adapter = simulator(settings) if settings else None
         timeout = min(settings.timeout if settings else TIMEOUT, TIMEOUT)
         self._http = HttpClient(timeout, adapter, console.trace if options.verbose else None)
 
