@@ -8,29 +8,21 @@ read never left.
 
 import os
 import platform
-import re
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, nullcontext
 from io import BytesIO
-from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import BaseAdapter
 from requests.exceptions import InvalidSchema, InvalidURL, ProxyError
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    DecodeError,
-    HTTPError,
-    LocationValueError,
-    NameResolutionError,
-    NewConnectionError,
-)
+from urllib3.exceptions import ConnectTimeoutError, DecodeError, HTTPError, LocationValueError
 
 from spmsg import __version__
+from spmsg.credentials.secrets import mask
 from spmsg.errors import MachineSettingsError, NoAnswerError, SpmsgError, UnreachableError
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.trace import Trace, Tracer
@@ -51,11 +43,7 @@ class _Session(requests.Session):
 
 
 class _StoppedError(Exception):
-    """`before_send` raised `error`. This is no OSError, which urllib3 would wrap or swallow."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self.error = error
+    """Carries what `before_send` raised past urllib3, which would wrap or swallow an OSError."""
 
 
 class _Body:
@@ -96,7 +84,6 @@ class HttpClient:
         self._adapter = adapter
         self._tracer = Tracer(trace)
         self._kept = self._new_session()
-        self._checked_bundle: str | None = None
 
     def exchange(
         self,
@@ -125,24 +112,26 @@ class HttpClient:
         try:  # prepared apart from a Session: without its cookies and passwords from ~/.netrc
             request = requests.Request(method, url, sent, data=body).prepare()
         except ValueError as error:  # InvalidURL and its like are ValueErrors
-            raise _translated(error, host, proxied=False, never_left=True) from None
+            raise _translated(error, host, {}, never_left=True) from None
         request.url = url  # `prepare` quotes anew, and a presigned URL is signed as it stands
         content = _Body(body, before_send) if body else None
         if content is not None:
             request.body = cast("Any", content)
         self._tracer.request(method, url, headers, body, secrets)
         with self._new_session() if fresh else nullcontext(self._kept) as session:
-            settings = self._settings(session, url)
+            settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
+            if url.startswith("http:"):
+                settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
+            timeouts = min(self._timeout, CONNECT_TIMEOUT), self._timeout
             if content is None and before_send is not None:
                 before_send()
             try:
-                response = session.send(request, allow_redirects=False, timeout=self._timeouts(), **settings)
+                response = session.send(request, allow_redirects=False, timeout=timeouts, **settings)
             except _StoppedError as stopped:
-                raise stopped.error from None
+                raise stopped.args[0] from None
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 never_left = _never_connected(error) if content is None else not content.left
-                proxied = bool(settings["proxies"])
-                raise _translated(error, host, proxied=proxied, never_left=never_left) from None
+                raise _translated(error, host, settings, never_left=never_left) from None
             with closing(response):
                 if content is not None and before_send is not None and not content.left:
                     raise UnreachableError(f"{host} answered before the request was sent.")
@@ -159,20 +148,6 @@ class HttpClient:
             session.mount("https://", self._adapter)
             session.mount("http://", self._adapter)
         return session
-
-    def _timeouts(self) -> tuple[float, float]:
-        return min(self._timeout, CONNECT_TIMEOUT), self._timeout
-
-    def _settings(self, session: requests.Session, url: str) -> dict[str, Any]:
-        """Return the environment's proxies and CA bundle, checked before anything is tried."""
-        settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
-        bundle = settings["verify"]
-        if url.startswith("http:"):
-            settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
-        elif isinstance(bundle, str) and bundle != self._checked_bundle and self._adapter is None:
-            _check_ca_bundle(bundle)
-            self._checked_bundle = bundle
-        return settings
 
     def _read(self, response: requests.Response) -> tuple[bytes, str | None]:
         """Return the body, and what is wrong with it or None."""
@@ -211,73 +186,55 @@ def _never_connected(error: BaseException) -> bool:
     return any(isinstance(e, (ConnectTimeoutError, ssl.SSLCertVerificationError)) for e in _causes(error))
 
 
-def _translated(error: Exception, host: str, *, proxied: bool, never_left: bool) -> SpmsgError:
-    """Return what `error` means for a request to `host`.
-
-    MachineSettingsError, UnreachableError (UntrustedError), or NoAnswerError if it may have arrived.
-    """
+def _translated(error: Exception, host: str, settings: Mapping[str, Any], *, never_left: bool) -> SpmsgError:
+    """Return what `error` means for a request to `host` with the environment's `settings`."""
     causes = list(_causes(error))
-    if (settings := _settings_error(causes, host, proxied)) is not None:
-        return settings
-    reason = _reason(causes, error)
+    if (fault := _fault_of(settings, host, error, causes)) is not None:
+        return fault
+    last = causes[-1]  # its words are short, and do not repeat the URL with its signature
+    why = mask(getattr(last, "strerror", None) or str(last) or type(last).__name__)[:200]
     if not never_left:
-        return NoAnswerError(f"{host} did not answer: {reason}.")
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return NoAnswerError(f"{host} did not answer: {why}.")
+    refused = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+    if refused is not None:
         return UntrustedError(
-            f"No secure connection to {host}: {reason}.",
+            f"The certificate of {host} is refused: {refused.verify_message}.",
             hint="Is something between you and Amazon opening the connection (a company's proxy)? Then name"
             " its certificate in REQUESTS_CA_BUNDLE. Is this machine's clock right?",
         )
-    if isinstance(error, ProxyError):
-        return UnreachableError(
-            f"{host} cannot be reached: the proxy fails: {reason}.", hint=f"Check {_proxy_variable()}."
-        )
-    return UnreachableError(
-        f"{host} cannot be reached: {reason}.", hint="Check the network connection and the endpoint."
-    )
+    blamed = _proxy_setting() if isinstance(error, ProxyError) else "the network connection and the endpoint"
+    return UnreachableError(f"{host} cannot be reached: {why}.", hint=f"Check {blamed}.")
 
 
-def _check_ca_bundle(bundle: str) -> None:
-    """Raise MachineSettingsError unless the file or folder `bundle` can be used to check certificates."""
-    given = [n for n in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE") if os.environ.get(n) == bundle]
-    name = given[0] if given else "The CA bundle"
-    hint = f"Correct {name}, or unset it." if given else None
-    try:
-        if not Path(bundle).is_dir():
-            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(bundle)
-    except ssl.SSLError:
-        raise MachineSettingsError(f"{name} names {bundle}, which holds no certificate.", hint=hint) from None
-    except OSError as error:
-        why = (
-            "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
-        )
-        raise MachineSettingsError(f"{name} names {bundle}, which {why}.", hint=hint) from None
-
-
-def _settings_error(causes: list[BaseException], host: str, proxied: bool) -> MachineSettingsError | None:
-    """Return the fault of this machine's settings, which lets nothing leave, or None."""
-    proxy = _proxy_variable()
-    if _tunnel_status(causes) == "407":
+def _fault_of(
+    settings: Mapping[str, Any], host: str, error: Exception, causes: list[BaseException]
+) -> MachineSettingsError | None:
+    """Return the fault of this machine's settings that lets nothing leave, or None."""
+    bundle = settings.get("verify")
+    # requests raises a plain OSError for a bundle that is not there, OpenSSL its X509 for one without any
+    unread = type(error) is OSError or any(getattr(cause, "library", "") == "X509" for cause in causes)
+    if isinstance(bundle, str) and unread:
+        name = "REQUESTS_CA_BUNDLE" if os.environ.get("REQUESTS_CA_BUNDLE") else "CURL_CA_BUNDLE"
+        hint = f"Correct {name}, or unset it."
+        return MachineSettingsError(f"There are no certificates in {bundle}, which {name} names.", hint=hint)
+    proxy = _proxy_setting()
+    if any(type(cause) is OSError and "Tunnel connection failed: 407" in str(cause) for cause in causes):
         return MachineSettingsError(
             "The proxy wants a user name and a password (407), or refuses those it got.",
             hint=f"Give them in {proxy}: http://USER:PASSWORD@HOST:PORT",
         )
-    if any("SOCKS" in str(cause) for cause in causes if isinstance(cause, InvalidSchema)):
-        return MachineSettingsError(
-            f"{proxy} names a SOCKS proxy, for which the package PySocks is missing.",
-            hint="Install it beside spmsg: pip install 'requests[socks]'",
-        )
-    if not any(isinstance(c, (InvalidURL, InvalidSchema, LocationValueError)) for c in causes):
+    if not any(isinstance(cause, (InvalidURL, InvalidSchema, LocationValueError)) for cause in causes):
         return None
-    if proxied:
-        example = "http://proxy.example.com:8080"
-        return MachineSettingsError(
-            f"{proxy} is no address of a proxy.", hint=f"For example {example}; or unset {proxy}."
-        )
-    return MachineSettingsError(f"{host[:200]!r} is no address that a request can be sent to.")
+    if not settings.get("proxies"):
+        return MachineSettingsError(f"{host[:200]!r} is no address that a request can be sent to.")
+    return MachineSettingsError(
+        f"The proxy that {proxy} names cannot be used.",
+        hint="Name it like http://proxy.example.com:8080, or not at all."
+        " A SOCKS proxy needs one more package: pip install 'requests[socks]'",
+    )
 
 
-def _proxy_variable() -> str:
+def _proxy_setting() -> str:
     """Return the name of the variable that names the proxy for https."""
     names = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
     return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
@@ -289,31 +246,3 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     for link in (getattr(error, "reason", None), *error.args, error.__cause__):
         if isinstance(link, BaseException):
             yield from _causes(link)
-
-
-def _tunnel_status(causes: list[BaseException]) -> str | None:
-    """Return the status of a proxy that refused CONNECT; http.client tells it in words alone."""
-    for cause in causes:
-        found = re.match(r"Tunnel connection failed: (\d{3})", str(cause)) if type(cause) is OSError else None
-        if found:
-            return found[1]
-    return None
-
-
-def _reason(causes: list[BaseException], error: BaseException) -> str:
-    """Say why in a few words, not in the exception's own, which repeat the URL with its signature."""
-    for cause in causes:
-        if isinstance(cause, NameResolutionError):
-            return "its name cannot be resolved"
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"its certificate is refused ({cause.verify_message or 'not trusted'})"
-        if isinstance(cause, ConnectTimeoutError) and not isinstance(cause, NewConnectionError):
-            return "no connection in time"
-    if status := _tunnel_status(causes):
-        return f"it answers {status}"
-    for cause in causes:
-        if isinstance(cause, OSError) and not isinstance(cause, requests.RequestException) and cause.strerror:
-            return cause.strerror[:200]
-    if any(isinstance(cause, (TimeoutError, requests.Timeout)) for cause in causes):
-        return "nothing came in time"
-    return "the connection broke off" if isinstance(error, requests.ConnectionError) else "no HTTP came back"

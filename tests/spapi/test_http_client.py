@@ -1,13 +1,16 @@
 """One HTTP exchange, against real sockets: what leaves, what comes back, and whether it left at all."""
 
 import gzip
+import re
 import socket
+import socketserver
 import ssl
 import struct
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,78 +66,54 @@ Serve = Callable[..., Served]
 
 def read_request(connection: socket.socket) -> bytes:
     """One request, up to the end of its body; b"" once the client is gone."""
-    received = b""
-    while b"\r\n\r\n" not in received:
-        if not (part := connection.recv(65536)):
-            return b""
-        received += part
-    head, _, body = received.partition(b"\r\n\r\n")
-    length = next(
-        (int(h.split(b":")[1]) for h in head.split(b"\r\n") if h.lower().startswith(b"content-le")), 0
-    )
-    while len(body) < length:
-        if not (part := connection.recv(65536)):
-            return b""
-        body += part
-    return head + b"\r\n\r\n" + body
+    with connection.makefile("rb") as stream:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            if not (line := stream.readline()):
+                return b""
+            head += line
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        return head + stream.read(int(length[1]) if length else 0)
 
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
-    listeners: list[socket.socket] = []
-    threads: list[threading.Thread] = []
-    over = threading.Event()
+    with ExitStack() as servers:
 
-    def start(
-        answer: bytes | Answering = OK, *, keep: bool = False, tls: ssl.SSLContext | None = None
-    ) -> Served:
-        listener = socket.create_server(("127.0.0.1", 0))
-        listeners.append(listener)
-        served = Served(listener.getsockname()[1])
-
-        def converse(plain: socket.socket) -> None:
-            try:
-                connection = tls.wrap_socket(plain, server_side=True) if tls else plain
-            except OSError:
-                plain.close()
-                return
-            with connection:
+        def start(
+            answer: bytes | Answering = OK,
+            *,
+            keep: bool = False,
+            tls: ssl.SSLContext | None = None,
+            at_once: Answering | None = None,
+        ) -> Served:
+            def converse(connection: socket.socket) -> None:
                 while request := read_request(connection):
                     served.requests.append(request)
                     if callable(answer):
-                        answer(connection)
-                        return
+                        return answer(connection)
                     connection.sendall(answer)
                     if not keep:
-                        return
+                        return None
+                return None
 
-        def guarded(plain: socket.socket) -> None:
-            try:
-                converse(plain)
-            except OSError:
-                plain.close()
+            class Handler(socketserver.BaseRequestHandler):
+                def handle(self) -> None:
+                    served.connections += 1
+                    with suppress(OSError):
+                        plain = self.request
+                        act = at_once or converse
+                        act(tls.wrap_socket(plain, server_side=True) if tls else plain)
 
-        def listen() -> None:
-            while not over.is_set():
-                try:
-                    plain, _ = listener.accept()
-                except OSError:
-                    return
-                served.connections += 1
-                threads.append(threading.Thread(target=guarded, args=(plain,), daemon=True))
-                threads[-1].start()
+            server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+            server.daemon_threads = True
+            servers.enter_context(server)
+            servers.callback(server.shutdown)
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+            served = Served(server.server_address[1])
+            return served
 
-        threads.append(threading.Thread(target=listen, daemon=True))
-        threads[-1].start()
-        return served
-
-    yield start
-    over.set()
-    for listener in listeners:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-    for thread in threads:
-        thread.join(5)
+        yield start
 
 
 @pytest.fixture
@@ -177,16 +156,12 @@ def pipe(source: socket.socket, target: socket.socket) -> None:
         return
 
 
-def dripping(start: bytes, drop: bytes) -> Answering:
-    """Sends `start`, then `drop` for ever: each pause is short, the whole has no end."""
-
-    def drip(connection: socket.socket) -> None:
-        connection.sendall(start)
-        while True:
-            connection.sendall(drop)
-            threading.Event().wait(0.02)
-
-    return drip
+def drip(connection: socket.socket) -> None:
+    """Send a body for ever: each pause is short, the whole has no end."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n")
+    while True:
+        connection.sendall(b"0")
+        threading.Event().wait(0.02)
 
 
 # What leaves
@@ -223,15 +198,6 @@ def test_a_cookie_is_not_given_back(serve: Serve) -> None:
     assert "cookie" not in server.head.lower()
 
 
-def test_a_large_body_arrives_whole_with_its_length(serve: Serve) -> None:
-    server = serve()
-    content = bytes(range(256)) * 4096
-    HttpClient(5).exchange("PUT", server.url, {}, content)
-    assert server.requests[0].partition(b"\r\n\r\n")[2] == content
-    assert f"Content-Length: {len(content)}" in server.head
-    assert "Transfer-Encoding" not in server.head
-
-
 def test_http_takes_no_proxy_because_a_proxy_would_read_it(
     serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,8 +210,9 @@ def test_http_takes_no_proxy_because_a_proxy_would_read_it(
 def test_an_https_proxy_sees_the_host_and_nothing_else(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     proxy = serve(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
     monkeypatch.setenv("HTTPS_PROXY", proxy.url)
-    with pytest.raises(UnreachableError, match="the proxy fails: it answers 403"):
+    with pytest.raises(UnreachableError, match="403") as raised:
         HttpClient(5).exchange("POST", "https://example.com/x", {"x-amz-access-token": "Atza|1"}, b"secret")
+    assert "HTTPS_PROXY" in str(raised.value.hint)
     assert proxy.requests[0].startswith(b"CONNECT example.com:443")
     assert all(b"Atza" not in request and b"secret" not in request for request in proxy.requests)
 
@@ -270,45 +237,55 @@ def no_pysocks(*args: object, **settings: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("proxy", "said"),
+    "proxy",
     [
-        ("socks5://127.0.0.1:1", "PySocks"),
-        ("http://", "no address"),
-        ("http://proxy:port", "no address"),
-        ("htp://proxy.example.com:8080", "no address"),
-        ("a proxy", "no address"),
-        ("http://.proxy.example.com:8080", "no address"),
+        "socks5://127.0.0.1:1",
+        "http://",
+        "http://proxy:port",
+        "htp://proxy.example.com:8080",
+        "a proxy",
+        "http://.proxy.example.com:8080",
     ],
 )
-def test_a_proxy_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, proxy: str, said: str) -> None:
+def test_a_proxy_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy)
     monkeypatch.setattr("requests.adapters.SOCKSProxyManager", no_pysocks)
-    with pytest.raises(MachineSettingsError, match=said) as raised:
+    with pytest.raises(MachineSettingsError, match="HTTPS_PROXY") as raised:
         HttpClient(5).exchange("POST", "https://127.0.0.1:9/", {}, b"x")
-    assert "HTTPS_PROXY" in raised.value.message
+    assert "requests[socks]" in str(raised.value.hint)
 
 
 @pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
-@pytest.mark.parametrize("content", [None, "", "no certificate\n"])
+@pytest.mark.parametrize("content", [None, "no certificate\n"])
 def test_a_ca_bundle_that_is_none_is_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, content: str | None
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, content: str | None
 ) -> None:
     bundle = tmp_path / "bundle.pem"
     if content is not None:
         bundle.write_text(content)
     monkeypatch.setenv(name, str(bundle))
-    with pytest.raises(MachineSettingsError, match=name):
-        HttpClient(5).exchange("GET", "https://127.0.0.1:9/", {})
+    for body in (b"x", None):
+        with pytest.raises(MachineSettingsError, match=name) as raised:
+            HttpClient(5).exchange("POST", f"https://127.0.0.1:{serve().port}/", {}, body)
+        assert name in str(raised.value.hint)
 
 
 # Whether it left
 
 
-def test_a_refused_connection_never_left() -> None:
+def nobody() -> str:
+    """The URL of a port on which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    with pytest.raises(UnreachableError, match="refused"):
-        HttpClient(5).exchange("POST", f"http://127.0.0.1:{port}/", {}, b"x")
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def test_a_refused_connection_never_left_and_the_error_does_not_repeat_the_url() -> None:
+    with pytest.raises(UnreachableError, match="refused") as raised:
+        HttpClient(5).exchange(
+            "PUT", f"{nobody()}/k?X-Amz-Signature=secret", {}, b"x", before_send=pytest.fail
+        )
+    assert "secret" not in f"{raised.value.message} {raised.value.hint}"
+    assert raised.value.__cause__ is None
 
 
 def test_an_unknown_name_never_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,30 +293,23 @@ def test_an_unknown_name_never_left(monkeypatch: pytest.MonkeyPatch) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    with pytest.raises(UnreachableError, match="name cannot be resolved"):
-        HttpClient(5).exchange("POST", "https://no-such-host.invalid/", {}, b"x")
+    for body in (b"x", None):
+        with pytest.raises(UnreachableError, match="not known"):
+            HttpClient(5).exchange("POST", "https://no-such-host.invalid/", {}, body)
 
 
 def test_an_untrusted_certificate_never_left(serve: Serve, tls: ssl.SSLContext) -> None:
     server = serve(tls=tls)
-    with pytest.raises(UntrustedError, match="certificate is refused"):
-        HttpClient(5).exchange("POST", f"https://127.0.0.1:{server.port}/", {}, b"x")
+    for body in (b"x", None):
+        with pytest.raises(UntrustedError, match="is refused: self-signed") as raised:
+            HttpClient(5).exchange("POST", f"https://127.0.0.1:{server.port}/", {}, body)
+    assert "REQUESTS_CA_BUNDLE" in str(raised.value.hint)
     assert server.requests == []
 
 
 def test_a_handshake_that_breaks_off_never_left(serve: Serve, trusted: ssl.SSLContext) -> None:
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def accept() -> None:
-        connection, _ = listener.accept()
-        connection.recv(10)
-        cut(connection)
-
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    with listener, pytest.raises(UnreachableError):
-        HttpClient(5).exchange("POST", f"https://127.0.0.1:{listener.getsockname()[1]}/", {}, b"x")
-    thread.join(5)
+    with pytest.raises(UnreachableError):
+        HttpClient(5).exchange("POST", f"https://127.0.0.1:{serve(at_once=cut).port}/", {}, b"x")
 
 
 @pytest.mark.parametrize("ending", [hang_up, cut, never], ids=["hangs up", "resets", "is silent"])
@@ -361,7 +331,7 @@ def test_a_tls_connection_cut_after_the_request_may_have_arrived(
 
 
 def test_a_body_that_drips_is_given_up(serve: Serve) -> None:
-    server = serve(dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n", b"0"))
+    server = serve(drip)
     with pytest.raises(NoAnswerError, match="broke off"):
         HttpClient(0.3).exchange("POST", server.url, {}, b"x")
 
@@ -371,46 +341,40 @@ def test_a_body_that_drips_is_given_up(serve: Serve) -> None:
     [
         b"HTTP/1.1 100 Continue\r\n\r\n",
         b"HTTP/1.1 2",
+        b"SSH-2.0-OpenSSH_9.6\r\n\r\n",
         b"HTTP/1.1 201 Created\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
         b"HTTP/1.1 201 Created\r\nContent-Length: 5, 6\r\n\r\n",
     ],
-    ids=["continue", "status cut", "two lengths", "two lengths in one"],
+    ids=["continue", "status cut", "no HTTP", "two lengths", "two lengths in one"],
 )
 def test_a_head_that_cannot_be_read_is_no_answer(serve: Serve, head: bytes) -> None:
     server = serve(head)
-    with pytest.raises(NoAnswerError):
-        HttpClient(5).exchange("POST", server.url, {}, b"x")
-    assert len(server.requests) == 1  # two lengths are told by a ValueError, after all has arrived
+    for body in (b"x", None):
+        with pytest.raises(NoAnswerError):
+            HttpClient(5).exchange("POST", server.url, {}, body, fresh=True)
+    assert len(server.requests) == 2  # two lengths are told by a ValueError, after all has arrived
+
+
+UNREADABLE = "is empty, as if the answer had broken off"
 
 
 @pytest.mark.parametrize(
-    "head",
+    ("answer", "status", "fault"),
     [
-        b"HTTP/1.1 201 Created\r\nContent-Le",
-        b"HTTP/1.1 201 Created\r\nX: y",
-        b"HTTP/1.1 201 Created\r\n",
-        b"HTTP/1.1 201",
-        b"HTTP/1.0 201 Created\r\n\r\n",
-        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n",
+        (b"HTTP/1.1 201 Created\r\nContent-Le", 201, UNREADABLE),
+        (b"HTTP/1.1 201", 201, UNREADABLE),
+        (b"HTTP/1.0 201 Created\r\n\r\n", 201, UNREADABLE),
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n", 201, UNREADABLE),
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", 201, None),
+        (b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 201, None),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", 204, None),
     ],
 )
-def test_an_empty_answer_without_a_length_is_unreadable(serve: Serve, head: bytes) -> None:
-    raw = HttpClient(5).exchange("POST", serve(head).url, {}, b"x")
-    assert (raw.status, raw.fault) == (201, "is empty, as if the answer had broken off")
-
-
-@pytest.mark.parametrize(
-    ("answer", "status"),
-    [
-        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", 201),
-        (b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 201),
-        (b"HTTP/1.1 201 \r\nContent-Length: 0\r\n\r\n", 201),
-        (b"HTTP/1.1 204 No Content\r\n\r\n", 204),
-    ],
-)
-def test_an_empty_answer_is_an_answer_if_it_says_so(serve: Serve, answer: bytes, status: int) -> None:
-    raw = HttpClient(5).exchange("POST", serve(answer).url, {}, b"x")
-    assert (raw.status, raw.content, raw.fault) == (status, b"", None)
+def test_an_empty_answer_is_an_answer_only_if_it_says_so(
+    serve: Serve, answer: bytes, status: int, fault: str | None
+) -> None:
+    found = HttpClient(5).exchange("POST", serve(answer).url, {}, b"x")
+    assert (found.status, found.content, found.fault) == (status, b"", fault)
 
 
 def test_a_proxy_that_cuts_the_connection_after_the_request_has_arrived_is_not_believed(
@@ -437,31 +401,22 @@ def test_a_proxy_that_cuts_the_connection_after_the_request_has_arrived_is_not_b
 # Before it leaves
 
 
-def test_before_send_is_called_once_the_connection_stands(serve: Serve) -> None:
+def test_before_send_is_called_before_the_request_has_arrived(serve: Serve) -> None:
     server = serve()
     arrived: list[int] = []
     for body in (b"x" * 100_000, None):
         HttpClient(5).exchange(
-            "POST",
-            server.url,
-            {},
-            body,
-            before_send=lambda: arrived.append(len(server.requests)),
+            "POST", server.url, {}, body, before_send=lambda: arrived.append(len(server.requests))
         )
     assert arrived == [0, 1]
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    with pytest.raises(UnreachableError):
-        HttpClient(5).exchange("POST", f"http://127.0.0.1:{port}/", {}, b"x", before_send=pytest.fail)
 
 
 @pytest.mark.parametrize("body", [b"x", None])
 @pytest.mark.parametrize(
     "error",
-    [LocalStateError("locked"), BrokenPipeError(32, "x"), ConnectionResetError(104, "x"), TimeoutError("x"),
-     ValueError("x"), KeyboardInterrupt()],
+    [LocalStateError("locked"), BrokenPipeError(32, "x"), ValueError("x"), KeyboardInterrupt()],
     ids=repr,
-)  # fmt: skip
+)
 def test_what_before_send_raises_comes_out_and_nothing_was_sent(
     serve: Serve, body: bytes | None, error: BaseException
 ) -> None:
@@ -477,38 +432,13 @@ def test_what_before_send_raises_comes_out_and_nothing_was_sent(
 
 
 def test_an_answer_to_a_request_that_was_not_sent_is_no_answer(serve: Serve) -> None:
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def answer_at_once() -> None:
-        connection, _ = listener.accept()
+    def answer_at_once(connection: socket.socket) -> None:
         connection.sendall(b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")
         cut(connection)
 
-    thread = threading.Thread(target=answer_at_once, daemon=True)
-    thread.start()
-    with listener, pytest.raises((UnreachableError, NoAnswerError)):
-        HttpClient(5).exchange(
-            "POST",
-            f"http://127.0.0.1:{listener.getsockname()[1]}/",
-            {"X": "x" * 30_000_000},
-            b"x",
-            before_send=lambda: None,
-        )
-    thread.join(5)
-
-
-def test_what_is_no_http_is_no_answer(serve: Serve) -> None:
-    with pytest.raises(NoAnswerError):
-        HttpClient(5).exchange("GET", serve(b"SSH-2.0-OpenSSH_9.6\r\n\r\n").url, {})
-
-
-def test_errors_do_not_repeat_the_url() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    with pytest.raises(UnreachableError) as raised:
-        HttpClient(5).exchange("PUT", f"http://127.0.0.1:{port}/k?X-Amz-Signature=secret", {}, b"x")
-    assert "secret" not in f"{raised.value.message} {raised.value.hint}"
-    assert raised.value.__cause__ is None
+    url, headers = serve(at_once=answer_at_once).url, {"X": "x" * 30_000_000}
+    with pytest.raises((UnreachableError, NoAnswerError)):
+        HttpClient(5).exchange("POST", url, headers, b"x", before_send=lambda: None)
 
 
 def test_a_post_takes_a_connection_of_its_own(serve: Serve) -> None:
@@ -519,19 +449,14 @@ def test_a_post_takes_a_connection_of_its_own(serve: Serve) -> None:
     assert "Connection: close" in server.head
 
 
-def test_reads_share_a_connection(serve: Serve) -> None:
+def test_reads_share_connections_among_threads_too(serve: Serve) -> None:
     server, client = serve(keep=True), HttpClient(5)
     for _ in range(3):
         client.exchange("GET", server.url, {})
     assert server.connections == 1
-
-
-def test_several_threads_use_one_wire(serve: Serve) -> None:
-    server, client = serve(keep=True), HttpClient(5)
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda n: client.exchange("GET", f"{server.url}/{n}", {}), range(80)))
-    assert {answer.status for answer in answers} == {200}
-    assert sorted(int(r.split()[1][1:]) for r in server.requests) == list(range(80))
+        list(pool.map(lambda n: client.exchange("GET", f"{server.url}/{n}", {}), range(40)))
+    assert sorted(int(r.split()[1][1:]) for r in server.requests[3:]) == list(range(40))
 
 
 # What comes back
@@ -581,20 +506,13 @@ def test_a_success_that_breaks_off_is_no_answer_and_a_refusal_keeps_its_status(
     assert (refusal.status, refusal.fault, refusal.content) == (403, "broke off", b"")
 
 
-def test_a_gzip_bomb_is_not_unpacked(serve: Serve) -> None:
-    bomb = gzip.compress(bytes(MAX_BODY * 8))
-    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(bomb)}\r\n\r\n"
-    assert HttpClient(10).exchange("GET", serve(head.encode() + bomb).url, {}).fault == "is larger than 8 MiB"
+def test_gzip_is_unpacked_and_a_bomb_is_not(serve: Serve) -> None:
+    def packed(content: bytes) -> bytes:
+        found = gzip.compress(content)
+        head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(found)}\r\n\r\n"
+        return head.encode() + found
 
-
-def test_gzip_is_unpacked(serve: Serve) -> None:
-    packed = gzip.compress(b'{"a": 1}' * 20_000)
-    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
-    assert (
-        HttpClient(5).exchange("GET", serve(head.encode() + packed).url, {}).content == b'{"a": 1}' * 20_000
-    )
-
-
-def test_headers_are_found_in_any_case(serve: Serve) -> None:
-    answer = HttpClient(5).exchange("GET", serve(b"HTTP/1.1 204 No\r\nX-AMZN-REQUESTID: abc\r\n\r\n").url, {})
-    assert answer.headers.get("x-amzn-RequestId") == answer.request_id == "abc"
+    content = b'{"a": 1}' * 20_000
+    assert HttpClient(5).exchange("GET", serve(packed(content)).url, {}).content == content
+    bomb = HttpClient(10).exchange("GET", serve(packed(bytes(MAX_BODY * 8))).url, {})
+    assert bomb.fault == "is larger than 8 MiB"
