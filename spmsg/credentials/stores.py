@@ -4,27 +4,38 @@
 """
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from spmsg import private_files
+from spmsg import config, private_files
 from spmsg.credentials.secrets import Secrets, mask
-from spmsg.errors import CredentialsError, LocalStateError
+from spmsg.errors import CredentialsError
 
 SERVICE = "spmsg"
 """What the keyring shows the secrets under."""
 KEYRING_TIMEOUT = 3.0
 """Seconds after which a keyring is given up; a locked one on a server asks for its password for ever."""
-_SCRIPT = Path(__file__).with_name("keyring_process.py")
-_USE_A_FILE = "keep the secrets in a file that you alone can read: `spmsg auth login --insecure-storage`."
 COMMAND_TIMEOUT = 30.0
 """Seconds after which a credential_command is stopped."""
 MAX_STDERR = 500
 """Characters of the stderr of a credential_command that are shown."""
+PRINTS = "It must print a JSON object with client_id, client_secret and refresh_token."
+"""What is wanted of a credential_command."""
+
+
+def secrets_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return where `login --insecure-storage` keeps its files: `credentials` beside `config.toml`."""
+    return config.config_file(environment).parent / "credentials"
+
+
+def open_store(kind: str, environment: Mapping[str, str] = os.environ) -> "FileStore | KeyringStore":
+    """Return the store of a `kind`: "file" or "keyring"."""
+    return FileStore(secrets_folder(environment)) if kind == "file" else KeyringStore()
 
 
 class FileStore:
@@ -38,15 +49,9 @@ class FileStore:
         return self._folder / f"{profile}.{login}.json"
 
     def write(self, profile: str, login: str, secrets: Secrets) -> str:
-        """Keep `secrets`; on disk on return. Raises LocalStateError."""
+        """Keep `secrets`, on disk on return; return where, in words. Raises OSError."""
         path = self.path(profile, login)
-        try:
-            private_files.write(path, secrets.json() + "\n")
-        except OSError as error:
-            raise LocalStateError(
-                f"The secrets cannot be kept in {path}: {error.strerror or error}.",
-                hint="Make the folder writable for this user, or name another config file in SPMSG_CONFIG.",
-            ) from None
+        private_files.write(path, secrets.json() + "\n")
         return f"in {path}, readable by you alone"
 
     def read(self, profile: str, login: str) -> bytes:
@@ -54,31 +59,28 @@ class FileStore:
         path = self.path(profile, login)
         try:
             return private_files.read(path, holds="The secrets")
-        except FileNotFoundError:
-            raise CredentialsError(
-                f"The secrets of the profile {profile!r} are not on this machine: there is no {path}.",
-                hint=f"Run `spmsg auth login -p {profile}` here.",
-            ) from None
         except OSError as error:
             raise CredentialsError(
-                f"{path} cannot be read: {error.strerror or error}.", hint="Make it readable for this user."
+                f"The secrets of the profile {profile!r} cannot be read from {path}: {error.strerror}.",
+                hint=f"Make it readable for this user, or run `spmsg auth login -p {profile}` here.",
             ) from None
 
     def remove(self, profile: str, login: str) -> None:
-        """Remove the secrets of a login, if they are there. Raises LocalStateError."""
-        path = self.path(profile, login)
-        try:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            raise LocalStateError(
-                f"{path} cannot be removed: {error.strerror or error}.", hint="Remove it yourself."
-            ) from None
+        """Remove the secrets of a login, if they are there. Raises OSError."""
+        self.path(profile, login).unlink(missing_ok=True)
 
 
 class NoKeyringError(CredentialsError):
-    """There is no keyring on this system, or it does not answer: the secrets need another place."""
+    """The system's keyring cannot be used: the secrets need another place."""
 
     code = "no-keyring"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The keyring of this system cannot be used: {reason}.",
+            hint="Unlock it and run this again, or keep the secrets in a file that you alone can read "
+            "(`spmsg auth login --insecure-storage`), in the environment, or behind a credential_command.",
+        )
 
 
 class KeyringStore:
@@ -87,12 +89,12 @@ class KeyringStore:
     def __init__(self, timeout: float = KEYRING_TIMEOUT) -> None:
         self._timeout = timeout
 
-    def name(self) -> str:
-        """Return what the keyring calls itself. Raises NoKeyringError."""
-        return str(self._ask("name", "")["name"])
+    def check(self) -> None:
+        """Raise NoKeyringError if the keyring can keep nothing, so far as can be told without a secret."""
+        self._ask("check", "")
 
     def write(self, profile: str, login: str, secrets: Secrets) -> str:
-        """Keep `secrets`, and read them back. Raises NoKeyringError."""
+        """Keep `secrets`, and read them back; return where, in words. Raises NoKeyringError."""
         answer = self._ask("write", f"{profile}/{login}", secrets.json(), hidden=astuple(secrets))
         return f"in the keyring ({answer['name']})"
 
@@ -114,7 +116,7 @@ class KeyringStore:
         try:
             done = subprocess.run(
                 # -P: a keyring.py in the current folder is not the one that is meant
-                [sys.executable, "-P", str(_SCRIPT)],
+                [sys.executable, "-P", str(Path(__file__).with_name("keyring_process.py"))],
                 input=json.dumps({"service": SERVICE, "do": do, "user": user, "secret": secret}),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -125,15 +127,11 @@ class KeyringStore:
             )
             answer = json.loads(done.stdout)
         except subprocess.TimeoutExpired:
-            raise NoKeyringError(
-                f"The keyring of this system did not answer within {self._timeout:.0f} s.",
-                hint="Unlock it and run this again. If nobody is there to unlock it, give the credentials "
-                "in the environment, by a credential_command, or with `spmsg auth login --insecure-storage`.",
-            ) from None
+            raise NoKeyringError(f"it did not answer within {self._timeout:.0f} s") from None
         except ValueError:
-            answer = {"error": "Crash", "text": "its process broke down"}
+            raise NoKeyringError("its process broke down") from None
         if "error" in answer:
-            raise _failure(answer["error"], answer["text"], hidden)
+            raise NoKeyringError(mask(answer["error"], hidden)[:300])
         return dict(answer)
 
 
@@ -145,8 +143,8 @@ def run_command(words: Sequence[str], timeout: float = COMMAND_TIMEOUT) -> bytes
     It runs without a shell, with nothing on stdin, and prints a JSON object with `client_id`,
     `client_secret` and `refresh_token`; other members are ignored. Its stderr is shown only when it fails.
 
-    Raises CredentialsError if it cannot be started, fails, or takes longer than `timeout` seconds. No error
-    repeats its arguments or what it printed.
+    Raises CredentialsError if it fails or takes longer than `timeout` seconds. No error repeats its arguments
+    or what it printed.
     """
     program = Path(words[0]).expanduser()
     named = f"The credential_command {program.name!r}"
@@ -169,33 +167,9 @@ def run_command(words: Sequence[str], timeout: float = COMMAND_TIMEOUT) -> bytes
             hint="Run it yourself: does it wait for a password or a server, or leave a program running?",
         ) from None
     if done.returncode != 0:
-        how = f"exit code {done.returncode}" if done.returncode > 0 else "a signal"
         stderr = mask(done.stderr.decode("utf-8", "replace")).strip()[-MAX_STDERR:]
         raise CredentialsError(
-            f"{named} failed with {how}." + (f" It says:\n{stderr}" if stderr else ""),
+            f"{named} failed with exit code {done.returncode}." + (f" It says:\n{stderr}" if stderr else ""),
             hint="Run it yourself to see what it needs.",
         )
     return done.stdout
-
-
-def _failure(error: str, text: str, hidden: Iterable[str]) -> NoKeyringError:
-    if error == "NotInstalled":
-        return NoKeyringError(
-            "The system's keyring cannot be used: the Python package `keyring` is not installed.",
-            hint="Install the extra `keyring` (`pip install '.[keyring]'` in the checkout of spmsg), or "
-            + _USE_A_FILE,
-        )
-    if error == "NoKeyringError":
-        return NoKeyringError("There is no keyring on this system.", hint=f"You can {_USE_A_FILE}")
-    reason = mask(f"{error}: {text}", hidden)[:300]
-    return NoKeyringError(
-        f"The keyring of this system failed ({reason}).", hint=f"Unlock it, or {_USE_A_FILE}"
-    )
-
-
-Store = FileStore | KeyringStore
-
-
-def open_store(kind: str, folder: Path) -> Store:
-    """Return the store of a `kind` (see config.STORES); `folder` is where files are kept."""
-    return FileStore(folder) if kind == "file" else KeyringStore()

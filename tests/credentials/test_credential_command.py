@@ -89,7 +89,7 @@ def test_what_it_prints_must_be_the_documented_json(
 
 
 def test_what_is_missing_is_named(profile: Profile, printing: Callable[[str], str]) -> None:
-    with pytest.raises(CredentialsError, match="gives no client secret and refresh token"):
+    with pytest.raises(CredentialsError, match="has no client secret and refresh token"):
         credentials.find(*profile(printing("""print('{"client_id": "c"}')""")))
 
 

@@ -43,7 +43,7 @@ def test_the_environment_comes_before_what_is_stored(profile: Profile) -> None:
 @pytest.mark.usefixtures("stored")
 def test_a_damaged_file_is_told_and_not_repeated(profile: Profile, tmp_path: Path) -> None:
     (tmp_path / "credentials" / "shop-us.abc123.json").write_text('{"client_secret": "tops3cret"')
-    with pytest.raises(CredentialsError, match=r"the file of `spmsg auth login` .* is not JSON") as caught:
+    with pytest.raises(CredentialsError, match=r"the file .* is not JSON") as caught:
         credentials.find(*profile(*KEPT))
     assert "tops3cret" not in caught.value.message
 
@@ -61,9 +61,7 @@ def test_a_partly_set_environment_is_completed_from_the_store(profile: Profile) 
         "client_secret": ("s3", "environment (LWA_CLIENT_SECRET)"),
         "refresh_token": ("stored-token", "file"),
     }
-    assert looked.origin == (
-        "the environment (LWA_APP_ID, LWA_CLIENT_SECRET) and the file of `spmsg auth login` (refresh_token)"
-    )
+    assert looked.origin == ("the environment (LWA_APP_ID, LWA_CLIENT_SECRET) and the file (refresh_token)")
 
 
 def test_secrets_of_one_place_are_told_in_a_few_words(profile: Profile) -> None:

@@ -1,4 +1,4 @@
-"""`spmsg auth`: the credentials of profiles. Its larger commands have a module each."""
+"""`spmsg auth`: the credentials of profiles. `login` and `status` have a module each."""
 
 import os
 import sys
@@ -9,11 +9,15 @@ from typing import Annotated
 import typer
 
 from spmsg import config, config_file
-from spmsg.cli import completers, console, output
-from spmsg.cli.auth import login, logout, status
-from spmsg.cli.options import Common, Format, Output, add, group
+from spmsg.cli import completers, console, output, questions
+from spmsg.cli.auth import login, status
+from spmsg.cli.options import Common, Format, NoInput, Output, Profile, add, group
 from spmsg.cli.output import View
-from spmsg.config import DEMO
+from spmsg.config import DEMO, Overrides
+from spmsg.credentials import variable_of
+from spmsg.credentials.secrets import NAMES
+from spmsg.credentials.stores import NoKeyringError
+from spmsg.errors import CancelledError, UsageError
 
 ABOUT = """Set up, try and switch credentials.
 
@@ -58,6 +62,55 @@ def switch(options: SwitchOptions) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogoutOptions(Output):
+    """Forget a profile, by default the one in use: secrets, access token, and entry in config.toml.
+
+    \b
+    spmsg auth logout -p shop-de
+    spmsg auth logout -p shop-de --yes
+
+    Without a terminal, --yes is needed. What was sent stays in the ledger. To withdraw
+    the authorisation itself, remove the application in Seller Central, under
+    Apps and Services > Manage Your Apps.
+    """
+
+    profile: Profile = None
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False
+    no_input: NoInput = False
+
+
+def logout(options: LogoutOptions) -> None:
+    file = config.load()
+    name = options.profile or file.default_profile
+    if name == DEMO:
+        raise UsageError(
+            "The profile demo is built in: there is nothing to forget.",
+            hint="`spmsg simulator reset` empties the simulator.",
+        )
+    file.profile(name)  # raises if there is none
+    if not options.yes and not questions.possible(no_input=options.no_input):
+        raise UsageError(f"Nobody is there to be asked before {name} is forgotten.", hint="Add --yes.")
+    try:
+        if not options.yes and not questions.confirm(f"Forget the profile {name} and its secrets?"):
+            raise KeyboardInterrupt
+    except (KeyboardInterrupt, EOFError):
+        raise CancelledError("Nothing was removed.") from None
+    settings = config.resolve(Overrides(profile=name))
+    try:
+        login.forget(settings)
+    except NoKeyringError as error:
+        error.hint = f"Unlock it and run this again, or remove [profiles.{name}] from {file.path} yourself."
+        raise
+    config_file.remove_profile(file.path, name)
+    console.note(f"Logged out: the profile {name} and its secrets are gone.")
+    if held := [v for secret in NAMES if (v := variable_of(secret, name, os.environ))]:
+        console.note(f"Still in the environment: {', '.join(held)}.")
+    left = sorted(set(file.profiles) - {name})
+    if left and name == file.default_profile:
+        console.note(f"\nNext: spmsg auth switch {left[0]}", whole=True)
+
+
+@dataclass(frozen=True, kw_only=True)
 class TokenOptions(Common):
     """Print an access token, alone on stdout, for curl and other programs. It lasts an hour at most.
 
@@ -89,5 +142,5 @@ app = group(ABOUT)
 add(app, "login", login.Options, login.run)
 add(app, "status", status.Options, status.run)
 add(app, "switch", SwitchOptions, switch)
-add(app, "logout", logout.Options, logout.run)
+add(app, "logout", LogoutOptions, logout)
 add(app, "token", TokenOptions, print_token)

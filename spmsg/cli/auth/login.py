@@ -1,33 +1,28 @@
 """`spmsg auth login`: ask for credentials, try them, and only then store them."""
 
 import os
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
 
 import typer
 
-from spmsg import config, marketplaces
+from spmsg import config, config_file, marketplaces
 from spmsg.cli import console, questions
 from spmsg.cli.auth import account
 from spmsg.cli.options import Common
 from spmsg.config import Overrides, Settings
-from spmsg.credentials.resolution import secrets_folder
 from spmsg.credentials.secrets import Secrets
-from spmsg.credentials.stores import NoKeyringError
-from spmsg.errors import AmazonError, CancelledError, CredentialsError, LocalStateError, UsageError
+from spmsg.credentials.stores import KeyringStore, NoKeyringError, open_store, secrets_folder
+from spmsg.errors import (
+    AmazonError,
+    CancelledError,
+    CredentialsError,
+    LocalStateError,
+    SpmsgError,
+    UsageError,
+)
 from spmsg.marketplaces import Marketplace
-
-if TYPE_CHECKING:
-    from spmsg.spapi.tokens import RefusedError
-
-
-class Region(StrEnum):
-    """Amazon's selling regions."""
-
-    NA = "NA"
-    EU = "EU"
-    FE = "FE"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,25 +54,22 @@ class Options(Common):
         typer.Option("--insecure-storage", help="Keep the secrets in a file (mode 0600), not in a keyring."),
     ] = False
     region: Annotated[
-        Region | None,
+        Literal["NA", "EU", "FE"] | None,
         typer.Option(
-            case_sensitive=False,
-            metavar="REGION",
-            help="NA, EU or FE; of a marketplace new to spmsg.",
+            case_sensitive=False, metavar="REGION", help="NA, EU or FE; of a marketplace new to spmsg."
         ),
     ] = None
 
 
 def run(options: Options) -> None:
-    asks = not options.with_token
-    if asks and not questions.possible(no_input=options.no_input):
+    if not options.with_token and not questions.possible(no_input=options.no_input):
         raise UsageError(
             "`spmsg auth login` asks for secrets, and there is nobody to ask.",
             hint="Give them as JSON on stdin with --with-token, or set SPMSG_CLIENT_ID, SPMSG_CLIENT_SECRET "
             "and SPMSG_REFRESH_TOKEN: then no login is needed.",
         )
     try:
-        _log_in(options, asks)
+        _log_in(options)
     except (KeyboardInterrupt, EOFError):
         raise CancelledError("Nothing was stored.") from None
     except (CredentialsError, AmazonError, LocalStateError) as error:
@@ -85,9 +77,18 @@ def run(options: Options) -> None:
         raise
 
 
-def _log_in(options: Options, asks: bool) -> None:
-    file = config.load()
-    name = _name(options.profile, sorted(file.profiles), asks)
+def _log_in(options: Options) -> None:
+    asks, file = not options.with_token, config.load()
+    if options.profile is not None:
+        name = account.check_name(options.profile)
+    elif asks:
+        name = account.ask_name(sorted(file.profiles))
+    elif file.profiles:
+        raise UsageError(
+            "Which profile is it for? There are some already.", hint="Name it: --profile shop-us."
+        )
+    else:
+        name = "default"
     settings = config.resolve(Overrides(profile=name, timeout=options.timeout), unknown_is_new=True)
     if settings.credential_command is not None:
         raise UsageError(
@@ -97,86 +98,104 @@ def _log_in(options: Options, asks: bool) -> None:
     store = "file" if options.insecure_storage else "keyring"
     if asks:
         marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
-        region = _region(marketplace, options.region, asks)
-        if store == "keyring" and (problem := account.keyring_problem()):
-            store = _offer_file(problem)  # before three secrets are looked up and pasted
+        region = _region(options, marketplace)
+        if store == "keyring":  # before three secrets are looked up and pasted
+            try:
+                KeyringStore().check()
+            except NoKeyringError as error:
+                store = _offer_file(error)
         secrets = account.ask_secrets()
     else:
-        named = options.marketplace or os.environ.get("SPMSG_MARKETPLACE")
-        secrets, given = account.read_stdin(marketplace_needed=not named)
-        marketplace = marketplaces.find(options.marketplace or given or named or "")
-        region = _region(marketplace, options.region, asks)
-    while refused := _refusal(options, secrets, settings):
-        if not asks:
-            raise refused
-        secrets = account.ask_again(secrets, refused)
+        secrets, named = account.read_stdin()
+        named = options.marketplace or named or os.environ.get("SPMSG_MARKETPLACE")
+        if not named:
+            raise UsageError("Which marketplace is it?", hint="Add it to the JSON, or --marketplace US.")
+        marketplace = marketplaces.find(named)
+        region = _region(options, marketplace)
+    secrets = _tried(options, settings, secrets)
     values = {"marketplace": marketplace.country or marketplace.id, "region": region}
     try:
-        where = account.keep(name, secrets, store, values)
+        where = _keep(name, secrets, store, values)
     except NoKeyringError as error:
         if not asks:
             raise
-        where = account.keep(name, secrets, _offer_file(error), values)
-    account.forget(settings)
-    _report(name, marketplace, where)
+        where = _keep(name, secrets, _offer_file(error), values)
+    try:
+        forget(settings)
+    except (SpmsgError, OSError) as error:
+        console.warn(f"The secrets of the login before could not be removed: {error}")
+    _report(name, values["marketplace"], where)
 
 
-def _name(given: str | None, known: list[str], asks: bool) -> str:
-    if given is not None:
-        return account.check_name(given)
-    if asks:
-        return account.ask_name(known)
-    if known:
-        raise UsageError(
-            "Which profile is it for? There are some already.", hint="Name it: --profile shop-us."
-        )
-    return "default"
-
-
-def _region(marketplace: Marketplace, given: str | None, asks: bool) -> str | None:
+def _region(options: Options, marketplace: Marketplace) -> str | None:
     """Return the region to be stored with a marketplace: None if spmsg knows it."""
-    if marketplace.region is None:
-        if given is None and not asks:
-            raise UsageError(
-                "The marketplace is new to spmsg: its selling region is not known.",
-                hint="Add --region NA|EU|FE.",
-            )
-        return given or account.ask_region()
-    if given not in (None, marketplace.region):
+    if marketplace.region is not None or options.region is not None:
+        return options.region if marketplace.region is None else None
+    if options.with_token:
         raise UsageError(
-            f"{marketplace.country} lies in the region {marketplace.region}, not in {given}.",
-            hint="Leave out --region.",
+            "The marketplace is new to spmsg: its selling region is not known.",
+            hint="Add --region NA|EU|FE.",
         )
-    return None
+    return account.ask_region()
 
 
-def _refusal(options: Options, secrets: Secrets, settings: Settings) -> "RefusedError | None":
-    """Return Amazon's refusal of `secrets`; None if it takes them. Raises if that cannot be told."""
+def _tried(options: Options, settings: Settings, secrets: Secrets) -> Secrets:
+    """Return what Login with Amazon takes: `secrets`, those that it refuses asked for again."""
     from spmsg.spapi import tokens
     from spmsg.spapi.http_client import HttpClient
 
     http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
-    try:
-        with console.status("Trying them at Login with Amazon"):
-            tokens.log_in(http, settings.lwa_url, secrets)
-    except tokens.RefusedError as error:
-        return error
-    return None
+    while True:
+        try:
+            with console.status("Trying them at Login with Amazon"):
+                tokens.log_in(http, settings.lwa_url, secrets)
+        except tokens.RefusedError as error:
+            if options.with_token or not error.names:
+                raise
+            console.fail(error)
+            console.note("Nothing is stored yet. Once more, please; Ctrl-C ends it.\n")
+            secrets = replace(secrets, **{name: account.ask_secret(name) for name in error.names})
+        else:
+            return secrets
 
 
 def _offer_file(why: NoKeyringError) -> str:
     console.note(f"\n{why.message} The secrets can be kept in a file that you alone can read instead, in")
-    console.note(f"  {secrets_folder()}")
+    console.note(f"  {secrets_folder()}", whole=True)
     if not questions.confirm("Keep them there?"):
         raise CancelledError("Nothing was stored.", hint=why.hint)
     return "file"
 
 
-def _report(name: str, marketplace: Marketplace, where: str) -> None:
-    place = marketplace.country or marketplace.id
+def _keep(profile: str, secrets: Secrets, kind: str, values: Mapping[str, str | None]) -> str:
+    """Store `secrets`, and the profile in config.toml; return where the secrets are, in words.
+
+    Raises NoKeyringError, LocalStateError, UsageError or OSError; nothing is stored then.
+    """
+    login, store = os.urandom(6).hex(), open_store(kind)
+    where = store.write(profile, login, secrets)
+    try:
+        config_file.keep_profile(config.config_file(), profile, {**values, "secrets": kind, "login": login})
+    except SpmsgError:
+        store.remove(profile, login)
+        raise
+    return where
+
+
+def forget(settings: Settings) -> None:
+    """Remove the token and the secrets of the login in `settings`. Raises NoKeyringError, OSError."""
+    for path in (settings.token_cache, settings.token_cache.with_name(f"{settings.token_cache.name}.lock")):
+        path.unlink(missing_ok=True)
+    if settings.secrets and settings.login:
+        open_store(settings.secrets).remove(settings.profile, settings.login)
+
+
+def _report(name: str, marketplace: str | None, where: str) -> None:
     file = config.load()
-    console.note(f"Logged in: profile {name}, marketplace {place}\nSecrets: {where}\nSettings: {file.path}")
+    done = f"Logged in: profile {name}, marketplace {marketplace}\nSecrets: {where}\nSettings: {file.path}"
+    console.note(done, whole=True)
     if file.default_profile == name:
-        console.note("\nNext: spmsg doctor")
+        console.note("\nNext: spmsg doctor", whole=True)
     else:
-        console.note(f"To use it without -p: spmsg auth switch {name}\n\nNext: spmsg doctor -p {name}")
+        console.note(f"To use it without -p: spmsg auth switch {name}", whole=True)
+        console.note(f"\nNext: spmsg doctor -p {name}", whole=True)

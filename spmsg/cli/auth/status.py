@@ -2,20 +2,19 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from spmsg import config, credentials
 from spmsg.cli import console, output
 from spmsg.cli.options import Common, Format
 from spmsg.cli.output import Column, View
 from spmsg.config import Overrides, Settings
-from spmsg.credentials import NAMES, Lookup
+from spmsg.credentials import Lookup
+from spmsg.credentials.secrets import NAMES
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, SpmsgError, UsageError
 from spmsg.marketplaces import country
 
-STYLES = {"works": "green", "unchecked": "", "unreachable": "magenta"}
+STYLES = {"works": "green", "unreachable": "magenta"}
 """The others, which need somebody to act, are red."""
 
 
@@ -26,12 +25,9 @@ class Options(Common):
     \b
     spmsg auth status
     spmsg auth status -p shop-de -o json
-    spmsg auth status --offline
 
     Ends with 4 if the profile in use does not work. Secrets are not shown.
     """
-
-    offline: Annotated[bool, typer.Option("--offline", help="Do not ask Amazon.")] = False
 
 
 def run(options: Options) -> int:
@@ -55,8 +51,7 @@ def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], Sp
     record: dict[str, Any] = dict.fromkeys(VIEW.fields) | {"profile": name, "default": current}
     try:
         settings = config.resolve(Overrides(profile=name, timeout=options.timeout))
-        place = settings.marketplace or settings.home_marketplace
-        looked = credentials.look_up(settings)
+        looked, place = credentials.look_up(settings), settings.place
         record |= {
             "marketplace": place.id if place else None,
             "region": settings.region or (place.region if place else None),
@@ -73,14 +68,12 @@ def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], Sp
 
 def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, SpmsgError | None]:
     """Return the status of a profile's secrets, and why they do not work."""
-    if looked.problem is not None:
-        return "missing", looked.problem
-    if options.offline:
-        return "unchecked", None
     from spmsg.cli.runtime import simulator
     from spmsg.spapi import tokens
     from spmsg.spapi.http_client import HttpClient
 
+    if looked.problem is not None:
+        return "missing", looked.problem
     http = HttpClient(settings.timeout, simulator(settings), console.trace if options.verbose else None)
     try:
         tokens.log_in(http, settings.lwa_url, looked.secrets)

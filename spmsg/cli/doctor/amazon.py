@@ -147,7 +147,7 @@ class Amazon:
         settings = self._settings
         if settings is None or settings.endpoint is None or token is None:
             return skipped(probe.check, "This needs the endpoint and the login.")
-        place = settings.marketplace or settings.home_marketplace
+        place = settings.place
         query: dict[str, str] = {}
         if probe.operation is not GET_ORDER:
             if place is None:

@@ -14,7 +14,7 @@ from spmsg import __version__, config, credentials, private_files
 from spmsg.cli.doctor.finding import Finding, State, failed, ok, skipped, warning
 from spmsg.config import Overrides, Settings
 from spmsg.credentials import Lookup
-from spmsg.credentials.resolution import secrets_folder
+from spmsg.credentials.stores import secrets_folder
 from spmsg.errors import ExitCode, SpmsgError, UsageError
 
 _PACKAGES = ("typer", "requests", "rich", "jsonschema", "keyring", "psycopg")
@@ -61,7 +61,7 @@ def profile(overrides: Overrides, configuration: Finding) -> tuple[Settings | No
             return None, skipped("profile", "The configuration cannot be read.")
         code = ExitCode.REFUSED if error.code == "no-such-profile" else ExitCode.FAILED
         return None, Finding("profile", State.FAILED, error.message, error.hint or "Correct it.", code)
-    place = settings.marketplace or settings.home_marketplace
+    place = settings.place
     where = "the simulator in this process" if settings.simulated else settings.endpoint or "no endpoint"
     country = place.country or place.id if place else "no marketplace"
     facts = f"{settings.profile}, {country}, {where}"

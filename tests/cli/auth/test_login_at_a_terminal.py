@@ -165,7 +165,7 @@ def test_blanks_around_a_pasted_secret_are_taken_off(machine: Machine, start: St
 def test_without_a_keyring_it_asks_before_it_takes_a_file(without_keyring: Machine, start: Start) -> None:
     """And before the secrets are looked up and pasted."""
     terminal = start(without_keyring, "auth", "login", "-p", "shop", "-m", "US")
-    terminal.wait_for("There is no keyring on this system.")
+    terminal.wait_for("cannot be used: there is none.")
     terminal.answer("Keep them there?", "\r")
     assert terminal.end() == 130
     assert "Client ID" not in terminal.text

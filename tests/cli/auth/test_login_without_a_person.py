@@ -73,7 +73,7 @@ def test_an_amazon_that_cannot_be_reached_stores_nothing(machine: Machine) -> No
 def test_without_a_keyring_it_refuses_and_names_the_remedy(without_keyring: Machine) -> None:
     done = without_keyring.log_in()
     assert done.code == 4
-    assert "There is no keyring on this system." in done.err
+    assert "keyring of this system cannot be used" in done.err
     assert "--insecure-storage" in done.err
     assert without_keyring.files_with("tops3cret") == []
 
@@ -113,11 +113,10 @@ def test_a_file_that_became_readable_by_others_is_refused_with_the_remedy(withou
         ("", "it is empty"),
         ("tops3cret", "it is not JSON (line 1, column 1)"),
         ("[]", "it is JSON, but not an object"),
-        (json.dumps({**SECRETS}), "it has no marketplace, which --marketplace US would name too"),
+        (json.dumps({**SECRETS}), "--marketplace US"),
         (json.dumps({"marketplace": "US"}), "it has no client_id, client_secret, refresh_token"),
         (json.dumps({**SECRETS, "marketplace": 5}), "its marketplace is not"),
         (json.dumps({**SECRETS, "client_id": 5, "marketplace": "US"}), "its client_id is not text"),
-        (json.dumps({**SECRETS, "tops3cret": 1}), "some of its members are unknown"),
         (
             json.dumps({**SECRETS, "refresh_token": "refr3sh\n", "marketplace": "US"}),
             "its refresh_token has a line break at its end",
@@ -144,10 +143,6 @@ def test_a_marketplace_that_is_new_to_us_takes_its_region_from_an_option(machine
     assert machine.log_in("--region", "eu", marketplace="A1NEWMARKETPL").code == 0
     profile = tomllib.loads(machine.config.read_text())["profiles"]["default"]
     assert (profile["marketplace"], profile["region"]) == ("A1NEWMARKETPL", "EU")
-
-
-def test_a_region_that_is_not_the_marketplaces_is_refused(machine: Machine) -> None:
-    assert "lies in the region NA" in machine.log_in("--region", "EU").err
 
 
 def test_the_option_names_the_marketplace_as_well(machine: Machine) -> None:

@@ -59,12 +59,6 @@ def test_status_tells_unreachable_from_refused(machine: Machine) -> None:
     assert (done.code, done.json[0]["status"]) == (6, "unreachable")
 
 
-def test_status_offline_asks_nobody(machine: Machine) -> None:
-    machine.log_in()
-    done = machine.run("auth", "status", "--offline", "-o", "json", SPMSG_LWA_URL="http://127.0.0.1:1/token")
-    assert (done.code, done.json[0]["status"]) == (0, "unchecked")
-
-
 def test_status_of_the_environment_alone(machine: Machine) -> None:
     variables = {"LWA_APP_ID": "a", "LWA_CLIENT_SECRET": "b", "SP_API_REFRESH_TOKEN_SHOP": "c"}
     machine.config.parent.mkdir(parents=True)
