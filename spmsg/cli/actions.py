@@ -66,37 +66,21 @@ def run(options: Options) -> None:
         likely = next((a for a in actions if a.text and not a.disabled), actions[0])
         content = ' --text "…"' if likely.text else ""
         content += " --attach FILE" if likely.attachments and likely.attachments.required else ""
-        console.note(f"\nNext: spmsg send {likely.name} {options.order}{content}{options.as_typed}")
+        next_command = f"spmsg send {likely.name} {options.order}{content}{options.as_typed}"
+        console.note(f"\nNext: {next_command}", whole=True)
 
 
 def _record(action: "Action") -> dict[str, Any]:
+    reason = f"disabled: {action.disabled_reason or 'Amazon gives no reason'}" if action.disabled else ""
+    once = "once per order" if action.once_per_order else ""
+    more = "also takes " + ", ".join(field.name for field in action.fields) if action.fields else ""
+    told = {**asdict(action), "available": not action.disabled}
     return {
-        "name": action.name,
-        "title": action.title,
-        "description": action.description,
-        "available": not action.disabled,
-        "disabled_reason": action.disabled_reason,
-        "hidden": action.hidden,
-        "once_per_order": action.once_per_order,
-        "text": asdict(action.text) if action.text else None,
-        "attachments": asdict(action.attachments) if action.attachments else None,
-        "fields": [asdict(field) for field in action.fields],
-        "href": action.href,
+        **{name: told[name] for name in VIEW.fields},
         "_text": text_limits(action.text),
         "_attachments": attachment_limits(action.attachments),
-        "_note": _note(action),
+        "_note": "; ".join(filter(None, (reason, once, more))),
     }
-
-
-def _note(action: "Action") -> str:
-    notes = []
-    if action.disabled:
-        notes.append(f"disabled: {action.disabled_reason or 'Amazon gives no reason'}")
-    if action.once_per_order:
-        notes.append("once per order")
-    if action.fields:
-        notes.append("also takes " + ", ".join(field.name for field in action.fields))
-    return "; ".join(notes)
 
 
 def text_limits(limits: "TextLimits | None") -> str:
@@ -135,9 +119,9 @@ def _panel(action: "Action") -> "Panel":
         rows.append(("note", record["_note"]))
     limits = Table.grid(padding=(0, 2))
     limits.add_column(style="bold", no_wrap=True)
-    for name, value in rows:
-        limits.add_row(Text(console.inline(name)), Text(console.inline(value)))
-    about = [Text(console.safe(action.description)), Text()] if action.description else []
+    for row in rows:
+        limits.add_row(*map(console.inline, row))
+    about = [console.safe(action.description), ""] if action.description else []
     title = Text(console.inline(f"{action.name}: {action.title}" if action.title else action.name), "bold")
     return Panel(Group(*about, limits), title=title, title_align="left", padding=(1, 2))
 
@@ -157,10 +141,7 @@ VIEW = View(
         Column("title", flexible=True, from_width=100),
         Column("_text", "text"),
         Column("_attachments", "attachments"),
-        Column(
-            "_note", "note", flexible=True,
-            style=lambda note: "magenta" if note.startswith("disabled") else "",
-        ),
+        Column("_note", "note", style=lambda note: "magenta" if "disabled" in note else "", flexible=True),
     ),
     plain={
         "text": lambda limits: _range(limits, "min_length", "max_length"),

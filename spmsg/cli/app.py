@@ -130,6 +130,12 @@ def run(arguments: Sequence[str]) -> int:
         return console.fail(bug_report(error))
 
 
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Return whether stderr is to be lines of JSON."""
+    given = re.findall(r"(?<!\S)(?:--output[ =]|-o[ =]?)(\w+)", " ".join(arguments))
+    return (given or [os.environ.get("SPMSG_OUTPUT", "")])[-1].lower() in ("json", "jsonl")
+
+
 def _usage_error(error: typer.TyperException) -> UsageError:
     """Return what Typer found wrong with the command line as our error, with the way on."""
     context: typer.Context | None = getattr(error, "ctx", None)
@@ -145,12 +151,6 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     if near:
         hint = f"Did you mean {' or '.join(near)}? {hint}"
     return UsageError(f"No such option: {option}", hint=hint)
-
-
-def _wants_json(arguments: Sequence[str]) -> bool:
-    """Return whether stderr is to be lines of JSON."""
-    given = re.findall(r"(?<!\S)(?:--output[ =]|-o[ =]?)(\w+)", " ".join(arguments))
-    return (given or [os.environ.get("SPMSG_OUTPUT", "")])[-1].lower() in ("json", "jsonl")
 
 
 def bug_report(error: Exception) -> SpmsgError:

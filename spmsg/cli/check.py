@@ -1,6 +1,7 @@
 """`spmsg check`: would this text pass? Without the network."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
@@ -64,25 +65,24 @@ class Options(Output):
 def run(options: Options) -> int:
     from spmsg.delivery.check import Checker
     from spmsg.delivery.compose import Message
+    from spmsg.delivery.order_details import OrderDetails
     from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.draft import Draft
-    from spmsg.spapi.orders import moment
 
     settings = config.resolve(config.Overrides(options.profile))
     action = _action(options, settings)
-    order = OrderStore(settings.state_dir, settings.account).get(options.order) if options.order else None
-    bought_at = moment(order.purchased_at) if order is not None else None
-    message = Message(Draft(_text(options.file)))
-    found = Checker(allow=options.allow or ()).check(message, action, lambda: options.locale, bought_at)
+    kept = OrderStore(settings.state_dir, settings.account).places()
+    order = kept.get(options.order) if options.order else None
+    details = OrderDetails("", "", ask_locale=lambda *_: options.locale, ask_order=_never)
+    message = Message(Draft(_text(options.file)), details)
+    found = Checker(allow=options.allow or ()).check(message, action, order.purchased_at if order else None)
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
     output.show(map(_record, violations), VIEW, options.output, _line)
     if options.locale and find_spec("pycld2") is None:
-        console.note(
-            "The text's language was not checked: install the extra `language` "
-            "(`pip install '.[language]'` in the checkout of spmsg)."
-        )
-    errors = sum(v.severity.value == "error" for v in violations)
+        install = "install the extra `language` (`pip install '.[language]'` in the checkout of spmsg)"
+        console.note(f"The text's language was not checked: {install}.")
+    errors = sum(v.severity == "error" for v in violations)
     if output.chosen(options.output) is Format.TABLE:
         console.note(_verdict(action, errors, len(violations) - errors))
     return ExitCode.INVALID if errors else ExitCode.OK
@@ -103,31 +103,29 @@ def _action(options: Options, settings: config.Settings) -> "Action":
     from spmsg.delivery.action_cache import ActionCache
     from spmsg.message.action import DOCUMENTED, read_action
 
-    name, order = options.action, options.order
-    if order:
-        seen = {a.name: a for a in ActionCache(settings.state_dir, settings.account).actions(order)}
-        if not seen:
-            raise UsageError(
-                f"Nothing was seen of the order {order} yet.",
-                hint=f"`spmsg actions {order}` looks; or leave --order out for the documented limits.",
-            )
-        if name in seen:
-            return read_action(name, "", seen[name].title, seen[name].schema)
-        known = list(seen)
-    elif name in DOCUMENTED:
-        return read_action(name, "", None, None)
-    else:
-        known = list(DOCUMENTED)
+    name, for_order = options.action, ""
+    known: Mapping[str, Any] = dict.fromkeys(DOCUMENTED, (None, None))
+    if options.order:
+        cache = ActionCache(settings.state_dir, settings.account)
+        known = {each.name: (each.title, each.schema) for each in cache.actions(options.order)}
+        for_order = f" for {options.order}"
+    if name in known:
+        title, schema = known[name]
+        return read_action(name, "", title, schema)
+    if not known:
+        hint = f"`spmsg actions {options.order}` looks; or leave --order out for the documented limits."
+        raise UsageError(f"Nothing was seen of the order {options.order} yet.", hint=hint)
     near = get_close_matches(name, known, n=1)
-    raise UsageError(
-        f"There is no action {name!r}" + (f" for {order}." if order else "."),
-        hint=(f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}.",
-    )
+    hint = (f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}."
+    raise UsageError(f"There is no action {name!r}{for_order}.", hint=hint)
+
+
+def _never(order: str) -> Any:
+    raise UsageError("The order is not asked for here.")
 
 
 def _record(violation: "Violation") -> dict[str, Any]:
-    found = {name: getattr(violation, name) for name in VIEW.fields}
-    return found | {"severity": violation.severity.value, "_text": violation.text}
+    return {name: getattr(violation, name) for name in VIEW.fields} | {"_text": violation.text}
 
 
 def _line(record: Any) -> "Text":
@@ -141,7 +139,7 @@ def _line(record: Any) -> "Text":
 
 def _verdict(action: "Action", errors: int, warnings: int) -> str:
     limit = action.text.max_length if action.text else None
-    about = f"{action.name}" + (f", up to {localized.number(limit)} characters" if limit else "")
+    about = action.name + (f", up to {localized.number(limit)} characters" if limit else "")
     if errors:
         return f"It would not pass ({about}): {errors} to mend, {warnings} to think about."
     return f"It would pass ({about})" + (f"; {warnings} to think about." if warnings else ".")

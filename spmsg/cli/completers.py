@@ -5,10 +5,10 @@ out, and descriptions keep plain characters alone.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from functools import wraps
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import typer
 
@@ -16,18 +16,14 @@ from spmsg import config, marketplaces
 from spmsg.errors import SpmsgError
 from spmsg.order_id import is_order_id
 
-if TYPE_CHECKING:
-    from spmsg.config import Settings
-    from spmsg.delivery.action_cache import ActionCache
-
 Candidates = Iterable[tuple[str, str]]
 """Values, each with its description."""
-Completer = Callable[[typer.Context, str], Candidates]
+Find = Callable[[typer.Context, str], Candidates]
 
 MOST_ORDERS = 50
 
 
-def _completer(find: Completer) -> Completer:
+def _completer(find: Find) -> Find:
     """Make `find` offer plain words alone, and nothing if local state cannot be read."""
 
     @wraps(find)
@@ -71,9 +67,8 @@ def orders(context: typer.Context, incomplete: str) -> Candidates:
     """Offer recent orders with status, date and country."""
     from spmsg.delivery.orders.store import OrderStore
 
-    settings, given = _settings(context), set(_arguments(context))
-    recent = OrderStore(settings.state_dir, settings.account).select(limit=MOST_ORDERS + len(given))
-    for each in recent:
+    given = _arguments(context)
+    for each in OrderStore(*_account(context)).select(limit=MOST_ORDERS + len(given)):
         if each.id not in given:
             status, country = each.status.replace("_", " ").lower(), marketplaces.country(each.marketplace)
             yield each.id, f"{status}, {each.purchased_at[:10]}, {country}"
@@ -82,13 +77,16 @@ def orders(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def actions(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the order's actions, then those of other orders, then all that Amazon documents."""
+    from spmsg.delivery.action_cache import ActionCache
     from spmsg.message.action import DOCUMENTED
 
     found: dict[str, str | None] = {}
     with suppress(SpmsgError, OSError):  # without an account there is still the documentation
-        seen = _seen(context)
-        order = next(filter(is_order_id, _arguments(context)), None)
-        for action in [*(seen.actions(order) if order else ()), *seen.actions()]:
+        seen = ActionCache(*_account(context))
+        of_order = [
+            each for order in filter(is_order_id, _arguments(context)) for each in seen.actions(order)
+        ]
+        for action in [*of_order, *seen.actions()]:
             found.setdefault(action.name, action.title)
     for name, schema in DOCUMENTED.items():
         found.setdefault(name, str(schema.get("title", "")))
@@ -98,17 +96,18 @@ def actions(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def actions_then_orders(context: typer.Context, incomplete: str) -> Candidates:
     """Offer actions for the first argument of `send`, and orders for the others."""
-    given = any(_arguments(context))
-    return orders(context, incomplete) if given or incomplete[:1].isdigit() else actions(context, incomplete)
+    find = orders if _arguments(context) or incomplete[:1].isdigit() else actions
+    return find(context, incomplete)
 
 
 @_completer
 def fields(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the fields of the actions seen that are not given yet, as NAME=."""
+    from spmsg.delivery.action_cache import ActionCache
     from spmsg.message.action import read_action
 
     given = {each.partition("=")[0] for each in context.params.get("field") or ()}
-    for seen in _seen(context).actions():
+    for seen in ActionCache(*_account(context)).actions():
         for field in read_action(seen.name, "", seen.title, seen.schema).fields:
             if field.name not in given:
                 yield f"{field.name}=", field.title or ""
@@ -135,20 +134,17 @@ def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
             yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"
 
 
-def _arguments(context: typer.Context) -> Iterator[str]:
-    """Yield the arguments that were typed so far."""
+def _arguments(context: typer.Context) -> list[str]:
+    """Return the arguments that were typed so far."""
+    typed: list[str] = []
     for name in ("action", "order", "arguments"):
-        given = context.params.get(name)
-        yield from [given] if isinstance(given, str) else given or ()
+        given = context.params.get(name) or ()
+        typed += [given] if isinstance(given, str) else given
+    return typed
 
 
-def _seen(context: typer.Context) -> "ActionCache":
-    from spmsg.delivery.action_cache import ActionCache
-
-    settings = _settings(context)
-    return ActionCache(settings.state_dir, settings.account)
-
-
-def _settings(context: typer.Context) -> "Settings":
+def _account(context: typer.Context) -> tuple[Path, str]:
+    """Return the state folder, and the account whose caches in it are meant."""
     overrides = config.Overrides(context.params.get("profile"), context.params.get("marketplace"))
-    return config.resolve(overrides)
+    settings = config.resolve(overrides)
+    return settings.state_dir, settings.account

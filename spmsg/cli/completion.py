@@ -4,22 +4,12 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from spmsg.cli import console
 from spmsg.cli.options import command
-
-
-class Shell(StrEnum):
-    """The shells that can complete our commands."""
-
-    BASH = "bash"
-    ZSH = "zsh"
-    FISH = "fish"
-
 
 _COMPDEF = "compdef _spmsg_completion spmsg\n"
 _COMPDEF_OR_COMPLETE = f"""\
@@ -43,18 +33,16 @@ class Options:
     `spmsg --install-completion` does so for the shell that runs it.
     """
 
-    shell: Annotated[Shell, typer.Argument(help="bash, zsh or fish")]
+    shell: Annotated[Literal["bash", "zsh", "fish"], typer.Argument(help="bash, zsh or fish")]
 
 
 def run(options: Options) -> int:
     environment = {**os.environ, "_SPMSG_COMPLETE": f"source_{options.shell}"}  # Typer's way to ask for it
     asked = subprocess.run(
-        [sys.executable, "-m", "spmsg"], env=environment, stdout=subprocess.PIPE, text=True, check=False
+        [sys.executable, "-m", "spmsg"], env=environment, stdout=subprocess.PIPE, text=True
     )
     script = asked.stdout.strip() + "\n"  # zsh wants `#compdef` in the first line
-    if options.shell is Shell.ZSH:
-        script = script.replace(_COMPDEF, _COMPDEF_OR_COMPLETE)
-    console.write(script)
+    console.write(script.replace(_COMPDEF, _COMPDEF_OR_COMPLETE) if options.shell == "zsh" else script)
     return asked.returncode
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from spmsg.errors import CancelledError, SpmsgError
 
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 """C0, DEL and C1: a terminal obeys them."""
-REORDERING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_REORDERING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
 """Characters that change the direction of text, and so can make it say something else."""
 _VISIBLE = dict.fromkeys(
-    [*CONTROLS, *REORDERING, 0x2028, 0x2029, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}"
-)
-_VISIBLE |= {ord("\n"): "\n", ord("\t"): "\t"}
+    [*_CONTROLS, *_REORDERING, 0x2028, 0x2029, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}"
+) | {ord("\n"): "\n", ord("\t"): "\t"}
 _INLINE = _VISIBLE | dict.fromkeys(map(ord, "\n\t\r"), " ")
 
 _quiet = False
@@ -113,13 +112,13 @@ def say(kind: str, fields: Mapping[str, Any], shown: "RenderableType") -> None:
 
 
 def note(text: str, *, whole: bool = False) -> None:
-    """Put commentary on stderr, unless --quiet is given; a `whole` one is not broken into lines."""
+    """Put commentary on stderr, unless --quiet is given; the lines of a `whole` one are not broken."""
     if not _quiet:
         say("note", {"message": text.strip()}, unbroken(text) if whole else safe(text))
 
 
 def unbroken(text: str) -> "RenderableType":
-    """Return `text`, made safe, as one line however long: a path or a command that is to be copied."""
+    """Return `text`, made safe, with lines however long: a path or a command that is to be copied."""
     from rich.console import Group
     from rich.text import Text
 
@@ -142,21 +141,15 @@ def fail(error: SpmsgError) -> int:
     """Say on stderr what went wrong and what to do; return the exit code."""
     from rich.text import Text
 
-    fields = {
-        "code": int(error.exit_code),
-        "message": error.message,
-        "hint": error.hint,
-        "request_id": error.request_id,
-    }
+    told = {"message": error.message, "hint": error.hint, "request_id": error.request_id}
+    shown = labelled("error", error.message, "red")
     if isinstance(error, CancelledError):  # somebody wanted it so
-        shown = [Text(safe(error.message))]
-    else:
-        shown = [labelled("error", error.message, "red")]
+        shown = Text(safe(error.message))
     if error.hint:
-        shown.append(labelled("hint", error.hint, "bold"))
+        shown.append("\n").append(labelled("hint", error.hint, "bold"))
     if error.request_id:
-        shown.append(Text(f"Amazon's request ID: {inline(error.request_id)}"))
-    say("error", fields, Text("\n").join(shown))
+        shown.append(f"\nAmazon's request ID: {inline(error.request_id)}")
+    say("error", {"code": int(error.exit_code), **told}, shown)
     return error.exit_code
 
 
@@ -175,35 +168,31 @@ def watched() -> bool:
 @contextmanager
 def status(text: str) -> Iterator[None]:
     """Show a spinner and what is waited for while the block runs; nothing may be put on stdout in it."""
-    if not watched():
+
+    class Waiting:
+        def __rich__(self) -> str:  # drawn anew again and again
+            return inline(text) + pacing()
+
+    if watched():
+        with stderr().status(Waiting(), spinner="dots" if can_encode("⠋", sys.stderr) else "line"):
+            yield
+    else:
         yield
-        return
-    with stderr().status(_Waiting(text), spinner="dots" if can_encode("⠋", sys.stderr) else "line"):
-        yield
-
-
-class _Waiting:
-    """The text of a status, with Amazon's rate if that is what is waited for."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def __rich__(self) -> "Text":
-        from rich.text import Text
-
-        return Text(inline(self._text) + pacing())
 
 
 def paced(operation: str, seconds: float) -> None:
     """Take note that requests of `operation` wait so long for Amazon's rate."""
-    global _waits
-    _waits = time.monotonic() + seconds, "waiting {} s for Amazon's rate"
+    _wait(seconds, "waiting {} s for Amazon's rate")
 
 
 def throttled(operation: str, seconds: float) -> None:
     """Take note that Amazon refused a request of `operation` as one too many, and wants us to wait."""
+    _wait(seconds, f"Amazon throttles {operation}: waiting {{}} s")
+
+
+def _wait(seconds: float, text: str) -> None:
     global _waits
-    _waits = time.monotonic() + seconds, f"Amazon throttles {operation}: waiting {{}} s"
+    _waits = time.monotonic() + seconds, text
 
 
 def pacing() -> str:
@@ -213,11 +202,11 @@ def pacing() -> str:
     return f": {text.format(round(seconds))}" if seconds >= 1.0 else ""
 
 
-def can_encode(text: str, stream: Any) -> bool:
+def can_encode(text: str, stream: TextIO) -> bool:
     """Return whether the encoding of `stream` has all characters of `text`."""
     try:
-        text.encode(getattr(stream, "encoding", None) or "ascii")
-    except (UnicodeEncodeError, LookupError):
+        text.encode(stream.encoding or "ascii")
+    except UnicodeEncodeError:
         return False
     return True
 

@@ -1,13 +1,19 @@
-"""Numbers, dates and amounts as the person at the terminal writes them; programs get ISO (`output`).
+"""Numbers, amounts and times as the person at the terminal writes them; programs get ISO (`output`).
 
 The locale is the environment's: LC_ALL, else LC_TIME, LC_NUMERIC or LC_MONETARY, else LANG. In `C` and
 `POSIX`, or where none is set, dates are ISO's. Babel is imported for other locales alone.
 """
 
 import os
+import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+
+from spmsg.errors import UsageError
+
+_DURATION = re.compile(r"([0-9]{1,6})([hdw])")
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def number(value: int) -> str:
@@ -65,11 +71,31 @@ def size(number_of_bytes: int) -> str:
     return f"{number(round(number_of_bytes / 1_000_000))} MB"
 
 
+def read_moment(text: str, option: str, *, end: bool = False, now: datetime | None = None) -> datetime:
+    """Return the moment that `7d` (ago), `today`, `yesterday`, a date or an ISO 8601 time means.
+
+    A day is a local one: its start, or with `end` its end. Raises UsageError, naming `option`.
+    """
+    now, typed = now or datetime.now(UTC), text.strip().lower()
+    today = now.astimezone().date()
+    days = {"today": today, "yesterday": today - timedelta(days=1)}
+    try:
+        if duration := _DURATION.fullmatch(typed):
+            return now - timedelta(**{_UNITS[duration[2]]: int(duration[1])})
+        if typed in days or re.fullmatch(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}", typed):
+            found = days.get(typed) or date.fromisoformat(typed)
+            return datetime.combine(found + timedelta(days=int(end)), time()).astimezone()
+        return datetime.fromisoformat(text.strip()).astimezone()  # without a zone it is local time
+    except (ValueError, OverflowError):
+        hint = "Use 12h, 7d, 4w, today, yesterday, or a date such as 2026-11-01."
+        raise UsageError(f"{option} {text!r} is no time.", hint=hint) from None
+
+
 def _locale(category: str) -> str | None:
     """Return the locale of a category such as `LC_TIME`, as Babel takes it (`de_DE`); None is C's."""
-    names = (os.environ.get(name) for name in ("LC_ALL", category, "LANG"))
-    name = next((name for name in names if name), "").partition(".")[0].partition("@")[0]
-    if name in ("", "C", "POSIX"):
+    named = os.environ.get("LC_ALL") or os.environ.get(category) or os.environ.get("LANG") or "C"
+    name = re.split("[.@]", named)[0]
+    if name in ("C", "POSIX"):
         return None
     from babel.core import Locale, UnknownLocaleError
 

@@ -6,9 +6,10 @@ of examples that begins with `\\b`, prose, and "Next: …", the command to go on
 
 import inspect
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -17,8 +18,8 @@ from spmsg.cli import completers, console
 from spmsg.config import Overrides
 from spmsg.errors import UsageError
 
-COMMON = "Common options"
-"""The panel in a command's help for the options that it shares with others."""
+_common = partial(typer.Option, rich_help_panel="Common options")
+"""An option that a command shares with others: a panel of its own in the help."""
 
 
 class Format(StrEnum):
@@ -34,14 +35,12 @@ class Format(StrEnum):
 
 Profile = Annotated[
     str | None,
-    typer.Option(
-        "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", rich_help_panel=COMMON,
-        autocompletion=completers.profiles, help="Which account; `demo` is the simulator.",
+    _common(
+        "--profile", "-p", envvar="SPMSG_PROFILE", metavar="NAME", autocompletion=completers.profiles,
+        help="Which account; `demo` is the simulator.",
     ),
 ]  # fmt: skip
-NoInput = Annotated[
-    bool, typer.Option("--no-input", envvar="SPMSG_NO_INPUT", rich_help_panel=COMMON, help="Never ask.")
-]
+NoInput = Annotated[bool, _common("--no-input", envvar="SPMSG_NO_INPUT", help="Never ask.")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,15 +49,12 @@ class Output:
 
     output: Annotated[
         Format | None,
-        typer.Option(
+        _common(
             "--output", "-o", envvar="SPMSG_OUTPUT", case_sensitive=False, metavar="FORMAT",
-            rich_help_panel=COMMON,
             help="table, json, jsonl, csv, tsv or ids; table on a terminal, tsv otherwise.",
         ),
     ] = None  # fmt: skip
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", rich_help_panel=COMMON, help="Nothing on stderr but failures.")
-    ] = False
+    quiet: Annotated[bool, _common("--quiet", "-q", help="Nothing on stderr but failures.")] = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +62,7 @@ class Account(Output):
     """The options of every command that is about the messages of one account."""
 
     profile: Profile = None
-    sandbox: Annotated[
-        bool, typer.Option("--sandbox", rich_help_panel=COMMON, help="Use Amazon's static sandbox.")
-    ] = False
+    sandbox: Annotated[bool, _common("--sandbox", help="Use Amazon's static sandbox.")] = False
 
     @property
     def account_as_typed(self) -> str:
@@ -83,25 +77,20 @@ class Common(Account):
 
     marketplace: Annotated[
         str | None,
-        typer.Option(
+        _common(
             # Not `envvar`: an order's own marketplace beats SPMSG_MARKETPLACE, which `config` reads.
-            "--marketplace", "-m", metavar="ID", rich_help_panel=COMMON,
-            autocompletion=completers.marketplace_ids,
+            "--marketplace", "-m", metavar="ID", autocompletion=completers.marketplace_ids,
             help="A marketplace ID or a country: US, DE, UK. Else SPMSG_MARKETPLACE.",
         ),
     ] = None  # fmt: skip
     timeout: Annotated[
         float | None,
-        typer.Option(
-            "--timeout", envvar="SPMSG_TIMEOUT", metavar="SECONDS", rich_help_panel=COMMON,
-            help="For one request; 30 by default.",
+        _common(
+            "--timeout", envvar="SPMSG_TIMEOUT", metavar="SECONDS", help="For one request; 30 by default."
         ),
-    ] = None  # fmt: skip
+    ] = None
     verbose: Annotated[
-        bool,
-        typer.Option(
-            "--verbose", "-v", rich_help_panel=COMMON, help="Show every request and answer, secrets masked."
-        ),
+        bool, _common("--verbose", "-v", help="Show every request and answer, secrets masked.")
     ] = False
     no_input: NoInput = False
 
@@ -136,12 +125,12 @@ def group(about: str) -> typer.Typer:
 
 def add(app: typer.Typer, name: str | None, options: type[T], run: Run[T]) -> None:
     """Add the command `name` to `app`."""
-    app.command(name, **_help(options.__doc__ or ""))(_callback(options, run))
+    app.command(name, **_help(options.__doc__))(_callback(options, run))
 
 
 def add_default(app: typer.Typer, options: type[T], run: Run[T]) -> None:
     """Make `run` what `app` does if none of its subcommands is named."""
-    app.callback(invoke_without_command=True, **_help(options.__doc__ or ""))(_callback(options, run))
+    app.callback(invoke_without_command=True, **_help(options.__doc__))(_callback(options, run))
 
 
 def show_help(context: typer.Context) -> None:
@@ -156,7 +145,7 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
 
     def parse(context: typer.Context, **values: Any) -> int | None:
         if context.invoked_subcommand is not None:
-            _check_place(context, values)
+            _refuse_what_stands_before_it(context)
             return None
         if issubclass(options, Output):
             json_lines = values["output"] in (Format.JSON, Format.JSONL)
@@ -173,19 +162,18 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
     return parse
 
 
-def _check_place(context: typer.Context, names: Iterable[str]) -> None:
+def _refuse_what_stands_before_it(context: typer.Context) -> None:
     """Raise UsageError for an option before the subcommand, which would be passed over."""
-    for name in names:
+    for name in context.params:
         source = context.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
-            option = f"--{name.replace('_', '-')}"
-            command = f"{context.command_path} {context.invoked_subcommand}"
-            raise UsageError(f"{option} comes after the subcommand, as in `{command} {option} …`.")
+            command = f"{context.command_path} {context.invoked_subcommand} --{name.replace('_', '-')}"
+            raise UsageError(f"Options come after the subcommand, as in `{command} …`.")
 
 
-def _help(about: str) -> dict[str, Any]:
+def _help(about: str | None) -> dict[str, Any]:
     """Return a docstring in Rich's markup, as Typer takes it; Typer dims all but the summary."""
-    summary, *rest = inspect.cleandoc(about).split("\n\n")
+    summary, *rest = inspect.cleandoc(about or "").split("\n\n")
     parts, epilog = [" ".join(summary.split())], ""
     for part in rest:
         if part.startswith("\b"):

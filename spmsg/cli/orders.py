@@ -2,22 +2,20 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from spmsg import marketplaces
-from spmsg.cli import completers, console, localized, output, times
+from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Column, View
 from spmsg.config import Overrides
 from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
-from spmsg.errors import ExitCode, UsageError
+from spmsg.errors import CancelledError, ExitCode, UsageError
 from spmsg.marketplaces import country
 from spmsg.spapi.orders import FULFILLMENT_STATUSES
 
@@ -29,13 +27,8 @@ if TYPE_CHECKING:
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
 LIMIT = 50
-
-
-class Fulfiller(StrEnum):
-    """Who ships an order."""
-
-    MERCHANT = "merchant"
-    AMAZON = "amazon"
+Names = list[str] | None
+"""Names with commas between them; an option that is given several times adds up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,32 +56,25 @@ class Options(Common):
         str | None, typer.Option(metavar="7d|DATE", help="Placed until then, or until a date's end.")
     ] = None
     status: Annotated[
-        list[str] | None,
+        Names,
         typer.Option(
             metavar="STATUS,…", autocompletion=completers.statuses, help="Only these: UNSHIPPED,SHIPPED,…"
         ),
     ] = None
     fulfilled_by: Annotated[
-        Fulfiller | None,
+        Literal["merchant", "amazon"] | None,
         typer.Option(case_sensitive=False, metavar="WHO", help="Only what merchant, or amazon, ships."),
     ] = None
-    sku: Annotated[list[str] | None, typer.Option(metavar="SKU,…", help="Only with one of these SKUs.")] = (
-        None
-    )
-    not_sku: Annotated[list[str] | None, typer.Option(metavar="SKU,…", help="With none of these SKUs.")] = (
-        None
-    )
-    asin: Annotated[
-        list[str] | None, typer.Option(metavar="ASIN,…", help="Only with one of these ASINs.")
-    ] = None
+    sku: Annotated[Names, typer.Option(metavar="SKU,…", help="Only with one of these SKUs.")] = None
+    not_sku: Annotated[Names, typer.Option(metavar="SKU,…", help="With none of these SKUs.")] = None
+    asin: Annotated[Names, typer.Option(metavar="ASIN,…", help="Only with one of these ASINs.")] = None
     due: Annotated[
         Due | None,
         typer.Option(
-            case_sensitive=False,
-            metavar="WHAT",
+            case_sensitive=False, metavar="WHAT",
             help="review: Amazon takes a request for one now. shipment: it is later than promised.",
         ),
-    ] = None
+    ] = None  # fmt: skip
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help=f"At most so many; {LIMIT}, with --due all.")
     ] = None
@@ -100,7 +86,7 @@ class Options(Common):
     @property
     def overrides(self) -> Overrides:
         """What these options say about settings: of several marketplaces the first gives the region."""
-        first = next(iter(_names(self.marketplace)), None)
+        first = next(iter(_split(self.marketplace)), None)
         return Overrides(self.profile, first, self.timeout, self.sandbox)
 
 
@@ -118,21 +104,21 @@ def run(options: Options) -> int:
 
     if options.all_pages and options.limit is not None:
         raise UsageError("--limit and --all exclude each other.", hint="Leave one of them out.")
-    found = find(Runtime(options), options)
+    try:
+        found = find(Runtime(options), options)
+    except KeyboardInterrupt:
+        raise CancelledError("Interrupted. What came is kept; run it again to go on.") from None
     limit = None if options.all_pages else options.limit or (None if options.due else LIMIT)
-    shown, now = found.orders[:limit], datetime.now(UTC)
-    view = replace(view_of(options.due), empty=_nothing_found(options))
-    output.show((_record(order, options.due, now) for order in shown), view, options.output)
-    total = len(found.orders)
+    shown, total = found.orders[:limit], len(found.orders)
+    output.show((_record(order, options.due) for order in shown), view_of(options.due), options.output)
     if total > len(shown):
         at_least = "" if options.due else "at least "  # what is due is told in full
         console.note(f"{len(shown)} of {at_least}{total} orders; --limit {total} or --all shows more.")
     if found.untold:
-        orders, they = ("orders", "they are") if found.untold > 1 else ("order", "it is")
-        console.note(f"Amazon tells no promised dates for {found.untold} {orders}: {they} never due.")
+        console.note(f"Amazon tells no promised dates of {found.untold} more: such orders are never due.")
     if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
-        console.note(f"\nNext: spmsg actions {likely.id}{options.account_as_typed}")
+        console.note(f"\nNext: spmsg actions {likely.id}{options.account_as_typed}", whole=True)
     return _say_how_true(found.freshness)
 
 
@@ -140,86 +126,72 @@ def find(runtime: "Runtime", options: Options) -> Found:
     """Return the orders that `options` ask for, brought up to date as far as Amazon lets us."""
     from spmsg.delivery.orders.sync import OrderSync
 
-    now = datetime.now(UTC)
-    selection, where = _selection(options, now), _marketplaces(runtime, options)
-    store = runtime.order_store
+    selection, where = _selection(options), _marketplaces(runtime, options)
+    store, due = runtime.order_store, options.due
 
     def kept(since: datetime) -> "list[Order]":
         return [each for each in store.select(where, since, selection.until) if selection.matches(each)]
 
-    limit = options.limit or LIMIT
-    thorough = bool(options.all_pages or options.due or options.fresh)
+    thorough = bool(options.all_pages or due or options.fresh)
     sync = OrderSync(
         store,
         runtime.orders(waiting=thorough),
         thorough=thorough,
-        needs_datasets=options.due is not None,
-        enough=lambda since: not thorough and len(kept(since)) >= limit,
+        needs_datasets=due is not None,
+        enough=lambda since: not thorough and len(kept(since)) >= (options.limit or LIMIT),
     )
     with console.status("Asking Amazon for orders"):
         freshness = sync.run(where, selection.since, fresh=options.fresh)
     orders = kept(selection.since)
     if not orders and freshness.error is not None and freshness.until is None:
         raise freshness.error
-    if options.due is None:
+    if due is None:
         return Found(orders, freshness)
-    due = [order for order in orders if due_until(order, options.due, now) is not None]
-    return Found(due, freshness, untold(orders, options.due))
+    now = datetime.now(UTC)
+    return Found([o for o in orders if due_until(o, due, now)], freshness, untold(orders, due))
 
 
-def _nothing_found(options: Options) -> str:
-    """Return why the list may be empty: the options that choose, or the time."""
-    filters = ("--status", "--fulfilled-by", "--sku", "--not-sku", "--asin")
-    given = [name for name in filters if getattr(options, name.strip("-").replace("-", "_"))]
-    nothing = "Nothing is due" if options.due else "No orders in that time"
-    if given:
-        return f"{nothing} for which {' and '.join(given)} hold{'s' if len(given) == 1 else ''}."
-    return f"{nothing}." if options.due else f"{nothing}. A longer one: --since 30d"
-
-
-def _say_how_true(freshness: "Freshness") -> int:
-    """Say what the list lacks, and return the exit code."""
-    error, until = freshness.error, freshness.until
-    if error is None and freshness.missing_datasets:
-        missing = ", ".join(freshness.missing_datasets).lower()
-        console.warn(f"Amazon refuses a part of the orders just now: {missing} is missing.")
-    if error is None:
-        return ExitCode.OK
-    true = f"true up to {until:%Y-%m-%dT%H:%M:%SZ}" if until is not None else "not complete yet"
-    error.message += f" The list is {true}."
-    console.fail(error)
-    return ExitCode.FAILED
-
-
-def _selection(options: Options, now: datetime) -> Selection:
-    since = times.moment(options.since or ("60d" if options.due else "7d"), "--since", now=now)
-    until = times.moment(options.until, "--until", end=True, now=now) if options.until else None
-    if since > now:
-        hint = "Use a time in the past, such as 7d."
-        raise UsageError(f"--since {options.since} lies in the future.", hint=hint)
+def _selection(options: Options) -> Selection:
+    since = localized.read_moment(options.since or ("60d" if options.due else "7d"), "--since")
+    until = localized.read_moment(options.until, "--until", end=True) if options.until else None
+    if since > datetime.now(UTC):
+        raise UsageError(f"--since {options.since} lies in the future.", hint="Name a time in the past.")
     if until is not None and until <= since:
         raise UsageError("--until lies before --since.", hint="Give an earlier --since.")
-    for name in ("status", "sku", "not_sku", "asin"):
-        if (given := getattr(options, name)) is not None and not _names(given):  # an unset shell variable
-            raise UsageError(f"--{name.replace('_', '-')} names nothing.", hint="Name some, or leave it out.")
+    statuses = {name.upper().replace("-", "_") for name in _named(options, "status")}
+    if unknown := statuses.difference(FULFILLMENT_STATUSES):
+        hint = f"There are {', '.join(FULFILLMENT_STATUSES)}."
+        raise UsageError(f"There is no order status {', '.join(unknown)}.", hint=hint)
     return Selection(
         since=since,
         until=until,
-        statuses=frozenset(map(_status_named, _names(options.status))),
-        fulfilled_by=options.fulfilled_by.value.upper() if options.fulfilled_by else None,
-        skus=frozenset(_names(options.sku)),
-        not_skus=frozenset(_names(options.not_sku)),
-        asins=frozenset(name.upper() for name in _names(options.asin)),
+        statuses=frozenset(statuses),
+        fulfilled_by=options.fulfilled_by.upper() if options.fulfilled_by else None,
+        skus=_named(options, "sku"),
+        not_skus=_named(options, "not_sku"),
+        asins=frozenset(map(str.upper, _named(options, "asin"))),
     )
+
+
+def _named(options: Options, field: str) -> frozenset[str]:
+    given: Names = getattr(options, field)
+    names = frozenset(_split(",".join(given or ())))
+    if given is not None and not names:  # an unset shell variable
+        raise UsageError(f"--{field.replace('_', '-')} names nothing.", hint="Name some, or leave it out.")
+    return names
+
+
+def _split(names: str | None) -> list[str]:
+    return [name.strip() for name in (names or "").split(",") if name.strip()]
 
 
 def _marketplaces(runtime: "Runtime", options: Options) -> tuple[str, ...]:
     """Return the IDs of the marketplaces that are meant; none, as by default for the demo, means all."""
-    named = [marketplaces.find(name) for name in _names(options.marketplace)]
-    regions = {each.region for each in named if each.region}
+    named = [marketplaces.find(name) for name in _split(options.marketplace)]
+    regions = sorted({each.region for each in named if each.region})
     if len(regions) > 1:
         raise UsageError(
-            f"{options.marketplace} lie in several selling regions: {', '.join(sorted(regions))}.",
+            f"{options.marketplace} lie in several selling regions: {', '.join(regions)}.",
             hint="Ask for those of one region at a time, with that region's profile.",
         )
     home = runtime.settings.home_marketplace
@@ -228,23 +200,23 @@ def _marketplaces(runtime: "Runtime", options: Options) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.id for each in named))
 
 
-def _names(given: str | Iterable[str] | None) -> list[str]:
-    """Return what is named, with commas or by giving an option several times."""
-    text = given if isinstance(given, str) else ",".join(given or ())
-    return [name.strip() for name in text.split(",") if name.strip()]
+def _say_how_true(freshness: "Freshness") -> int:
+    """Say what the list lacks, and return the exit code."""
+    error, until = freshness.error, freshness.until
+    if error is not None:
+        true = f"true up to {until:%Y-%m-%dT%H:%M:%SZ}" if until is not None else "not complete yet"
+        error.message += f" The list is {true}."
+        console.fail(error)
+        return ExitCode.FAILED
+    if freshness.missing_datasets:
+        missing = ", ".join(freshness.missing_datasets).lower()
+        console.warn(f"Amazon refuses a part of the orders just now: {missing} is missing.")
+    return ExitCode.OK
 
 
-def _status_named(name: str) -> str:
-    status = name.upper().replace("-", "_")
-    if status in FULFILLMENT_STATUSES:
-        return status
-    near = get_close_matches(status, FULFILLMENT_STATUSES, n=1)
-    hint = (f"Did you mean {near[0]}? " if near else "") + f"There are {', '.join(FULFILLMENT_STATUSES)}."
-    raise UsageError(f"There is no order status {status!r}.", hint=hint)
-
-
-def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
-    until = due_until(order, due, now) if due is not None else None
+def _record(order: "Order", due: Due | None) -> dict[str, Any]:
+    until = due_until(order, due, datetime.now(UTC)) if due is not None else None
+    notes = {"asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
     return {
         "order": order.id,
         "marketplace": order.marketplace,
@@ -262,35 +234,31 @@ def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
         "_skus": ";".join(item.sku or "" for item in order.items),
         "_asins": ";".join(item.asin or "" for item in order.items),
         "_titles": ";".join(item.title for item in order.items),
-        "_note": _note(order),
+        "_note": "; ".join(note for note, applies in notes.items() if applies),
     }
 
 
-def _note(order: "Order") -> str:
-    notes = {"asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
-    return "; ".join(note for note, applies in notes.items() if applies)
+def _items(items: Iterable[dict[str, Any]]) -> str:
+    times = "×" if console.can_encode("×", sys.stdout) else "x"
+    counted = [f"{i['quantity']} {times} {i['title']}" if i["quantity"] != 1 else i["title"] for i in items]
+    return "; ".join(counted)
 
 
-def _items(items: Iterable[dict[str, Any]]) -> Iterator[str]:
-    times_sign = "×" if console.can_encode("×", sys.stdout) else "x"
-    for item in items:
-        quantity = item["quantity"]
-        yield item["title"] if quantity == 1 else f"{localized.number(quantity)} {times_sign} {item['title']}"
-
-
-STATUS = Column(
-    "status",
-    show=lambda status: (status or "").replace("_", " ").lower(),
-    style=lambda status: {"SHIPPED": "green", "UNSHIPPED": "magenta", "PARTIALLY_SHIPPED": "magenta"}.get(
-        status, ""
-    ),
-)
-ASK_UNTIL = Column("_due_until", "ask until", show=localized.day, style="magenta")
-PROMISED = Column("ship_by", "promised", show=localized.day, style="magenta")
+def _total(total: dict[str, str] | None) -> str:
+    return localized.money(**total) if total else ""
 
 
 def view_of(due: Due | None) -> View:
     """Return the table of what matters for the choice: of what is due, until when."""
+    colours = {"SHIPPED": "green", "UNSHIPPED": "magenta", "PARTIALLY_SHIPPED": "magenta"}
+    state = Column(
+        "status",
+        show=lambda status: status.replace("_", " ").lower(),
+        style=lambda status: colours.get(status, ""),
+    )
+    if due is not None:
+        header = "ask until" if due is Due.REVIEW else "promised"
+        state = Column("_due_until", header, show=localized.day, style="magenta")
     return View(
         fields=(
             "order", "marketplace", "status", "fulfilled_by", "purchased_at", "ship_by", "deliver_from",
@@ -299,17 +267,15 @@ def view_of(due: Due | None) -> View:
         columns=(
             Column("order", style="bold"),
             Column("marketplace", "in", show=country),
-            {Due.REVIEW: ASK_UNTIL, Due.SHIPMENT: PROMISED, None: STATUS}[due],
-            Column("fulfilled_by", "ships", show=lambda who: (who or "").lower(), from_width=120),
+            state,
+            Column("fulfilled_by", "ships", show=str.lower, from_width=120),
             Column("purchased_at", "bought", show=localized.day, from_width=72),
-            Column("items", show=lambda items: "; ".join(_items(items)), flexible=True),
+            Column("items", show=_items, flexible=True),
             Column("_note", "note", style="magenta", from_width=100),
-            Column(
-                "total", show=lambda total: localized.money(**total) if total else "", justify="right",
-                from_width=110,
-            ),
+            Column("total", show=_total, justify="right", from_width=110),
         ),
         plain={"total": lambda total: f"{total['amount']} {total['currency']}" if total else ""},
+        empty="No such orders in that time: an earlier --since or fewer filters may find some.",
     )  # fmt: skip
 
 

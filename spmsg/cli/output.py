@@ -1,8 +1,7 @@
 """How an answer is put on stdout: a table for people, the other formats for programs.
 
-A view shows records: dictionaries of what JSON can hold, with the field names of the contract. In `tsv`,
-`csv` and tables a value that is not text is written compactly. What came from outside is neutralised. A
-field whose name begins with `_` is not in JSON; csv and tsv name it without the `_`.
+A view shows records: dictionaries of what JSON can hold, with the field names of the contract. What came
+from outside is neutralised. A field that begins with `_` is not in JSON; csv and tsv name it without the `_`.
 """
 
 import csv
@@ -45,8 +44,7 @@ class Column:
 class View:
     """What a command shows: columns for a person, fields for a program; `ids` prints the first field.
 
-    `plain` writes a field that is no text for `tsv` and `csv`; `empty` is what a person reads in place of an
-    empty table; `title` stands above a table.
+    `plain` writes a field for `tsv` and `csv`; `empty` stands in place of an empty table.
     """
 
     fields: Sequence[str]
@@ -57,10 +55,8 @@ class View:
 
     def cells(self, record: Record) -> list[str]:
         """Return the fields of `record` as tsv and csv have them."""
-        return [
-            self.plain.get(name, _plain)(record[name] if name in record else record.get(f"_{name}"))
-            for name in self.fields
-        ]
+        values = ((name, record.get(name, record.get(f"_{name}"))) for name in self.fields)
+        return [self.plain.get(name, _plain)(value) for name, value in values]
 
 
 def chosen(given: Format | None) -> Format:
@@ -91,42 +87,22 @@ def show(
             sys.stdout.flush()
 
 
-def document(value: object) -> None:
-    """Print a JSON document as it is."""
-    console.write(_printable(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
-
-
-def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
-    """Return `value` as JSON that stdout can hold, without the names that begin with `_`."""
-    public = {name: each for name, each in value.items() if not name.startswith("_")}
-    return _printable(json.dumps(public, ensure_ascii=False, indent=indent))
-
-
-def _printable(text: str) -> str:
-    """Return JSON with all escaped that stdout cannot encode, and DEL, C1 and reordering characters."""
-    return "".join(c if c == "\n" or _is_printable(c) else json.dumps(c)[1:-1] for c in text)
-
-
-def _is_printable(character: str) -> bool:
-    return character.isprintable() and (character.isascii() or console.can_encode(character, sys.stdout))
-
-
 def _json_array(records: Iterable[Record]) -> None:
     """Print a JSON array as its items come, and close it whatever happens: stdout always parses."""
-    opened = False
+    before = "[\n"
     try:
         for record in records:
-            console.write((",\n" if opened else "[\n") + dumps(record, indent=2))
-            opened = True
+            console.write(before + dumps(record, indent=2))
+            before = ",\n"
     finally:
-        console.write("\n]\n" if opened else "[]\n")
+        console.write("[]\n" if before == "[\n" else "\n]\n")
 
 
 def _write(record: Record, view: View, output: Format) -> None:
     if output is Format.JSONL:
         console.write(dumps(record) + "\n")
     elif output is Format.IDS:
-        console.write(console.inline(_plain(record.get(view.fields[0]))) + "\n")
+        console.write(console.inline(_plain(record[view.fields[0]])) + "\n")
     elif output is Format.TSV:
         console.write("\t".join(map(console.inline, view.cells(record))) + "\n")
     else:
@@ -137,14 +113,31 @@ def _csv(values: Iterable[str]) -> None:
     csv.writer(sys.stdout, lineterminator="\n").writerow(values)
 
 
+def document(value: object) -> None:
+    """Print a JSON document as it is."""
+    console.write(_json(value, indent=2) + "\n")
+
+
+def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
+    """Return `value` as JSON that stdout can hold, without the names that begin with `_`."""
+    return _json({name: each for name, each in value.items() if not name.startswith("_")}, indent)
+
+
+def _json(value: object, indent: int | None) -> str:
+    """Return JSON with all escaped that stdout cannot encode, and DEL, C1 and reordering characters."""
+
+    def shown(character: str) -> bool:
+        return character == "\n" or (character.isprintable() and console.can_encode(character, sys.stdout))
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return "".join(c if shown(c) else json.dumps(c)[1:-1] for c in text)
+
+
 def _plain(value: Any) -> str:
+    """Return a value as a program reads it: text as it is, true and false, or JSON; None is ""."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (str, int, float)):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def table(title: str | None = None) -> "Table":

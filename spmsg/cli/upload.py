@@ -57,25 +57,19 @@ def run(options: Options) -> None:
     resource = _resource(options)
     runtime = Runtime(options)
     marketplace = runtime.lookup.marketplace(options.order)
-    attachment = read_attachment(Path(options.file))
-    content_type = options.content_type
-    if content_type is None:
-        _check(attachment, of_message=options.resource is None)
-        content_type = attachment.content_type
-    with console.status(f"Uploading {attachment.file_name}"):
+    file = read_attachment(Path(options.file))
+    if options.content_type is None:
+        _check(file, of_message=options.resource is None)
+    content_type = options.content_type or file.content_type
+    with console.status(f"Uploading {file.file_name}"):
         destination = runtime.uploads.upload(
-            resource,
-            marketplace,
-            attachment.file_name,
-            attachment.content,
-            attachment.content_md5,
-            content_type,
+            resource, marketplace, file.file_name, file.content, file.content_md5, content_type
         )
     record = {
         "upload_destination_id": destination,
-        "file_name": attachment.file_name,
-        "bytes": attachment.size,
-        "content_md5": attachment.content_md5,
+        "file_name": file.file_name,
+        "bytes": file.size,
+        "content_md5": file.content_md5,
         "content_type": content_type,
         "resource": resource,
         "marketplace": marketplace,
@@ -83,7 +77,7 @@ def run(options: Options) -> None:
     if options.output is Format.JSON:
         output.document(record)
     else:
-        output.show([record], VIEW, options.output or Format.IDS, _line)
+        output.show([record], View(fields=tuple(record)), options.output or Format.IDS, _line)
 
 
 def _resource(options: Options) -> str:
@@ -99,39 +93,28 @@ def _resource(options: Options) -> str:
         return resource
     if not options.order or not options.action:
         missing = "--action" if options.order else "--order"
-        raise UsageError(
-            f"What is it for? {missing} is missing.",
-            hint="Give --order and --action, or --resource for another resource of the Uploads API.",
-        )
+        hint = "Give --order and --action, or --resource for another resource of the Uploads API."
+        raise UsageError(f"What is it for? {missing} is missing.", hint=hint)
     check_order_id(options.order)
     return resource_path(options.order, options.action)
 
 
-def _check(attachment: "Attachment", *, of_message: bool) -> None:
+def _check(file: "Attachment", *, of_message: bool) -> None:
     """Raise InvalidInputError with all that is wrong with a file."""
     from spmsg.message.action import read_action
     from spmsg.message.attachment import check_attachments
 
-    if of_message:
-        # Amazon's documented limits; the action's own are checked when it is sent.
-        violations = check_attachments([attachment], read_action("sendInvoice", "", None, None))
+    found = "" if file.size else "The file is empty."
+    if of_message:  # Amazon's documented limits; the action's own are checked when it is sent.
+        violations = check_attachments([file], read_action("sendInvoice", "", None, None))
         found = " ".join(violation.text for violation in violations)
-    else:
-        found = "" if attachment.size else "The file is empty."
     if found:
-        raise InvalidInputError(f"{attachment.file_name}: {found}")
+        raise InvalidInputError(f"{file.file_name}: {found}")
 
 
 def _line(record: Any) -> str:
     about = f"{record['file_name']}, {localized.size(record['bytes'])}, {record['content_type']}"
     return f"{console.inline(record['upload_destination_id'])}\n  {console.inline(about)}"
 
-
-VIEW = View(
-    fields=(
-        "upload_destination_id", "file_name", "bytes", "content_md5", "content_type", "resource",
-        "marketplace",
-    ),
-)  # fmt: skip
 
 app = command(Options, run)

@@ -1,6 +1,6 @@
 """Everything that is checked of a message before it may leave, in one place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -47,17 +47,8 @@ class Checker:
         except guidelines.UnknownRuleError as error:
             raise UsageError(str(error)) from None
 
-    def check(
-        self,
-        message: Message,
-        action: Action,
-        locale: Callable[[], str | None],
-        bought_at: datetime | None = None,
-    ) -> CheckResult:
-        """Return everything that is wrong with a message about an order of `bought_at`, errors first.
-
-        `locale` tells the buyer's; it is asked if the text's language can be told.
-        """
+    def check(self, message: Message, action: Action, bought_at: datetime | None = None) -> CheckResult:
+        """Return everything that is wrong with a message about an order of `bought_at`, errors first."""
         from spmsg.message.schema import check as check_draft  # jsonschema takes long to load
 
         fields, misread = read_fields(message.assignments, action)
@@ -69,22 +60,22 @@ class Checker:
             now = datetime.now(UTC)
             ruled = guidelines.check(draft.text, allow=self._allow, bought_at=bought_at, now=now)
             allowed = ruled.allowed
-            found += [*ruled.violations, *self._language(draft.text, locale)]
+            found += [*ruled.violations, *self._language(draft.text, message)]
         found.sort(key=lambda v: (v.severity is Severity.WARNING, v.line or 0, v.column or 0))
         return CheckResult(draft, tuple(found), allowed)
 
-    def _language(self, text: str, ask_locale: Callable[[], str | None]) -> list[Violation]:
+    def _language(self, text: str, message: Message) -> tuple[Violation, ...]:
         from importlib.util import find_spec
 
         from spmsg.message.language import check_language
 
         if not self._strict and find_spec("pycld2") is None:
-            return []
+            return ()  # nothing to compare with, so nobody is asked for the locale
         try:
-            locale = ask_locale()
+            locale = message.details.locale
         except SpmsgError:
             if self._strict:
                 raise
-            return []
+            return ()
         found = check_language(text, locale, strict=self._strict) if locale else None
-        return [found] if found else []
+        return (found,) if found else ()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spmsg.cli.times import moment
+from spmsg.cli.localized import read_moment as moment
 from spmsg.errors import UsageError
 
 if sys.platform == "win32":

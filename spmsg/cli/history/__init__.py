@@ -1,27 +1,29 @@
 """`spmsg history`: what was sent, failed, or is uncertain."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from spmsg import config
 from spmsg.cli import completers, console, localized, output
-from spmsg.cli.history import selection
-from spmsg.cli.history.selection import Selection
-from spmsg.cli.history.summary import STYLES, SummaryOptions, summarize
+from spmsg.cli.history.selection import Selection, open_ledger
 from spmsg.cli.options import Account, Format, add, add_default
 from spmsg.cli.output import Column, View
 from spmsg.errors import LocalStateError
 from spmsg.marketplaces import country
 
 if TYPE_CHECKING:
-    from spmsg.delivery.ledger import Entry
+    from rich.table import Table
 
-app = typer.Typer(add_completion=False)
+    from spmsg.delivery.ledger import Count, Entry
+
+STYLES = {"sent": "green", "failed": "red", "uncertain": "magenta", "sending": "magenta"}
 
 
 class Verdict(StrEnum):
@@ -47,25 +49,23 @@ class Options(Selection):
     Next: spmsg history resolve ID --as sent|not-sent, for what is uncertain
     """
 
-    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 50
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50
 
 
 def run(options: Options) -> None:
-    with selection.open_ledger(options) as ledger:
-        shown = list(_records(selection.entries(options, ledger, options.limit)))
-    columns = VIEW.columns if options.all_profiles else [c for c in VIEW.columns if c.field != "profile"]
-    view = replace(VIEW, columns=columns, empty=selection.nothing_found(options))
-    output.show(shown, view, options.output)
+    with open_ledger(options) as ledger:
+        shown = list(_records(ledger.entries(limit=options.limit, **options.filters(ledger))))
+    columns = [each for each in VIEW.columns if each.field != "profile" or options.all_profiles]
+    output.show(shown, replace(VIEW, columns=columns, empty=options.nothing()), options.output)
     if output.chosen(options.output) is not Format.TABLE:
         return
     if len(shown) == options.limit:
         console.note(f"The newest {options.limit}: --limit shows more, `spmsg history export` all of them.")
     uncertain = next((each["id"] for each in shown if each["status"] == "uncertain"), None)
     if uncertain is not None:
-        console.note(
-            "\nUncertain: look the order up in Seller Central, then: "
-            f"spmsg history resolve {uncertain} --as sent|not-sent{options.account_as_typed}"
-        )
+        console.note("\nUncertain: look the order up in Seller Central, then:")
+        verdict = f"{uncertain} --as sent|not-sent{options.account_as_typed}"
+        console.note(f"spmsg history resolve {verdict}", whole=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,7 @@ class ResolveOptions(Account):
 
 
 def resolve(options: ResolveOptions) -> None:
-    with selection.open_ledger(options) as ledger:
+    with open_ledger(options) as ledger:
         entry = ledger.resolve(options.entry, sent=options.verdict is Verdict.SENT)
     output.show(_records([entry]), VIEW, options.output)
 
@@ -106,8 +106,9 @@ class ExportOptions(Selection):
 
 
 def export(options: ExportOptions) -> None:
-    with selection.open_ledger(options) as ledger:
-        output.show(_records(selection.entries(options, ledger)), VIEW, options.output or Format.CSV)
+    with open_ledger(options) as ledger:
+        entries = ledger.entries(**options.filters(ledger))
+        output.show(_records(entries), VIEW, options.output or Format.CSV)
 
 
 def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
@@ -143,6 +144,65 @@ def _titles(account: str) -> Mapping[str, str]:
         return {}
 
 
+@dataclass(frozen=True, kw_only=True)
+class SummaryOptions(Selection):
+    """Count by day, action and outcome.
+
+    \b
+    spmsg history summary --since 30d
+    spmsg history summary --action productReviewAndSellerFeedback -o csv
+
+    Days are the local ones.
+    """
+
+
+def summarize(options: SummaryOptions) -> None:
+    with open_ledger(options) as ledger:
+        counts = ledger.counts(**options.filters(ledger))
+    if output.chosen(options.output) is not Format.TABLE:
+        records = ({**asdict(count), "day": count.day.isoformat()} for count in counts)
+        output.show(records, View(fields=("day", "marketplace", "action", "status", "count")), options.output)
+    elif counts:
+        console.show(_bars(counts))
+        total = Counter[str]()
+        for count in counts:
+            total[count.status] += count.count
+        console.note(", ".join(f"{localized.number(n)} {status}" for status, n in total.most_common()))
+    else:
+        console.note(options.nothing())
+
+
+def _bars(counts: "Sequence[Count]") -> "Table":
+    """Draw a line a count, with a bar as long as its part of the largest."""
+    from rich.progress_bar import ProgressBar
+    from rich.text import Text
+
+    wide = console.stdout().width >= 76
+    table = output.table()
+    table.add_column("day", no_wrap=True)
+    if wide:
+        table.add_column("in", no_wrap=True)
+    table.add_column("action", no_wrap=True, overflow="ellipsis", max_width=None if wide else 20)
+    table.add_column("status", no_wrap=True)
+    table.add_column("count", justify="right", no_wrap=True)
+    table.add_column("", ratio=1)
+    most = max(count.count for count in counts)
+    for day, of_day in groupby(counts, lambda count: count.day):
+        shown = localized.day(day)
+        for count in of_day:
+            style = STYLES[count.status]
+            table.add_row(
+                shown,
+                *([Text(country(count.marketplace))] if wide else []),
+                Text(console.inline(count.action)),
+                Text(count.status, style),
+                localized.number(count.count),
+                ProgressBar(most, count.count, complete_style=style, finished_style=style),
+            )
+            shown = ""
+    return table
+
+
 VIEW = View(
     fields=(
         "id", "at", "profile", "order", "marketplace", "action", "key", "status", "code", "reason",
@@ -161,6 +221,7 @@ VIEW = View(
     ),
 )  # fmt: skip
 
+app = typer.Typer(add_completion=False)
 add_default(app, Options, run)
 add(app, "resolve", ResolveOptions, resolve)
 add(app, "export", ExportOptions, export)
