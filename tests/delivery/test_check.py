@@ -46,5 +46,5 @@ def test_an_order_of_long_ago_is_a_warning() -> None:
 
 
 def test_an_unknown_rule_is_wrong_usage() -> None:
-    with pytest.raises(UsageError, match="telephone"):
+    with pytest.raises(UsageError, match="telefone"):
         Checker(allow=["telefone"])

@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 
-from spmsg.message.guidelines.reading import Reading, Span
-from spmsg.message.guidelines.wording import word_lists
+from spmsg.message.guidelines.text import Finding, Reading, pattern, words
 from spmsg.message.violation import Severity, Violation, position
 
 _MARKUP = re.compile(
@@ -21,12 +20,12 @@ _MARKUP = re.compile(
 """Markup as a browser would read it. "x<y and y>z", "size 5 < 6", "<3" and "AT&T; and" are none."""
 
 
-def html(reading: Reading) -> Iterator[Span]:
+def html(reading: Reading) -> Iterator[Finding]:
     """Find tags, comments, and character references such as `&nbsp;`."""
     for found in _MARKUP.finditer(reading.original):
         reference = found[0][0] == "&" and found[0][1] != "#"
         if (found[0][1:] in html5) if reference else (found[0].lower() not in ("<name>", "<none>")):
-            yield found.span()
+            yield "html", found.span()
 
 
 _PLACEHOLDER = re.compile(
@@ -39,45 +38,46 @@ _PLACEHOLDER = re.compile(
     r"|(?<![\w$])\$(?P<variable>[A-Za-z][A-Za-z_]{2,40})"  # $name, $order_id; not $USD
 )
 _NOBODY = re.compile(
-    r"\b(?i:hi|hello|hey|dear(?: \w{2,9})?|hallo|geehrte[rn]?(?: \w{4})?|liebe(?:r|\(r\)|/r)?|bonjour"
-    r"|ch(?:er|ère)|hola|estimad[oa]|ciao|gentile|car[oa])\s(None|nan|NaN|null|NULL|undefined)(?=\s*(?:[,.!:;]|$))",
+    rf"\b(?i:{pattern('placeholder', 'greetings')})\s(?P<nobody>None|nan|NaN|null|NULL|undefined)"
+    r"(?=\s*(?:[,.!:;]|$))",
     re.MULTILINE,
 )
 """A greeting of what programs write for a name that they do not have. Nan and Null are names."""
-_WORDS = word_lists("placeholder")
+_NAMES, _THINGS, _FILLERS = (words("placeholder", name) for name in ("names", "things", "fillers"))
 
 
-def placeholder(reading: Reading) -> Iterator[Span]:
+def placeholder(reading: Reading) -> Iterator[Finding]:
     """Find places that were never filled in, in the writings of all common templates."""
     for found in _PLACEHOLDER.finditer(reading.original):
         if found["variable"]:
-            if _words(found["variable"]) <= _WORDS["names"] | _WORDS["things"] | _WORDS["fillers"]:
-                yield found.span()
-        elif found["words"] is None or _stands_for(found["words"], capitals=found[0][0] == "["):
-            yield found.span()
+            filled = not _words_of(found["variable"]) <= _NAMES | _THINGS | _FILLERS
+        else:
+            filled = found["words"] is not None and not _stands_for(found["words"], found[0][0] == "[")
+        if not filled:
+            yield "placeholder", found.span()
     for found in _NOBODY.finditer(reading.original):
-        yield found.span(1)
+        yield "placeholder", found.span("nobody")
 
 
-def _words(content: str) -> frozenset[str]:
+def _words_of(content: str) -> frozenset[str]:
     """Return the words of a name, in lower case: of "OrderId", order and id."""
     return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", content).lower()))
 
 
-def _stands_for(content: str, *, capitals: bool) -> bool:
+def _stands_for(content: str, square: bool) -> bool:
     """Return whether words in brackets name what belongs there. "[UK]", "[IMPORTANT]" and "[SIZE M]" do not.
 
-    In capitals any thing will do ("[DATE]"), else a name or several things ("[Your Name]", "[Order ID]").
+    In square brackets and capitals any thing will do ("[DATE]"), else a name or several things
+    ("[Your Name]", "[Order ID]").
     """
-    found = _words(content)
-    names, fillers = _WORDS["names"], _WORDS["fillers"]
-    capitals = capitals and content == content.upper()
-    if capitals and names.intersection(found):
+    found = _words_of(content)
+    named = not _NAMES.isdisjoint(found)
+    capitals = square and content == content.upper()
+    if capitals and named:
         return True
-    known = names | fillers | _WORDS["things"]
-    if re.search(r"\d", content) or not known.issuperset(found) or fillers.issuperset(found):
+    if re.search(r"\d", content) or not found <= _NAMES | _THINGS | _FILLERS or found <= _FILLERS:
         return False
-    return capitals or len(found) > 1 or not names.isdisjoint(found)
+    return capitals or named or len(found) > 1
 
 
 _EMOJI = (
@@ -92,29 +92,27 @@ _EMOJI_RUN = re.compile(
 )
 
 
-def emoji(reading: Reading) -> Iterator[Span]:
+def emoji(reading: Reading) -> Iterator[Finding]:
     """Find emoji, each run of them once."""
-    if not reading.original.isascii():
-        for found in _EMOJI_RUN.finditer(reading.original):
-            yield found.span()
+    for found in _EMOJI_RUN.finditer(reading.original):
+        yield "emoji", found.span()
 
 
 _BREAK = r"(?>\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])"
 _BREAKS = re.compile(rf"{_BREAK}(?:[ \t\u00a0\u3000]{{0,80}}{_BREAK}){{2,2000}}")
 
 
-def line_breaks(reading: Reading) -> Iterator[Span]:
+def line_breaks(reading: Reading) -> Iterator[Finding]:
     """Find more than two line breaks in a row; blanks between them do not count."""
     for found in _BREAKS.finditer(reading.original):
-        yield found.span()
+        yield "line-breaks", found.span()
 
 
-def unshowable(reading: Reading) -> Iterator[Span]:
+def unshowable(reading: Reading) -> Iterator[Finding]:
     """Find characters without a picture: unassigned, for private use, fillers, or put in for a broken one."""
-    if not reading.original.isascii():
-        for offset, letter in enumerate(reading.original):
-            if letter in "\u115f\u1160\u3164\uffa0\ufffd" or unicodedata.category(letter) in ("Co", "Cn"):
-                yield offset, offset + 1
+    for offset, letter in enumerate(reading.original):
+        if letter in "\u115f\u1160\u3164\uffa0\ufffd" or unicodedata.category(letter) in ("Co", "Cn"):
+            yield "unshowable", (offset, offset + 1)
 
 
 def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
@@ -126,18 +124,17 @@ def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
     `unshowable`, points at the first and tells how many there were.
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x85]", "\n", text)
-    if text.replace("\n", "").isprintable():
-        return text, ()
     gone = {offset for offset in range(len(text)) if _is_invisible(text, offset)}
     if not gone:
         return text, ()
     first = min(gone)
-    line, column = position(text, first)
-    character = f"U+{ord(text[first]):04X}"
-    name = unicodedata.name(text[first], "a control character").lower()
+    character, name = (
+        f"U+{ord(text[first]):04X}",
+        unicodedata.name(text[first], "a control character").lower(),
+    )
     several = f"{len(gone)} invisible characters are" if len(gone) > 1 else "An invisible character is"
     message = f"{several} taken out of the text: {character}, {name}"
-    said = Violation("unshowable", message, Severity.WARNING, line, column, character)
+    said = Violation("unshowable", message, Severity.WARNING, *position(text, first), character)
     return "".join(letter for offset, letter in enumerate(text) if offset not in gone), (said,)
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.message.guidelines import RULES, UnknownRuleError, check, check_allowed, clean
+from spmsg.errors import UsageError
+from spmsg.message.guidelines import RULES, check, check_allowed, clean
 from spmsg.message.violation import LONGEST_QUOTE, Severity
 
 
@@ -40,8 +41,8 @@ def test_a_finding_is_told_once_with_a_count() -> None:
 
 
 def test_different_findings_of_a_rule_are_all_told_up_to_five() -> None:
-    assert [each.offending for each in check("a@b.de,\nc@d.fr").errors] == ["a@b.de", "c@d.fr"]
-    many = check(" ".join(f"a{number}@b.de" for number in range(9))).errors
+    assert [each.offending for each in check("a@b.de,\nc@d.fr").violations] == ["a@b.de", "c@d.fr"]
+    many = check(" ".join(f"a{number}@b.de" for number in range(9))).violations
     assert len(many) == 5
     assert many[-1].message.endswith("(and 4 more)")
 
@@ -107,8 +108,9 @@ def test_an_allowed_rule_is_let_through_and_told() -> None:
 
 
 def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
-    with pytest.raises(UnknownRuleError, match="Did you mean telephone"):
+    with pytest.raises(UsageError, match="telefone") as refused:
         check_allowed(["telefone"])
+    assert "Did you mean telephone" in (refused.value.hint or "")
 
 
 def test_a_link_within_an_address_is_not_told_twice() -> None:
@@ -116,42 +118,10 @@ def test_a_link_within_an_address_is_not_told_twice() -> None:
 
 
 PIECES = [
-    "review",
-    "star",
-    "gift",
-    "if",
-    "you",
-    "happy",
-    "before",
-    "a@",
-    ".com",
-    "at",
-    "dot",
-    "(",
-    "[",
-    "0",
-    "5",
-    "-",
-]
-PIECES += [
-    "+",
-    "/",
-    "http://",
-    "www.",
-    "<",
-    "&",
-    "ä",
-    "レビュー",
-    "星",
-    "\n",
-    ".",
-    "!",
-    "\u200b",
-    "i",
-    "@",
-    "ﾞ",
+    "review", "star", "gift", "if", "you", "happy", "before", "a@", ".com", "at", "dot", "(", "[", "0", "5",
+    "-", "+", "/", "http://", "www.", "<", "&", "ä", "レビュー", "星", "\n", ".", "!", "\u200b", "i", "@", "ﾞ",
     "{",
-]
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map(" ".join))

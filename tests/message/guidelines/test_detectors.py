@@ -27,7 +27,7 @@ def rules_of(text: str) -> set[str]:
     ],
 )
 def test_an_email_address_is_found_where_it_stands(text: str, address: str) -> None:
-    (found,) = [each for each in check(text).errors if each.rule == "email-address"]
+    (found,) = [each for each in check(text).violations if each.rule == "email-address"]
     assert (found.offending, found.column) == (address, text.index(address) + 1)
 
 
@@ -152,7 +152,7 @@ def test_a_messenger_that_the_goods_know_is_none(text: str) -> None:
     ],
 )
 def test_html_is_refused_where_it_stands(markup: str) -> None:
-    first, *_ = [each for each in check(f"Dear buyer,\nlook {markup} here").errors if each.rule == "html"]
+    first, *_ = [each for each in check(f"Dear buyer,\nlook {markup} here").violations if each.rule == "html"]
     assert (first.line, first.column) == (2, 6)
 
 
@@ -198,7 +198,7 @@ def test_look_alikes_of_html_pass(text: str) -> None:
     ],
 )
 def test_a_place_that_was_not_filled_in_is_refused(place: str) -> None:
-    (found,) = check(f"Dear {place}, grey or blue?").errors
+    (found,) = check(f"Dear {place}, grey or blue?").violations
     assert found.rule == "placeholder"
     assert check(f"Dear {place}, grey or blue?", allow=frozenset({"placeholder"})).allowed == ("placeholder",)
 
