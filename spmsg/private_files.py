@@ -5,8 +5,10 @@ Windows has no such modes: there the folder's inherited rights apply.
 
 import contextlib
 import os
+import sqlite3
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +116,36 @@ def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> "
         fallback_to_soft=False,  # a file system without locks is an error, not worked around
         preserve_lock_file=True,  # removing it would let two processes lock two files of one name
     )
+
+
+@contextlib.contextmanager
+def database(path: Path, tables: str, timeout: float) -> Iterator[sqlite3.Connection]:
+    """Hold a transaction in the SQLite file at `path`, which is begun anew if it is ruined.
+
+    `tables` (CREATE … IF NOT EXISTS) makes it. `timeout`: seconds that another process may hold it for a
+    write. Raises LocalStateError.
+    """
+    try:
+        with contextlib.closing(_connect(path, tables, timeout)) as connection, connection:
+            connection.execute("BEGIN")
+            yield connection
+    except (sqlite3.Error, OSError) as error:
+        hint = "What it holds can be had again: free some space, or delete it."
+        raise LocalStateError(f"{path} cannot be used: {error}.", hint=hint) from error
+
+
+def _connect(path: Path, tables: str, timeout: float, *, again: bool = True) -> sqlite3.Connection:
+    create(path)
+    connection = sqlite3.connect(path, timeout, isolation_level=None)
+    try:
+        connection.executescript(tables)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if not again or isinstance(error, sqlite3.OperationalError):  # locked, full, no permission
+            raise
+        path.unlink(missing_ok=True)
+        return _connect(path, tables, timeout, again=False)
+    return connection
 
 
 def _check_private(path: Path, status: os.stat_result, holds: str) -> None:

@@ -42,9 +42,8 @@ class AtMostOnce:
         sleep: Sleep = time.sleep,
     ) -> None:
         self._ledger = ledger
+        self._ledger.resend, self._ledger.resend_uncertain = resend, resend_uncertain
         self._profile = profile
-        self._resend = resend
-        self._resend_uncertain = resend_uncertain
         self._sleep = sleep
         self._slots = threading.Semaphore(POSTS_AT_ONCE)
         self._under_way: dict[int, Entry] = {}
@@ -54,7 +53,7 @@ class AtMostOnce:
 
         One that another run is sending just now does not: `send` waits for its end.
         """
-        entry = self._in_the_way(identity)
+        entry = self._ledger.obstacle(identity)
         return entry if entry is not None and entry.status is not Status.SENDING else None
 
     def sent_at(self, identity: Identity) -> datetime | None:
@@ -70,7 +69,7 @@ class AtMostOnce:
         """
         deadline = time.monotonic() + PATIENCE_FOR_OTHERS
         while True:
-            entry = self._in_the_way(record.identity)
+            entry = self._ledger.obstacle(record.identity)
             if entry is None:
                 try:
                     # Taken before the pace is waited for and the connection made: a claim never waits
@@ -95,10 +94,6 @@ class AtMostOnce:
                     given_up.append(now)
         return given_up
 
-    def close(self) -> None:
-        """End the run: close its ledger."""
-        self._ledger.close()
-
     @contextmanager
     def _slot(self) -> Iterator[None]:
         while not self._slots.acquire(timeout=STEP):
@@ -108,13 +103,6 @@ class AtMostOnce:
         finally:
             self._slots.release()
 
-    def _in_the_way(self, identity: Identity) -> Entry | None:
-        entry = self._ledger.find(identity)
-        if entry is None or entry.status is Status.SENDING:
-            return entry
-        may = self._ledger.claimable(entry, resend=self._resend, resend_uncertain=self._resend_uncertain)
-        return None if may else entry
-
     def _attempt(self, record: MessageRecord, post: Post) -> str | None:
         guard = _Guard(partial(self._claim, record), self._give_back)
         try:
@@ -123,8 +111,9 @@ class AtMostOnce:
             raise
         except SpmsgError as error:
             status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED
-            outcome = {"code": error.code, "reason": error.message, "request_id": error.request_id}
-            self._finish(guard.entry, status, **outcome)
+            self._finish(
+                guard.entry, status, code=error.code, reason=error.message, request_id=error.request_id
+            )
             raise
         except BaseException as error:
             reason = f"{type(error).__name__} while it was sent"
@@ -137,9 +126,7 @@ class AtMostOnce:
     def _claim(self, record: MessageRecord) -> Entry:
         for _ in range(5):
             began = time.monotonic()
-            entry = self._ledger.claim(
-                record, self._profile, resend=self._resend, resend_uncertain=self._resend_uncertain
-            )
+            entry = self._ledger.claim(record, self._profile)
             if time.monotonic() - began <= LONGEST_CLAIM:
                 self._under_way[entry.id] = entry
                 return entry

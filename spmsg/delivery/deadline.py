@@ -1,11 +1,11 @@
-"""Limit how long each call to the ledger may take, and end it earlier when the run is to stop."""
+"""Limit how long each call to a database may take, and end it earlier when the run is to stop."""
 
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from spmsg.errors import CancelledError
+from spmsg.errors import CancelledError, LocalStateError
 
 PATIENCE = 30.0
 """Seconds for one call: a run over a database that froze ends within a minute."""
@@ -20,22 +20,19 @@ Sleep = Callable[[float], None]
 """Waits so many seconds. Raises CancelledError when the run is to stop."""
 
 
-class OutOfTimeError(Exception):
-    """The deadline is over."""
-
-
 class Deadline:
     """The end of one call; `recording` an outcome goes on for a moment after the run was interrupted."""
 
-    def __init__(self, seconds: float, sleep: Sleep, *, recording: bool) -> None:
+    def __init__(self, seconds: float, sleep: Sleep, in_vain: LocalStateError, *, recording: bool) -> None:
         self._end = time.monotonic() + seconds
         self._sleep = sleep
+        self._in_vain = in_vain
         self._recording = recording
 
     def pause(self, seconds: float = 0.0) -> None:
-        """Wait. Raises OutOfTimeError at the deadline, CancelledError when the run is to stop."""
+        """Wait. Raises LocalStateError at the deadline, CancelledError when the run is to stop."""
         if time.monotonic() >= self._end:
-            raise OutOfTimeError
+            raise self._in_vain
         try:
             self._sleep(seconds)
         except CancelledError:
@@ -56,11 +53,16 @@ class Deadline:
 
 
 class Patience:
-    """Gives each call to one ledger its deadline: a short one once a long wait was in vain."""
+    """Gives each call to one database its deadline: a short one once a long wait was in vain.
 
-    def __init__(self, seconds: float = PATIENCE, sleep: Sleep = time.sleep) -> None:
+    `trouble` says what lasted too long, as "The ledger X has been locked"; `hint` is the remedy.
+    """
+
+    def __init__(self, seconds: float, sleep: Sleep, *, trouble: str, hint: str) -> None:
         self.seconds = seconds
         self._sleep = sleep
+        self._trouble = trouble
+        self._hint = hint
         self._in_vain = False
 
     @contextmanager
@@ -68,10 +70,11 @@ class Patience:
         """Give the deadline of the `with`. Raises CancelledError at once if the run is to stop."""
         seconds = min(self.seconds, AFTER_FAILURE) if self._in_vain else self.seconds
         began = time.monotonic()
-        deadline = Deadline(seconds, self._sleep, recording=recording)
+        error = LocalStateError(f"{self._trouble} for {self.seconds:g} s.", hint=self._hint)
+        deadline = Deadline(seconds, self._sleep, error, recording=recording)
         deadline.pause()
         try:
             yield deadline
-        except Exception:  # OutOfTimeError, or the server's own word that a lock was not to be had
+        except Exception:  # the deadline's, or the server's own word that a lock was not to be had
             self._in_vain = self._in_vain or time.monotonic() - began > self.seconds / 2
             raise

@@ -1,52 +1,47 @@
 """Keep to Amazon's pace: a token bucket for each operation and account, shared by all processes.
 
 Amazon's usage plans are token buckets: `burst` requests at once after a rest, `rate` a second on average
-(developer-docs.amazon.com/sp-api, "Usage plans and rate limits"). Ours are a little smaller and slower than
-Amazon's, so that what leaves in our pace never arrives too fast. They are kept in SQLite for a machine's
-processes, in PostgreSQL for several machines.
+(developer-docs.amazon.com/sp-api, "Usage plans and rate limits"). Ours are a little smaller and slower, so
+that what leaves in our pace never arrives too fast. A bucket is a level and when it was so. The level may be
+negative: each token below zero is one that somebody sleeps for, in the order in which they came.
 
-A bucket is a level and when it was so; the rest is arithmetic. The level may be negative: each token below
-zero is one that somebody sleeps for, so that those who wait are served in the order in which they came.
-
-Why not pyrate-limiter (4.5): what it keeps in SQLite and PostgreSQL are windows of past requests, which allow
-the burst or the rate but not "five at once, then one a second", and it polls where this queues.
+Why not pyrate-limiter (4.5): it keeps windows of past requests, which allow the burst or the rate but not
+"five at once, then one a second", and it polls where this queues.
 """
 
 import math
-import sqlite3
 import threading
 import time
 import weakref
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from spmsg.delivery.deadline import Patience
-from spmsg.delivery.ledger import migrations
-from spmsg.delivery.ledger.migrations import Execute
-from spmsg.delivery.sqlite import open_file
+from spmsg import private_files
+from spmsg.delivery.deadline import Sleep
+from spmsg.delivery.ledger.tables import BUCKETS, Execute
 from spmsg.errors import LocalStateError, ThrottledError
 from spmsg.spapi.operations import Operation
 
 if TYPE_CHECKING:
-    from spmsg.delivery.postgres import Database
+    from spmsg.delivery.ledger.postgres import Database
 
 T = TypeVar("T")
 
 LONGEST_WAIT = 900.0
 """Seconds after which waiting for one's turn is given up; searchOrders alone takes 180 s for each."""
-_LONGEST_THROTTLE = 300.0  # seconds: what one 429 can stop
-_SLOWEST, _FASTEST = 1 / 20, 1000.0  # of the documented rate: a told rate beyond that is a mistake
 SPREAD = 1.0
 """Seconds by which one request's way to Amazon may be slower than the next one's: the first opens a
 connection, the next ones use it. Requests that left `1/rate` apart then arrive closer together."""
 SLOWER = 0.98
 """Of Amazon's rate, what we use: it tells 0.0056 for one in three minutes, and counts by another clock."""
+_LONGEST_THROTTLE = 300.0  # seconds: what one 429 can stop
+_SLOWEST, _FASTEST = 1 / 20, 1000.0  # of the documented rate: a told rate beyond that is a mistake
+_BUSY = 2.0  # seconds; a process that was stopped (SIGSTOP) must not stop us
 _WHICH = "WHERE account = ? AND operation = ?"
 _FIND = f"SELECT tokens, updated, rate, throttles FROM spmsg_buckets {_WHICH}"  # noqa: S608 - a constant
 _UPDATE = f"UPDATE spmsg_buckets SET (tokens, updated, rate, throttles) = (?, ?, ?, ?) {_WHICH}"  # noqa: S608 - a constant
@@ -70,6 +65,17 @@ class Bucket:
         return replace(self, tokens=min(tokens, capacity(self.rate, burst)), updated=now)
 
 
+Step = Callable[[Bucket | None, float], tuple[Bucket, T]]
+"""Gets a bucket, None if there is none yet, and the time; gives what the bucket is then, and a result."""
+
+
+class Buckets(Protocol):
+    """The buckets of one account; who uses them holds a lock."""
+
+    def update(self, name: str, step: Step[T]) -> T:
+        """Do `step` with nobody in between, and return its result. Raises LocalStateError."""
+
+
 class SharedPace:
     """Lets requests leave as fast as Amazon takes them and no faster; safe for threads and processes.
 
@@ -80,9 +86,9 @@ class SharedPace:
 
     def __init__(
         self,
-        buckets: "Buckets",
+        buckets: Buckets,
         *,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Sleep = time.sleep,
         warn: Callable[[str], None] = lambda text: None,
         waiting: Callable[[str, float], None] = lambda name, seconds: None,
         patience: float = LONGEST_WAIT,
@@ -142,79 +148,41 @@ class SharedPace:
         with self._lock:
             try:
                 return self._buckets.update(operation.name, step)
-            except (OSError, sqlite3.Error, LocalStateError) as error:
-                self._buckets = SqliteBuckets(None, time.time)
+            except LocalStateError as error:
+                self._buckets = MemoryBuckets(time.time)
                 with suppress(OSError):  # stderr may be gone
                     self._warn(f"Pacing for this run alone, not together with others: {error}")
                 return self._buckets.update(operation.name, step)
 
 
-class Buckets(ABC):
-    """The buckets of one account; their users hold a lock."""
+class MemoryBuckets:
+    """Buckets for this process alone."""
 
-    _account = ""
-    _for_update = ""
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._buckets: dict[str, Bucket] = {}
 
-    def update(self, name: str, change: Callable[[Bucket | None, float], tuple[Bucket, T]]) -> T:
-        """Replace a bucket by what `change` makes of it and the time, with nobody in between.
-
-        `change` gets None if there is none; what it gives besides is returned. Raises the database's errors
-        and OSError.
-        """
-        which = (self._account, name)
-
-        def work(execute: Execute) -> T:
-            execute(
-                "INSERT INTO spmsg_buckets (account, operation) VALUES (?, ?) ON CONFLICT DO NOTHING", which
-            )
-            [row] = execute(_FIND + self._for_update, which)
-            # The clock is read under the lock: no later update can have read an earlier time
-            bucket, result = change(Bucket(*row) if row[0] is not None else None, self._now(execute))
-            execute(_UPDATE, (*astuple(bucket), *which))
-            return result
-
-        return self._write(work)
-
-    @abstractmethod
-    def _write(self, work: Callable[[Execute], T]) -> T:
-        """Do `work` in one transaction, which is soon over and need not be on disk."""
-
-    @abstractmethod
-    def _now(self, execute: Execute) -> float:
-        """Return the seconds since 1970, on the clock that all users of these buckets share."""
+    def update(self, name: str, step: Step[T]) -> T:
+        self._buckets[name], result = step(self._buckets.get(name), self._clock())
+        return result
 
 
-class SqliteBuckets(Buckets):
-    """Buckets in a file for one machine's processes; without a `path` in memory, for this one."""
+class SqliteBuckets:
+    """Buckets in a file, for one machine's processes."""
 
-    def __init__(self, path: Path | None, clock: Callable[[], float], *, patience: float = 2.0) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
         self._path = path
         self._clock = clock
-        self._patience = patience  # a process that was stopped (SIGSTOP) must not stop us
-        self._connection: sqlite3.Connection | None = None
 
-    def _write(self, work: Callable[[Execute], T]) -> T:
-        if self._connection is None:
-            if self._path is not None:
-                self._connection = open_file(self._path, migrations.BUCKETS, self._patience)
-            else:
-                self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-                self._connection.execute(migrations.BUCKETS)
-            self._connection.execute("PRAGMA synchronous = OFF")
-            weakref.finalize(self, self._connection.close)
-        connection = self._connection
-        with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            return work(lambda sql, values: connection.execute(sql, tuple(values)).fetchall())
-
-    def _now(self, execute: Execute) -> float:
-        return self._clock()
+    def update(self, name: str, step: Step[T]) -> T:
+        setup = f"PRAGMA synchronous = OFF; {BUCKETS}"
+        with private_files.database(self._path, setup, _BUSY) as connection:
+            execute: Execute = lambda sql, values: connection.execute(sql, tuple(values)).fetchall()  # noqa: E731
+            return _update(execute, ("", name), step, self._clock)
 
 
-class PostgresBuckets(Buckets):
+class PostgresBuckets:
     """Buckets in the ledger's database, on its clock, over a connection of their own."""
-
-    _for_update = " FOR UPDATE"
 
     def __init__(self, database: "Database", account: str) -> None:
         self._database = database
@@ -222,25 +190,36 @@ class PostgresBuckets(Buckets):
         self._prepared = False
         weakref.finalize(self, database.close)
 
-    def _write(self, work: Callable[[Execute], T]) -> T:
-        if not self._prepared:
-            from spmsg.delivery.ledger.postgres import prepare
+    def update(self, name: str, step: Step[T]) -> T:
+        from spmsg.delivery.ledger import postgres
 
-            prepare(self._database)
+        if not self._prepared:
+            postgres.prepare(self._database)
             self._prepared = True
+
+        def work(execute: Execute) -> T:
+            which = (self._account, name)
+            return _update(execute, which, step, lambda: postgres.now(execute).timestamp(), " FOR UPDATE")
+
         return self._database.write(work, recording=True)  # a turn is given back after Ctrl-C, too
 
-    def _now(self, execute: Execute) -> float:
-        # A statement that waited for a lock would tell an older time: asked for after the row was locked
-        [[now]] = execute("SELECT extract(epoch FROM clock_timestamp())::float8", ())
-        return float(now)
+
+def _update(
+    execute: Execute, which: tuple[str, str], step: Step[T], clock: Callable[[], float], lock: str = ""
+) -> T:
+    execute("INSERT INTO spmsg_buckets (account, operation) VALUES (?, ?) ON CONFLICT DO NOTHING", which)
+    [row] = execute(_FIND + lock, which)
+    # The clock is read under the lock: no later update can have read an earlier time
+    bucket, result = step(Bucket(*row) if row[0] is not None else None, clock())
+    execute(_UPDATE, (*astuple(bucket), *which))
+    return result
 
 
 def open_pace(
     location: str,
     folder: Path,
     account: str,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Sleep = time.sleep,
     warn: Callable[[str], None] = lambda text: None,
     waiting: Callable[[str, float], None] = lambda name, seconds: None,
 ) -> SharedPace:
@@ -250,9 +229,9 @@ def open_pace(
     """
     buckets: Buckets
     if location.startswith(("postgresql://", "postgres://")):
-        from spmsg.delivery.postgres import Database
+        from spmsg.delivery.ledger.postgres import Database
 
-        buckets = PostgresBuckets(Database(location, Patience(3.0, sleep), durable=False), account)
+        buckets = PostgresBuckets(Database(location, 3.0, sleep, durable=False), account)
     else:
         name = sha256(account.encode(errors="surrogatepass")).hexdigest()[:16]
         buckets = SqliteBuckets(folder / "pace" / f"{name}.sqlite3", time.time)

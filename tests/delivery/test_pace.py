@@ -54,7 +54,7 @@ def start(path: Path, time: Time) -> Callable[..., SharedPace]:
 
     def begin(**options: object) -> SharedPace:
         return SharedPace(
-            SqliteBuckets(path, time.clock, patience=0),
+            SqliteBuckets(path, time.clock),
             sleep=time.sleep,
             **options,  # type: ignore[arg-type]  # each test's own
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.delivery.pace import SLOWER, SPREAD, SharedPace, SqliteBuckets
+from spmsg.delivery.pace import SLOWER, SPREAD, MemoryBuckets, SharedPace
 from spmsg.spapi.operations import (
     CREATE_UPLOAD_DESTINATION,
     GET_MESSAGING_ACTIONS,
@@ -40,7 +40,7 @@ def departures(operation: Operation, gaps: Sequence[float]) -> list[float]:
     """When requests leave that as many processes want to send, each `gaps` seconds after the last began."""
     now = 0.0
     slept: list[float] = []
-    pace = SharedPace(SqliteBuckets(None, lambda: now), sleep=slept.append, patience=float("inf"))
+    pace = SharedPace(MemoryBuckets(lambda: now), sleep=slept.append, patience=float("inf"))
     leaving = []
     for gap in gaps:
         now += gap

@@ -1,7 +1,7 @@
 """Record what was sent, what failed and what is uncertain, so that nothing is sent twice.
 
-There is one entry for each message (`Identity`), with its present state: digest, size, time, outcome and
-Amazon's request ID. The text of a message and data of a buyer are never recorded.
+There is one entry for each message (`Identity`), with its present state. The text of a message and data of a
+buyer are never recorded.
 
     claim ──▶ sending ──▶ sent        claimed again only with `resend`
                   ├─────▶ failed      claimed again by the next run
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from spmsg import private_files
-from spmsg.delivery.deadline import PATIENCE, Patience, Sleep
+from spmsg.delivery.deadline import PATIENCE, Sleep
 from spmsg.delivery.ledger.entry import AlreadyClaimedError, Count, Entry, Filters, Identity, MessageRecord
 from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.delivery.result import Status
@@ -54,22 +54,18 @@ def open_ledger(
     if location.startswith(("postgresql://", "postgres://")):
         from spmsg.delivery.ledger.postgres import PostgresLedger
 
-        return PostgresLedger(location, Patience(patience, sleep))
-    if "://" in location:
-        raise UsageError(
-            f"A ledger is a file's path or postgresql://…, not {location.split('://')[0]}://…",
-            hint="Mend SPMSG_LEDGER.",
-        )
+        return PostgresLedger(location, patience, sleep)
     from spmsg.delivery.ledger.sqlite import SqliteLedger
 
     path = Path(location).expanduser()
+    if "://" in location:
+        what = f"A ledger is a file's path or postgresql://…, not {location.split('://')[0]}://…"
+        raise UsageError(what, hint="Mend SPMSG_LEDGER.")
     if own_folder is not None and path.parent != own_folder and not path.parent.is_dir():
-        raise UsageError(
-            f"The ledger's folder {path.parent} does not exist.",
-            hint=f"Mend SPMSG_LEDGER, or make it: mkdir -p {path.parent}",
-        )
+        hint = f"Mend SPMSG_LEDGER, or make it: mkdir -p {path.parent}"
+        raise UsageError(f"The ledger's folder {path.parent} does not exist.", hint=hint)
     if path.exists() and not path.is_file():
         raise LocalStateError(f"The ledger {path} cannot be used: it is no file.", hint="Mend SPMSG_LEDGER.")
     if path.parent == own_folder:
         private_files.refuse_link(path)
-    return SqliteLedger(path, patience=Patience(patience, sleep), clock=clock)
+    return SqliteLedger(path, patience=patience, sleep=sleep, clock=clock)

@@ -1,14 +1,10 @@
-"""What a ledger holds: an entry for each message, as a value and as a row in SQL."""
+"""What a ledger holds: an entry for each message."""
 
-# ruff: noqa: S608 - what is put into the SQL here are names of columns; values are always bound
-
-import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypedDict
 
-from spmsg.delivery.ledger.migrations import Row
 from spmsg.delivery.result import Status
 from spmsg.errors import UsageError
 
@@ -18,17 +14,6 @@ OWNER_GONE = "owner-gone"
 """The code of an uncertain entry whose run ended without recording the outcome."""
 
 _LONGEST_PART = 255  # characters of an identity's part: an index entry of PostgreSQL holds 2,704 bytes
-
-_STATE = "at, profile, status, code, reason, request_id, digest, bytes, allowed, run, attempt, former"
-SELECT = f"SELECT id, account, marketplace, order_id, action, key, {_STATE} FROM spmsg_entries"
-IDENTITY = "account = ? AND marketplace = ? AND order_id = ? AND action = ? AND key = ?"
-INSERT = (
-    f"INSERT INTO spmsg_entries (account, marketplace, order_id, action, key, {_STATE}) "
-    f"VALUES ({', '.join('?' * 17)}) ON CONFLICT DO NOTHING"
-)
-UPDATE = f"UPDATE spmsg_entries SET ({_STATE}) = ({', '.join('?' * 12)}) WHERE id = ?"
-_LONGEST_REASON = 500  # characters
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +48,14 @@ class MessageRecord:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """The state of one message, as of `at` (UTC, the last change).
 
-    `code` and `reason` tell why it failed or is uncertain, or how it was resolved; `reason` has at most 500
-    characters. `digest` is the SHA-256 (hex) of what the buyer would see and `bytes` its size; `allowed`
-    names the rules that were let through. `run` made the claim `attempt`, which this state came from;
-    `former` is the ledger's own note of the state before it.
+    `digest` is the SHA-256 (hex) of what the buyer would see and `bytes` its size; `allowed` names the rules
+    that were let through. `run` made the claim `attempt`, which this state came from. `code` and `reason` (at
+    most 500 characters) tell why it failed or is uncertain, or how it was resolved. `former` is the state to
+    come back to if a claim is given back or a resend fails, None if there was none.
     """
 
     id: int
@@ -78,15 +63,15 @@ class Entry:
     at: datetime
     profile: str
     status: Status
-    code: str | None
-    reason: str | None
-    request_id: str | None
     digest: str
     bytes: int
     allowed: tuple[str, ...]
     run: str
     attempt: str
-    former: str | None = field(repr=False)
+    code: str | None = None
+    reason: str | None = None
+    request_id: str | None = None
+    former: "Entry | None" = field(default=None, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -94,6 +79,13 @@ class Entry:
         if self.status is Status.FAILED:
             return self.code == ALREADY_REQUESTED
         return self.status is not Status.SENDING
+
+    @property
+    def sent_before(self) -> "Entry | None":
+        """The `sent` state that it came from, None if there is none."""
+        if self.former is None or self.former.status is Status.SENT:
+            return self.former
+        return self.former.sent_before
 
 
 class AlreadyClaimedError(Exception):
@@ -126,79 +118,3 @@ class Filters(TypedDict, total=False):
     until: datetime | None
     accounts: Collection[str]
     profile: str | None
-
-
-def identity_values(identity: Identity) -> tuple[str, ...]:
-    """Return the values of IDENTITY."""
-    return (identity.account, identity.marketplace, identity.order, identity.action, identity.key)
-
-
-def conditions(filters: Filters) -> tuple[str, list[object]]:
-    """Return what stands after WHERE, and its values."""
-    columns = {"order": "order_id = ?", "since": "at >= ?", "until": "at < ?"}
-    terms, values = ["1 = 1"], list[object]()
-    for name, value in filters.items():
-        if name == "accounts":
-            accounts = filters["accounts"]
-            terms.append(f"account IN ({', '.join('?' * len(accounts)) or 'NULL'})")
-            values += accounts
-        elif value is not None:
-            terms.append(columns.get(name, f"{name} = ?"))
-            values.append(microseconds(value) if isinstance(value, datetime) else value)
-    return " AND ".join(terms), values
-
-
-def entry_of(row: Row) -> Entry:
-    """Return the entry in a row that SELECT found."""
-    at, profile, status, code, reason, request_id, digest, size, allowed, run, attempt, former = row[6:]
-    about = (code, reason, request_id, digest, size, tuple(json.loads(allowed)), run, attempt, former)
-    return Entry(row[0], Identity(*row[1:6]), time_of(at), profile, Status(status), *about)
-
-
-def state_values(entry: Entry) -> tuple[object, ...]:
-    """Return the values of the columns in _STATE."""
-    told = (entry.code, entry.reason, entry.request_id, entry.digest, entry.bytes)
-    which = (entry.run, entry.attempt, entry.former)
-    allowed = json.dumps(list(entry.allowed))
-    return (microseconds(entry.at), entry.profile, entry.status.value, *told, allowed, *which)
-
-
-def kept(entry: Entry) -> str:
-    """Return the state of `entry` to come back to, with the `sent` that an uncertain one came from."""
-    sent = sent_before(entry)
-    return json.dumps([state_values(each)[:-1] for each in (entry, sent) if each is not None])
-
-
-def before(entry: Entry) -> Entry | None:
-    """Return what the message of `entry` was before it was claimed, None if nothing."""
-    states = json.loads(entry.former) if entry.former is not None else []
-    if not states:
-        return None
-    rest = json.dumps(states[1:]) if states[1:] else None
-    return entry_of((entry.id, *identity_values(entry.identity), *states[0], rest))
-
-
-def sent_before(entry: Entry) -> Entry | None:
-    """Return the `sent` state that `entry` came from, None if there is none."""
-    state = before(entry)
-    while state is not None and state.status is not Status.SENT:
-        state = before(state)
-    return state
-
-
-def time_of(microseconds: int) -> datetime:
-    """Return the time so many microseconds after 1970 began, UTC."""
-    return _EPOCH + timedelta(microseconds=microseconds)
-
-
-def microseconds(at: datetime) -> int:
-    """Return the microseconds from 1970 to `at`."""
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
-def bounded(words: str | None) -> str | None:
-    """Return others' words as every database can hold them: no NUL, no lone surrogate, not endless."""
-    if words is None:
-        return None
-    clean = words.replace("\0", " ").encode(errors="replace").decode()
-    return clean if len(clean) <= _LONGEST_REASON else clean[: _LONGEST_REASON - 1] + "…"

@@ -1,4 +1,4 @@
-"""The ledger in PostgreSQL: one for several machines.
+"""The ledger in PostgreSQL, one for several machines, and its database, which the pace uses too.
 
 Of two claims at the same time, INSERT … ON CONFLICT lets one in; the other waits for it to commit and then
 reads the row under SELECT … FOR UPDATE. All times are the database's: machines' clocks differ. The lock of a
@@ -6,26 +6,74 @@ run is an advisory lock of its connection, on a random key that is never used ag
 it in pg_locks, because trying it would succeed for the holder and behind a pooler.
 """
 
+import re
 import secrets
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+import threading
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
 
-from spmsg.delivery.deadline import Patience
+from spmsg.delivery.deadline import STEP, Deadline, Patience, Sleep
 from spmsg.delivery.ledger.ledger import Ledger
-from spmsg.delivery.ledger.migrations import APPLIED, POSTGRES, Execute, Row, migrate, refuse_newer
-from spmsg.delivery.postgres import Database
-from spmsg.errors import LocalStateError
+from spmsg.delivery.ledger.tables import APPLIED, POSTGRES, Execute, Row, migrate, refuse_newer, time_of
+from spmsg.errors import LocalStateError, UsageError
+
+try:
+    import psycopg
+    from psycopg import errors
+    from psycopg.conninfo import conninfo_to_dict
+except ImportError as error:
+    raise UsageError(
+        "A ledger in PostgreSQL needs the driver psycopg, which is not installed here.",
+        hint="Install the extra `postgres`: `pip install '.[postgres]'` in the checkout of spmsg.",
+    ) from error
 
 T = TypeVar("T")
 
 _COUNTER = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
-_NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
 _MIGRATING = 0x73706D7367  # "spmsg": the key of the advisory lock that migrations take
 _HOLDER = (
     "SELECT pid = pg_backend_pid() FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND classid::bigint << 32 | objid::bigint = ?::bigint"
 )
+_CONNECT_TIMEOUT = 8  # seconds for each address, which Ctrl-C does not cut short
+# With synchronous_commit=off a crash of the server takes back what it said was committed; what asks for more
+# than "on" (a standby's word too) stays. The server's own probes notice a client that vanished: it would
+# otherwise hold the dead run's lock for two hours.
+_SESSION = """
+    SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES
+        ('lock_timeout', ?),
+        ('tcp_keepalives_idle', '15'),
+        ('tcp_keepalives_interval', '5'),
+        ('tcp_keepalives_count', '3'),
+        ('tcp_user_timeout', '30000'),
+        ('synchronous_commit', CASE
+            WHEN NOT ?::boolean THEN 'off'
+            WHEN current_setting('synchronous_commit') = 'off' THEN 'on'
+            ELSE current_setting('synchronous_commit') END)) AS wanted (name, value) USING (name)"""
+
+_MEANINGS: tuple[tuple[tuple[type[psycopg.Error], ...], str, str], ...] = (
+    (
+        (errors.LockNotAvailable, errors.QueryCanceled),
+        "has been locked by another process for too long",
+        "Look for a long transaction in pg_stat_activity, then run again.",
+    ),
+    (
+        (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.DiskFull),
+        "cannot be written",
+        "Look whether it is the primary server and has space, and grant this user SELECT, INSERT, UPDATE and"
+        " DELETE on the spmsg_ tables (CREATE on the schema for the first run).",
+    ),
+    (
+        (psycopg.Error,),
+        "is out of reach",
+        "Look whether the PostgreSQL server runs and lets this user in from here, then run again.",
+    ),
+)
+"""What PostgreSQL's errors mean for the ledger's owner, and the remedy."""
 
 
 class PostgresLedger(Ledger):
@@ -33,9 +81,9 @@ class PostgresLedger(Ledger):
 
     _for_update = " FOR UPDATE"
 
-    def __init__(self, url: str, patience: Patience) -> None:
-        super().__init__(patience)
-        self.database = Database(url, patience, on_connect=self._begin_run)
+    def __init__(self, url: str, patience: float, sleep: Sleep) -> None:
+        super().__init__()
+        self.database = Database(url, patience, sleep, on_connect=self._begin_run)
         self.location = self.database.location
         self._pooled = False
         try:
@@ -64,9 +112,8 @@ class PostgresLedger(Ledger):
     def _read(self, sql: str, values: Sequence[object]) -> list[Row]:
         return self.database.read(sql, values)
 
-    def _now(self, execute: Execute) -> int:
-        [[now]] = execute(_NOW, ())
-        return int(now)
+    def _now(self, execute: Execute) -> datetime:
+        return now(execute)
 
     def _begin_run(self, execute: Execute, backend: int) -> None:
         """Take the lock of a new connection, to whose server process `backend` it was made."""
@@ -93,6 +140,161 @@ class PostgresLedger(Ledger):
         return None if execute(_HOLDER, (run,)) else "ended without recording the outcome"
 
 
+class Database:
+    """One connection, behind a lock, made when first needed and again after it broke.
+
+    One is enough: Amazon takes a message a second, a transaction here takes milliseconds. `location` is what
+    messages call it: the URL without secrets. `durable`: a commit is on the server's disk on return.
+    `on_connect` gets each new connection's `execute` and the process ID that the server told for it. All
+    methods raise LocalStateError, CancelledError.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        patience: float,
+        sleep: Sleep,
+        *,
+        durable: bool = True,
+        on_connect: Callable[[Execute, int], None] = lambda execute, backend: None,
+    ) -> None:
+        self.location = re.sub("//.*@", "//", url.partition("?")[0])
+        self._url = url
+        self._patience = Patience(
+            patience,
+            sleep,
+            trouble=f"The ledger {self.location} has not answered",
+            hint="Look whether the PostgreSQL server is well (pg_stat_activity), then run again.",
+        )
+        self._durable = durable
+        self._on_connect = on_connect
+        self._lock = threading.Lock()
+        self._connection: _Connection | None = None
+        try:
+            self._password = str(conninfo_to_dict(url).get("password") or "")
+        except psycopg.ProgrammingError:  # whose words may hold the URL, with its password
+            raise UsageError(
+                "SPMSG_LEDGER is not a PostgreSQL URL.",
+                hint="postgresql://USER@HOST:5432/DATABASE; the password is best kept in ~/.pgpass.",
+            ) from None
+
+    def write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
+        """Do `work` in one transaction and return what it gives.
+
+        If the connection breaks, it is done again over a new one; with `once` not if it had begun, because
+        nobody can know then whether its commit arrived. `recording` goes on for a moment after Ctrl-C.
+        """
+
+        def transaction(connection: _Connection) -> T:
+            _execute(connection, "BEGIN ISOLATION LEVEL READ COMMITTED")
+            try:
+                result = work(partial(_execute, connection))
+                _execute(connection, "COMMIT")
+            except BaseException as error:
+                if not connection.closed:
+                    with suppress(psycopg.OperationalError):
+                        _execute(connection, "ROLLBACK")
+                elif once and isinstance(error, psycopg.Error):
+                    raise self._translate(error) from error
+                raise
+            return result
+
+        return self._call(transaction, recording=recording)
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return the rows of one statement."""
+        return self._call(lambda connection: _execute(connection, sql, values))
+
+    def close(self) -> None:
+        """Close the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _call(self, work: Callable[["_Connection"], T], *, recording: bool = False) -> T:
+        try:
+            with self._patience.deadline(recording=recording) as deadline, deadline.holding(self._lock):
+                if self._connection is not None and not self._connection.closed:
+                    self._connection.deadline = deadline
+                    try:
+                        return work(self._connection)
+                    except psycopg.OperationalError:
+                        if not self._connection.closed:
+                            raise
+                self._connection = self._connect(deadline)
+                return work(self._connection)
+        except psycopg.Error as error:
+            raise self._translate(error) from error
+
+    def _connect(self, deadline: Deadline) -> "_Connection":
+        connection = _Connection.connect(
+            self._url,
+            # Transactions are begun where they are meant; a lone SELECT is one round trip, and holds nothing
+            autocommit=True,
+            # Behind a pooler (pgbouncer) the next statement may meet a server that knows none prepared
+            prepare_threshold=None,
+            application_name="spmsg",
+            connect_timeout=_CONNECT_TIMEOUT,
+            # A server that vanished must not hang us: whole seconds, and milliseconds
+            keepalives_idle=15,
+            keepalives_interval=5,
+            keepalives_count=3,
+            tcp_user_timeout=30_000,
+        )
+        connection.deadline = deadline
+        try:
+            _execute(connection, _SESSION, (f"{self._patience.seconds * 900:.0f}ms", self._durable))
+            self._on_connect(partial(_execute, connection), connection.info.backend_pid)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _translate(self, error: psycopg.Error) -> LocalStateError:
+        what, remedy = next(words for kinds, *words in _MEANINGS if isinstance(error, kinds))
+        reason = " ".join(str(error).split()).rstrip(".")
+        if self._password:
+            reason = reason.replace(self._password, "***")
+        return LocalStateError(f"The ledger {self.location} {what}: {reason[:500]}.", hint=remedy)
+
+
+class _Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection whose waiting ends with the deadline: a frozen server answers no timeout of its own."""
+
+    deadline: Deadline
+
+    def wait(self, gen: Generator[Any, Any, T], interval: float = STEP, timeout: float | None = None) -> T:
+        return super().wait(self._watched(gen), interval=STEP)
+
+    def _watched(self, steps: Generator[Any, Any, T]) -> Generator[Any, Any, T]:
+        """Do `steps`, and look at the deadline whenever the server has not answered for a while."""
+        try:
+            wanted = next(steps)
+            while True:
+                ready = yield wanted
+                if not ready:
+                    try:
+                        self.deadline.pause()
+                    except BaseException:
+                        self.close()  # without a ROLLBACK, which would wait as well
+                        raise
+                wanted = steps.send(ready)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+
+
+def _execute(connection: _Connection, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    cursor = connection.execute(sql.replace("?", "%s").encode(), tuple(values) or None)
+    return cursor.fetchall() if cursor.description is not None else []
+
+
+def now(execute: Execute) -> datetime:
+    """Return the time (UTC) on the database's clock."""
+    [[microseconds]] = execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", ())
+    return time_of(microseconds)
+
+
 def prepare(database: Database) -> None:
     """Bring the tables up to date. Raises LocalStateError if they are newer than this program."""
     applied: set[str] = set()
@@ -104,7 +306,6 @@ def prepare(database: Database) -> None:
 
     def work(execute: Execute) -> None:
         execute("SELECT pg_advisory_xact_lock(?)", (_MIGRATING,))
-        [[now]] = execute(_NOW, ())
-        migrate(execute, POSTGRES, counter=_COUNTER, now=now, location=database.location)
+        migrate(execute, POSTGRES, _COUNTER, now(execute), database.location)
 
     database.write(work)

@@ -13,6 +13,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -20,9 +21,9 @@ from typing import TypeVar
 from filelock import FileLock
 
 from spmsg import private_files
-from spmsg.delivery.deadline import STEP, Deadline, OutOfTimeError, Patience
+from spmsg.delivery.deadline import STEP, Deadline, Patience, Sleep
 from spmsg.delivery.ledger.ledger import Ledger
-from spmsg.delivery.ledger.migrations import APPLIED, SQLITE, Execute, Row, migrate, refuse_newer
+from spmsg.delivery.ledger.tables import APPLIED, SQLITE, Execute, Row, migrate, refuse_newer
 from spmsg.errors import LocalStateError
 
 T = TypeVar("T")
@@ -35,23 +36,28 @@ _LOCAL = "Name a file on a local disk with SPMSG_LEDGER, or, for several machine
 class SqliteLedger(Ledger):
     """A ledger over one connection, behind a lock: SQLite lets one write at a time anyway."""
 
-    def __init__(self, path: Path, *, patience: Patience, clock: Callable[[], float]) -> None:
-        super().__init__(patience)
+    def __init__(self, path: Path, *, patience: float, sleep: Sleep, clock: Callable[[], float]) -> None:
+        super().__init__()
         self.location = str(path)
         self._path = path
         self._clock = clock
+        self._patience = Patience(
+            patience,
+            sleep,
+            trouble=f"The ledger {path} has been locked by another process",
+            hint=f"Wait for that process, or end it (`fuser {path}` names it), then run again.",
+        )
         self._lock = threading.Lock()
         file = path.resolve()
-        self._locks = _RunLocks(file.with_name(f"{file.name}.runs"))
-        with self._faults(), patience.deadline() as deadline:
+        self._runs = file.with_name(f"{file.name}.runs")
+        self._held: FileLock | None = None
+        with self._call() as execute:
             private_files.create(file)
             _refuse_network_filesystem(file)
             self._file = _file_of(path)
-            self._connection = sqlite3.connect(
-                path, timeout=STEP, isolation_level=None, check_same_thread=False
-            )
+            self._connection = sqlite3.connect(path, STEP, isolation_level=None, check_same_thread=False)
             try:
-                self._prepare(deadline)
+                self._prepare(execute)
             except BaseException:
                 self._connection.close()
                 raise
@@ -59,51 +65,53 @@ class SqliteLedger(Ledger):
     def check(self) -> str:
         problems = [str(line) for (line,) in self._read("PRAGMA integrity_check(3)", ())]
         if problems != ["ok"]:
-            raise _refused(sqlite3.SQLITE_CORRUPT, "; ".join(problems), self._path)
+            raise _refused(self._path, "; ".join(problems), sqlite3.SQLITE_CORRUPT)
         self._write(lambda execute: execute("UPDATE spmsg_migrations SET at = at", ()))
         [[entries]] = self._read("SELECT COUNT(*) FROM spmsg_entries", ())
         return f"SQLite {sqlite3.sqlite_version}, {self._path}: sound, writable, {entries} entries"
 
     def close(self) -> None:
-        if self._run is not None:
-            # Within a transaction, as every use of the locks
+        if self._held is not None:
             with suppress(LocalStateError):
-                self._write(lambda execute: self._locks.end(keep=self._sends(execute)), recording=True)
-            self._locks.end(keep=True)
-        with self._faults():
-            self._connection.close()
+                self._write(partial(self._end_run, self._held), recording=True)
+            self._held.release()
+        self._connection.close()
 
     def _write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
-        with (
-            self._faults(),
-            self._patience.deadline(recording=recording) as deadline,
-            deadline.holding(self._lock),
-        ):
-            return self._transaction(work, deadline)
+        with self._call(recording=recording) as execute:
+            return self._transaction(work, execute)
 
-    def _transaction(self, work: Callable[[Execute], T], deadline: Deadline) -> T:
+    def _read(self, sql: str, values: Sequence[object]) -> list[Row]:
+        with self._call() as execute:
+            return execute(sql, values)
+
+    @contextmanager
+    def _call(self, *, recording: bool = False) -> Iterator[Execute]:
+        """Give what runs statements until the call's deadline, for one thread at a time."""
+        try:
+            with self._patience.deadline(recording=recording) as deadline, deadline.holding(self._lock):
+                yield partial(self._execute, deadline)
+        except (OSError, sqlite3.Error) as error:
+            raise _refused(self._path, error, getattr(error, "sqlite_errorcode", 0)) from error
+
+    def _transaction(self, work: Callable[[Execute], T], execute: Execute) -> T:
         if _file_of(self._path) != self._file:
             raise LocalStateError(
                 f"The ledger {self._path} was moved or deleted while it was in use.",
                 hint="Put it back, then run again: without it nobody knows what was sent before.",
             )
-        execute = partial(self._execute, deadline)
         # IMMEDIATE takes the lock before anything is read, so that nothing that was read can be stale
-        execute("BEGIN IMMEDIATE")
+        execute("BEGIN IMMEDIATE", ())
         try:
             result = work(execute)
-            execute("COMMIT")
+            execute("COMMIT", ())
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
         return result
 
-    def _read(self, sql: str, values: Sequence[object]) -> list[Row]:
-        with self._faults(), self._patience.deadline() as deadline, deadline.holding(self._lock):
-            return self._execute(deadline, sql, values)
-
-    def _execute(self, deadline: Deadline, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def _execute(self, deadline: Deadline, sql: str, values: Sequence[object]) -> list[Row]:
         while True:
             try:
                 return self._connection.execute(sql, tuple(values)).fetchall()
@@ -113,35 +121,56 @@ class SqliteLedger(Ledger):
                     raise
                 deadline.pause(0.001)
 
-    def _now(self, execute: Execute) -> int:
-        return int(self._clock() * 1_000_000)
+    def _now(self, execute: Execute) -> datetime:
+        return datetime.fromtimestamp(self._clock(), UTC)
+
+    # Locks are taken, tried and deleted within a write transaction only: two runs that tried one at the same
+    # time would each see it taken
 
     def _own_run(self, execute: Execute) -> str:
         if self._run is None:
-            self._locks.delete_free(lambda run: self._sends(execute, run))
-            self._run = self._locks.begin()
-        self._locks.check()
+            for path in self._runs.glob("*.lock"):
+                if self._how_it_ended(execute, path.stem) and not _is_sending(execute, path.stem):
+                    path.unlink(missing_ok=True)
+            run = uuid.uuid4().hex  # never used again
+            self._held = private_files.lock(self._runs / run, timeout=0)
+            self._held.acquire()
+            self._held_file, self._run = _file_of(self._lock_file(run)), run
+        if _file_of(self._lock_file(self._run)) != self._held_file:
+            raise LocalStateError(
+                f"The lock of this run, {self._lock_file(self._run)}, was deleted or replaced.",
+                hint="Leave that folder alone while spmsg runs, then run this again.",
+            )
         return self._run
 
     def _how_it_ended(self, execute: Execute, run: str) -> str | None:
-        return self._locks.how_it_ended(run)
+        try:
+            if _file_of(self._lock_file(run)) is None:
+                return "has lost its lock file"
+            with private_files.lock(self._runs / run, timeout=0):
+                return "ended without recording the outcome"
+        except (OSError, RuntimeError):  # Timeout, which is taken; and whatever filelock cannot tell
+            return None
 
-    def _sends(self, execute: Execute, run: str | None = None) -> bool:
-        """Tell whether an entry is `sending` by `run`, by default this one."""
-        run = run if run is not None else self._run
-        return bool(execute("SELECT 1 FROM spmsg_entries WHERE status = 'sending' AND run = ?", (run,)))
+    def _end_run(self, held: FileLock, execute: Execute) -> None:
+        held.release()
+        if not _is_sending(execute, self._run):
+            with suppress(OSError):  # the next run deletes it
+                Path(held.lock_file).unlink()
 
-    def _prepare(self, deadline: Deadline) -> None:
-        execute = partial(self._execute, deadline)
-        tables = {str(name) for (name,) in execute("SELECT name FROM sqlite_master")}
+    def _lock_file(self, run: str) -> Path:
+        return self._runs / f"{run}.lock"
+
+    def _prepare(self, execute: Execute) -> None:
+        tables = {str(name) for (name,) in execute("SELECT name FROM sqlite_master", ())}
         if tables and "spmsg_migrations" not in tables:
             raise LocalStateError(
                 f"{self._path} is a database of another program, not a ledger of spmsg.",
                 hint="Name a file of its own with SPMSG_LEDGER.",
             )
-        applied = {str(name) for (name,) in execute(APPLIED)} if tables else set()
+        applied = {str(name) for (name,) in execute(APPLIED, ())} if tables else set()
         refuse_newer(applied, SQLITE, self.location)
-        [[mode]] = execute("PRAGMA journal_mode")
+        [[mode]] = execute("PRAGMA journal_mode", ())
         if mode == "wal" and not tables:
             raise LocalStateError(
                 f"The ledger {self._path} is empty: what an older spmsg sent is in {self._path.name}-wal, "
@@ -149,102 +178,26 @@ class SqliteLedger(Ledger):
                 hint=f"Put that file back. If nothing was ever sent with it, delete {self._path}.",
             )
         try:
-            [[mode]] = execute("PRAGMA journal_mode = TRUNCATE")
-        except OutOfTimeError:
+            [[mode]] = execute("PRAGMA journal_mode = TRUNCATE", ())
+        except LocalStateError as error:
             raise LocalStateError(
                 f"The ledger {self._path} is to be brought into one file, and an older spmsg has it open.",
                 hint="Stop all runs and crontab lines that use it, then run this again.",
-            ) from None
+            ) from error
         if mode != "truncate":
             raise LocalStateError(f"The ledger {self._path} is where SQLite keeps no journal.", hint=_LOCAL)
-        execute("PRAGMA synchronous = FULL")
-        execute("PRAGMA fullfsync = ON")
+        execute("PRAGMA synchronous = FULL", ())
+        execute("PRAGMA fullfsync = ON", ())
         if applied != SQLITE.keys():
-            self._transaction(
-                lambda execute: migrate(
-                    execute, SQLITE, counter=_COUNTER, now=self._now(execute), location=self.location
-                ),
-                deadline,
+            new = partial(
+                migrate, schema=SQLITE, counter=_COUNTER, now=self._now(execute), location=self.location
             )
-
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
-        try:
-            yield
-        except OutOfTimeError:
-            raise LocalStateError(
-                f"The ledger {self._path} has been locked by another process for "
-                f"{self._patience.seconds:g} s.",
-                hint=f"Wait for that process, or end it (`fuser {self._path}` names it), then run again.",
-            ) from None
-        except OSError as error:
-            raise _refused(sqlite3.SQLITE_ERROR, error.strerror or error, self._path) from error
-        except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-            raise _refused(code, error, self._path) from error
+            self._transaction(new, execute)
 
 
-class _RunLocks:
-    """The locks in `folder`: one for each run, held by it, named by a UUID that is never used again.
-
-    A run lives as long as it holds its lock. All of this is called within the ledger's write transaction
-    only: two that tried a lock at the same time would each see it taken.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._run = ""
-        self._held: FileLock | None = None
-        self._file: tuple[int, int] | None = None
-
-    def begin(self) -> str:
-        """Take a new lock and return the name of its run. Raises OSError."""
-        self._run = uuid.uuid4().hex
-        self._held = self._lock(self._run)
-        self._held.acquire()
-        self._file = _file_of(self._path(self._run))
-        return self._run
-
-    def check(self) -> None:
-        """Raise LocalStateError if the file in place is not the one whose lock this run holds."""
-        if self._file is None or _file_of(self._path(self._run)) != self._file:
-            raise LocalStateError(
-                f"The lock of this run, {self._path(self._run)}, was deleted or replaced.",
-                hint="Leave that folder alone while spmsg runs, then run this again.",
-            )
-
-    def how_it_ended(self, run: str) -> str | None:
-        """Return how `run` ended, in words; None if it lives, or if that cannot be told."""
-        try:
-            if _file_of(self._path(run)) is None:
-                return "has lost its lock file"
-            with self._lock(run):
-                return "ended without recording the outcome"
-        except (OSError, RuntimeError):  # Timeout, which is taken; and whatever filelock cannot tell
-            return None
-
-    def delete_free(self, sends: Callable[[str], bool]) -> None:
-        """Delete the files that ended runs left, unless the run `sends` an entry still. Raises OSError."""
-        if not self._folder.is_dir():
-            return
-        for path in self._folder.glob("*.lock"):
-            if self.how_it_ended(path.stem) is not None and not sends(path.stem):
-                path.unlink(missing_ok=True)
-
-    def end(self, *, keep: bool) -> None:
-        """Give the lock back. Deletes its file unless `keep`."""
-        if self._held is not None:
-            self._held.release()
-            if not keep:
-                with suppress(OSError):  # the next run deletes it
-                    self._path(self._run).unlink()
-            self._held = None
-
-    def _path(self, run: str) -> Path:
-        return self._folder / f"{run}.lock"
-
-    def _lock(self, run: str) -> FileLock:
-        return private_files.lock(self._folder / run, timeout=0)
+def _is_sending(execute: Execute, run: str | None) -> bool:
+    """Tell whether an entry is `sending` by `run`."""
+    return bool(execute("SELECT 1 FROM spmsg_entries WHERE status = 'sending' AND run = ?", (run,)))
 
 
 def _refuse_network_filesystem(path: Path) -> None:
@@ -270,35 +223,21 @@ def _refuse_network_filesystem(path: Path) -> None:
         )
 
 
-_WORDS = {
-    sqlite3.SQLITE_FULL: ("cannot grow", "Free some space on the disk of {folder}, then run again."),
-    **dict.fromkeys(
-        (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
-        (
-            "cannot be written",
-            "Make it and its folder {folder} writable for this user, or name another file with SPMSG_LEDGER.",
-        ),
-    ),
-    **dict.fromkeys(
-        (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT),
-        (
-            "is ruined",
+def _refused(path: Path, reason: object, code: int) -> LocalStateError:
+    """Return what SQLite's result `code` means for the ledger's owner, and the remedy."""
+    what = "cannot be used"
+    hint = f"Make it and its folder {path.parent} writable for this user, or name another in SPMSG_LEDGER."
+    primary = code & 0xFF  # in an extended one: https://www.sqlite.org/rescode.html
+    if primary == sqlite3.SQLITE_FULL:
+        what, hint = "cannot grow", f"Free some space on the disk of {path.parent}, then run again."
+    elif primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        what = "is ruined"
+        hint = (
             "Put a backup in its place, or save what can be saved: "
-            "`sqlite3 {path} .recover | sqlite3 {path}.new`. "
-            "With an empty one instead, what was sent before would be sent again.",
-        ),
-    ),
-}
-"""What SQLite's primary result codes mean for the ledger's owner, and the remedy."""
-_OTHERWISE = ("cannot be used", "Look after the disk of {folder}, or name another file with SPMSG_LEDGER.")
-
-
-def _refused(code: int, reason: object, path: Path) -> LocalStateError:
-    # The primary code is in an extended one's low byte: https://www.sqlite.org/rescode.html
-    what, hint = _WORDS.get(code & 0xFF, _OTHERWISE)
-    return LocalStateError(
-        f"The ledger {path} {what}: {reason}.", hint=hint.format(path=path, folder=path.parent)
-    )
+            f"`sqlite3 {path} .recover | sqlite3 {path}.new`. "
+            "With an empty one instead, what was sent before would be sent again."
+        )
+    return LocalStateError(f"The ledger {path} {what}: {reason}.", hint=hint)
 
 
 def _file_of(path: Path) -> tuple[int, int] | None:

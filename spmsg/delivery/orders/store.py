@@ -6,8 +6,8 @@ It is only a copy of what Amazon knows: a file that is ruined is begun anew.
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from spmsg import private_files
-from spmsg.delivery.sqlite import open_file
-from spmsg.errors import LocalStateError
 from spmsg.spapi.orders import Money, Order, OrderItem, moment
 
 EVERY_MARKETPLACE = ""
@@ -178,17 +176,8 @@ class OrderStore:
         with self._transaction() as connection:
             return connection.execute(sql, values).fetchall()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(open_file(self._path, _TABLES, BUSY)) as connection, connection:
-                connection.execute("BEGIN")
-                yield connection
-        except (sqlite3.Error, OSError) as error:
-            raise LocalStateError(
-                f"The orders kept in {self._path} cannot be used: {error}.",
-                hint="It is only a copy of what Amazon knows: free some space, or delete it.",
-            ) from error
+    def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        return private_files.database(self._path, _TABLES, BUSY)
 
 
 def _keep(connection: sqlite3.Connection, orders: Iterable[Order], complete: bool) -> None:

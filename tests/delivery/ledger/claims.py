@@ -1,7 +1,6 @@
 """A claim as a value, won or lost."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
 
@@ -13,11 +12,18 @@ class Claim:
 
 
 def claim(
-    ledger: Ledger, identity: Identity, *, profile: str = "main", allowed: tuple[str, ...] = (), **flags: Any
+    ledger: Ledger,
+    identity: Identity,
+    *,
+    profile: str = "main",
+    allowed: tuple[str, ...] = (),
+    resend: bool = False,
+    resend_uncertain: bool = False,
 ) -> Claim:
     """Try to claim a message, and tell what became of it."""
+    ledger.resend, ledger.resend_uncertain = resend, resend_uncertain
     try:
-        entry = ledger.claim(MessageRecord(identity, "ab" * 32, 812, allowed), profile, **flags)
+        entry = ledger.claim(MessageRecord(identity, "ab" * 32, 812, allowed), profile)
     except AlreadyClaimedError as lost:
         return Claim(lost.entry, won=False)
     return Claim(entry, won=True)

@@ -1,6 +1,6 @@
 """The tables of the version that went by process IDs, as it made them."""
 
-from spmsg.delivery.ledger.migrations import Execute
+from spmsg.delivery.ledger.tables import Execute
 
 
 def old_tables(execute: Execute, counter: str, *migrations: str) -> None:

@@ -15,9 +15,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from spmsg.delivery import postgres
-from spmsg.delivery.deadline import Patience
-from spmsg.delivery.ledger import Identity, Status, migrations, open_ledger
+from spmsg.delivery.ledger import Identity, Status, open_ledger, postgres, tables
 from spmsg.delivery.ledger.postgres import PostgresLedger
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
 from tests.delivery.ledger.claims import claim
@@ -26,7 +24,7 @@ from tests.delivery.ledger.older_version import old_entry, old_tables
 
 @pytest.fixture
 def ledger(postgres_url: str) -> Iterator[PostgresLedger]:
-    opened = PostgresLedger(postgres_url, Patience(0.5))
+    opened = PostgresLedger(postgres_url, 0.5, time.sleep)
     yield opened
     opened.close()
 
@@ -192,7 +190,7 @@ def test_a_ledger_of_an_older_version_is_migrated_and_closed_to_it(
 
     counter = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
     old_tables(execute, counter, "001 entries and changes", "002 buckets")
-    migrations.buckets(execute, counter)
+    tables.buckets(execute, counter)
     for key, status in (("one", "sending"), ("two", "sent")):
         execute(old_entry(key, status), ())
     with closing(open_ledger(postgres_url)) as opened:
@@ -251,8 +249,7 @@ def test_a_missing_driver_is_told_with_the_command_that_installs_it(monkeypatch:
             raise ImportError(name)
         return real(name, globals_, locals_, fromlist, level)
 
-    for name in ("spmsg.delivery.postgres", "spmsg.delivery.ledger.postgres"):
-        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "spmsg.delivery.ledger.postgres")
     monkeypatch.setattr(builtins, "__import__", without_psycopg)
     with pytest.raises(UsageError) as caught:
         open_ledger("postgresql://db.example/ledgers")
@@ -308,7 +305,7 @@ def test_commits_are_waited_for_even_where_the_server_would_not(
     ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
 ) -> None:
     admin.execute(f"ALTER DATABASE {admin.info.dbname} SET synchronous_commit = off".encode())
-    opened = PostgresLedger(postgres_url, Patience())
+    opened = PostgresLedger(postgres_url, 10, time.sleep)
     assert opened.database.read("SHOW synchronous_commit") == [("on",)]
     opened.close()
 
@@ -316,7 +313,7 @@ def test_commits_are_waited_for_even_where_the_server_would_not(
 def test_of_two_claims_the_second_waits_for_the_first_to_commit(
     postgres_url: str, identity: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = (PostgresLedger(postgres_url, Patience()) for _ in range(2))
+    first, second = (PostgresLedger(postgres_url, 10, time.sleep) for _ in range(2))
     inserted, asked = Event(), Event()
     run = postgres._execute
     results: list[Any] = []
