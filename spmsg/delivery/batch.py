@@ -5,10 +5,8 @@ Results come in the order of the rows. Memory does not grow with their number: o
 
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 
 from spmsg.delivery.result import Result
 from spmsg.delivery.send import Row
@@ -34,13 +32,9 @@ class Interruption:
 
     def __init__(self) -> None:
         self._asked = threading.Event()
-        self.asked_at = 0.0
-        """When we were asked to stop, by `time.monotonic`."""
 
     def ask(self) -> None:
         """Let every wait end with CancelledError, from now on."""
-        if not self.asked:
-            self.asked_at = time.monotonic()
         self._asked.set()
 
     @property
@@ -54,12 +48,8 @@ class Interruption:
             raise CancelledError("Interrupted.", hint="Run it again: it goes on where it stopped.")
 
 
-@dataclass(frozen=True)
-class _Begun:
-    """A row that was given to the workers."""
-
-    order: str
-    result: Future[Result]
+_Begun = tuple[str, Future[Result]]
+"""The order of a row that was given to the workers, and the result to come."""
 
 
 class Batch:
@@ -78,7 +68,7 @@ class Batch:
         workers: int = WORKERS,
         grace: float = GRACE,
     ) -> None:
-        self._rows = rows
+        self._rows = iter(rows)
         self._deliver = deliver
         self._give_up = give_up
         self._interruption = interruption
@@ -100,81 +90,27 @@ class Batch:
         under way is finished and yielded, then the error is raised.
         """
         threading.Thread(target=self._read, daemon=True).start()  # a daemon: it may wait for a slow pipe
-        left_over: list[_Begun] = []
-        for begun in self._each_begun():
-            if left_over or not self._finished(begun.result):
-                left_over.append(begun)
-            else:
-                yield from self._result_of(begun.result)
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        if left_over:
+        interrupted: list[_Begun] = []
+        for order, result in self._each_begun():
+            while not result.done() and not self._interruption.asked:
+                wait([result], timeout=_POLL)
+            if interrupted or not result.done():
+                interrupted.append((order, result))
+            elif _was_tried(result):
+                yield result.result()
+        if interrupted:
+            results = [result for _, result in interrupted]
+            wait(results, timeout=self._grace)
             given_up = {result.order: result for result in self._give_up()}
-            wait([begun.result for begun in left_over], timeout=1.0)  # for what was just being recorded
-            for begun in left_over:
-                if begun.order in given_up:
-                    yield given_up.pop(begun.order)
-                elif begun.result.done():
-                    yield from self._result_of(begun.result)
+            wait(results, timeout=1.0)  # for what was just being recorded
+            for order, result in interrupted:
+                if order in given_up:
+                    yield given_up.pop(order)
+                elif _was_tried(result):
+                    yield result.result()
+        self._executor.shutdown(wait=False, cancel_futures=True)
         if self._fault is not None:
             raise self._fault
-
-    def _read(self) -> None:
-        """Give each row to the workers, as fast as they get on."""
-        latest: dict[str, _Begun] = {}
-        rows = iter(self._rows)
-        try:
-            while (row := self._next(rows)) is not None:
-                begun = _Begun(row.order, self._executor.submit(self._work, row, latest.get(row.order)))
-                latest[row.order] = begun
-                if len(latest) > 2 * WINDOW:
-                    latest = {order: each for order, each in latest.items() if not each.result.done()}
-                self._begun.put(begun)
-        except BaseException as error:  # noqa: BLE001 - it ends the batch, in the thread that can tell of it
-            self._end(error)
-        self._begun.put(None)
-
-    def _next(self, rows: Iterator[Row]) -> Row | None:
-        self._waits_for_row = True
-        row = next(rows, None)
-        self._waits_for_row = False
-        return None if self._ending else row
-
-    def _work(self, row: Row, earlier: _Begun | None) -> Result:
-        if earlier is not None:  # the same order again: of its rows the first is sent
-            wait([earlier.result])
-        if self._ending:
-            raise CancelledError("Not begun.")
-        if earlier is not None and _same_message(row, earlier.result.result()):
-            return earlier.result.result().repeated()
-        with self._counting:
-            self.under_way += 1
-        try:
-            result = self._deliver(row)
-        except BaseException as error:
-            self._end(error)
-            raise
-        finally:
-            with self._counting:
-                self.under_way -= 1
-        with self._counting:
-            self._unreachable = self._unreachable + 1 if result.code in _AWAY else 0
-            if self._unreachable == UNREACHABLE_IN_A_ROW:
-                self._end(
-                    AmazonError(
-                        f"Amazon could not be reached for {UNREACHABLE_IN_A_ROW} orders one after the other.",
-                        hint="The remaining orders were not tried: run it again later.",
-                        code=result.code,
-                    )
-                )
-        return result
-
-    @property
-    def _ending(self) -> bool:
-        return self._fault is not None or self._interruption.asked
-
-    def _end(self, error: BaseException) -> None:
-        if self._fault is None and not isinstance(error, CancelledError):
-            self._fault = error
 
     def _each_begun(self) -> Iterator[_Begun]:
         """Yield what was begun; at the end, a reader that waits for its pipe is not waited for."""
@@ -190,20 +126,62 @@ class Batch:
                 return
             yield begun
 
-    def _finished(self, result: Future[Result]) -> bool:
-        """Wait for `result`; False if it did not come within the grace after an interruption."""
-        while not result.done():
-            wait([result], timeout=_POLL)
-            if self._interruption.asked:
-                wait([result], timeout=max(self._interruption.asked_at + self._grace - time.monotonic(), 0))
-                return result.done()
-        return True
+    def _read(self) -> None:
+        """Give each row to the workers, as fast as they get on."""
+        latest: dict[str, Future[Result]] = {}
+        try:
+            while (row := self._next()) is not None:
+                result = self._executor.submit(self._work, row, latest.get(row.order))
+                latest[row.order] = result
+                if len(latest) > 2 * WINDOW:
+                    latest = {order: each for order, each in latest.items() if not each.done()}
+                self._begun.put((row.order, result))
+        except BaseException as error:  # noqa: BLE001 - it ends the batch, in the thread that can tell of it
+            self._end(error)
+        self._begun.put(None)
 
-    @staticmethod
-    def _result_of(done: Future[Result]) -> Iterator[Result]:
-        """Yield the result of a row that was tried; nothing for one that was not."""
-        if not done.cancelled() and done.exception() is None:
-            yield done.result()
+    def _next(self) -> Row | None:
+        self._waits_for_row = True
+        row = next(self._rows, None)
+        self._waits_for_row = False
+        return None if self._ending else row
+
+    def _work(self, row: Row, earlier: Future[Result] | None) -> Result:
+        if earlier is not None:  # the same order again: of its rows the first is sent
+            wait([earlier])
+        if self._ending:
+            raise CancelledError("Not begun.")
+        if earlier is not None and _same_message(row, earlier.result()):
+            return earlier.result().repeated()
+        with self._counting:
+            self.under_way += 1
+        try:
+            result = self._deliver(row)
+        except BaseException as error:
+            self._end(error)
+            raise
+        finally:
+            with self._counting:
+                self.under_way -= 1
+        with self._counting:
+            self._unreachable = self._unreachable + 1 if result.code in _AWAY else 0
+            if self._unreachable == UNREACHABLE_IN_A_ROW:
+                message = f"Amazon could not be reached for {self._unreachable} orders one after the other."
+                hint = "The remaining orders were not tried: run it again later."
+                self._end(AmazonError(message, hint=hint, code=result.code))
+        return result
+
+    @property
+    def _ending(self) -> bool:
+        return self._fault is not None or self._interruption.asked
+
+    def _end(self, error: BaseException) -> None:
+        if self._fault is None and not isinstance(error, CancelledError):
+            self._fault = error
+
+
+def _was_tried(result: Future[Result]) -> bool:
+    return result.done() and not result.cancelled() and result.exception() is None
 
 
 def _same_message(row: Row, earlier: Result) -> bool:
