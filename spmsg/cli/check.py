@@ -65,17 +65,16 @@ class Options(Output):
 def run(options: Options) -> int:
     from spmsg.delivery.check import Checker
     from spmsg.delivery.compose import Message
-    from spmsg.delivery.order_details import OrderDetails
     from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.draft import Draft
+    from spmsg.spapi.orders import moment
 
     settings = config.resolve(config.Overrides(options.profile))
     action = _action(options, settings)
-    kept = OrderStore(settings.state_dir, settings.account).places()
-    order = kept.get(options.order) if options.order else None
-    details = OrderDetails("", "", ask_locale=lambda *_: options.locale, ask_order=_never)
-    message = Message(Draft(_text(options.file)), details)
-    found = Checker(allow=options.allow or ()).check(message, action, order.purchased_at if order else None)
+    order = OrderStore(settings.state_dir, settings.account).get(options.order) if options.order else None
+    bought_at = moment(order.purchased_at) if order is not None else None
+    message = Message(Draft(_text(options.file)))
+    found = Checker(allow=options.allow or ()).check(message, action, lambda: options.locale, bought_at)
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
     output.show(map(_record, violations), VIEW, options.output, _line)
@@ -118,10 +117,6 @@ def _action(options: Options, settings: config.Settings) -> "Action":
     near = get_close_matches(name, known, n=1)
     hint = (f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}."
     raise UsageError(f"There is no action {name!r}{for_order}.", hint=hint)
-
-
-def _never(order: str) -> Any:
-    raise UsageError("The order is not asked for here.")
 
 
 def _record(violation: "Violation") -> dict[str, Any]:

@@ -1,13 +1,11 @@
 """What may be sent for an order: where it is, what Amazon offers for it, and why something is missing."""
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
@@ -19,9 +17,9 @@ from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.orders.store import KeptOrder, OrderStore
 from spmsg.errors import SpmsgError, UnavailableError, UsageError
 from spmsg.message.action import Action, read_action
-from spmsg.spapi.action_list import ActionResource
+from spmsg.spapi.action_list import ActionList
 from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
-from spmsg.spapi.orders import Order, Orders, review_window
+from spmsg.spapi.orders import Order, Orders
 from spmsg.spapi.transport import Transport
 
 T = TypeVar("T")
@@ -38,24 +36,33 @@ class AvailableActions:
     raw: Mapping[str, object]
     request_id: str | None
 
+    @property
+    def names(self) -> str:
+        """The names of the actions, separated by commas; "nothing" if there are none."""
+        return ", ".join(action.name for action in self.actions) or "nothing"
+
     def named(self, name: str) -> Action:
         """Return the action `name`; raise UnavailableError, which names what is offered, if there is none."""
-        found = next((action for action in self.actions if action.name == name), None)
-        if found is not None:
-            return found
-        raise UnavailableError(
-            f"{name} is not available for this order now.",
-            hint=self._instead_of(name),
-            request_id=self.request_id,
-            code="not-offered",
-        )
+        for action in self.actions:
+            if action.name == name:
+                return action
+        near = get_close_matches(name, [action.name for action in self.actions], n=1)
+        if name == SOLICITATION:
+            hint = "A review can be asked for once per order, from 5 to 30 days after its promised delivery."
+        elif not self.actions:
+            hint = "It offers nothing: the buyer may have opted out."
+        else:
+            hint = f"Did you mean {near[0]}? " if near else ""
+            hint += f"It offers {self.names}."
+        message = f"{name} is not available for this order now."
+        raise UnavailableError(message, hint=hint, request_id=self.request_id, code="not-offered")
 
     def usable(self, name: str, details: OrderDetails) -> Action:
         """Return the action `name`; raise UnavailableError, with its cause, if it may not be sent."""
         try:
             action = self.named(name)
         except UnavailableError as error:
-            raise explain(error, name, details, datetime.now(UTC)) from None
+            raise details.explain(error, name, ask=True) from None
         if action.disabled:
             raise UnavailableError(
                 f"{name} is disabled for this order: {action.disabled_reason or 'Amazon gives no reason'}.",
@@ -63,16 +70,6 @@ class AvailableActions:
                 code="disabled",
             )
         return action
-
-    def _instead_of(self, name: str) -> str:
-        if name == SOLICITATION:
-            return "A review can be asked for once per order, from 5 to 30 days after its promised delivery."
-        names = [action.name for action in self.actions]
-        near = get_close_matches(name, names, n=1)
-        offered = (
-            f"It offers {', '.join(names)}." if names else "It offers nothing: the buyer may have opted out."
-        )
-        return f"Did you mean {near[0]}? {offered}" if near else offered
 
 
 @dataclass(frozen=True)
@@ -105,11 +102,13 @@ class OrderLookup:
         self._store = store
         self._cache = cache
         self._note = note
-        self._first = threading.Lock()  # taken by the first order, and never given back
+        self._has_kept_actions = False
 
-    def api(self, action: str | None) -> OrderActions:
-        """Return the API that `action` belongs to; for None, the one of messages."""
+    def api(self, action: str) -> OrderActions:
+        """Return the API that `action` belongs to."""
         return self._solicitations if action == SOLICITATION else self._messaging
+
+    # Where an order is
 
     def marketplace(self, order: str | None, own: str | None = None) -> str:
         """Return the marketplace ID of an order.
@@ -120,7 +119,7 @@ class OrderLookup:
         """
         found = marketplaces.find(own) if own else self._settings.marketplace
         if found is None:
-            kept = self._kept.get(order) if order is not None else None
+            kept = self._places.get(order) if order is not None else None
             found = marketplaces.find(kept.marketplace) if kept else self._settings.home_marketplace
         if found is None:
             raise UsageError(
@@ -137,115 +136,106 @@ class OrderLookup:
             )
         return found.id
 
-    def elsewhere(self, order: str, asked: str) -> str | None:
-        """Return the marketplace that Amazon has `order` in, if it is another than `asked`.
+    def elsewhere(self, error: UnavailableError, order: str, asked: str) -> str | None:
+        """Return where Amazon has an order that it did not find where nobody but we had `asked` for it.
 
-        None if `--marketplace` is given, or Amazon does not tell.
+        None if `error` says something else, `--marketplace` is given, or Amazon does not tell.
         """
-        if self._settings.marketplace is not None:
+        if error.code != "no-such-order" or self._settings.marketplace is not None:
             return None
         try:
-            found = self._orders.get(order)
+            found = self.order(order).marketplace
         except SpmsgError:
             return None
-        if found.marketplace in ("", asked):
-            return None
-        self._store.keep([found])
-        return found.marketplace
+        return found if found not in ("", asked) else None
 
-    def has_seen(self, action: str) -> bool:
-        """Return whether Amazon offered `action` for any of the account's orders before."""
-        return any(seen.name == action for seen in self._cache.actions())
-
-    def purchased_at(self, order: str) -> datetime | None:
-        """Return when a kept order was placed, or None."""
-        kept = self._kept.get(order)
-        return kept.purchased_at if kept is not None else None
+    # What is known of it
 
     def details(self, order: str, marketplace: str, *, known_locale: str | None = None) -> OrderDetails:
         """Return what Amazon knows of an order, asked when something needs it."""
-        return OrderDetails(
-            order,
-            marketplace,
-            ask_locale=self._messaging.attributes,
-            ask_order=self._ask_order,
-            kept_order=self._store.get,
-            known_locale=known_locale,
-        )
+        return OrderDetails(order, marketplace, self, known_locale=known_locale)
+
+    def locale(self, order: str, marketplace: str) -> str | None:
+        """Ask Amazon for the buyer's locale."""
+        return self._messaging.attributes(order, marketplace)
+
+    def order(self, order: str) -> Order:
+        """Ask Amazon for an order, and keep it."""
+        found = self._orders.get(order)
+        self._store.keep([found])
+        return found
+
+    def kept_order(self, order: str) -> Order | None:
+        """Return an order that is kept, or None."""
+        return self._store.get(order)
+
+    def purchased_at(self, order: str) -> datetime | None:
+        """Return when a kept order was placed, or None."""
+        kept = self._places.get(order)
+        return kept.purchased_at if kept is not None else None
+
+    @cached_property
+    def _places(self) -> Mapping[str, KeptOrder]:
+        """Where and when each kept order was placed; read once, for a batch asks for each of its rows."""
+        return self._store.places()
+
+    # What may be sent for it
+
+    def has_seen(self, action: str) -> bool:
+        """Return whether Amazon offered `action` for one of the account's last orders."""
+        return any(seen.name == action for seen in self._cache.actions())
 
     def available(self, order: str, marketplace: str, action: str) -> AvailableActions:
         """Return what the API of `action` offers for an order; raise UnavailableError if it is not there."""
-        found = self._listed(self.api(action), order, marketplace)
-        if self._first.acquire(blocking=False):
-            self._keep(found, order, marketplace)
-        return found
+        return self._read(self._listed(self.api(action), order, marketplace), order, marketplace)
 
-    def overview(self, order: str, beside: Transport) -> Overview:
+    def overview(self, order: str, beside: Transport, marketplace: str | None = None) -> Overview:
         """Return what may be sent for an order, where it is, and the buyer's locale, all asked at once.
 
         The locale and the request for a review are asked for over `beside`, which should not wait: a failure
         there is no failure of the list.
         """
-        marketplace = self.marketplace(order)
-        try:
-            return self._overview(order, marketplace, beside)
-        except UnavailableError as error:
-            elsewhere = self.elsewhere(order, marketplace) if error.code == "no-such-order" else None
-            if elsewhere is None:
-                raise
-            return self._overview(order, elsewhere, beside)
-
-    def _overview(self, order: str, marketplace: str, beside: Transport) -> Overview:
+        place = marketplace or self.marketplace(order)
         executor = ThreadPoolExecutor(2)
-        locale = executor.submit(Messaging(beside).attributes, order, marketplace)
-        review = executor.submit(self._listed, Solicitations(beside), order, marketplace)
+        locale = executor.submit(Messaging(beside).attributes, order, place)
+        review = executor.submit(self._listed, Solicitations(beside), order, place)
         executor.shutdown(wait=False)
-        available = self._listed(self._messaging, order, marketplace)
+        try:
+            listed = self._listed(self._messaging, order, place)
+        except UnavailableError as error:
+            other = self.elsewhere(error, order, place) if marketplace is None else None
+            if other is None:
+                raise
+            return self.overview(order, beside, other)
         deadline = time.monotonic() + GRACE
         requests = _answer(review, deadline)
         if requests is not None:
-            available = replace(available, actions=(*available.actions, *requests.actions))
-        self._first.acquire(blocking=False)
-        self._keep(available, order, marketplace)
-        return Overview(available, marketplace, _answer(locale, deadline))
+            listed = replace(listed, actions=(*listed.actions, *requests.actions))
+        return Overview(self._read(listed, order, place), place, _answer(locale, deadline))
 
-    def _listed(self, api: OrderActions, order: str, marketplace: str) -> AvailableActions:
+    def _listed(self, api: OrderActions, order: str, marketplace: str) -> ActionList:
         try:
-            listed = api.actions(order, marketplace)
+            return api.actions(order, marketplace)
         except UnavailableError as error:
             if error.code == "no-such-order":
-                error.hint = self._other_marketplaces(marketplace)
+                near = (
+                    c for c, m in marketplaces.BY_COUNTRY.items() if self._settings.region in (None, m.region)
+                )
+                error.hint = (
+                    f"It may be in another marketplace: `--marketplace` takes {' '.join(near)}; so does a"
+                    " column `marketplace` of a list. Or check the order ID, and the profile (--profile)."
+                )
             raise
+
+    def _read(self, listed: ActionList, order: str, marketplace: str) -> AvailableActions:
+        """Return what was listed for an order; the first list of a run is kept."""
+        if not self._has_kept_actions:
+            self._has_kept_actions = True
+            changed = self._cache.keep_actions(order, listed.actions, marketplace)
+            if changed:
+                self._note(f"Amazon changed the limits of {', '.join(changed)} since it was last seen.")
         actions = tuple(read_action(a.name, a.href, a.title, a.schema) for a in listed.actions)
         return AvailableActions(actions, listed.raw, listed.request_id)
-
-    def _other_marketplaces(self, asked: str) -> str:
-        region = self._settings.region
-        others = [
-            country
-            for country, each in marketplaces.BY_COUNTRY.items()
-            if region in (None, each.region) and each.id != asked
-        ]
-        return (
-            f"It may be in another marketplace: `--marketplace` takes {' '.join(others)}; so does a column"
-            " `marketplace` of a list. Or check the order ID, and the profile (--profile)."
-        )
-
-    def _keep(self, available: AvailableActions, order: str, marketplace: str) -> None:
-        actions = [ActionResource(a.name, a.title, "", a.schema) for a in available.actions]
-        changed = self._cache.keep_actions(order, actions, marketplace)
-        if changed:
-            self._note(f"Amazon changed the limits of {', '.join(changed)} since it was last seen.")
-
-    @cached_property
-    def _kept(self) -> Mapping[str, KeptOrder]:
-        """Where and when each kept order was placed; read once, for a batch asks for each of its rows."""
-        return self._store.places()
-
-    def _ask_order(self, order_id: str) -> Order:
-        found = self._orders.get(order_id)
-        self._store.keep([found])
-        return found
 
 
 def _answer(asked: Future[T], deadline: float) -> T | None:
@@ -254,46 +244,3 @@ def _answer(asked: Future[T], deadline: float) -> T | None:
         return asked.result(max(deadline - time.monotonic(), 0))
     except (SpmsgError, FutureTimeoutError):
         return None
-
-
-def explain(error: UnavailableError, action: str, details: OrderDetails, now: datetime) -> UnavailableError:
-    """Give `error` its cause, if the order tells it: not shipped, cancelled, too early or too late.
-
-    Amazon says neither, nor on which side of its window a request for a review is.
-    """
-    if error.code not in ("not-offered", "outside-window"):
-        return error
-    order = details.known_order
-    if action == SOLICITATION:
-        with suppress(SpmsgError):
-            order = details.order
-    cause = _cause(action, order, now) if order is not None else None
-    if cause is not None:
-        error.code, error.message = cause
-        error.hint = "Run it again from then on." if error.code == "too-early" else None
-        return error
-    error.code = "not-offered"
-    window = review_window(order) if order is not None and action == SOLICITATION else None
-    if window is not None:
-        error.due = True
-        error.hint = f"It is due until {_day(window[1])}: the buyer opted out, or it is offered again soon."
-    return error
-
-
-def _cause(action: str, order: Order, now: datetime) -> tuple[str, str] | None:
-    if order.status == "CANCELLED":
-        return "cancelled", "The order is cancelled."
-    if action != SOLICITATION:
-        return None
-    if order.status not in ("SHIPPED", ""):
-        return "not-shipped", "A review can be asked for once the whole order is shipped."
-    window = review_window(order)
-    if window is not None and now < window[0]:
-        return "too-early", f"Only from {_day(window[0])} on a review can be asked for."
-    if window is not None and now > window[1]:
-        return "too-late", f"Only until {_day(window[1])} a review could be asked for."
-    return None
-
-
-def _day(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M UTC")

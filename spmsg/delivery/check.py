@@ -1,6 +1,6 @@
 """Everything that is checked of a message before it may leave, in one place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -44,8 +44,17 @@ class Checker:
         self._strict = strict_language
         guidelines.check_allowed(self._allow)
 
-    def check(self, message: Message, action: Action, bought_at: datetime | None = None) -> CheckResult:
-        """Return everything that is wrong with a message about an order of `bought_at`, errors first."""
+    def check(
+        self,
+        message: Message,
+        action: Action,
+        locale: Callable[[], str | None],
+        bought_at: datetime | None = None,
+    ) -> CheckResult:
+        """Return everything that is wrong with a message about an order of `bought_at`, errors first.
+
+        `locale` tells the buyer's; it is asked if the text's language can be told.
+        """
         from spmsg.message.schema import check as check_draft  # jsonschema takes long to load
 
         fields, misread = read_fields(message.assignments, action)
@@ -57,22 +66,22 @@ class Checker:
             now = datetime.now(UTC)
             ruled = guidelines.check(draft.text, allow=self._allow, bought_at=bought_at, now=now)
             allowed = ruled.allowed
-            found += [*ruled.violations, *self._language(draft.text, message)]
+            found += [*ruled.violations, *self._language(draft.text, locale)]
         found.sort(key=lambda v: (v.severity is Severity.WARNING, v.line or 0, v.column or 0))
         return CheckResult(draft, tuple(found), allowed)
 
-    def _language(self, text: str, message: Message) -> tuple[Violation, ...]:
+    def _language(self, text: str, ask_locale: Callable[[], str | None]) -> list[Violation]:
         from importlib.util import find_spec
 
         from spmsg.message.language import check_language
 
         if not self._strict and find_spec("pycld2") is None:
-            return ()  # nothing to compare with, so nobody is asked for the locale
+            return []
         try:
-            locale = message.details.locale
+            locale = ask_locale()
         except SpmsgError:
             if self._strict:
                 raise
-            return ()
+            return []
         found = check_language(text, locale, strict=self._strict) if locale else None
-        return (found,) if found else ()
+        return [found] if found else []

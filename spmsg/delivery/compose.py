@@ -41,7 +41,6 @@ class Message:
     """The message to one order, without its fields: their values are raw until the schema is known."""
 
     draft: Draft
-    details: OrderDetails
     assignments: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,14 +71,7 @@ class MessageBuilder:
         Raises InvalidInputError for a column that is not there, and for a file (code "file-missing") or the
         folder of all of them (code "folder-missing").
         """
-        return self._message(self._text_for(recipient, details), recipient, details)
-
-    @cached_property
-    def settled(self) -> bool:
-        """Tell whether messages are built without asking Amazon anything."""
-        if any(path and files.LOCALE in path for path in (self._options.text_file, self._options.template)):
-            return False
-        return not any(each.uses_order or each.uses_locale for each in self._possible_templates)
+        return self._message(self._text_for(recipient, details), recipient)
 
     @cached_property
     def uses_columns(self) -> bool:
@@ -95,13 +87,22 @@ class MessageBuilder:
         return sorted(used.items(), key=lambda item: item[0])
 
     def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
-        """Build the messages that one which is not `settled` may become: one for each language's text file.
+        """Build all that the message may become, as far as that takes no question to Amazon.
 
-        A template's text cannot be foreseen: only `--key` makes it known before Amazon is asked.
+        With `{locale}` in the text file's name that is one for each language. A template's text that takes
+        one cannot be foreseen: only `--key` makes it known.
         """
-        if self._options.text_file is not None:
+        if self._asks_nothing:
+            yield self.build(recipient, details)
+        elif self._options.text_file is not None:
             for path in files.possible(self._options.text_file):
-                yield self._message(files.read_text(path), recipient, details)
+                yield self._message(files.read_text(path), recipient)
+
+    @cached_property
+    def _asks_nothing(self) -> bool:
+        if any(path and files.LOCALE in path for path in (self._options.text_file, self._options.template)):
+            return False
+        return not any(each.uses_order or each.uses_locale for each in self._possible_templates)
 
     @cached_property
     def _path_columns(self) -> frozenset[str]:
@@ -113,9 +114,9 @@ class MessageBuilder:
         path = self._options.template
         return [self._template(each) for each in files.possible(path)] if path is not None else []
 
-    def _message(self, text: str | None, recipient: Recipient, details: OrderDetails) -> Message:
+    def _message(self, text: str | None, recipient: Recipient) -> Message:
         attachments = tuple(_attachment(path, name, recipient) for path, name in self._attachments)
-        return Message(Draft(text, (*attachments, *self._uploaded)), details, self._assignments)
+        return Message(Draft(text, (*attachments, *self._uploaded)), self._assignments)
 
     def _text_for(self, recipient: Recipient, details: OrderDetails) -> str | None:
         if self._options.template is not None:

@@ -1,57 +1,103 @@
 """What Amazon knows of an order, asked when something needs it, and then once."""
 
-from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Protocol
 
-from spmsg.spapi.orders import Order
+from spmsg.errors import SpmsgError, UnavailableError
+from spmsg.spapi.messaging import SOLICITATION
+from spmsg.spapi.orders import Order, review_window
+
+
+class Source(Protocol):
+    """Answers what is asked of an order; may raise SpmsgError. `kept_order` asks nothing of Amazon."""
+
+    def locale(self, order: str, marketplace: str) -> str | None: ...
+
+    def order(self, order: str) -> Order: ...
+
+    def kept_order(self, order: str) -> Order | None: ...
 
 
 class OrderDetails:
     """The buyer's locale and the order behind a message; each may raise SpmsgError when it is first read.
 
-    `kept_order` finds an order without asking Amazon. Not `cached_property`: before Python 3.12 that has one
-    lock for all instances, so that the workers of a batch would ask for one order after the other.
+    Not `cached_property`: before Python 3.12 that has one lock for all instances, so that the workers of a
+    batch would ask for one order after the other.
     """
 
     def __init__(
-        self,
-        order: str,
-        marketplace: str,
-        *,
-        ask_locale: Callable[[str, str], str | None],
-        ask_order: Callable[[str], Order],
-        kept_order: Callable[[str], Order | None] = lambda order: None,
-        known_locale: str | None = None,
+        self, order: str, marketplace: str, source: Source, *, known_locale: str | None = None
     ) -> None:
         self.id = order
         self.marketplace = marketplace
-        self._ask_locale = ask_locale
-        self._ask_order = ask_order
-        self._kept_order = kept_order
-        self._locale: tuple[str | None] | None = (known_locale,) if known_locale is not None else None
+        self._source = source
         self._order: Order | None = None
+        self._locale_is_known = known_locale is not None
+        self.known_locale = known_locale
+        """The buyer's locale if something has asked for it, else None."""
 
     @property
     def locale(self) -> str | None:
         """The buyer's language of preference, as Amazon writes it ("de-DE"); None if Amazon tells none."""
-        if self._locale is None:
-            self._locale = (self._ask_locale(self.id, self.marketplace),)
-        return self._locale[0]
-
-    @property
-    def known_locale(self) -> str | None:
-        """The buyer's locale if something has asked for it, else None."""
-        return self._locale[0] if self._locale is not None else None
+        if not self._locale_is_known:
+            self.known_locale = self._source.locale(self.id, self.marketplace)
+            self._locale_is_known = True
+        return self.known_locale
 
     @property
     def order(self) -> Order:
         """The order: what was bought, when, for how much."""
         if self._order is None:
-            self._order = self.known_order or self._ask_order(self.id)
+            self._order = self.known_order or self._source.order(self.id)
         return self._order
 
     @property
     def known_order(self) -> Order | None:
         """The order if that takes no question to Amazon, else None."""
         if self._order is None:
-            self._order = self._kept_order(self.id)
+            self._order = self._source.kept_order(self.id)
         return self._order
+
+    def explain(self, error: UnavailableError, action: str, *, ask: bool) -> UnavailableError:
+        """Give `error` its cause if the order tells it: not shipped, cancelled, too early or too late.
+
+        Amazon says neither, nor on which side of its window a request for a review is. Unless it may `ask`
+        Amazon for the order, only one that is kept tells.
+        """
+        order = None
+        if error.code in ("not-offered", "outside-window"):
+            with suppress(SpmsgError):
+                order = self.order if ask and action == SOLICITATION else self.known_order
+        if order is not None:
+            error.code = "not-offered"
+            cause = _cause(order, action, datetime.now(UTC))
+            if cause is not None:
+                error.code, error.message, error.hint = cause
+            elif action == SOLICITATION and (window := review_window(order)) is not None:
+                error.due = True
+                error.hint = (
+                    f"It is due until {_day(window[1])}: the buyer opted out, or it is offered again soon."
+                )
+        return error
+
+
+def _cause(order: Order, action: str, now: datetime) -> tuple[str, str, str | None] | None:
+    """Return why an order does not take `action`, as code, message and hint; None if it does not tell."""
+    if order.status == "CANCELLED":
+        return "cancelled", "The order is cancelled.", None
+    if action != SOLICITATION:
+        return None
+    if order.status not in ("SHIPPED", ""):
+        return "not-shipped", "A review can be asked for once the whole order is shipped.", None
+    window = review_window(order)
+    if window is not None and now < window[0]:
+        message = f"Only from {_day(window[0])} on a review can be asked for."
+        return "too-early", message, "Run it again from then on."
+    if window is not None and now > window[1]:
+        return "too-late", f"Only until {_day(window[1])} a review could be asked for.", None
+    return None
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -26,19 +26,14 @@ class Status(StrEnum):
     UNCERTAIN = "uncertain"
 
 
-EXIT_CODES = {
+_EXIT_CODES = {
     Status.INVALID: ExitCode.INVALID,
     Status.UNAVAILABLE: ExitCode.UNAVAILABLE,
     Status.FAILED: ExitCode.FAILED,
     Status.UNCERTAIN: ExitCode.UNCERTAIN,
 }
-"""The exit codes of the statuses that are not OK."""
-_OF_ERRORS = {
-    ExitCode.USAGE: Status.INVALID,
-    ExitCode.INVALID: Status.INVALID,
-    ExitCode.UNAVAILABLE: Status.UNAVAILABLE,
-    ExitCode.UNCERTAIN: Status.UNCERTAIN,
-}
+_STATUSES = {code: status for status, code in _EXIT_CODES.items()} | {ExitCode.USAGE: Status.INVALID}
+"""What an error that ends with an exit code makes of a message; any other makes it FAILED."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +48,20 @@ class Uploaded:
 
 @dataclass(frozen=True)
 class Request:
-    """The very request that a dry run would have sent. `body` is JSON."""
+    """The very request that a dry run would have sent."""
 
     method: str
     path: str
     query: Mapping[str, str]
-    body: dict[str, object]
+    body: Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Preview:
-    """A message as its buyer will see it.
+    """A message as its buyer will see it; what is not known is None.
 
-    `attachments` are names and sizes in bytes (None for what was uploaded before); `product` and `locale` are
-    None if they are not known. `max_length` is the longest text that the action takes.
+    `attachments` are names and sizes in bytes (None for what was uploaded before); `max_length` is the
+    longest text that the action takes.
     """
 
     order: str
@@ -86,8 +81,8 @@ class Result:
 
     `at` is ISO 8601, UTC. `code` is a stable word for the reason, `reason` the same for people; both are None
     for what was sent. `ends_with` is the exit code where it is not the status's own, as for a `failed` that a
-    missing role caused. `due` tells that Amazon should offer the action and does not. `bug` is the unexpected
-    error that kept the message from being sent. Only a dry run has `request` and `preview`.
+    missing role caused. `due`: Amazon should offer the action and does not. `bug` is the unexpected error
+    that kept the message from being sent. Only a dry run has `request` and `preview`.
     """
 
     order: str
@@ -111,25 +106,22 @@ class Result:
     @property
     def exit_code(self) -> ExitCode:
         """The exit code that this result alone would end the program with."""
-        return self.ends_with if self.ends_with is not None else EXIT_CODES.get(self.status, ExitCode.OK)
+        return self.ends_with if self.ends_with is not None else _EXIT_CODES.get(self.status, ExitCode.OK)
+
+    def ended(
+        self, status: Status, code: str | None, reason: str | None, hint: str | None = None
+    ) -> "Result":
+        """Return this result as it ended."""
+        return replace(self, status=status, code=code, reason=reason, hint=hint)
 
     def failed(self, error: Exception) -> "Result":
-        """This result as `error` ended it."""
+        """Return this result as `error` ended it."""
         if not isinstance(error, SpmsgError):
-            return replace(
-                self,
-                status=Status.FAILED,
-                code="bug",
-                reason=f"an unexpected error ({type(error).__name__}): this is a bug in spmsg",
-                ends_with=ExitCode.BUG,
-                bug=error,
-            )
+            reason = f"an unexpected error ({type(error).__name__}): this is a bug in spmsg"
+            return replace(self.ended(Status.FAILED, "bug", reason), ends_with=ExitCode.BUG, bug=error)
+        status = _STATUSES.get(error.exit_code, Status.FAILED)
         return replace(
-            self,
-            status=_OF_ERRORS.get(error.exit_code, Status.FAILED),
-            code=error.code,
-            reason=error.message,
-            hint=error.hint,
+            self.ended(status, error.code, error.message, error.hint),
             request_id=error.request_id,
             due=isinstance(error, UnavailableError) and error.due,
             ends_with=ExitCode.INVALID if error.exit_code is ExitCode.USAGE else error.exit_code,

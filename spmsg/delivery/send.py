@@ -2,20 +2,21 @@
 
 The order of the steps is the promise:
 
-1. the message is built and hashed, and the ledger is asked; what it knows ends here, without a request
+1. the ledger is asked for the message; what it knows ends here, without a request
 2. Amazon is asked what the order offers, and the message is checked against the action's own schema
 3. attachments are uploaded, which reaches no buyer and may be repeated
 4. the ledger's entry `sending` is on disk: of all processes that try, one wins
 5. the POST leaves; its outcome is on disk before anything else happens
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from spmsg.delivery.at_most_once import AtMostOnce
-from spmsg.delivery.available_actions import AvailableActions, OrderLookup, explain
+from spmsg.delivery.available_actions import AvailableActions, OrderLookup
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message, MessageBuilder
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
@@ -59,13 +60,9 @@ class Instruction:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A message that is built and checked, and that nothing keeps from being sent.
+    """A checked message that nothing keeps from being sent; `so_far` is its result as far as it is known."""
 
-    `so_far` is its result as far as it is known.
-    """
-
-    identity: Identity
-    digest: str
+    record: MessageRecord
     details: OrderDetails
     action: Action
     checked: CheckResult
@@ -74,15 +71,15 @@ class Prepared:
     @property
     def order(self) -> str:
         """The order that the message is about."""
-        return self.identity.order
+        return self.details.id
 
     @property
     def preview(self) -> Preview:
         """The message as the buyer will see it."""
         draft, order, text = self.checked.draft, self.details.known_order, self.action.text
         return Preview(
-            self.identity.order,
-            self.identity.marketplace,
+            self.details.id,
+            self.details.marketplace,
             self.action.title or self.action.name,
             draft.text,
             text.max_length if text is not None else None,
@@ -140,105 +137,78 @@ class Sender:
         """
         so_far = self._nothing_yet(row)
         if isinstance(row, BadRow):
-            return replace(so_far, status=Status.INVALID, code=row.code, reason=row.reason)
+            return so_far.ended(Status.INVALID, row.code, row.reason)
         if row.order in self._instruction.excluded:
-            reason = "the order is in the list that --except names"
-            return replace(so_far, status=Status.EXCLUDED, code="excluded", reason=reason)
+            return so_far.ended(Status.EXCLUDED, "excluded", "the order is in the list that --except names")
         try:
             if details is None:
-                details = self._lookup.details(
-                    row.order, self._lookup.marketplace(row.order, row.marketplace)
-                )
+                marketplace = self._lookup.marketplace(row.order, row.marketplace)
+                details = self._lookup.details(row.order, marketplace)
             so_far = replace(so_far, marketplace=details.marketplace)
-            early = self._instruction.key is None and self._builder.settled
-            message = self._builder.build(row, details) if early else None
-            entry = self._recorded(message, row, details)
+            entry = self._recorded(row, details)
             if entry is not None:
                 return _as_recorded(entry, so_far)
-            message = message or self._builder.build(row, details)
+            message = self._builder.build(row, details)
             digest = _digest(message)
             identity = self._identity(details, self._instruction.key or digest)
             so_far = replace(so_far, key=identity.key)
-            action = self._usable_action(details, available, identity)
-            checked = self._checker.check(message, action, self._bought_at(row))
+            action = self._usable_action(available, details, identity)
+            bought_at = moment(str(row.columns.get("purchased_at"))) or self._lookup.purchased_at(row.order)
+            checked = self._checker.check(message, action, lambda: details.locale, bought_at)
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
                 reason = "; ".join(violation.finding for violation in checked.errors)
-                return replace(so_far, status=Status.INVALID, code=checked.errors[0].rule, reason=reason)
-            return Prepared(identity, digest, details, action, checked, so_far)
+                return so_far.ended(Status.INVALID, checked.errors[0].rule, reason)
+            record = MessageRecord(identity, digest, _size(checked.draft), checked.allowed)
+            return Prepared(record, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others
-            place = self._other_marketplace(row, so_far, error)
-            return self.prepare(replace(row, marketplace=place)) if place else self._failed(so_far, error)
+            if isinstance(error, UnavailableError) and row.marketplace is None:
+                elsewhere = self._lookup.elsewhere(error, row.order, so_far.marketplace or "")
+                if elsewhere is not None:
+                    return self.prepare(replace(row, marketplace=elsewhere))
+            return self._failed(so_far, error)
 
     def send(self, prepared: Prepared) -> Result:
         """Upload the attachments and send the message; a dry run returns the request instead."""
-        so_far, identity, action = prepared.so_far, prepared.identity, prepared.action
-        draft = prepared.checked.draft
+        so_far, record, draft = prepared.so_far, prepared.record, prepared.checked.draft
         try:
             if self._instruction.dry_run:
                 return self._dry_run(prepared)
-            so_far = replace(so_far, attachments=tuple(self._upload(draft, identity)))
-            body = request_body(draft, action, [u.upload_destination_id for u in so_far.attachments])
-            request_id = self._at_most_once.send(
-                MessageRecord(identity, prepared.digest, _size(draft), prepared.checked.allowed),
-                lambda guard: self._post(prepared, body, guard),
-            )
+            so_far = replace(so_far, attachments=tuple(self._upload(draft, record.identity)))
+            destinations = [uploaded.upload_destination_id for uploaded in so_far.attachments]
+            body = request_body(draft, prepared.action, destinations)
+            request_id = self._at_most_once.send(record, partial(self._post, prepared, body))
+            return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
         except AlreadyClaimedError as claimed:
             return _as_recorded(claimed.entry, so_far)
         except UnavailableError as error:
-            return so_far.failed(self._with_what_is_left(error, prepared))
+            return so_far.failed(self._explained(error, prepared))
         except Exception as error:  # noqa: BLE001 - one row never stops the others
             failed = self._failed(so_far, error)
-            if failed.bug is not None and self._at_most_once.find(identity) is not None:
+            if failed.bug is not None and self._at_most_once.find(record.identity) is not None:
                 return replace(failed, status=Status.UNCERTAIN)
             return failed
-        return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
-
-    def _post(self, prepared: Prepared, body: Mapping[str, object], guard: SendGuard) -> str | None:
-        """Send; a refusal has its cause, if the kept order tells it, before the ledger takes it down."""
-        identity, details, action = prepared.identity, prepared.details, prepared.action
-        try:
-            return self._api.send(
-                identity.order, identity.marketplace, action.name, action.href, body, guard=guard
-            )
-        except UnavailableError as error:
-            if details.known_order is not None:  # no question to Amazon while the claim stands
-                explain(error, identity.action, details, datetime.now(UTC))
-            raise
 
     def give_up(self) -> list[Result]:
         """Record what is still under way as uncertain, and return it; at the very end of a run."""
         reason = "interrupted before Amazon's answer came"
+        given_up = [entry.identity for entry in self._at_most_once.give_up(reason)]
         return [
-            replace(
-                self._nothing_yet(Recipient(entry.identity.order, entry.identity.marketplace)),
-                status=Status.UNCERTAIN,
-                code="interrupted",
-                reason=reason,
-                key=entry.identity.key,
+            replace(self._nothing_yet(Recipient(each.order, each.marketplace)), key=each.key).ended(
+                Status.UNCERTAIN, "interrupted", reason
             )
-            for entry in self._at_most_once.give_up(reason)
+            for each in given_up
         ]
 
-    def _other_marketplace(self, row: Recipient, so_far: Result, error: Exception) -> str | None:
-        """Return where Amazon has an order that is not in the marketplace which nobody named."""
-        named = row.marketplace is not None or so_far.marketplace is None
-        if named or not isinstance(error, UnavailableError) or error.code != "no-such-order":
-            return None
-        return self._lookup.elsewhere(row.order, so_far.marketplace or "")
-
-    def _failed(self, so_far: Result, error: Exception) -> Result:
-        if isinstance(error, FATAL):
-            raise error
-        failed = so_far.failed(error)
-        if failed.code != "file-missing":
-            return failed
-        if self._instruction.skip_missing:
-            return replace(failed, status=Status.WAITING, ends_with=None)
-        return replace(failed, hint=f"{failed.hint} With --skip-missing an order waits for its file.")
+    def _recorded(self, row: Recipient, details: OrderDetails) -> Entry | None:
+        """Return the ledger's entry that keeps a message from being sent, None if nothing is known to."""
+        key = self._instruction.key
+        keys = [key] if key is not None else map(_digest, self._builder.candidates(row, details))
+        found = (self._at_most_once.find(self._identity(details, key)) for key in keys)
+        return next((entry for entry in found if entry is not None), None)
 
     def _usable_action(
-        self, details: OrderDetails, available: AvailableActions | None, identity: Identity
+        self, available: AvailableActions | None, details: OrderDetails, identity: Identity
     ) -> Action:
         name = self._instruction.action
         if available is None:
@@ -252,66 +222,64 @@ class Sender:
                 error.hint = f"By the ledger it was sent at {_iso(sent_at)}; Amazon may take it only once."
             raise
 
-    def _bought_at(self, row: Recipient) -> datetime | None:
-        return moment(str(row.columns.get("purchased_at"))) or self._lookup.purchased_at(row.order)
-
-    def _recorded(self, message: Message | None, row: Recipient, details: OrderDetails) -> Entry | None:
-        """Return the ledger's entry that keeps a message from being sent, None if nothing does.
-
-        `message` is None if it cannot be built without asking Amazon: then all that it may be is looked up.
-        """
-        keys: Iterable[str]
-        if self._instruction.key is not None:
-            keys = [self._instruction.key]
-        elif message is not None:
-            keys = [_digest(message)]
-        else:
-            keys = map(_digest, self._builder.candidates(row, details))
-        found = (self._at_most_once.find(self._identity(details, key)) for key in keys)
-        return next((entry for entry in found if entry is not None), None)
-
-    def _identity(self, details: OrderDetails, key: str) -> Identity:
-        return Identity(self._account, details.marketplace, details.id, self._instruction.action, key)
-
     def _upload(self, draft: Draft, identity: Identity) -> Iterator[Uploaded]:
         resource = resource_path(identity.order, identity.action)
         for file in _files(draft):
+            name, content = file.file_name, file.content
             destination = self._uploads.upload(
-                resource,
-                identity.marketplace,
-                file.file_name,
-                file.content,
-                file.content_md5,
-                file.content_type,
+                resource, identity.marketplace, name, content, file.content_md5, file.content_type
             )
-            yield Uploaded(file.file_name, destination, file.size, file.content_md5)
+            yield Uploaded(name, destination, file.size, file.content_md5)
+
+    def _post(self, prepared: Prepared, body: Mapping[str, object], guard: SendGuard) -> str | None:
+        details, action = prepared.details, prepared.action
+        try:
+            return self._api.send(
+                details.id, details.marketplace, action.name, action.href, body, guard=guard
+            )
+        except UnavailableError as error:  # nothing is asked of Amazon before the ledger has it
+            raise details.explain(error, action.name, ask=False) from None
+
+    def _explained(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
+        """Give the refusal of a POST its cause, or what the order offers now if it does not tell."""
+        details, action = prepared.details, prepared.action.name
+        details.explain(error, action, ask=True)
+        if error.code == "not-offered":
+            with suppress(SpmsgError):
+                left = self._lookup.available(details.id, details.marketplace, action)
+                error.hint = f"Allowed for this order now: {left.names}."
+        return error
 
     def _dry_run(self, prepared: Prepared) -> Result:
-        draft, action, identity = prepared.checked.draft, prepared.action, prepared.identity
-        body = request_body(draft, action, ["(assigned by the upload)" for _ in _files(draft)])
-        path, query = self._api.target(identity.order, identity.marketplace, action.name, action.href)
+        draft, action, details = prepared.checked.draft, prepared.action, prepared.details
+        files = _files(draft)
+        path, query = self._api.target(details.id, details.marketplace, action.name, action.href)
+        body = request_body(draft, action, ["(assigned by the upload)" for _ in files])
         return replace(
             prepared.so_far,
             status=Status.DRY_RUN,
-            attachments=tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in _files(draft)),
+            attachments=tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in files),
             request=Request("POST", path, query, body),
             preview=prepared.preview,
         )
 
-    def _with_what_is_left(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
-        """Name in `error` what the order offers now: the action vanished since we asked."""
-        identity = prepared.identity
-        explain(error, identity.action, prepared.details, datetime.now(UTC))
-        with suppress(SpmsgError):
-            left = self._lookup.available(identity.order, identity.marketplace, identity.action)
-            names = ", ".join(each.name for each in left.actions) or "nothing"
-            error.hint = f"Allowed for this order now: {names}."
-        return error
+    def _failed(self, so_far: Result, error: Exception) -> Result:
+        if isinstance(error, FATAL):
+            raise error
+        failed = so_far.failed(error)
+        if failed.code != "file-missing":
+            return failed
+        if self._instruction.skip_missing:
+            return replace(failed, status=Status.WAITING, ends_with=None)
+        return replace(failed, hint=f"{failed.hint} With --skip-missing an order waits for its file.")
 
     def _nothing_yet(self, row: Recipient | BadRow) -> Result:
         marketplace = row.marketplace if isinstance(row, Recipient) else None
         action, key = self._instruction.action, self._instruction.key
         return Result(row.order, marketplace, action, Status.FAILED, _now(), key=key)
+
+    def _identity(self, details: OrderDetails, key: str) -> Identity:
+        return Identity(self._account, details.marketplace, details.id, self._instruction.action, key)
 
 
 def _as_recorded(entry: Entry, so_far: Result) -> Result:
@@ -319,20 +287,15 @@ def _as_recorded(entry: Entry, so_far: Result) -> Result:
     found = replace(so_far, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
     if entry.status is Status.SENT:
         return replace(found, status=Status.ALREADY_SENT)
-    if entry.status is Status.UNCERTAIN:
-        return replace(
-            found,
-            status=Status.UNCERTAIN,
-            code="uncertain",
-            reason=f"an earlier run did not learn whether it was sent: {entry.reason or 'it was killed'}",
-            hint="Look the order up in Seller Central, then "
-            f"`spmsg history resolve {entry.id} --as sent` (or `not-sent`).",
-        )
     if entry.status is Status.FAILED:
-        return replace(found, status=Status.UNAVAILABLE, code=entry.code, reason=entry.reason)
-    return replace(
-        found, code="in-progress", reason="another process is sending it right now", hint="Run it again."
-    )
+        return found.ended(Status.UNAVAILABLE, entry.code, entry.reason)
+    if entry.status is Status.UNCERTAIN:
+        reason = f"an earlier run did not learn whether it was sent: {entry.reason or 'it was killed'}"
+        settle = f"`spmsg history resolve {entry.id} --as sent` (or `not-sent`)."
+        hint = f"Look the order up in Seller Central, then {settle}"
+        return found.ended(Status.UNCERTAIN, "uncertain", reason, hint)
+    reason = "another process is sending it right now"
+    return found.ended(Status.FAILED, "in-progress", reason, "Run it again.")
 
 
 def _digest(message: Message) -> str:

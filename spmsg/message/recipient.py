@@ -18,13 +18,13 @@ class Recipient:
 
     `marketplace` is the ID that the row names, or None. `columns` is everything that the row says, under the
     list's own names; an empty cell is "" or None, one that cannot be read is `Unusable`. `line` is the row's
-    in its list, counted from 1; None for an order that was named by itself.
+    in its list, counted from 1; 0 for an order that was named by itself.
     """
 
     order: str
     marketplace: str | None = None
     columns: Mapping[str, object] = field(default_factory=dict)
-    line: int | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class BadRow:
 
     order: str
     reason: str
-    line: int | None
+    line: int
     code: str
 
 

@@ -6,22 +6,15 @@ import pytest
 
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import Message
-from spmsg.delivery.order_details import OrderDetails
 from spmsg.errors import UsageError
 from spmsg.message.action import read_action
 from spmsg.message.draft import Draft
-from spmsg.spapi.orders import Order
 
 ACTION = read_action("confirmOrderDetails", "/x", None, None)
 
 
-def never(order: str) -> Order:
-    raise AssertionError("the order is not needed")
-
-
 def checked(text: str, *allow: str, bought_at: datetime | None = None) -> CheckResult:
-    details = OrderDetails("", "", ask_locale=lambda order, marketplace: None, ask_order=never)
-    return Checker(allow=allow).check(Message(Draft(text), details), ACTION, bought_at)
+    return Checker(allow=allow).check(Message(Draft(text)), ACTION, lambda: None, bought_at)
 
 
 def test_what_no_buyer_sees_is_taken_out_of_what_is_sent() -> None:

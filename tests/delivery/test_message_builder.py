@@ -16,11 +16,23 @@ from spmsg.spapi.orders import Order
 ORDER = "902-6786204-8179805"
 
 
-def details(locale: str | None = "de-DE") -> OrderDetails:
-    def no_order(order: str) -> Order:
+class Amazon:
+    """Tells a locale; nothing needs the order."""
+
+    def __init__(self, locale: str | None) -> None:
+        self._locale = locale
+
+    def locale(self, order: str, marketplace: str) -> str | None:
+        return self._locale
+
+    def order(self, order: str) -> Order:
         raise AssertionError("nothing needs the order")
 
-    return OrderDetails(ORDER, "DE", ask_locale=lambda order, marketplace: locale, ask_order=no_order)
+    kept_order = order
+
+
+def details(locale: str | None = "de-DE") -> OrderDetails:
+    return OrderDetails(ORDER, "DE", Amazon(locale))
 
 
 def text(options: MessageOptions, locale: str | None = "de-DE", **columns: object) -> str | None:
@@ -154,15 +166,20 @@ def test_a_localized_template_uses_what_any_of_its_files_uses(tmp_path: Path) ->
     assert builder.row_content(Recipient(ORDER, None, {"name": "Jo", "x": 1})) == [("name", "Jo")]
 
 
-def test_what_is_settled_asks_amazon_nothing(tmp_path: Path) -> None:
+def test_what_takes_no_question_to_amazon_is_known_beforehand(tmp_path: Path) -> None:
     (tmp_path / "a.j2").write_text("{{ order.id }}")
     (tmp_path / "b.j2").write_text("{{ order.status }}")
     (tmp_path / "c.j2").write_text("{{ 5|number }}")
-    assert MessageBuilder(MessageOptions(text="x")).settled
-    settled = [
-        MessageBuilder(MessageOptions(template=str(tmp_path / f"{name}.j2"))).settled for name in "abc"
-    ]
-    assert settled == [True, False, False]
+    (tmp_path / "de.txt").write_text("Hallo")
+    (tmp_path / "fr.txt").write_text("Salut")
+
+    def texts(**options: str) -> set[str | None]:
+        builder = MessageBuilder(MessageOptions(**options))  # type: ignore[arg-type]
+        return {each.draft.text for each in builder.candidates(Recipient(ORDER), details())}
+
+    assert texts(text="x") == {"x"}
+    assert [texts(template=str(tmp_path / f"{name}.j2")) for name in "abc"] == [{ORDER}, set(), set()]
+    assert texts(text_file=f"{tmp_path}/{{locale}}.txt") == {"Hallo", "Salut"}
 
 
 @pytest.mark.parametrize(

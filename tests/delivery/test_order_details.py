@@ -7,16 +7,24 @@ from spmsg.delivery.order_details import OrderDetails
 from spmsg.spapi.orders import Order
 
 
-def test_two_orders_are_asked_for_at_the_same_time() -> None:
-    both = threading.Barrier(2, timeout=30)
+class Amazon:
+    """Answers once it is asked for two locales at the same time."""
 
-    def ask_locale(order: str, marketplace: str) -> str:
-        both.wait()
+    def __init__(self) -> None:
+        self._both = threading.Barrier(2, timeout=30)
+
+    def locale(self, order: str, marketplace: str) -> str:
+        self._both.wait()
         return order
 
-    def unasked(order: str) -> Order:
+    def order(self, order: str) -> Order:
         raise AssertionError(order)
 
-    details = [OrderDetails(order, "M", ask_locale=ask_locale, ask_order=unasked) for order in "ab"]
+    kept_order = order
+
+
+def test_two_orders_are_asked_for_at_the_same_time() -> None:
+    amazon = Amazon()
+    details = [OrderDetails(order, "M", amazon) for order in "ab"]
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(lambda each: each.locale, details)) == ["a", "b"]

@@ -1,10 +1,186 @@
 """Read lists of orders, as people and Amazon write them: one `Recipient` or `BadRow` a row.
 
-decoding    bytes → lines of text, whatever the encoding
-rows        what a row says: the order, its marketplace, its columns; CSV and tab-separated text
-lists       which format a list has; bare IDs and JSON; rows of one order that differ
+Here a list's format is told, and bare IDs and JSON are read. `decoding` turns bytes into lines of text,
+whatever the encoding; `rows` reads tables, and what a row says.
 """
 
-from spmsg.delivery.recipients.lists import read, read_compared
+import itertools
+import json
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from typing import IO, Any
 
-__all__ = ["read", "read_compared"]
+from spmsg import marketplaces
+from spmsg.delivery.recipients.decoding import Lines, read_lines
+from spmsg.delivery.recipients.rows import bad_row, find_table, is_order_column, recipient, unreadable
+from spmsg.errors import UsageError
+from spmsg.message.recipient import BadRow, Recipient
+from spmsg.order_id import find_order_id, is_order_id
+
+_LONGEST_PREAMBLE = 50
+"""Lines before a header: Amazon's date-range reports have seven."""
+_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
+"""Excel's first line that says what separates the cells."""
+_DOCUMENT = re.compile(r"\S")
+"""What a JSON document begins with."""
+_NOT_JSON = (ValueError, RecursionError)
+
+Rows = Iterator[Recipient | BadRow]
+
+
+def read(stream: IO[bytes]) -> Rows:
+    """Read the rows of a list as they come, one result each in the list's order.
+
+    Raises UsageError if the list as a whole is none of the formats.
+    """
+    lines = read_lines(stream)
+    first = next((line for line in lines if line.strip()), None)
+    if first is None:
+        return iter(())
+    lines.give_back([first])
+    return _read_json(lines) if first.lstrip().startswith(("[", "{")) else _read_text(lines)
+
+
+def read_compared(stream: IO[bytes], content_of: Callable[[Recipient], object]) -> Rows:
+    """Read a list as `read` does, and compare the rows of each order: all of it is read beforehand.
+
+    `content_of` gives what of a row becomes part of the message. Where it differs between the rows of an
+    order, each of them is a BadRow "rows-differ". Memory does not grow with the list's length.
+    """
+    with ExitStack() as files:
+        copy = files.enter_context(tempfile.TemporaryFile())
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        differing = _differing(read(copy), content_of)
+        copy.seek(0)
+        return _marked(read(copy), differing, files.pop_all())  # rows are read from it as they are sent
+
+
+def _differing(rows: Rows, content_of: Callable[[Recipient], object]) -> frozenset[str]:
+    """Return the orders whose rows differ."""
+    with closing(sqlite3.connect("")) as database:  # "": in a temporary file, if it is much
+        database.execute("CREATE TABLE row (order_id TEXT, content TEXT)")
+        found = ((row.order, repr(content_of(row))) for row in rows if isinstance(row, Recipient))
+        database.executemany("INSERT INTO row VALUES (?, ?)", found)
+        query = "SELECT order_id FROM row GROUP BY order_id HAVING count(DISTINCT content) > 1"
+        return frozenset(order for (order,) in database.execute(query))
+
+
+def _marked(rows: Rows, differing: frozenset[str], files: ExitStack) -> Rows:
+    reason = "this order has several rows, and what the message takes from them differs"
+    with files:
+        for row in rows:
+            differs = isinstance(row, Recipient) and row.order in differing
+            yield bad_row(row.order, row.line, reason, "rows-differ") if differs else row
+
+
+def _read_text(lines: Lines) -> Rows:
+    preamble: list[str] = []
+    start, delimiter = lines.number, None
+    for line in itertools.islice(lines, _LONGEST_PREAMBLE):
+        if separator := _SEPARATOR.fullmatch(line.strip()):
+            delimiter = separator[1]
+        elif table := find_table(line, delimiter):
+            return itertools.chain(_orders_before(preamble, start), table.rows(lines))
+        preamble.append(line)
+        if is_order_id(_cells(line)[0]):
+            break
+    lines.give_back(preamble)
+    first = _cells(next(line for line in preamble if line.strip()))
+    if len(first) > 1 and not is_order_id(first[0]):
+        raise UsageError(
+            "The list of orders has no column `order`.",
+            hint="Give one order ID a line, a table whose header names a column `order`, or JSON lines.",
+        )
+    return (row for line in lines if line.strip() for row in _id_rows(line, lines.number))
+
+
+def _orders_before(preamble: list[str], start: int) -> Rows:
+    """Report what looks like an order before the header: no row is dropped without a word."""
+    for number, line in enumerate(preamble, start + 1):
+        if find_order_id(line):
+            yield unreadable(line, number, "this row stands before the header")
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip(' "') for cell in re.split(r"[,;\t]", line)]
+
+
+def _id_rows(line: str, number: int) -> Rows:
+    """Read an ID, or several; what `spmsg orders` pipes has the marketplace behind it."""
+    order, *others = _cells(line)
+    several = re.split(r'[,;\s"]+', line.strip(' "'))
+    if all(map(is_order_id, several)):
+        yield from (recipient([("order", each)], number) for each in several)
+    elif others and marketplaces.known(others[0]):
+        yield recipient([("order", order), ("marketplace", others[0])], number)
+    else:
+        yield recipient([("order", order)], number)
+
+
+def _read_json(lines: Lines) -> Rows:
+    """Read JSON lines as they come; other JSON (an array, an answer of the Orders API) whole."""
+    first = next(line for line in lines if line.strip())
+    number, rest = lines.number, list[str]()
+    try:
+        json.loads(first)
+    except _NOT_JSON:
+        rest = list(lines)
+        try:
+            return iter(_json_rows("\n".join([first, *rest]), number))
+        except _NOT_JSON as error:
+            if not any(line.startswith(("{", "[", '"')) for line in rest):
+                raise UsageError(f"The list of orders is not valid JSON: {error}.") from None
+    lines.give_back([first, *rest])
+    return (row for line in lines if line.strip() for row in _json_line(line, lines.number))
+
+
+def _json_line(line: str, number: int) -> list[Recipient | BadRow]:
+    try:
+        return _json_rows(line, number)
+    except _NOT_JSON as error:
+        return [unreadable(line, number, f"this line is not JSON ({error})")]
+
+
+def _json_rows(text: str, line: int) -> list[Recipient | BadRow]:
+    """Read the JSON documents in `text`, one behind the other; raise one of `_NOT_JSON`."""
+    decoder, at = json.JSONDecoder(object_pairs_hook=_no_twins), 0
+    rows: list[Recipient | BadRow] = []
+    while start := _DOCUMENT.search(text, at):
+        document, at = decoder.raw_decode(text, start.start())
+        for row in _orders(document):
+            if isinstance(row, str):
+                rows.append(recipient([("order", row)], line))
+            elif isinstance(row, dict):
+                rows.append(recipient(row.items(), line))
+            else:
+                rows.append(unreadable(json.dumps(row), line, "this row is not a JSON object"))
+    return rows
+
+
+def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
+
+
+def _orders(document: Any) -> Iterator[Any]:
+    """Yield the orders in a document: an array, one order, or answers of the Orders API."""
+    inner: Any = document if isinstance(document, list) else None
+    if isinstance(document, dict) and not any(
+        is_order_column(name) and not isinstance(value, dict) for name, value in document.items()
+    ):
+        within = (document.get(name) for name in ("payload", "orders", "Orders", "order"))
+        inner = next((each for each in within if isinstance(each, (list, dict))), None)
+    if inner is None:
+        yield document
+    elif isinstance(inner, dict):
+        yield from _orders(inner)
+    else:
+        for each in inner:
+            yield from _orders(each)

@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from spmsg import marketplaces
-from spmsg.delivery.recipients.decoding import Lines
+from spmsg.delivery.recipients.decoding import BROKEN, Lines
 from spmsg.errors import UsageError
 from spmsg.message.recipient import BadRow, Recipient, Unusable
 from spmsg.order_id import EXAMPLE, find_order_id, is_order_id
 
 _ORDER = frozenset({"order", "orderid", "amazonorderid"})
 _MARKETPLACE = frozenset({"marketplace", "marketplaceid", "saleschannel"})
-_BROKEN = re.compile("[\ud800-\udfff\ufffd]")
-"""What stands for bytes that are no text in the list's encoding."""
-_SHOWN = 80
-"""Characters of an unreadable order that are shown."""
+_LONGEST_SHOWN = 80
+"""Characters of an order that is none."""
 _LONGEST_CELL = 100
 """Lines that a quoted cell can span; after so many its quote counts as not closed."""
 _WRAPPED = re.compile(r'\s*".*"\s*')
@@ -34,47 +32,43 @@ def is_order_column(name: object) -> bool:
     return _spelled(str(name)) in _ORDER
 
 
-def bad_row(order: str, line: int | None, reason: str, code: str) -> BadRow:
+def bad_row(order: str, line: int, reason: str, code: str) -> BadRow:
     """Return a row of a list that gets no message; its reason says the line."""
-    return BadRow(order, f"line {line}: {reason}" if line is not None else reason, line, code)
+    return BadRow(order, f"line {line}: {reason}", line, code)
 
 
-def unreadable(text: str, line: int | None, reason: str) -> BadRow:
+def unreadable(text: str, line: int, reason: str) -> BadRow:
     """Return the row `text`, which cannot be read, with the order ID that can be seen in it."""
     return bad_row(find_order_id(text) or "", line, reason, "unreadable-row")
 
 
-def recipient(cells: Iterable[tuple[str, object]], line: int | None) -> Recipient | BadRow:
+def recipient(cells: Iterable[tuple[str, object]], line: int) -> Recipient | BadRow:
     """Return what a row says, from its columns' names and values."""
-    orders: list[str] = []
+    named: list[str] = []
     sold_in: list[object] = []
     columns: dict[str, object] = {}
     for name, value in cells:
         kind = _spelled(name)
-        if kind in _ORDER and value is not None and str(value).strip():
-            orders.append(str(value).strip())
+        if kind in _ORDER and value is not None:
+            named.append(str(value).strip())
         elif kind in _MARKETPLACE:
             sold_in.append(value)
-        if isinstance(value, str) and _BROKEN.search(value):
+        if isinstance(value, str) and BROKEN.search(value):
             columns[name] = Unusable(f"the column {name!r} holds bytes that are no text in its encoding")
-        elif name in columns and columns[name] != value:
+        elif columns.setdefault(name, value) != value:
             columns[name] = Unusable(f"the list has several columns {name!r}, and they differ")
-        else:
-            columns[name] = value
+    orders = list(dict.fromkeys(filter(is_order_id, named)))  # a shop's own number may stand beside it
     if not orders:
-        seen = find_order_id(" ".join(value for value in columns.values() if isinstance(value, str)))
-        return bad_row(seen or "", line, "this row has no order ID in the order's column", "order-id")
-    named_here = list(dict.fromkeys(filter(is_order_id, orders)))  # a shop's own number may stand beside it
-    if not named_here:
-        reason = f"this is not an Amazon order ID; one looks like {EXAMPLE}"
-        return bad_row(_shown(orders[0]), line, reason, "order-id")
-    if len(named_here) > 1:
-        reason = f"this row names several orders: {', '.join(named_here)}"
-        return bad_row(named_here[0], line, reason, "order-id")
+        seen = next(filter(None, named), "") or find_order_id(" ".join(map(str, columns.values()))) or ""
+        shown = seen[:_LONGEST_SHOWN].encode("utf-8", "replace").decode()
+        reason = f"this row has no Amazon order ID where the order belongs; one looks like {EXAMPLE}"
+        return bad_row(shown, line, reason, "order-id")
+    if len(orders) > 1:
+        return bad_row(orders[0], line, f"this row names several orders: {', '.join(orders)}", "order-id")
     try:
-        return Recipient(named_here[0], _marketplace(sold_in), columns, line)
+        return Recipient(orders[0], _marketplace(sold_in), columns, line)
     except UsageError as error:
-        return bad_row(named_here[0], line, error.message, "unknown-marketplace")
+        return bad_row(orders[0], line, error.message, "unknown-marketplace")
 
 
 @dataclass(frozen=True)
@@ -92,42 +86,34 @@ class Table:
                 continue
             if self.quoted:
                 yield from self._quoted_row(line, lines)
+                continue
+            cells = line.split(self.delimiter)
+            last = cells[-1]
+            if len(cells) < len(self.names) and last.startswith('"') and not _WRAPPED.fullmatch(last):
+                yield unreadable(line, lines.number, "this row breaks off within a quoted cell")
             else:
-                yield self._plain_row(line, lines.number)
-
-    def _plain_row(self, line: str, number: int) -> Recipient | BadRow:
-        cells = line.split(self.delimiter)
-        if len(cells) < len(self.names) and cells[-1].startswith('"') and not _WRAPPED.fullmatch(cells[-1]):
-            return unreadable(line, number, "this row breaks off within a quoted cell")
-        return self._row(cells, line, number)
+                yield self._row(cells, line, lines.number)
 
     def _quoted_row(self, line: str, lines: Lines) -> Iterator[Recipient | BadRow]:
         number, taken = lines.number, [line]
         try:
-            cells = _cells(self._following(taken, lines), self.delimiter)
+            cells = _cells(_following(taken, lines), self.delimiter)
         except csv.Error as error:
             lines.give_back(taken[1:])
-            yield unreadable(line, number, _explained(error))
+            yield unreadable(line, number, f"this row is not valid CSV; is a quote not closed? ({error})")
             return
         swallowed = [
-            (at, order) for at, more in enumerate(taken[1:], number + 1) for order in self._orders_in(more)
+            (at, cell.strip(' "'))
+            for at, more in enumerate(taken[1:], number + 1)
+            for cell in more.split(self.delimiter)
+            if is_order_id(cell.strip(' "'))
         ]
-        if swallowed:
-            yield unreadable(line, number, "this row holds a quoted cell that runs over other orders")
-            reason = f"this order stands within a quoted cell that begins in line {number}"
-            yield from (bad_row(order, at, reason, "unreadable-row") for at, order in swallowed)
+        if not swallowed:
+            yield self._row(cells, line, number)
             return
-        yield self._row(cells, line, number)
-
-    def _following(self, taken: list[str], lines: Lines) -> Iterator[str]:
-        """Yield the row's lines as csv.reader asks for more of them; `taken` gets each."""
-        yield taken[0] + "\n"
-        while len(taken) < _LONGEST_CELL and (line := next(lines, None)) is not None:
-            taken.append(line)
-            yield line + "\n"
-
-    def _orders_in(self, line: str) -> Iterator[str]:
-        return filter(is_order_id, (cell.strip(' "') for cell in line.split(self.delimiter)))
+        yield unreadable(line, number, "this row holds a quoted cell that runs over other orders")
+        for at, order in swallowed:
+            yield unreadable(order, at, f"this order stands in a quoted cell that begins in line {number}")
 
     def _row(self, cells: list[str], line: str, number: int) -> Recipient | BadRow:
         if any(cell.strip() for cell in cells[len(self.names) :]):
@@ -138,45 +124,42 @@ class Table:
 def find_table(line: str, delimiter: str | None) -> Table | None:
     """Return the table whose header `line` is, which names the orders' column; None if it is none.
 
-    `delimiter` is what the list itself says (`sep=;`). Raises UsageError for a header with broken quotes.
+    `delimiter` is what the list itself says (`sep=;`).
     """
     for separator in (delimiter,) if delimiter else ("\t", ";", ","):
-        plain = line.split(separator)
-        quoted = separator != "\t" or any(_WRAPPED.fullmatch(cell) for cell in plain)
-        if not quoted:
-            names = plain
-        else:
-            try:
-                names = _cells(iter([line + "\n"]), separator)
-            except csv.Error as error:
-                if any(is_order_column(cell.strip(' "')) for cell in plain):
-                    raise UsageError(
-                        f"The header of the list cannot be read: {_explained(error)}.",
-                        hint="Correct the quotes in its first line.",
-                    ) from None
-                continue
+        names = line.split(separator)
+        quoted = separator != "\t" or any(map(_WRAPPED.fullmatch, names))
+        try:
+            names = _cells(iter([line]), separator) if quoted else names
+        except csv.Error:
+            continue
         if any(map(is_order_column, names)) and not any(map(is_order_id, names)):
             return Table(tuple(name.strip() for name in names), separator, quoted)
     return None
 
 
+def _following(taken: list[str], lines: Lines) -> Iterator[str]:
+    """Yield a row's lines as csv.reader asks for more of them; `taken`, which has the first, gets each."""
+    yield taken[0] + "\n"
+    while len(taken) < _LONGEST_CELL and (line := next(lines, None)) is not None:
+        taken.append(line)
+        yield line + "\n"
+
+
+def _cells(lines: Iterator[str], delimiter: str) -> list[str]:
+    return next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True))
+
+
 def _marketplace(values: Iterable[object]) -> str | None:
     """Return the ID of the one marketplace that `values` name, or None; raise UsageError."""
-    found: set[str] = set()
-    unknown: UsageError | None = None
-    for value in values:
-        # Orders API 2026-01-01: {"salesChannel": {"channelName": "AMAZON", "marketplaceId": …}}
-        name = value.get("marketplaceId") if isinstance(value, dict) else value
-        if name is None or not str(name).strip():
-            continue
-        try:
-            found.add(marketplaces.find(str(name)).id)
-        except UsageError as error:
-            unknown = error
+    # Orders API 2026-01-01: {"salesChannel": {"channelName": "AMAZON", "marketplaceId": …}}
+    told = [value.get("marketplaceId") if isinstance(value, dict) else value for value in values]
+    names = [str(name) for name in told if name is not None and str(name).strip()]
+    found = {marketplace.id for marketplace in map(marketplaces.known, names) if marketplace is not None}
     if len(found) > 1:
         raise UsageError(f"This row names several marketplaces: {', '.join(sorted(found))}.")
-    if unknown is not None and not found:
-        raise unknown
+    if names and not found:
+        marketplaces.find(names[0])  # says what is nearest
     return next(iter(found), None)
 
 
@@ -184,18 +167,3 @@ def _marketplace(values: Iterable[object]) -> str | None:
 def _spelled(name: str) -> str:
     """Return a column's name without case, blanks, hyphens and underscores."""
     return re.sub(r"[\s_-]+", "", name).casefold()
-
-
-def _shown(order: str) -> str:
-    text = order.encode("utf-8", "replace").decode()
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _cells(lines: Iterator[str], delimiter: str) -> list[str]:
-    return next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True))
-
-
-def _explained(error: csv.Error) -> str:
-    if str(error) == "unexpected end of data":
-        return "a quote is not closed"
-    return f"this is not valid CSV ({error})"

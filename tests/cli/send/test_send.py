@@ -9,8 +9,10 @@ import pytest
 from spmsg.cli.send import progress, results
 from spmsg.cli.send.options import Options
 from spmsg.delivery.available_actions import AvailableActions
-from spmsg.delivery.check import Checker
+from spmsg.delivery.compose import Message, MessageBuilder
+from spmsg.delivery.order_details import OrderDetails
 from spmsg.message.action import Action
+from spmsg.message.recipient import Recipient
 from tests.harness import TUTORIAL_ORDER as ORDER
 from tests.harness import Run, Server
 
@@ -159,14 +161,14 @@ def test_exceptions_that_cannot_be_read_are_wrong_usage_before_anything(
 def test_one_row_never_stops_the_others_and_a_bug_is_reported_as_one(
     demo: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check = Checker.check
+    build = MessageBuilder.build
 
-    def broken(self: Checker, message, action, bought_at):  # type: ignore[no-untyped-def]
-        if message.details.id == ORDER:
+    def broken(self: MessageBuilder, recipient: Recipient, details: OrderDetails) -> Message:
+        if recipient.order == ORDER:
             raise ZeroDivisionError
-        return check(self, message, action, bought_at)
+        return build(self, recipient, details)
 
-    monkeypatch.setattr(Checker, "check", broken)
+    monkeypatch.setattr(MessageBuilder, "build", broken)
     ran = demo(*SEND, ORDER, OTHER, *TEXT, "-o", "jsonl")
     assert [(row["status"], row["code"]) for row in ran.rows] == [("failed", "bug"), ("sent", None)]
     assert ran.code == 1
