@@ -72,8 +72,10 @@ def read_request(connection: socket.socket) -> bytes:
             if not (line := stream.readline()):
                 return b""
             head += line
-        length = re.search(rb"(?i)content-length: (\d+)", head)
-        return head + stream.read(int(length[1]) if length else 0)
+        found = re.search(rb"(?i)content-length: (\d+)", head)
+        length = int(found[1]) if found else 0
+        body = stream.read(length)
+        return head + body if len(body) == length else b""
 
 
 @pytest.fixture
@@ -102,8 +104,8 @@ def serve() -> Iterator[Serve]:
                     served.connections += 1
                     with suppress(OSError):
                         plain = self.request
-                        act = at_once or converse
-                        act(tls.wrap_socket(plain, server_side=True) if tls else plain)
+                        with tls.wrap_socket(plain, server_side=True) if tls else plain as connection:
+                            (at_once or converse)(connection)
 
             server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
             server.daemon_threads = True
@@ -308,8 +310,12 @@ def test_an_untrusted_certificate_never_left(serve: Serve, tls: ssl.SSLContext) 
 
 
 def test_a_handshake_that_breaks_off_never_left(serve: Serve, trusted: ssl.SSLContext) -> None:
+    def break_off(connection: socket.socket) -> None:
+        connection.recv(10)
+        cut(connection)
+
     with pytest.raises(UnreachableError):
-        HttpClient(5).exchange("POST", f"https://127.0.0.1:{serve(at_once=cut).port}/", {}, b"x")
+        HttpClient(5).exchange("POST", f"https://127.0.0.1:{serve(at_once=break_off).port}/", {}, b"x")
 
 
 @pytest.mark.parametrize("ending", [hang_up, cut, never], ids=["hangs up", "resets", "is silent"])
