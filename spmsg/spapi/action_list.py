@@ -39,31 +39,6 @@ class ActionList:
     request_id: str | None = None
 
 
-@dataclass(frozen=True)
-class _Link:
-    """A link: its URI as it came, and the secondary key that tells links of one relation apart."""
-
-    href: str
-    name: str | None = None
-
-
-@dataclass(frozen=True)
-class _Resource:
-    """A HAL resource: links and embedded resources by relation, and its own properties.
-
-    What a relation holds is always in a tuple, whether it came alone, in a list or not at all.
-    """
-
-    links: Mapping[str, tuple[_Link, ...]] = field(default_factory=dict)
-    embedded: Mapping[str, tuple["_Resource", ...]] = field(default_factory=dict)
-    properties: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def own_link(self) -> _Link:
-        """The link to itself, or one that leads nowhere."""
-        return next(iter(self.links.get("self", ())), _Link(""))
-
-
 def read_actions(
     answer: Answer, *, endpoint: str, order_path: str, folder: str, marketplace: str
 ) -> ActionList:
@@ -73,34 +48,33 @@ def read_actions(
     UnreadableAnswerError for a document that is none, RedirectedError for a link that leads elsewhere.
     """
     document = answer.document
-    root = _read_resource(document)
-    if not isinstance(document.get("_links"), Mapping) and not isinstance(document.get("_embedded"), Mapping):
+    if not any(isinstance(document.get(member), Mapping) for member in ("_links", "_embedded")):
         raise _unusable("has neither links nor embedded resources", answer)
-    offered = root.links.get("actions", ())
-    embedded = root.embedded.get("actions", ())
+    offered, embedded = list(_links(document, "actions")), _embedded(document, "actions")
     for member, readable in (("_links", offered), ("_embedded", embedded)):
-        relations = document.get(member)
-        given = relations.get("actions") if isinstance(relations, Mapping) else None
-        if not readable and given not in (None, [], [None]):
+        if not readable and any(each is not None for each in _listed(document, member, "actions")):
             raise _unusable(f"has {member}.actions that cannot be read", answer)
 
-    described: dict[str, _Resource] = {}
+    described: dict[str, Mapping[str, object]] = {}
     for resource in embedded:
-        described.setdefault(_name_of(resource) or _segment(resource.own_link.href), resource)
-    # An embedded action that no link names is offered by the link to itself.
-    own = [_Link(r.own_link.href, name) for name, r in described.items() if name and r.own_link.href]
+        own_href, own_name = next(_links(resource, "self"), ("", None))
+        # its own name, its payload's (as in the model), or that of the link to itself
+        name = text(resource, "name") or text(resource, "payload", "name") or own_name or _segment(own_href)
+        described.setdefault(name, resource)
+        if name and own_href:
+            offered.append((own_href, name))  # for an action that no link names
     actions: dict[str, ActionResource] = {}
     prefix = f"{order_path}/{folder}/"
-    for link in (*offered, *own):
-        path, _ = follow_link(link.href, endpoint=endpoint, order_path=order_path, marketplace=marketplace)
+    for href, link_name in offered:
+        path, _ = follow_link(href, endpoint=endpoint, order_path=order_path, marketplace=marketplace)
         segment = path.removeprefix(prefix)
         if not path.startswith(prefix) or not segment or "/" in segment:
             continue  # another resource of the order
-        name = link.name or segment
-        found = described.get(name) or described.get(segment) or _Resource()
+        name = link_name or segment
+        found = described.get(name) or described.get(segment) or {}
         schema = _schema(found)
-        title = text(found.properties, "title") or text(schema, "title")
-        actions.setdefault(name, ActionResource(name, title, link.href, schema))
+        title = text(found, "title") or text(schema, "title")
+        actions.setdefault(name, ActionResource(name, title, href, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
 
 
@@ -132,59 +106,47 @@ def follow_link(href: str, *, endpoint: str, order_path: str, marketplace: str) 
     return path, values
 
 
-def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
-    return UnreadableAnswerError(
-        f"Amazon's list of actions {why}.",
-        hint="Try again later. `spmsg actions ORDER --verbose` shows the document.",
-        request_id=answer.request_id,
-    )
+def _listed(resource: Mapping[str, object], member: str, relation: str) -> list[object]:
+    """Return what `resource` has under `relation` of its `_links` or `_embedded`: one, a list, or nothing."""
+    relations = resource.get(member)
+    found = relations.get(relation) if isinstance(relations, Mapping) else None
+    return found if isinstance(found, list) else [found]
 
 
-def _name_of(resource: _Resource) -> str | None:
-    """Return an action's name: its own, its payload's (as in the model), or that of the link to itself."""
-    own = resource.properties
-    return text(own, "name") or text(own, "payload", "name") or resource.own_link.name
+def _embedded(resource: Mapping[str, object], relation: str) -> list[Mapping[str, object]]:
+    return [each for each in _listed(resource, "_embedded", relation) if isinstance(each, Mapping)]
+
+
+def _links(resource: Mapping[str, object], relation: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the `href` and `name` of links: objects or bare strings.
+
+    `href` itself has been seen as a list of strings (jlevers/selling-partner-api issue 544).
+    """
+    for link in _listed(resource, "_links", relation):
+        hrefs = link.get("href") if isinstance(link, Mapping) else link
+        for href in hrefs if isinstance(hrefs, list) else [hrefs]:
+            if isinstance(href, str) and href:
+                yield href, text(link, "name")
 
 
 def _segment(href: str) -> str:
     return re.split(r"[?#]", href, maxsplit=1)[0].rsplit("/", 1)[-1]
 
 
-def _schema(action: _Resource) -> Mapping[str, object] | None:
+def _schema(action: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return the action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
-    found = next(iter(action.embedded.get("schema", ())), _Resource()).properties
+    found = next(iter(_embedded(action, "schema")), {})
     payload = found.get("payload")
     schema = payload if isinstance(payload, Mapping) else found
     return {n: v for n, v in schema.items() if n not in ("_links", "_embedded", "errors")} or None
 
 
-def _read_resource(document: Mapping[str, object]) -> _Resource:
-    """Return the resource that `document` describes."""
-    links, embedded = (document.get(member) for member in ("_links", "_embedded"))
-    return _Resource(
-        links={r: tuple(_links(v)) for r, v in links.items()} if isinstance(links, Mapping) else {},
-        embedded={
-            relation: tuple(_read_resource(each) for each in _listed(value) if isinstance(each, Mapping))
-            for relation, value in (embedded.items() if isinstance(embedded, Mapping) else ())
-        },
-        properties={name: value for name, value in document.items() if name not in ("_links", "_embedded")},
+def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
+    return UnreadableAnswerError(
+        f"Amazon's list of actions {why}.",
+        hint="Try again later. `spmsg actions ORDER --verbose` shows the document.",
+        request_id=answer.request_id,
     )
-
-
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _links(value: object) -> Iterator[_Link]:
-    """Yield the links in `value`: objects or bare strings, alone or in a list.
-
-    `href` itself has been seen as a list of strings (jlevers/selling-partner-api issue 544).
-    """
-    for link in _listed(value):
-        hrefs = link.get("href") if isinstance(link, Mapping) else link
-        for href in _listed(hrefs):
-            if isinstance(href, str) and href:
-                yield _Link(href, text(link, "name"))
 
 
 def _path_at(endpoint: str, href: str) -> str:

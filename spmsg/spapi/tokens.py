@@ -8,10 +8,10 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
@@ -31,40 +31,27 @@ from spmsg.urls import check_base
 LWA = "Login with Amazon"
 MARGIN = 60.0
 """Seconds before a token's end at which it is renewed."""
-_LOGIN_RATE = 0.5
-"""Exchanges a second that Login with Amazon is taken to allow."""
-LIFETIME = 3600.0
-"""Seconds that a token lives if `expires_in` does not say: Amazon documents an hour."""
 MAX_LIFETIME = 86_400.0
 """Seconds that we believe a token to live at most."""
-
-
-@dataclass(frozen=True)
-class _Remedy:
-    """What OAuth's error (RFC 6749, section 5.2) means here, and the names of the secrets in doubt."""
-
-    message: str
-    hint: str
-    names: tuple[str, ...] = ()
-
-
-_REMEDIES = {
-    "invalid_grant": _Remedy(
+_REMEDIES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "invalid_grant": (
         "Login with Amazon refuses the refresh token: it is wrong, revoked, or another application's.",
         "Authorise the application again in Seller Central, then `spmsg auth login` with the new token.",
         ("refresh_token",),
     ),
-    "invalid_client": _Remedy(
+    "invalid_client": (
         "Login with Amazon refuses the client ID or secret: one is wrong, or the secret was rotated.",
         "Look both up in Seller Central (Apps and Services > Develop Apps > View credentials),"
         " then `spmsg auth login`.",
         ("client_id", "client_secret"),
     ),
-    "unauthorized_client": _Remedy(
+    "unauthorized_client": (
         "Login with Amazon does not allow this application to use refresh tokens.",
         "Check the application's registration in Seller Central (Apps and Services > Develop Apps).",
+        (),
     ),
 }
+"""What OAuth's errors (RFC 6749, section 5.2) mean here, their remedies, and the secrets in doubt."""
 
 
 class RefusedError(CredentialsError):
@@ -74,16 +61,7 @@ class RefusedError(CredentialsError):
 
 
 @dataclass(frozen=True)
-class Grant:
-    """An access token, the seconds that it lives, and the headers of the answer that it came with."""
-
-    access_token: str = field(repr=False)
-    lifetime: float
-    headers: Mapping[str, str] = field(repr=False)
-
-
-@dataclass(frozen=True)
-class _Token:
+class Token:
     """An access token, when it ends and when to renew it (seconds since the epoch)."""
 
     access_token: str = field(repr=False)
@@ -107,10 +85,9 @@ class TokenSource:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Take `secrets`, which is called for an exchange only, because a keyring takes long.
+        """Take `secrets`, called for an exchange only, and `cache`, the file that keeps the token.
 
-        `cache` is the file that keeps the token. It is bound to `lwa_url` and `fingerprint`, which must
-        change whenever the credentials do; a digest of it is stored.
+        It is bound to `lwa_url` and `fingerprint`, which must change whenever the credentials do.
         """
         self._lwa_url = check_base(lwa_url, "The URL of Login with Amazon")
         self._secrets = secrets
@@ -122,7 +99,7 @@ class TokenSource:
         self._clock = clock
         self._sleep = sleep
         self._mutex = threading.RLock()
-        self._token: _Token | None = None
+        self._token: Token | None = None
         self._failure: tuple[SpmsgError, float] | None = None
 
     def access_token(self) -> str:
@@ -134,16 +111,12 @@ class TokenSource:
         asked = time.monotonic()
         with self._mutex:
             token = self._token = self._token or self._read_cache()
-            if token is None:
-                return self._renewed(None, asked)
-            if self._clock() < token.renew_at:
+            if token is not None and self._clock() < token.renew_at:
                 return token.access_token
             try:
-                return self._renewed(token.access_token, asked)
-            except CancelledError:
-                raise
+                return self._renewed(token.access_token if token is not None else None, asked)
             except SpmsgError as error:
-                if self._clock() >= token.expires_at:
+                if token is None or self._clock() >= token.expires_at or isinstance(error, CancelledError):
                     raise
                 # no use in asking again for each request until then
                 self._token = replace(token, renew_at=token.expires_at)
@@ -151,10 +124,7 @@ class TokenSource:
                 return token.access_token
 
     def renew(self, refused: str) -> str:
-        """Return another token than `refused`: one that somebody else has fetched meanwhile, or a new one.
-
-        Raises as `access_token` does.
-        """
+        """Return another token than `refused`: a new one, or what somebody else has fetched meanwhile."""
         asked = time.monotonic()
         with self._mutex:
             if self._token is not None and self._token.access_token != refused:
@@ -167,7 +137,7 @@ class TokenSource:
         return self._token.expires_at if self._token is not None else None
 
     def _renewed(self, refused: str | None, asked: float) -> str:
-        """Renew as `renew` does; `asked` is when the caller began to wait (of the monotonic clock).
+        """Renew as `renew` does; `asked` is when the caller began to wait (monotonic).
 
         An exchange that failed meanwhile has failed for all who waited for it: one after the other, each
         with retries of its own, they would wait for ever while Login with Amazon does not answer.
@@ -175,147 +145,112 @@ class TokenSource:
         if self._failure is not None and asked < self._failure[1]:
             raise copy(self._failure[0])
         try:
-            with self._alone():
+            with ExitStack() as lock:
+                try:
+                    lock.enter_context(private_files.lock(self._path, timeout=self._lock_timeout))
+                except (OSError, NotImplementedError) as error:  # an exchange too many is better than none
+                    self._tracer.note(f"The token cache is not locked: {error}.")
                 token = self._read_cache()  # the lock's last holder may have fetched what we want
                 if token is None or token.access_token == refused or token.renew_at <= self._clock():
                     token = self._exchanged()
                     self._write_cache(token)
-                self._token = token
-                return token.access_token
-        except CancelledError:
+        except SpmsgError as failed:
+            if not isinstance(failed, CancelledError):
+                self._failure = failed, time.monotonic()
             raise
-        except SpmsgError as error:
-            self._failure = copy(error), time.monotonic()
-            raise
+        self._token = token
+        return token.access_token
 
-    def _exchanged(self) -> _Token:
-        secrets, asked = self._secrets(), self._clock()
-        grant = Retries(_LOGIN_RATE, self._sleep, self._tracer.note).repeat(
+    def _exchanged(self) -> Token:
+        secrets = self._secrets()
+        retries = Retries(0.5, self._sleep, self._tracer.note)  # its rate is not documented
+        return retries.repeat(
             LWA,
-            lambda: exchange(self._http, self._lwa_url, secrets),
-            lambda answer: granted(answer, secrets),
+            lambda: _asked(self._http, self._lwa_url, secrets),
+            lambda answer: _granted(answer, secrets, self._clock()),
         )
-        end = asked + grant.lifetime
-        # In this process a token of less than two minutes is good for half of them, not for one call.
-        return _Token(grant.access_token, end, end - min(MARGIN, grant.lifetime / 2))
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep out other processes that use this cache, or after a while go on in spite of them.
-
-        A cache that cannot be locked stops nobody: an exchange too many is better than none.
-        """
-        lock = None
-        try:
-            lock = private_files.lock(self._path, timeout=self._lock_timeout)
-            lock.acquire()
-        except (OSError, NotImplementedError) as error:  # filelock's Timeout is an OSError
-            self._tracer.note(f"The token cache is not locked: {error}.")
-        try:
-            yield
-        finally:
-            if lock is not None:
-                lock.release()
-
-    def _read_cache(self) -> _Token | None:
-        """Return the token that is kept and has not ended, or None.
-
-        Raises CredentialsError for a file that others can read: then they have the token as well.
-        """
+    def _read_cache(self) -> Token | None:
+        """Return the token that is kept and has not ended, or None. Raises if others can read it as well."""
         try:
             kept = json.loads(private_files.read(self._path, holds="The access token"))
             account, token, end = kept["account"], str(kept["access_token"]), float(kept["expires_at"])
         except FileNotFoundError:
             return None
-        except OSError as error:
-            self._tracer.note(f"The token cache is not used: {self._path}: {error.strerror or error}.")
-            return None
-        except (ValueError, TypeError, KeyError, RecursionError):
-            self._tracer.note(f"The token cache is damaged, and is made anew: {self._path}.")
+        except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+            self._tracer.note(f"The token cache is made anew: {self._path}: {error}.")
             return None
         # A token that would live for days was written by a clock that was wrong.
         if account != self._account or not 0 < end - self._clock() <= MAX_LIFETIME:
             return None
-        return _Token(token, end, end - MARGIN)
+        return Token(token, end, end - MARGIN)
 
-    def _write_cache(self, token: _Token) -> None:
-        document = {
-            "account": self._account,
-            "access_token": token.access_token,
-            "expires_at": token.expires_at,
-        }
+    def _write_cache(self, token: Token) -> None:
+        kept = {"account": self._account, "access_token": token.access_token, "expires_at": token.expires_at}
         try:
-            private_files.write(self._path, json.dumps(document))
+            private_files.write(self._path, json.dumps(kept))
         except OSError as error:
             self._tracer.note(f"The access token is not kept: {self._path}: {error.strerror or error}.")
 
 
-def log_in(http: HttpClient, url: str, secrets: Secrets) -> Grant:
-    """Exchange `secrets` for an access token, once. Raises as `granted`, ThrottledError for 429."""
-    answer = exchange(http, url, secrets)
+def log_in(http: HttpClient, url: str, secrets: Secrets) -> Token:
+    """Exchange `secrets` for an access token, once.
+
+    Raises RefusedError for OAuth's errors, ThrottledError for 429, UnreachableError and NoAnswerError,
+    ServerError for 5xx, RedirectedError for 3xx, and UnreadableAnswerError for anything else.
+    """
+    answer = _asked(http, url, secrets)
     if answer.status == 429:
         raise ThrottledError(f"{LWA} is asked too often just now.", hint="Try again in a minute.")
-    return granted(answer, secrets)
+    return _granted(answer, secrets, time.time())
 
 
-def exchange(http: HttpClient, url: str, secrets: Secrets) -> Answer:
-    """Return Login with Amazon's answer, whatever it is. Raises UnreachableError and NoAnswerError."""
-    form = {
-        "grant_type": "refresh_token",
-        "refresh_token": secrets.refresh_token,
-        "client_id": secrets.client_id,
-        "client_secret": secrets.client_secret,
-    }
+def _asked(http: HttpClient, url: str, secrets: Secrets) -> Answer:
+    form = urlencode({"grant_type": "refresh_token", **asdict(secrets)})
     headers = {
         "Accept": "application/json",
         "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
     }
     hidden = (secrets.client_secret, secrets.refresh_token)
-    return http.exchange("POST", url, headers, urlencode(form).encode(), secrets=hidden)
+    return http.exchange("POST", url, headers, form.encode(), secrets=hidden)
 
 
-def granted(answer: Answer, secrets: Secrets) -> Grant:
-    """Return the access token in an answer.
-
-    Raises RefusedError for OAuth's errors, ServerError for 5xx, RedirectedError for 3xx, and
-    UnreadableAnswerError for all that Login with Amazon does not answer with.
-    """
+def _granted(answer: Answer, secrets: Secrets, now: float) -> Token:
+    """Return the access token in an answer that came `now`. Raises as `log_in` does."""
     if 300 <= answer.status < 400:
         raise redirected(answer, LWA)
     if answer.status >= 500:
-        raise ServerError(
-            f"{LWA} failed with {answer.status}.", hint="Try again later.", request_id=answer.request_id
-        )
+        failed = f"{LWA} failed with {answer.status}."
+        raise ServerError(failed, hint="Try again later.", request_id=answer.request_id)
     try:
         document = answer.document
     except BodyError as error:
         raise unreadable(answer, LWA, str(error)) from None
-    if answer.status >= 400 or "error" in document:
-        raise _refused(answer, document, secrets)
-    token, seconds = document.get("access_token"), document.get("expires_in")
-    if not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,8192}", token):
-        raise unreadable(answer, LWA, "holds no access token")
-    lifetime = float(seconds) if isinstance(seconds, (int, float)) and seconds > 0 else LIFETIME
-    return Grant(token, min(lifetime, MAX_LIFETIME), answer.headers)
-
-
-def _refused(answer: Answer, document: Mapping[str, object], secrets: Secrets) -> SpmsgError:
     code = text(document, "error")
-    if code is None:
-        return unreadable(answer, LWA, "does not say what is wrong")
-    unknown = _Remedy(
-        f"{LWA} refuses the credentials ({mask(code)[:60]}).", "Check them with `spmsg auth status`."
+    if code is not None:
+        raise _refused(code, answer, secrets)
+    token, seconds = document.get("access_token"), document.get("expires_in")
+    if answer.status >= 400 or not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,8192}", token):
+        raise unreadable(answer, LWA, "holds neither an access token nor an error")
+    lifetime = 3600.0  # as Amazon documents it
+    if isinstance(seconds, (int, float)) and seconds > 0:
+        lifetime = min(float(seconds), MAX_LIFETIME)
+    # In this process a token of less than two minutes is good for half of them, not for one call.
+    return Token(token, now + lifetime, now + lifetime - min(MARGIN, lifetime / 2))
+
+
+def _refused(code: str, answer: Answer, secrets: Secrets) -> RefusedError:
+    unknown = (
+        f"{LWA} refuses the credentials ({mask(code)[:60]}).",
+        "Check them with `spmsg auth status`.",
+        (),
     )
-    remedy = _REMEDIES.get(code, unknown)
-    words = mask(text(document, "error_description") or "", (secrets.client_secret, secrets.refresh_token))[
-        :300
-    ]
-    quoted = f" It says: {words}" if words else ""
-    error = RefusedError(
-        remedy.message + quoted,
-        hint=remedy.hint,
-        request_id=answer.request_id,
-        code=code.replace("_", "-") if code in _REMEDIES else None,
-    )
-    error.names = remedy.names
+    message, hint, names = _REMEDIES.get(code, unknown)
+    described = text(answer.document, "error_description") or ""
+    if words := mask(described, (secrets.client_secret, secrets.refresh_token))[:300]:
+        message += f" It says: {words}"
+    error = RefusedError(message, hint=hint, request_id=answer.request_id)
+    error.names = names
+    if code in _REMEDIES:
+        error.code = code.replace("_", "-")
     return error

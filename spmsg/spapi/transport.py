@@ -7,14 +7,14 @@ and waits; whether an attempt may be repeated is its caller's to know.
 
 import json
 import random
-import re
 import time
 from collections.abc import Callable, Mapping
-from email.utils import parsedate_to_datetime
 from typing import Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
 from requests.adapters import BaseAdapter
+from urllib3.exceptions import HTTPError
+from urllib3.util import Retry
 
 from spmsg.errors import (
     AmazonError,
@@ -120,9 +120,8 @@ class Transport:
         asked when all waiting is over and the request is about to leave, before a repetition too, and told
         when an attempt certainly did no work.
 
-        Every 3xx, 4xx and 5xx is raised as the error that it means (see `responses`). Connections never
-        made, 429s and refused tokens are repeated for all operations, failures for repeatable ones. An
-        operation that is not repeatable raises UncertainError if it may have done its work.
+        Every 3xx, 4xx and 5xx is raised as the error that it means (see `responses`), and UncertainError
+        if an operation that is not repeatable may have done its work.
         """
         url = self.endpoint + path
         if query:
@@ -196,7 +195,7 @@ class Transport:
         retries.repeat("S3", lambda: self._http.exchange(method, url, sent, content), check)
 
     def _learn(self, operation: Operation, answer: Answer) -> None:
-        rate = rate_limit(answer.headers)
+        rate = rate_limit(answer)
         if rate is None or self._pace is None:
             return
         try:
@@ -235,7 +234,7 @@ class Retries:
         if isinstance(error, UntrustedError) or self._failures == RETRIES:
             raise error
         wait: float = 0.5 * 2**self._failures * (0.5 + random.random())  # noqa: S311 - no secret
-        asked = retry_after(answer.headers) if answer is not None else None
+        asked = retry_after(answer) if answer is not None else None
         wait = max(wait, min(asked or 0.0, MAX_FAILURE_WAIT))
         self._failures += 1
         self._note(f"{error.message} Retrying in {wait:.1f} s ({self._failures} of {RETRIES}).")
@@ -247,10 +246,9 @@ class Retries:
         Grows when 429 follows 429, whatever they say. Raises ThrottledError once patience would run out.
         """
         self._throttles += 1
-        asked = retry_after(answer.headers)
-        earned = 1 / (rate_limit(answer.headers) or self._rate)
-        least = min(0.05 * 2.0**self._throttles, 20.0)
-        wait = max(earned if asked is None else asked, least)
+        asked = retry_after(answer)
+        earned = 1 / (rate_limit(answer) or self._rate)
+        wait = max(earned if asked is None else asked, min(0.05 * 2.0**self._throttles, 20.0))
         # One request of searchOrders takes three minutes to earn: at least one such wait must fit.
         if self._throttled + wait > max(PATIENCE, 1.5 / self._rate):
             raise ThrottledError(
@@ -263,31 +261,25 @@ class Retries:
         return wait
 
 
-def rate_limit(headers: Mapping[str, str]) -> float | None:
+def rate_limit(answer: Answer) -> float | None:
     """Return `x-amzn-RateLimit-Limit`, in requests a second, or None if it is missing or makes no sense.
 
-    Amazon's header is a string that can be anything. Rates below one request in three hours or above
-    1,000 a second are no usage plan of Amazon's, and would stop us for good or not at all.
+    Rates below one request in three hours or above 1,000 a second are no usage plan of Amazon's, and would
+    stop us for good or not at all.
     """
     try:
-        rate = float(headers.get("x-amzn-RateLimit-Limit") or "")
+        rate = float(answer.headers.get("x-amzn-RateLimit-Limit") or "")
     except ValueError:
         return None
     return rate if 0.0001 <= rate <= 1000 else None
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds of `Retry-After`, a number or an HTTP-date (RFC 9110, 10.2.3), or None.
-
-    A date is held against the answer's own `Date`, so that it does not matter what our clock shows.
-    """
-    text = (headers.get("Retry-After") or "").strip()
-    if re.fullmatch(r"[0-9]{1,20}(\.[0-9]{1,9})?", text):
-        return float(text)
-    until, now = _date(text), _date(headers.get("Date") or "")
-    if until is None:
+def retry_after(answer: Answer) -> float | None:
+    """Return the seconds of `Retry-After`, a number or a date, or None if it is missing or makes no sense."""
+    try:
+        return Retry().parse_retry_after(answer.headers.get("Retry-After") or "")
+    except (HTTPError, ValueError, OverflowError):
         return None
-    return max(0.0, until - (time.time() if now is None else now))
 
 
 def _encoded(body: Mapping[str, object]) -> bytes:
@@ -295,10 +287,3 @@ def _encoded(body: Mapping[str, object]) -> bytes:
         return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     except (ValueError, TypeError) as error:  # UnicodeEncodeError is a ValueError
         raise InvalidInputError(f"The message cannot be written as JSON: {error}.") from None
-
-
-def _date(text: str) -> float | None:
-    try:
-        return parsedate_to_datetime(text).timestamp()
-    except (ValueError, OverflowError):
-        return None

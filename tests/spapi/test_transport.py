@@ -93,31 +93,17 @@ class FakePace:
 
 
 @dataclass
-class Notes:
-    lines: list[str] = field(default_factory=list)
-
-    def __call__(self, text: str) -> None:
-        self.lines.append(text)
-
-
-@dataclass
 class Bench:
     """A transport whose waits are counted and whose every fake answer must be asked for."""
 
     amazon: responses.RequestsMock
     tokens: FakeTokens = field(default_factory=FakeTokens)
     pace: FakePace = field(default_factory=FakePace)
-    trace: Notes = field(default_factory=Notes)
+    trace: list[str] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
 
     def transport(self) -> Transport:
-        return Transport(
-            HOST,
-            self.tokens,
-            pace=self.pace,
-            trace=self.trace,
-            sleep=self.waits.append,
-        )
+        return Transport(HOST, self.tokens, pace=self.pace, trace=self.trace.append, sleep=self.waits.append)
 
     def answers(self, *answers: tuple[int, object] | Exception, **headers: str) -> None:
         for answer in answers:
@@ -165,7 +151,6 @@ def test_a_message_is_sent_when_amazon_says_so_in_any_of_its_ways(bench: Bench, 
         (201, "<html>"),
         (200, '{"a":'),
         (201, "null"),
-        (201, '{"errors": "some"}'),
         (201, '{"errors": [null]}'),
         (201, b"\xff\xfe"),
     ],
@@ -180,50 +165,43 @@ def test_a_message_whose_fate_is_unknown_is_never_repeated(
     assert raised.value.request_id == (None if isinstance(answer, Exception) else "id-1")
 
 
-def test_a_message_that_never_left_is_tried_again(bench: Bench) -> None:
+def test_a_message_that_never_left_is_tried_again_and_given_up_in_the_end(bench: Bench) -> None:
     bench.answers(never_connected(), never_connected(), (201, {}))
     bench.call(empty=True)
     assert bench.waits == [0.5, 1.0]
-
-
-def test_a_message_that_never_left_is_given_up_in_the_end(bench: Bench) -> None:
     bench.answers(*[never_connected()] * 4)
     with pytest.raises(UnreachableError):
         bench.call(empty=True)
-    assert len(bench.waits) == 3
+    assert bench.waits[2:] == [0.5, 1.0, 2.0]
 
 
-def test_tls_that_fails_is_not_tried_again(bench: Bench) -> None:
+def test_a_certificate_that_is_refused_is_not_tried_again(bench: Bench) -> None:
     bench.answers(never_connected(refused_certificate()))
     with pytest.raises(UnreachableError):
         bench.call(empty=True)
     assert bench.waits == []
 
 
-def test_a_message_that_was_throttled_is_sent_later(bench: Bench) -> None:
+def test_a_message_that_was_throttled_is_sent_later_and_a_failure_then_is_uncertain_as_ever(
+    bench: Bench,
+) -> None:
     bench.answers((429, {"errors": [{"code": "QuotaExceeded", "message": "slow"}]}), Retry_After="7")
-    bench.answers((201, {}))
-    bench.call()
+    bench.answers((503, ""))
+    with pytest.raises(UncertainError):
+        bench.call()
     assert bench.waits == [7.0]
     assert ("throttled", MESSAGE.name, 7.0) in bench.pace.told
     assert [kind for kind, _, _ in bench.pace.told].count("wait") == 2
-
-
-def test_a_failure_after_a_throttle_is_uncertain_as_ever(bench: Bench) -> None:
-    bench.answers((429, ""), (503, ""))
-    with pytest.raises(UncertainError):
-        bench.call()
-    assert len(bench.sent) == 2
 
 
 def test_a_success_with_errors_in_it_is_a_failure(bench: Bench) -> None:
     bench.answers((201, {"errors": [{"code": "InvalidInput", "message": "No such template"}]}))
     with pytest.raises(AmazonError, match="No such template") as raised:
         bench.call()
-    assert not isinstance(raised.value, UnreadableAnswerError)
+    assert raised.value.code == "amazon-error"
 
 
-@pytest.mark.parametrize("status", [301, 302, 304, 307, 308])
+@pytest.mark.parametrize("status", [302, 304, 307])
 def test_a_redirect_is_not_followed(bench: Bench, status: int) -> None:
     bench.answers((status, ""), Location="https://evil.example/")
     with pytest.raises(RedirectedError, match=r"evil\.example"):
@@ -242,7 +220,7 @@ def test_an_answer_is_not_lost_when_its_rate_cannot_be_kept(bench: Bench) -> Non
     bench.pace.trouble = LocalStateError("the disk is full")
     bench.answers((201, {}), x_amzn_RateLimit_Limit="2.0")
     bench.call()
-    assert any("the disk is full" in line for line in bench.trace.lines)
+    assert any("the disk is full" in line for line in bench.trace)
 
 
 def test_stopping_while_waiting_passes_through(bench: Bench) -> None:
@@ -329,14 +307,10 @@ def test_a_refused_token_is_renewed_once_also_for_a_message(
     bench.answers(refusal, (201, {}))
     bench.call()
     assert [r.headers["x-amz-access-token"] for r in bench.sent] == ["Atza|first", "Atza|second"]
-
-
-@pytest.mark.parametrize("refusal", [(403, {"errors": [EXPIRED]}), (401, "")])
-def test_a_second_refusal_is_final(bench: Bench, refusal: tuple[int, object]) -> None:
     bench.answers(refusal, refusal)
     with pytest.raises(PermissionDeniedError):
         bench.call()
-    assert bench.tokens.renewals == ["Atza|first"]
+    assert bench.tokens.renewals == ["Atza|first", "Atza|second"]
 
 
 def test_a_missing_role_renews_no_token(bench: Bench) -> None:
@@ -357,13 +331,10 @@ def test_a_renewal_that_fails_says_what_it_is_and_not_that_the_message_is_uncert
 # Everything else is repeated
 
 
-def test_what_reaches_no_buyer_is_repeated_on_every_failure(bench: Bench) -> None:
+def test_what_reaches_no_buyer_is_repeated_on_every_failure_and_given_up_in_the_end(bench: Bench) -> None:
     bench.answers((500, ""), requests.ReadTimeout(), (503, "<html>"), (200, {"a": 1}))
     assert bench.call(GET_MESSAGING_ACTIONS) == {"a": 1}
     assert bench.waits == [0.5, 1.0, 2.0]
-
-
-def test_repetition_ends(bench: Bench) -> None:
     bench.answers(*[(503, {"errors": [{"code": "X", "message": "Down for now"}]})] * 4)
     with pytest.raises(ServerError, match="Down for now"):
         bench.call(GET_MESSAGING_ACTIONS)
@@ -376,7 +347,7 @@ def test_a_503_that_names_a_time_is_given_it(bench: Bench) -> None:
     assert bench.waits == [4.0]
 
 
-@pytest.mark.parametrize("body", ["<html>", "[]", "null", '{"a":', '{"errors": 5}'])
+@pytest.mark.parametrize("body", ["<html>", "[]", '{"a":', '{"errors": 5}'])
 def test_an_unreadable_answer_to_a_question_is_told_so(bench: Bench, body: str) -> None:
     bench.answers((200, body))
     with pytest.raises(UnreadableAnswerError):
@@ -392,17 +363,11 @@ def test_an_unreadable_answer_to_a_question_is_told_so(bench: Bench, body: str) 
         ({}, 1.0),
         ({"x_amzn_RateLimit_Limit": "0.25"}, 4.0),
         ({"x_amzn_RateLimit_Limit": "nan"}, 1.0),
-        ({"x_amzn_RateLimit_Limit": "-1"}, 1.0),
         ({"x_amzn_RateLimit_Limit": "0"}, 1.0),
-        ({"x_amzn_RateLimit_Limit": "inf"}, 1.0),
         ({"x_amzn_RateLimit_Limit": "1e9"}, 1.0),
         ({"Retry_After": "0"}, 0.1),
         ({"Retry_After": "soon"}, 1.0),
         ({"Retry_After": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0.1),
-        (
-            {"Retry_After": "Mon, 02 Jan 2023 00:00:05 GMT", "Date": "Mon, 02 Jan 2023 00:00:00 GMT"},
-            5.0,
-        ),
     ],
 )
 def test_a_429_is_waited_out_as_long_as_it_says(bench: Bench, headers: dict[str, str], wait: float) -> None:
@@ -437,7 +402,7 @@ def test_the_orders_rate_of_one_in_three_minutes_can_be_waited_for_once(bench: B
 
 
 def test_the_rate_that_amazon_tells_is_learnt_if_it_is_one(bench: Bench) -> None:
-    for told in ("0.5", "x", "nan", "-2", "", "0"):
+    for told in ("0.5", "x", "nan", "-2", ""):
         bench.answers((201, {}), x_amzn_RateLimit_Limit=told)
         bench.call()
     assert [entry for entry in bench.pace.told if entry[0] == "learn"] == [("learn", MESSAGE.name, 0.5)]
@@ -468,6 +433,7 @@ def test_a_refusal_says_what_it_means(
         bench.call()
     assert said in f"{raised.value.message} {raised.value.hint}"
     assert raised.value.request_id == "id-1"
+    assert (raised.value.code == "no-such-order") is (status == 404)
 
 
 @pytest.mark.parametrize(
@@ -480,7 +446,6 @@ def test_a_refusal_says_what_it_means(
             " delivery date.",
             "outside-window",
         ),
-        ("Invalid amazonOrderId and template combination.", "not-offered"),
         ("Not today.", "not-offered"),
     ],
 )
@@ -528,20 +493,6 @@ def test_an_expired_security_token_gets_one_more_try_with_a_new_token(bench: Ben
     assert "role" not in str(raised.value.hint)
 
 
-def test_an_order_that_is_not_there_has_a_code(bench: Bench) -> None:
-    bench.answers((404, {"errors": [{"code": "NotFound", "message": "no"}]}))
-    with pytest.raises(UnavailableError) as raised:
-        bench.call()
-    assert raised.value.code == "no-such-order"
-
-
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 409])
-def test_a_refusal_of_a_message_that_breaks_off_is_uncertain(bench: Bench, status: int) -> None:
-    bench.answers((status, '{"errors": [{"message": "The access tok'))
-    with pytest.raises(UncertainError):
-        bench.call()
-
-
 @pytest.mark.parametrize("operation", [SEARCH_ORDERS, GET_ORDER])
 def test_a_400_to_a_search_of_ours_is_no_fault_of_the_users(bench: Bench, operation: Operation) -> None:
     bench.answers((400, {"errors": [{"code": "InvalidInput", "message": "no"}]}))
@@ -558,10 +509,11 @@ def test_a_denied_upload_names_the_role_and_the_region(bench: Bench) -> None:
     assert "NA (North America)" in str(raised.value.hint)
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404])
-def test_a_refusal_in_html_is_not_taken_for_amazons(bench: Bench, status: int) -> None:
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 409])
+@pytest.mark.parametrize("body", ["<html>the proxy</html>", '{"errors": [{"message": "The access tok'])
+def test_a_refusal_that_cannot_be_read_is_not_taken_for_amazons(bench: Bench, status: int, body: str) -> None:
     for operation, error in ((GET_MESSAGING_ACTIONS, UnreadableAnswerError), (MESSAGE, UncertainError)):
-        bench.answers((status, "<html>blocked by the proxy</html>"))
+        bench.answers((status, body))
         with pytest.raises(error):
             bench.call(operation)
 
@@ -589,8 +541,8 @@ def test_amazons_words_are_cut_and_hold_no_token(bench: Bench) -> None:
 def test_the_trace_shows_no_token(bench: Bench) -> None:
     bench.answers((201, {"echo": "Atza|first"}), Echo="Atza|first")
     bench.call()
-    assert bench.trace.lines
-    assert "Atza|first" not in "".join(bench.trace.lines)
+    assert bench.trace
+    assert "Atza|first" not in "".join(bench.trace)
 
 
 def test_no_token_is_made_ready_for_an_endpoint_that_is_not_safe() -> None:

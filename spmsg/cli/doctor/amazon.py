@@ -109,7 +109,7 @@ class Amazon:
             yield skipped("login", "No request can leave this machine.")
         else:
             yield login.finding
-        yield _clock(login.skew if endpoint.skew is None else endpoint.skew)
+        yield _clock(endpoint.skew)
         token = None if endpoint.finding.state is State.FAILED else login.token
         asked = [(probe.check, self._workers.start(partial(self._role, probe, token))) for probe in PROBES]
         for check, future in asked:
@@ -135,13 +135,13 @@ class Amazon:
         if self._settings is None or self._looked is None:
             return _Result(skipped("login", "There are no credentials to try."))
         try:
-            grant = tokens.log_in(self._http, self._settings.lwa_url, self._looked.secrets)
+            token = tokens.log_in(self._http, self._settings.lwa_url, self._looked.secrets)
         except SpmsgError as error:
             if isinstance(error, CredentialsError):
                 self._looked.doubt(error)
             return _Result(failed("login", error), blocked=isinstance(error, MachineSettingsError))
         finding = ok("login", "Login with Amazon takes the credentials.")
-        return _Result(finding, grant.access_token, _skew(grant.headers))
+        return _Result(finding, token.access_token)
 
     def _role(self, probe: _Probe, token: str | None) -> Finding:
         settings = self._settings
