@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from functools import partial
 
 from spmsg.delivery.deadline import STEP, Sleep
@@ -55,11 +54,6 @@ class AtMostOnce:
         """
         entry = self._ledger.obstacle(identity)
         return entry if entry is not None and entry.status is not Status.SENDING else None
-
-    def sent_at(self, identity: Identity) -> datetime | None:
-        """Return when `identity` was last sent by what the ledger knows, None if it was not."""
-        entry = self._ledger.find(identity)
-        return entry.at if entry is not None and entry.status is Status.SENT else None
 
     def send(self, record: MessageRecord, post: Post) -> str | None:
         """Send a message by `post`, at most once, record how it ended and return Amazon's request ID.

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, replace
-from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TypeVar
@@ -14,7 +13,7 @@ from spmsg import marketplaces
 from spmsg.config import Settings
 from spmsg.delivery.action_cache import ActionCache
 from spmsg.delivery.order_details import OrderDetails
-from spmsg.delivery.orders.store import KeptOrder, OrderStore
+from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import SpmsgError, UnavailableError, UsageError
 from spmsg.message.action import Action, read_action
 from spmsg.spapi.action_list import ActionList
@@ -119,8 +118,8 @@ class OrderLookup:
         """
         found = marketplaces.find(own) if own else self._settings.marketplace
         if found is None:
-            kept = self._places.get(order) if order is not None else None
-            found = marketplaces.find(kept.marketplace) if kept else self._settings.home_marketplace
+            kept = self._places.get(order or "")
+            found = marketplaces.find(kept) if kept else self._settings.home_marketplace
         if found is None:
             raise UsageError(
                 "Which marketplace?",
@@ -169,15 +168,10 @@ class OrderLookup:
         """Return an order that is kept, or None."""
         return self._store.get(order)
 
-    def purchased_at(self, order: str) -> datetime | None:
-        """Return when a kept order was placed, or None."""
-        kept = self._places.get(order)
-        return kept.purchased_at if kept is not None else None
-
     @cached_property
-    def _places(self) -> Mapping[str, KeptOrder]:
-        """Where and when each kept order was placed; read once, for a batch asks for each of its rows."""
-        return self._store.places()
+    def _places(self) -> Mapping[str, str]:
+        """The marketplace of each kept order; read once, for a batch asks for each of its rows."""
+        return self._store.marketplaces()
 
     # What may be sent for it
 

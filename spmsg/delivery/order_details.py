@@ -76,9 +76,8 @@ class OrderDetails:
                 error.code, error.message, error.hint = cause
             elif action == SOLICITATION and (window := review_window(order)) is not None:
                 error.due = True
-                error.hint = (
-                    f"It is due until {_day(window[1])}: the buyer opted out, or it is offered again soon."
-                )
+                why = "it was asked for before, the buyer opted out, or it is offered again soon"
+                error.hint = f"It is due until {_day(window[1])}: {why}."
         return error
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from spmsg.errors import ExitCode, SpmsgError, UnavailableError
+from spmsg.message.action import Action
+from spmsg.message.draft import Draft
 from spmsg.message.violation import Violation
 
 
@@ -58,19 +60,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Preview:
-    """A message as its buyer will see it; what is not known is None.
-
-    `attachments` are names and sizes in bytes (None for what was uploaded before); `max_length` is the
-    longest text that the action takes.
-    """
+    """A message as its buyer will see it; `product` and `locale` are None if they are not known."""
 
     order: str
     marketplace: str
-    title: str
-    text: str | None
-    max_length: int | None
-    attachments: tuple[tuple[str, int | None], ...]
-    fields: Mapping[str, object]
+    action: Action
+    draft: Draft
     product: str | None
     locale: str | None
 

@@ -76,18 +76,10 @@ class Prepared:
     @property
     def preview(self) -> Preview:
         """The message as the buyer will see it."""
-        draft, order, text = self.checked.draft, self.details.known_order, self.action.text
-        return Preview(
-            self.details.id,
-            self.details.marketplace,
-            self.action.title or self.action.name,
-            draft.text,
-            text.max_length if text is not None else None,
-            tuple((a.file_name, a.size if isinstance(a, Attachment) else None) for a in draft.attachments),
-            draft.fields,
-            ", ".join(item.title for item in order.items) if order is not None else None,
-            self.details.known_locale,
-        )
+        details, order = self.details, self.details.known_order
+        product = ", ".join(item.title for item in order.items) if order is not None else None
+        place = details.id, details.marketplace
+        return Preview(*place, self.action, self.checked.draft, product, details.known_locale)
 
 
 Row = Recipient | BadRow | Prepared | Result
@@ -152,8 +144,11 @@ class Sender:
             digest = _digest(message)
             identity = self._identity(details, self._instruction.key or digest)
             so_far = replace(so_far, key=identity.key)
-            action = self._usable_action(available, details, identity)
-            bought_at = moment(str(row.columns.get("purchased_at"))) or self._lookup.purchased_at(row.order)
+            name = self._instruction.action
+            available = available or self._lookup.available(details.id, details.marketplace, name)
+            action = available.usable(name, details)
+            order = details.known_order
+            bought_at = moment(order.purchased_at) if order is not None else None
             checked = self._checker.check(message, action, lambda: details.locale, bought_at)
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
@@ -206,21 +201,6 @@ class Sender:
         keys = [key] if key is not None else map(_digest, self._builder.candidates(row, details))
         found = (self._at_most_once.find(self._identity(details, key)) for key in keys)
         return next((entry for entry in found if entry is not None), None)
-
-    def _usable_action(
-        self, available: AvailableActions | None, details: OrderDetails, identity: Identity
-    ) -> Action:
-        name = self._instruction.action
-        if available is None:
-            available = self._lookup.available(details.id, details.marketplace, name)
-        try:
-            return available.usable(name, details)
-        except UnavailableError as error:
-            sent_at = self._at_most_once.sent_at(identity) if error.code == "not-offered" else None
-            if sent_at is not None:  # and --resend is given
-                error.due = False
-                error.hint = f"By the ledger it was sent at {_iso(sent_at)}; Amazon may take it only once."
-            raise
 
     def _upload(self, draft: Draft, identity: Identity) -> Iterator[Uploaded]:
         resource = resource_path(identity.order, identity.action)

@@ -144,12 +144,10 @@ def test_a_request_for_a_review_is_listed_and_sent_once(seller: Server) -> None:
     offering = [o for o in listed if action in seller.run("actions", o, "-o", "ids").out.split()]
     assert offering
     assert seller.run("send", action, offering[0]).code == 0
-    again = seller.run("send", action, offering[0], "-o", "json")
-    assert again.json[0]["status"] == "already-sent"
+    assert seller.run("send", action, offering[0], "-o", "json").json[0]["status"] == "already-sent"
     other_machine = seller.run("send", action, offering[0], "--resend", "-o", "json")
     assert other_machine.code == 5
-    assert f"By the ledger it was sent at {again.json[0]['at']}" in other_machine.err
-    assert "due until" not in other_machine.err
+    assert "asked for before" in other_machine.err
 
 
 def test_without_the_role_for_reviews_the_list_stands(seller: Server) -> None:

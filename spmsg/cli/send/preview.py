@@ -10,6 +10,7 @@ from spmsg.delivery.result import Preview
 from spmsg.delivery.send import Prepared, Row
 from spmsg.errors import CancelledError
 from spmsg.marketplaces import country
+from spmsg.message.attachment import Attachment
 from spmsg.message.recipient import BadRow, Recipient
 from spmsg.message.violation import Severity, Violation
 
@@ -23,28 +24,29 @@ def panel(message: Preview) -> "Panel":
     from rich.panel import Panel
     from rich.text import Text
 
+    draft, action = message.draft, message.action
     about = Text(f"To the buyer of {message.order} ({country(message.marketplace)})", "dim")
     if message.locale:
         about.append(f", who reads {console.inline(message.locale)}")
     if message.product:
         about.append(f"\n{console.inline(message.product)}")
     parts = [about, Text()]
-    if message.text:
-        parts.append(Text(console.safe(message.text).expandtabs(4)))
-    below = [
-        f"{console.inline(name)}: {console.inline(str(value))}" for name, value in message.fields.items()
-    ]
-    for name, size in message.attachments:
-        below.append(f"+ {console.inline(name)}, {localized.size(size) if size else 'uploaded before'}")
+    if draft.text:
+        parts.append(Text(console.safe(draft.text).expandtabs(4)))
+    below = [f"{console.inline(name)}: {console.inline(str(value))}" for name, value in draft.fields.items()]
+    for file in draft.attachments:
+        size = localized.size(file.size) if isinstance(file, Attachment) else "uploaded before"
+        below.append(f"+ {console.inline(file.file_name)}, {size}")
     if below:
-        parts += [*([Text()] if message.text else []), Text("\n".join(below))]
-    if not message.text and not below:
+        parts += [*([Text()] if draft.text else []), Text("\n".join(below))]
+    if not draft.text and not below:
         parts.append(Text("(Amazon's own text)", "dim"))
     length = None
-    if message.text and message.max_length:
-        length = f"{localized.number(len(message.text))} of {localized.number(message.max_length)} characters"
+    if draft.text and action.text and action.text.max_length:
+        longest = localized.number(action.text.max_length)
+        length = f"{localized.number(len(draft.text))} of {longest} characters"
     return Panel(
-        Group(*parts), title=Text(console.inline(message.title), "bold"), title_align="left",
+        Group(*parts), title=Text(console.inline(action.title or action.name), "bold"), title_align="left",
         subtitle=Text(length) if length else None, subtitle_align="right", padding=(0, 1),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from spmsg import private_files
 from spmsg.spapi.orders import Money, Order, OrderItem, moment
@@ -34,13 +34,6 @@ CREATE TABLE IF NOT EXISTS searches (
     scope TEXT NOT NULL, kind TEXT NOT NULL, after REAL NOT NULL, before REAL, begun REAL NOT NULL,
     until REAL, token TEXT, PRIMARY KEY (scope, kind));
 """
-
-
-class KeptOrder(NamedTuple):
-    """Where and when an order was placed; a tuple, because a batch needs very many."""
-
-    marketplace: str
-    purchased_at: datetime
 
 
 @dataclass(frozen=True)
@@ -89,10 +82,9 @@ class OrderStore:
         rows = self._read("SELECT document FROM orders WHERE id = ?", (order_id,))
         return _order(rows[0][0]) if rows else None
 
-    def places(self) -> dict[str, KeptOrder]:
-        """Return where and when each order was placed, by its ID."""
-        rows = self._read("SELECT id, marketplace, purchased_at FROM orders WHERE marketplace != ''", ())
-        return {order: KeptOrder(marketplace, _moment(placed)) for order, marketplace, placed in rows}
+    def marketplaces(self) -> dict[str, str]:
+        """Return each order's marketplace, by the order's ID."""
+        return dict(self._read("SELECT id, marketplace FROM orders WHERE marketplace != ''", ()))
 
     def titles(self) -> dict[str, str]:
         """Return the title of each order's first item, by the order's ID."""
