@@ -1,17 +1,24 @@
 """`spmsg doctor`: is everything in order, and what to do if it is not."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spmsg.cli import console, output
-from spmsg.cli.doctor import finding
-from spmsg.cli.doctor.finding import Finding, State, Workers, skipped, timed_out
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Record, View
 from spmsg.errors import gravest
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from spmsg.cli.doctor.checks import Finding
+
+VIEW = View(fields=("check", "status", "detail", "remedy"))
+_LOOKS = {"ok": ("✓", "green"), "warning": ("!", "magenta"), "failed": ("✗", "red"), "skipped": ("-", "dim")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,51 +42,63 @@ class Options(Common):
 def run(options: Options) -> int:
     with console.status("Looking everything over"):
         findings = list(_findings(options))
-    if output.chosen(options.output) is Format.TABLE:
-        console.show(finding.table(findings))
-        _sum_up(options, [each.state for each in findings])
-    else:
+    failed = [found for found in findings if found.status == "failed"]
+    if output.chosen(options.output) is not Format.TABLE:
         output.show(map(_record, findings), VIEW, options.output)
-    return gravest({each.exit_code for each in findings if each.state is State.FAILED})
+        return gravest({found.exit_code for found in failed})
+    console.show(_table(findings))
+    warnings = sum(found.status == "warning" for found in findings)
+    if failed:
+        console.note(f"\n{len(failed)} of {len(findings)} checks failed. Correct them from the top.")
+    else:
+        console.note(f"\nIt works; warnings: {warnings}." if warnings else "\nAll in order.")
+        console.note(f"Next: spmsg orders{options.account_as_typed}", whole=True)
+    return gravest({found.exit_code for found in failed})
 
 
-def _findings(options: Options) -> Iterator[Finding]:
+def _findings(options: Options) -> Iterator["Finding"]:
     """Check this machine, then Amazon, then the ledger, which is looked over meanwhile."""
-    from spmsg.cli.doctor import amazon, machine
+    from spmsg.cli.doctor import amazon, checks
 
-    workers = Workers()
-    yield machine.versions()
-    configuration = machine.configuration()
+    workers = checks.Workers()
+    yield checks.versions()
+    configuration = checks.configuration()
     yield configuration
-    settings, profile = machine.profile(options.overrides, configuration)
+    settings, profile = checks.profile(options.overrides, configuration)
     yield profile
-    ledger = workers.start(lambda: machine.ledger(settings))
-    looked, credentials = machine.credentials_of(settings)
+    ledger = workers.start("ledger", lambda: checks.ledger(settings), "Is another program holding it?")
+    looked, credentials = checks.credentials_of(settings)
     yield credentials
-    if options.offline:
-        yield from (skipped(check, "--offline") for check in amazon.CHECKS)
+    if settings is None or options.offline:
+        why = "--offline" if options.offline else "There is no profile to ask with."
+        yield from (checks.Finding(check, "skipped", why) for check in amazon.CHECKS)
     else:
         yield from amazon.Amazon(options, settings, looked, workers).findings()
-    yield machine.state_folder()
-    late = timed_out("ledger", "Is another program holding it, or is it on a slow disk?")
-    yield workers.result(ledger, late)
+    yield checks.state_folder()
+    yield ledger()
 
 
-def _record(found: Finding) -> Record:
-    return {
-        "check": found.check, "status": found.state, "detail": found.detail, "remedy": found.remedy,
-    }  # fmt: skip
+def _record(found: "Finding") -> Record:
+    return {field: getattr(found, field) for field in VIEW.fields}
 
 
-def _sum_up(options: Options, states: list[State]) -> None:
-    count, warned = states.count(State.FAILED), states.count(State.WARNING)
-    if count:
-        console.note(f"\n{count} of {len(states)} checks failed. Correct them from the top.")
-        return
-    warnings = {0: "All in order.", 1: "It works; a warning."}.get(warned, f"It works; {warned} warnings.")
-    console.note(f"\n{warnings}\nNext: spmsg orders{f' -p {options.profile}' if options.profile else ''}")
+def _table(findings: Sequence["Finding"]) -> "Table":
+    """Draw the findings, with each remedy below what is wrong; nothing is cut off."""
+    from rich.text import Text
 
+    draws = console.can_encode("✓✗→", sys.stdout)
+    shown = output.table()
+    shown.add_column("status", no_wrap=True)
+    shown.add_column("check", style="bold", no_wrap=True)
+    shown.add_column("found", overflow="fold")
+    for finding in findings:
+        mark, style = _LOOKS[finding.status]
+        found = Text(console.safe(finding.detail), "dim" if finding.status == "skipped" else "")
+        if finding.remedy:
+            found.append(f"\n{'→' if draws else '->'} {console.safe(finding.remedy)}", style)
+        label = f"{mark} {finding.status}" if draws else finding.status
+        shown.add_row(Text(label, style), finding.check, found)
+    return shown
 
-VIEW = View(fields=("check", "status", "detail", "remedy"))
 
 app = command(Options, run)

@@ -1,4 +1,4 @@
-"""The checks of this machine: versions, configuration, secrets, state folder, ledger."""
+"""What a check finds, and the checks of this machine: versions, configuration, secrets, state, ledger."""
 
 import platform
 import sqlite3
@@ -6,18 +6,66 @@ import ssl
 import stat
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Literal
 
 from spmsg import __version__, config, credentials, private_files
-from spmsg.cli.doctor.finding import Finding, State, failed, ok, skipped, warning
 from spmsg.config import Overrides, Settings
 from spmsg.credentials import Lookup
 from spmsg.credentials.stores import secrets_folder
 from spmsg.errors import ExitCode, SpmsgError, UsageError
 
+SECONDS = 18.0
+"""For all checks, so that it is over in 20 with what the start and the keyring take."""
+_AGAIN = "Run it again in a few minutes. If it stays, look at the network connection and the endpoint."
 _PACKAGES = ("typer", "requests", "rich", "jsonschema", "keyring", "psycopg")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found, what to do about it, and what the program ends with if the check failed."""
+
+    check: str
+    status: Literal["ok", "warning", "failed", "skipped"]
+    detail: str
+    remedy: str | None = None
+    exit_code: ExitCode = ExitCode.FAILED
+
+
+def failed(check: str, error: SpmsgError) -> Finding:
+    """Return what `error` means: refused credentials and permissions end with 4, others with 6."""
+    detail = error.message + (f" (request ID {error.request_id})" if error.request_id else "")
+    code = ExitCode.REFUSED if error.exit_code is ExitCode.REFUSED else ExitCode.FAILED
+    return Finding(check, "failed", detail, error.hint or _AGAIN, code)
+
+
+class Workers:
+    """Makes checks in threads, within `SECONDS` in all.
+
+    A check that hangs is left behind: `__main__` ends the process without it.
+    """
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(8)
+        self._end = time.monotonic() + SECONDS
+
+    def start(self, check: str, work: Callable[[], Finding], late: str = _AGAIN) -> Callable[[], Finding]:
+        """Begin a check; what is returned waits for its finding. `late` is the remedy if there is none."""
+        future = self._pool.submit(work)
+
+        def finding() -> Finding:
+            try:
+                return future.result(max(0.0, self._end - time.monotonic()))
+            except TimeoutError:
+                return Finding(check, "failed", "This did not finish in time.", late)
+
+        return finding
 
 
 def versions() -> Finding:
@@ -30,7 +78,7 @@ def versions() -> Finding:
             found.append(f"no {package}")
     openssl = " ".join(ssl.OPENSSL_VERSION.split()[:2])
     found += [openssl, f"SQLite {sqlite3.sqlite_version}", f"{platform.system()} {platform.release()}"]
-    return ok("versions", ", ".join(found))
+    return Finding("versions", "ok", ", ".join(found))
 
 
 def configuration() -> Finding:
@@ -38,18 +86,18 @@ def configuration() -> Finding:
     check, path = "configuration", config.config_file()
     try:
         config.load()
-        tokens = config.state_dir() / "tokens"
+        ours = (*secrets_folder().glob("*"), *(config.state_dir() / "tokens").glob("*"))
     except UsageError as error:
         return failed(check, error)
-    for each in (*_files(secrets_folder()), *_files(tokens)):
+    for each in ours:
         if _mode(each) & 0o077:
             detail = f"The secrets in {each} can be read by others."
-            return Finding(check, State.FAILED, detail, f"Run: chmod 600 {each}", ExitCode.REFUSED)
+            return Finding(check, "failed", detail, f"Run: chmod 600 {each}", ExitCode.REFUSED)
     for each in (path, path.parent):
         if _mode(each) & 0o002 and not _mode(each) & stat.S_ISVTX:
             detail = f"{each} can be changed by everybody on this machine."
-            return warning(check, detail, f"Run: chmod go-w {each}")
-    return ok(check, str(path) if path.exists() else f"There is no {path}; none is needed.")
+            return Finding(check, "warning", detail, f"Run: chmod go-w {each}")
+    return Finding(check, "ok", str(path) if path.exists() else f"There is no {path}; none is needed.")
 
 
 def profile(overrides: Overrides, configuration: Finding) -> tuple[Settings | None, Finding]:
@@ -58,50 +106,49 @@ def profile(overrides: Overrides, configuration: Finding) -> tuple[Settings | No
         settings = config.resolve(overrides)
     except UsageError as error:
         if error.message == configuration.detail:
-            return None, skipped("profile", "The configuration cannot be read.")
+            return None, Finding("profile", "skipped", "The configuration cannot be read.")
         code = ExitCode.REFUSED if error.code == "no-such-profile" else ExitCode.FAILED
-        return None, Finding("profile", State.FAILED, error.message, error.hint or "Correct it.", code)
+        return None, Finding("profile", "failed", error.message, error.hint or "Correct it.", code)
     place = settings.place
     where = "the simulator in this process" if settings.simulated else settings.endpoint or "no endpoint"
     country = place.country or place.id if place else "no marketplace"
     facts = f"{settings.profile}, {country}, {where}"
-    if place is None or settings.endpoint is None:
-        remedy = (
-            "Name a marketplace with each command (--marketplace US), or in SPMSG_MARKETPLACE, or in the "
-            f"profile: spmsg auth login -p {settings.profile}"
-        )
-        return settings, warning("profile", facts, remedy)
-    return settings, ok("profile", facts)
+    if place is not None and settings.endpoint is not None:
+        return settings, Finding("profile", "ok", facts)
+    remedy = (
+        "Name a marketplace with each command (--marketplace US), or in SPMSG_MARKETPLACE, or in the "
+        f"profile: spmsg auth login -p {settings.profile}"
+    )
+    return settings, Finding("profile", "warning", facts, remedy)
 
 
 def credentials_of(settings: Settings | None) -> tuple[Lookup | None, Finding]:
     """Return the profile's secrets, None if they cannot be read, and check `credentials`."""
     if settings is None:
-        return None, skipped("credentials", "There is no profile to look for.")
+        return None, Finding("credentials", "skipped", "There is no profile to look for.")
     looked = credentials.look_up(settings)
     if looked.problem is not None:
         return None, failed("credentials", looked.problem)
-    return looked, ok("credentials", f"from {looked.origin}")
+    return looked, Finding("credentials", "ok", f"from {looked.origin}")
 
 
 def state_folder() -> Finding:
     """Check `state`: the folder of caches, which every command writes."""
     try:
         folder = config.state_dir()
-    except UsageError as error:
-        return failed("state", error)
-    try:
         private_files.make_folder(folder)
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"spmsg")
             file.flush()
+    except UsageError as error:
+        return failed("state", error)
     except OSError as error:
         detail = f"{error.filename or folder} cannot be used: {error.strerror or error}."
         remedy = f"Make it readable and writable for this user (chown -R $USER {folder}), or name another "
-        return Finding("state", State.FAILED, detail, remedy + "folder in SPMSG_STATE_DIR.")
+        return Finding("state", "failed", detail, remedy + "folder in SPMSG_STATE_DIR.")
     if _mode(folder) & 0o022:
-        return warning("state", f"{folder} can be changed by others.", f"Run: chmod 700 {folder}")
-    return ok("state", str(folder))
+        return Finding("state", "warning", f"{folder} can be changed by others.", f"Run: chmod 700 {folder}")
+    return Finding("state", "ok", str(folder))
 
 
 def ledger(settings: Settings | None) -> Finding:
@@ -111,17 +158,9 @@ def ledger(settings: Settings | None) -> Finding:
     try:
         known = settings or config.resolve(Overrides(profile=config.DEMO))  # has the environment's, as any
         with closing(open_ledger(known.ledger, patience=5.0)) as opened:
-            return ok("ledger", opened.check())
+            return Finding("ledger", "ok", opened.check())
     except SpmsgError as error:
         return failed("ledger", error)
-
-
-def _files(folder: Path) -> list[Path]:
-    """Return the files in a folder; none if it cannot be read."""
-    try:
-        return sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink())
-    except OSError:
-        return []
 
 
 def _mode(path: Path) -> int:
