@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from unittest.mock import patch
 
 import pytest
@@ -94,16 +94,14 @@ def run_here(
 
     stdin is /dev/null, as cron's, unless some is given.
     """
-    content = stdin.encode() if isinstance(stdin, str) else stdin
-    nothing = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - closed below
-    given = nothing if content is None else io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
+    given = io.TextIOWrapper(_file_with(stdin), encoding="utf-8")
     answer, commentary = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     console.stdout.cache_clear()
     console.stderr.cache_clear()
     with (
         patch.dict(os.environ, environment, clear=True),
         patch.multiple(sys, stdin=given, stdout=answer, stderr=commentary),
-        nothing,
+        given,
     ):
         try:
             code = app.run(list(arguments))
@@ -112,6 +110,16 @@ def run_here(
         answer.flush()
         commentary.flush()
     return Ran(code, *(stream.buffer.getvalue().decode() for stream in (answer, commentary)))
+
+
+def _file_with(content: str | bytes | None) -> IO[bytes]:
+    """A file with `content`, to be read; /dev/null for None."""
+    if content is None:
+        return Path(os.devnull).open("rb")
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - its reader closes it
+    file.write(content.encode() if isinstance(content, str) else content)
+    file.seek(0)
+    return file
 
 
 def runner(environment: Mapping[str, str]) -> Run:

@@ -5,7 +5,7 @@ Each raises KeyboardInterrupt for Ctrl-C and Esc, and EOFError for Ctrl-D. All t
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,11 @@ Check = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class Choice:
-    """A line of a list, with `details` shown below; `disabled` is why it cannot be chosen."""
+    """A line of a list, with `details` shown below."""
 
     value: str
     title: str
     details: str = ""
-    disabled: str | None = None
 
 
 def possible(*, no_input: bool = False) -> bool:
@@ -41,21 +40,20 @@ def at_terminal() -> bool:
 
 def confirm(question: str, *, default: bool = False) -> bool:
     """Ask for yes or no; Enter is `default`."""
-    return confirm_or(question, {}, default=default) is True
+    import questionary
+
+    return bool(_answer(questionary.confirm(question, default=default, **_look())))
 
 
-def confirm_or(question: str, keys: Mapping[str, str], *, default: bool = False) -> bool | str:
-    """Ask for yes, no, or one of `keys`, each with what it does: `{"p": "the next message"}`."""
+def confirm_or(question: str, key: str, does: str) -> bool | None:
+    """Ask for yes or no, or for what the `key` `does`, which is None; Enter is no."""
     import questionary
     from prompt_toolkit.key_binding import KeyBindings
 
-    more = "".join(f", {key}: {does}" for key, does in keys.items())
-    bindings = KeyBindings()
-    for key in keys:
-        bindings.add(key)(lambda event, key=key: event.app.exit(result=key))
-    instruction = f"({'Y/n' if default else 'y/N'}{more}) "
-    asked = questionary.confirm(question, default=default, instruction=instruction, **_look())
-    answer: bool | str = _answer(asked, bindings)
+    keys = KeyBindings()
+    keys.add(key)(lambda event: event.app.exit(result=None))
+    asked = questionary.confirm(question, default=False, instruction=f"(y/N, {key}: {does}) ", **_look())
+    answer: bool | None = _answer(asked, keys)
     return answer
 
 
@@ -93,74 +91,53 @@ def select(
     first. `nothing` is said instead.
     """
     import questionary
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+    from prompt_toolkit.document import Document
     from prompt_toolkit.key_binding import KeyBindings
 
-    def chosen(typed: str) -> Choice | None:
-        """Return the choice with this value, else the first that can be chosen, else the first of all."""
-        found = [choice for choice in choices if choice.value == typed] or list(_matching(choices, typed))
-        return next((choice for choice in found if choice.disabled is None), found[0] if found else None)
-
-    def verdict(typed: str) -> bool | str:
-        choice = chosen(typed.strip())
-        if accept(typed.strip()):
-            return True
-        if choice is not None and choice.disabled is not None:
-            return f"Not this one: {choice.disabled}"
-        return choice is not None or nothing
+    class Menu(Completer):
+        def get_completions(self, document: Document, event: CompleteEvent) -> Iterator[Completion]:
+            for choice in _matching(choices, document.text):
+                yield Completion(choice.value, -len(document.text), display=choice.title)
 
     def details() -> str:
-        choice = chosen(asked.application.current_buffer.text)
-        about = fill(choice.details, console.stderr().width - 1) if choice is not None else ""
+        found = _matching(choices, buffer.text)
+        about = fill(found[0].details, console.stderr().width - 1) if found else ""
         return f"{about}\n(type to search, arrows, Enter)".lstrip()
 
-    def mark(application: Any) -> None:
-        """Mark what Enter takes where no arrow has marked anything."""
-        buffer = application.current_buffer
-        state, choice = buffer.complete_state, chosen(buffer.text.strip())
-        if state is not None and state.complete_index is None and choice is not None:
-            values = [completion.text for completion in state.completions]
-            state.go_to_index(values.index(choice.value) if choice.value in values else None)
+    def mark_first(application: Any) -> None:
+        state = buffer.complete_state
+        if state is not None and state.complete_index is None and state.completions:
+            state.go_to_index(0)
 
     keys = KeyBindings()
 
     @keys.add("enter", eager=True)
     def take(event: Any) -> None:
-        buffer = event.current_buffer
-        choice = chosen(buffer.text.strip())
-        if choice is not None and choice.disabled is None and not accept(buffer.text.strip()):
-            buffer.text = choice.value
+        found = _matching(choices, buffer.text)
+        if found and not accept(buffer.text.strip()):
+            buffer.text = found[0].value
         buffer.validate_and_handle()
 
     asked = questionary.autocomplete(
-        question, [], completer=_menu(choices), validate=verdict, bottom_toolbar=details, **_look()
-    )
-    application = asked.application
-    application.before_render += mark
-    application.pre_run_callables.append(lambda: application.current_buffer.start_completion())
+        question, [], completer=Menu(), bottom_toolbar=details, **_look(),
+        validate=lambda typed: bool(_matching(choices, typed)) or accept(typed.strip()) or nothing,
+    )  # fmt: skip
+    buffer = asked.application.current_buffer
+    asked.application.before_render += mark_first
+    asked.application.pre_run_callables.append(buffer.start_completion)
     return str(_answer(asked, keys)).strip()
 
 
-def _matching(choices: Sequence[Choice], typed: str) -> Iterator[Choice]:
-    """Yield the choices that hold every word that was typed, in any case."""
+def _matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """Return the choices that hold every word that was typed, in any case; first the one of that value."""
     words = typed.casefold().split()
-    for choice in choices:
-        if all(word in f"{choice.title} {choice.details}".casefold() for word in words):
-            yield choice
-
-
-def _menu(choices: Sequence[Choice]) -> Any:
-    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
-    from prompt_toolkit.document import Document
-
-    class Menu(Completer):
-        def get_completions(self, document: Document, event: CompleteEvent) -> Iterator[Completion]:
-            for choice in _matching(choices, document.text):
-                if choice.value == document.text:
-                    continue  # it adds nothing
-                title = choice.title if choice.disabled is None else f"{choice.title}  ({choice.disabled})"
-                yield Completion(choice.value, -len(document.text), display=title)
-
-    return Menu()
+    found = [
+        choice
+        for choice in choices
+        if all(word in f"{choice.value} {choice.title} {choice.details}".casefold() for word in words)
+    ]
+    return sorted(found, key=lambda choice: [choice.value.casefold()] != words)
 
 
 def _checked(ask: "Callable[[], Question]", check: Check) -> str:

@@ -29,15 +29,13 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
 
     Orders that can take messages come first; otherwise they stay as they are.
     """
-    orders = sorted(orders, key=lambda order: order.status not in MESSAGEABLE)
-    statuses = [order.status.replace("_", " ").lower().replace("partially", "partly") for order in orders]
-    width = min(max(map(len, statuses), default=0), 14)  # at 60 columns something must be left for the items
     choices = []
-    for order, status in zip(orders, statuses, strict=True):
+    for order in sorted(orders, key=lambda order: order.status not in MESSAGEABLE):
         items = "; ".join(f"{i.quantity} × {i.title}" if i.quantity != 1 else i.title for i in order.items)
         total = f"{order.total.amount} {order.total.currency}" if order.total else ""
         place = country(order.marketplace)
-        line = f"{order.id}  {order.purchased_at[5:10]}  {place[:2]}  {status[:width]:<{width}}  {items}"
+        status = order.status.replace("_", " ").lower().replace("partially", "partly")
+        line = f"{order.id}  {order.purchased_at[5:10]}  {place[:2]}  {status:<14}  {items}"
         details = (order.purchased_at[:10], place, total, status, items)
         choices.append(
             Choice(order.id, console.inline(line), console.inline(", ".join(filter(None, details))))
@@ -47,33 +45,36 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
 
 def pick_action(available: AvailableActions, order: str) -> str:
     """Ask for one of the actions that are not hidden; raise UnavailableError if none can be chosen."""
+    shown = [action for action in available.actions if not action.hidden]
+    disabled = "; ".join(
+        f"{action.title or action.name} ({action.disabled_reason or 'Amazon gives no reason'})"
+        for action in shown
+        if action.disabled
+    )
     choices = [
         Choice(
             action.name,
             console.inline(f"{action.title or action.name}  ({_takes(action)})"),
             console.inline(f"{action.name}: {action.description or action.title or ''}"),
-            console.inline(action.disabled_reason or "Amazon gives no reason") if action.disabled else None,
         )
-        for action in available.actions
-        if not action.hidden
+        for action in shown
+        if not action.disabled
     ]
-    if all(choice.disabled is not None for choice in choices):
-        reasons = "; ".join(f"{choice.title} ({choice.disabled})" for choice in choices)
+    if not choices:
         raise UnavailableError(
             f"Nothing may be sent for {order} now.",
-            hint=f"Disabled: {reasons}." if reasons else "The buyer may have opted out of messages.",
+            hint=f"Disabled: {disabled}." if disabled else "The buyer may have opted out of messages.",
         )
+    if disabled:
+        console.note(f"Disabled for this order: {disabled}.")
     return questions.select("Which message?", choices)
 
 
 def _takes(action: Action) -> str:
-    takes = [field.name for field in action.fields if field.required]
-    if action.attachments:
-        takes.insert(0, attachment_limits(action.attachments))
-    if action.text:
-        takes.insert(0, f"text {text_limits(action.text)}")
-    if action.once_per_order:
-        takes.append("once per order")
+    takes = [f"text {text_limits(action.text)}"] if action.text else []
+    takes += [attachment_limits(action.attachments)] if action.attachments else []
+    takes += [field.name for field in action.fields if field.required]
+    takes += ["once per order"] if action.once_per_order else []
     return ", ".join(takes) or "nothing to write"
 
 
@@ -81,29 +82,27 @@ def ask_files(action: Action, limits: AttachmentLimits) -> list[str]:
     """Ask for files until Enter says no more; return `PATH=NAME` of each, as `--attach` takes it."""
     chosen: list[str] = []
     taken: list[Attachment] = []
-    fewest = max(limits.min_items, 1) if limits.required else limits.min_items
-    types = " ".join(limits.types) if fewest else f"{' '.join(limits.types)}; Enter for none"
+    fewest = max(limits.min_items, int(limits.required))
+    types = " ".join(limits.types) + ("" if fewest else "; Enter for none")
 
-    def wrong_with(attachment: Attachment) -> str | None:
+    def wrong_with(path: Path, name: str | None = None) -> str | None:
         """Return what is wrong with the files once this one goes along too; that more are needed is not."""
-        found = check_attachments([*taken, attachment], action)
+        try:
+            found = check_attachments([*taken, read_attachment(path, name)], action)
+        except InvalidInputError as error:
+            return error.message
         return " ".join(each.message for each in found if each.rule != "too-few-attachments") or None
 
     def wrong_with_path(typed: str) -> str | None:
-        if not typed.strip():
-            return None if len(taken) >= fewest else "This message needs a file."
-        try:
-            return wrong_with(read_attachment(_path(typed)))
-        except InvalidInputError as error:
-            return error.message
+        if typed.strip():
+            return wrong_with(_path(typed))
+        return None if len(taken) >= fewest else "This message needs a file."
 
     def wrong_with_name(name: str) -> str | None:
-        if "=" in name or "{" in name:
-            return "A name here holds no = and no {."
-        return wrong_with(read_attachment(path, name))
+        return "A name here holds no = and no {." if "=" in name or "{" in name else wrong_with(path, name)
 
     while limits.max_items is None or len(taken) < limits.max_items:
-        question = f"Attach a file? ({types})" if not taken else "Another file? (Enter for no more)"
+        question = "Another file? (Enter for no more)" if taken else f"Attach a file? ({types})"
         typed = questions.path(question, wrong_with_path)
         if not typed.strip():
             break
@@ -122,8 +121,8 @@ def ask_field(field: Field, action: Action) -> str | None:
     """Ask for a field; return `NAME=VALUE`, as `--field` takes it, or None if an optional one is left out."""
     label = console.inline(field.title or field.name)
     about = f" ({console.inline(field.description)})" if field.description else ""
-    if field.format in ("date", "date-time"):
-        about += " (such as 2026-01-31)"
+    about += " (such as 2026-01-31)" if field.format in ("date", "date-time") else ""
+    about += "" if field.required else "; Enter for none"
 
     def wrong_with(value: str) -> str | None:
         if not value.strip():
@@ -135,5 +134,5 @@ def ask_field(field: Field, action: Action) -> str | None:
     if values:
         value = questions.select(f"{label}:", [Choice(each, console.inline(each)) for each in values])
     else:
-        value = questions.text(f"{label}{about}{'' if field.required else '; Enter for none'}:", wrong_with)
+        value = questions.text(f"{label}{about}:", wrong_with)
     return f"{field.name}={value.strip()}" if value.strip() else None

@@ -2,160 +2,88 @@
 
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from spmsg import private_files
 from spmsg.cli import console
 from spmsg.cli.actions import text_limits
 from spmsg.delivery.files import read_text
-from spmsg.errors import CancelledError, LocalStateError, UsageError
-from spmsg.message.action import Action
+from spmsg.errors import CancelledError, UsageError
+from spmsg.message.action import TEXT, Action
 from spmsg.message.violation import Violation
 
+FALLBACK = "notepad" if sys.platform == "win32" else "nano"
+"""The editor where neither $VISUAL nor $EDITOR names one."""
+COMMENT = "#:"
+"""Lines that begin so are ours: a plain # may be the buyer's."""
 WIDTH = 76
-"""Of the comments above the text."""
-SCISSORS = "# ------------------------ >8 ------------------------"
-"""As git has it. All that stands below this line is the message, `#` or not."""
-FALLBACKS = ("editor", "nano", "vi")
-LINE_OPTION = ("vi", "vim", "nvim", "view", "nano", "pico", "emacs", "micro", "joe", "jed", "kak", "ne", "mg")
-"""Editors that open a file at a line with `+LINE`."""
-HINT = "Set VISUAL or EDITOR to an editor that is there, or give the message with --text or --text-file."
+"""Of the comments."""
 
 
-class Manuscript:
-    """A text that is being written, in a file of its own (0600, in the state folder's `drafts/`).
+def new_file(folder: Path, order: str) -> Path:
+    """Make an empty file (0600) for the text to an order in `folder` (0700); raises OSError."""
+    private_files.make_folder(folder)
+    handle, name = tempfile.mkstemp(prefix=f"{order}-", suffix=".txt", dir=folder)
+    os.close(handle)
+    return Path(name)
 
-    While the editor has the file, it begins with comments, down to `SCISSORS`.
+
+def edit(path: Path, text: str, action: Action, order: str, found: Sequence[Violation] = ()) -> str:
+    """Let a person write in the file at `path`; return the text, with which the file is left.
+
+    The editor opens on `text`, with the action's limits below it as comments, and what was `found` wrong.
+    Raises CancelledError when the editor fails, as `:cq` does, UsageError when it cannot be started.
     """
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._editor = _editor()
-        try:
-            private_files.make_folder(folder)
-            handle, path = tempfile.mkstemp(prefix=f"{name}-", suffix=".txt", dir=folder)
-        except OSError as error:
-            raise LocalStateError(
-                f"The text cannot be kept in {folder}: {error.strerror}.",
-                hint="Mend that folder, or use --text.",
-            ) from None
-        os.close(handle)
-        self.path = Path(path)
-
-    def edit(self, text: str, comments: Iterable[str]) -> str:
-        """Open the editor on `text`, below `comments`; return what was written, and leave the file with it.
-
-        Raises CancelledError when the editor fails, as `:cq` does, UsageError when it cannot be started.
-        """
-        head = [f"# {line}".rstrip() for line in comments] + [SCISSORS]
-        self._write("\n".join([*head, text]) + "\n")
-        self._run(len(head) + 1)
-        written = message(read_text(self.path), head)
-        self._write(f"{written}\n" if written else "")
-        return written
-
-    def discard(self) -> None:
-        """Remove the file."""
-        self.path.unlink(missing_ok=True)
-
-    def is_empty(self) -> bool:
-        """Return whether nothing was written."""
-        return not self.path.exists() or not self.path.read_bytes().strip()
-
-    def _write(self, content: str) -> None:
-        # In place, not by replacing: the file keeps its mode, and an editor that is still open notices.
-        self.path.write_text(content, encoding="utf-8", errors="surrogateescape")
-
-    def _run(self, line: int) -> None:
-        at = [f"+{line}"] if Path(self._editor[0]).name in LINE_OPTION else []
-        screen = None if sys.stdout.isatty() else sys.stderr  # `spmsg send -o json > result.json`
-        command = [*self._editor, *at, str(self.path)]
-        try:
-            with _interrupts_left_to_the_editor():
-                status = subprocess.run(command, stdout=screen, check=False).returncode
-        except OSError as error:
-            name = shlex.join(self._editor)
-            raise UsageError(f"The editor {name} cannot be started: {error.strerror}.", hint=HINT) from None
-        if status:
-            raise CancelledError(f"The editor ended with status {status}: nothing was sent.")
+    comments = [f"{COMMENT} {line}" for line in _comments(action, order, found)]
+    path.write_text("\n".join([text, "", *comments, ""]), encoding="utf-8")  # in place: it stays 0600
+    try:
+        _open_editor(path)
+    finally:
+        lines = read_text(path).split("\n")
+        written = "\n".join(line for line in lines if not line.startswith(COMMENT)).strip()
+        path.write_text(f"{written}\n" if written else "", encoding="utf-8")
+    return written
 
 
-def _editor() -> list[str]:
-    """Return the user's editor with its own arguments: $VISUAL, $EDITOR, or the first there is of a few.
-
-    Raises UsageError, naming it, if it cannot be found.
-    """
-    for variable in ("VISUAL", "EDITOR"):
-        named = os.environ.get(variable, "").strip()
-        if not named:
-            continue
-        try:
-            words = shlex.split(named)
-        except ValueError as error:
-            raise UsageError(f"${variable} cannot be understood: {error}.", hint=HINT) from None
-        if shutil.which(words[0]) is None:
-            raise UsageError(f"There is no editor {words[0]!r}, which ${variable} names.", hint=HINT)
-        return words
-    found = next((name for name in FALLBACKS if shutil.which(name)), None)
-    if found is None:
-        raise UsageError("There is no editor here.", hint=HINT)
-    return [found]
-
-
-def message(written: str, head: list[str]) -> str:
-    """Return the message in a file that began with the lines `head`, of which the last is `SCISSORS`.
-
-    It is all that stands below the scissors, and above them what is no comment, as by an editor's macro that
-    writes at the top. Without the scissors it is all but the lines of `head`.
-    """
-    lines = written.split("\n")
-    if SCISSORS in lines:
-        cut = lines.index(SCISSORS)
-        above = [line for line in lines[:cut] if line.strip() and not line.startswith("#")]
-        lines = [*above, *lines[cut + 1 :]]
-    else:
-        lines = [line for line in lines if line not in head]
-    return "\n".join(lines).strip("\n").rstrip()
-
-
-@contextmanager
-def _interrupts_left_to_the_editor() -> Iterator[None]:
-    """Ctrl-C is the editor's own. A handler that does nothing is not inherited by it; SIG_IGN would be."""
+def _open_editor(path: Path) -> None:
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip() or FALLBACK
+    screen = None if sys.stdout.isatty() else sys.stderr  # `spmsg send -o json > result.json`
+    # Ctrl-C is the editor's own, which does not inherit a handler that does nothing; SIG_IGN it would.
     before = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
-        yield
+        status = subprocess.run([*shlex.split(named), str(path)], stdout=screen, check=False).returncode
+    except (OSError, ValueError) as error:  # not there, no program, an odd quote
+        raise UsageError(
+            f"The editor {named!r} cannot be started: {error}.",
+            hint="Set VISUAL or EDITOR to one that is there, or give the message with --text or --text-file.",
+        ) from None
     finally:
         signal.signal(signal.SIGINT, before)
+    if status:
+        raise CancelledError(f"The editor ended with status {status}: nothing was sent.")
 
 
-def comments(action: Action, order: str, found: Sequence[Violation] = ()) -> list[str]:
-    """Return the lines that stand above the text in the editor: what is wrong with it, and the limits."""
-    properties = action.schema.get("properties")
-    rules = properties.get("rawMessageBody") if isinstance(properties, dict) else None
-    described = rules.get("description") if isinstance(rules, dict) else None
-    lines = []
+def _comments(action: Action, order: str, found: Sequence[Violation]) -> Iterator[str]:
     if found:
-        lines += ["NOT SENT YET. Mend this, or leave the text empty to cancel:", ""]
+        yield "NOT SENT YET. Mend this, or leave the text empty to cancel:"
         for violation in found:
-            lines += _wrapped(f"{violation.place}{violation.text}", "  - ")
-        lines.append("")
-    lines += _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
-    lines += _wrapped(action.description or "")
-    lines += ["", *_wrapped(f"Text: {text_limits(action.text)}.")]
-    lines += _wrapped(described if isinstance(described, str) else "")
-    return [*lines, "", "The message is all that stands below the next line. Empty: nothing is sent."]
+            yield from _wrapped(f"- {violation.place}{violation.text}", indent="  ")
+    yield from _wrapped(f"{action.title or action.name}, to the buyer of {order}.")
+    yield from _wrapped(action.description or "")
+    yield from _wrapped(f"Text: {text_limits(action.text)}.")
+    properties = (action.schema or {}).get("properties")
+    rules = properties.get(TEXT) if isinstance(properties, Mapping) else None
+    described = rules.get("description") if isinstance(rules, Mapping) else None
+    yield from _wrapped(described if isinstance(described, str) else "")
+    yield f"Lines that begin with {COMMENT} are not sent; where there is no other, nothing is."
 
 
-def _wrapped(text: str, first: str = "") -> Iterator[str]:
-    """`text` in lines as wide as a comment; the later ones are indented as `first` is long."""
+def _wrapped(text: str, indent: str = "") -> list[str]:
     words = " ".join(console.inline(text).split())
-    yield from textwrap.wrap(
-        words, WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
-    )
+    return textwrap.wrap(words, WIDTH, subsequent_indent=indent, break_long_words=False)

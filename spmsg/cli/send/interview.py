@@ -4,27 +4,27 @@ What was asked of Amazon and checked here is handed on: the first message goes o
 written is kept in a file until the message is sent.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from spmsg.cli import console, orders, questions
-from spmsg.cli.options import Common
-from spmsg.cli.questions import Choice
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.send import choices, preview
-from spmsg.cli.send.editor import Manuscript, comments
+from spmsg.cli.send import choices, editor
 from spmsg.cli.send.options import Options
 from spmsg.cli.send.request import Arguments, Job, make_sender, message_options
+from spmsg.cli.send.results import panel
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.compose import MessageBuilder
 from spmsg.delivery.files import LOCALE
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.result import Result, Status
-from spmsg.errors import CancelledError, ExitCode, InvalidInputError, UnavailableError, UsageError
+from spmsg.delivery.send import Prepared, Row
+from spmsg.errors import CancelledError, InvalidInputError, UnavailableError, UsageError
 from spmsg.message.action import Action
-from spmsg.message.recipient import Recipient
-from spmsg.message.violation import Violation
+from spmsg.message.recipient import BadRow, Recipient
+from spmsg.message.violation import Severity, Violation
 from spmsg.order_id import is_order_id
 
 
@@ -43,16 +43,16 @@ class Interview:
     def __init__(self, options: Options, runtime: Runtime) -> None:
         self._options = options
         self._runtime = runtime
-        self._manuscript: Manuscript | None = None
+        self._draft: Path | None = None  # what was written in the editor
 
     def end(self, *, sent: bool) -> None:
         """Say where the text is kept that was written, unless it was sent."""
-        if self._manuscript is None:
+        if self._draft is None or not self._draft.exists():
             return
-        if sent or self._manuscript.is_empty():
-            self._manuscript.discard()
+        if sent or not self._draft.read_bytes().strip():
+            self._draft.unlink()
         else:
-            console.note(f"The text is kept: --text-file {self._manuscript.path}", whole=True)
+            console.note(f"The text is kept: --text-file {self._draft}", whole=True)
 
     def job(self, arguments: Arguments) -> Job:
         """Return everything that is to be sent; `arguments` are those that were typed.
@@ -73,15 +73,20 @@ class Interview:
         nothing_asked = job.options == given and not guided
         if options.yes or options.dry_run or (nothing_asked and len(named) == 1):
             return job
-        return replace(job, rows=preview.confirmed(job))
+        return replace(job, rows=confirmed(job))
 
     def _picked(self, name: str | None) -> Subject:
         """Return an order out of a list, and its action; the list comes back until there is one."""
-        recent = self._recent_orders()
+        recent = orders.find(self._runtime, orders.Options(marketplace=self._options.marketplace)).orders
+        if not recent:
+            raise UnavailableError(
+                "There are no orders of the last seven days to choose from.",
+                hint="`spmsg orders --since 30d` lists older ones; name one: `spmsg send ACTION ORDER`.",
+            )
         while True:
             order = questions.select(
                 "Which order?",
-                recent,
+                choices.order_choices(recent),
                 accept=is_order_id,
                 nothing="No such order in the last seven days. Type a whole order ID for an older one.",
             )
@@ -90,16 +95,6 @@ class Interview:
             except UnavailableError as error:
                 console.note(f"{error.message} {error.hint or ''}".rstrip())
                 console.note("Choose another order, or end with Ctrl-C.")
-
-    def _recent_orders(self) -> list[Choice]:
-        shared = {each.name: getattr(self._options, each.name) for each in fields(Common)}
-        found = orders.find(self._runtime, orders.Options(**shared)).orders
-        if not found:
-            raise UnavailableError(
-                "There are no orders of the last seven days to choose from.",
-                hint="`spmsg orders --since 30d` lists older ones; name one: `spmsg send ACTION ORDER`.",
-            )
-        return choices.order_choices(found)
 
     def _first_available(self, name: str | None, named: Sequence[str]) -> Subject:
         """Return the first of the orders that offers the action, and what it offers."""
@@ -142,7 +137,8 @@ class Interview:
         found: Sequence[Violation] = ()
         while True:
             if text is not None:
-                options = self._written(options, text, subject, found)
+                text = self._written(text, subject, found)
+                options = replace(options, text=None, text_file=str(self._draft), template=None)
             builder = MessageBuilder(message_options(options))
             sender = make_sender(options, action.name, builder, self._runtime)
             first = sender.prepare(Recipient(details.id, details.marketplace), details, subject.available)
@@ -150,25 +146,19 @@ class Interview:
                 rows = [first if order == details.id else Recipient(order) for order in named]
                 return Job(options, sender, rows, len(rows))
             found = first.violations
-            preview.show_violations(found)
+            _show(found)
             if not questions.confirm("Edit it again?", default=True):
-                given_up = CancelledError("Nothing was sent: the text breaks the action's rules.")
-                given_up.exit_code = ExitCode.INVALID
-                raise given_up
-            text = Path(options.text_file or "").read_text(encoding="utf-8").removesuffix("\n")
+                raise InvalidInputError("Nothing was sent: the text breaks the action's rules.")
 
-    def _written(self, options: Options, text: str, subject: Subject, found: Sequence[Violation]) -> Options:
-        """Return the options with the text that a person wrote in the editor."""
-        action, order = subject.action, subject.details.id
-        if self._manuscript is None:
-            folder = self._runtime.settings.state_dir / "drafts"
-            # The action's name came from outside, and becomes a part of the file's.
-            name = "".join(c if c.isascii() and c.isalnum() else "-" for c in action.name)[:40]
-            self._manuscript = Manuscript(folder, f"{order}-{name}")
-        written = self._manuscript.edit(text, comments(action, order, found))
-        if not written.strip():
+    def _written(self, text: str, subject: Subject, found: Sequence[Violation]) -> str:
+        """Return what a person wrote in the editor."""
+        order = subject.details.id
+        if self._draft is None:
+            self._draft = editor.new_file(self._runtime.settings.state_dir / "drafts", order)
+        written = editor.edit(self._draft, text, subject.action, order, found)
+        if not written:
             raise CancelledError("The text is empty: nothing was sent.")
-        return replace(options, text=None, text_file=str(self._manuscript.path), template=None)
+        return written
 
 
 def _with_attachments(options: Options, action: Action, *, optional: bool) -> Options:
@@ -189,3 +179,42 @@ def _with_fields(options: Options, action: Action) -> Options:
     ]
     answers = [answer for each in missing if (answer := choices.ask_field(each, action))]
     return replace(options, field=[*(options.field or ()), *answers] or None)
+
+
+def confirmed(job: Job) -> Iterable[Row]:
+    """Show the first message as its buyer will see it, and ask; the rows, as far as they were prepared.
+
+    Raises CancelledError for no.
+    """
+    question = "Send it?" if job.total == 1 else f"Send it to {job.total} buyers?"
+    left = iter(job.rows)
+    seen: list[Row] = []
+    agreed: bool | None = True  # to nothing, so far
+    for row in left:
+        if isinstance(row, Recipient | BadRow):
+            with console.status(f"Preparing the message for {row.order}"):
+                row = job.sender.prepare(row)
+        seen.append(row)
+        if not isinstance(row, Prepared):
+            continue
+        console.stderr().print(panel(row.preview))
+        _show(row.checked.violations)
+        if len(seen) == job.total:
+            agreed = questions.confirm(question)
+        else:
+            agreed = questions.confirm_or(question, "p", "the next message")
+        if agreed is not None:
+            break
+    if agreed is None:
+        agreed = questions.confirm(question)
+    if not agreed:
+        raise CancelledError("Nothing was sent.")
+    return chain(seen, left)
+
+
+def _show(found: Iterable[Violation]) -> None:
+    """Say on stderr what is wrong with a message, a line each."""
+    for violation in found:
+        style = "magenta" if violation.severity is Severity.WARNING else "red"
+        line = console.labelled(violation.severity.value, f"{violation.place}{violation.text}", style)
+        console.stderr().print(line)

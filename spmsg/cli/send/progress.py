@@ -1,39 +1,80 @@
-"""How far a run of `spmsg send` has come, and how it ended: a bar, a batch's outcomes, what to do next."""
+"""How far a run of `spmsg send` has come, and how it ended: a bar, a list's outcomes, what to do next."""
 
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Generator, Iterable, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from spmsg.cli import console, localized, output
-from spmsg.cli.send.results import STYLES, Tally
+from spmsg.cli.send.options import Options
+from spmsg.cli.send.results import STYLES
+from spmsg.delivery.result import Result
 from spmsg.errors import CancelledError, ExitCode
+from spmsg.message.violation import Severity
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.progress import Progress, Task
 
-    from spmsg.cli.send.options import Options
-
-T = TypeVar("T")
 EVERY = 30.0
 """Seconds between two lines where no bar can be drawn."""
+EXAMPLES = 3
+"""Orders that are named for each cause."""
 
 
-def progress(results: Iterator[T], total: int | None) -> Generator[T]:
+class Tally:
+    """Counts results by their cause (status and code), out of `total` if that is known."""
+
+    def __init__(self, total: int | None) -> None:
+        self.total = total
+        self.exit_codes: set[ExitCode] = set()
+        self.causes: Counter[tuple[str, str | None]] = Counter()
+        self.examples: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
+        self.warnings: Counter[str] = Counter()
+        self.due = 0
+        """For how many Amazon should offer the action and does not."""
+
+    def counted(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Yield `results`, each once it is counted."""
+        for result in results:
+            cause = result.status.value, result.code
+            self.exit_codes.add(result.exit_code)
+            self.causes[cause] += 1
+            if len(self.examples[cause]) < EXAMPLES and result.order not in self.examples[cause]:
+                self.examples[cause].append(result.order)
+            self.warnings.update(v.text for v in result.violations if v.severity is Severity.WARNING)
+            self.due += result.due
+            yield result
+
+    def number(self, *statuses: str) -> int:
+        """Return how many results have one of `statuses`."""
+        return sum(count for (status, _), count in self.causes.items() if status in statuses)
+
+    @property
+    def left(self) -> int | None:
+        """How many were not tried; None if it is not known."""
+        return self.total - self.causes.total() if self.total is not None else None
+
+
+def progress(results: Iterator[Result], total: int | None) -> Generator[Result]:
     """Yield `results` of `total` messages (None: not known), and show on stderr how far they have come.
 
     On a terminal that is a bar, which is away while a result is printed there; elsewhere a line now and then.
     """
-    watched, done = console.watched(), threading.Event()
-    if total == 1 and not watched:
+    if total == 1:
+        with console.status("Sending"):
+            first = next(results, None)
+        if first is not None:
+            yield first
         yield from results
         return
+    watched, ended = console.watched(), threading.Event()
     with _bar(total, drawn=watched) as bar:
         [task] = bar.tasks
         if not watched:
-            threading.Thread(target=_say_now_and_then, args=(task, done), daemon=True).start()
+            threading.Thread(target=_say_now_and_then, args=(task, ended), daemon=True).start()
         try:
             for result in results:
                 if watched and sys.stdout.isatty():
@@ -44,7 +85,7 @@ def progress(results: Iterator[T], total: int | None) -> Generator[T]:
                     yield result
                 bar.advance(task.id)
         finally:
-            done.set()
+            ended.set()
 
 
 def _bar(total: int | None, *, drawn: bool) -> "Progress":
@@ -53,39 +94,33 @@ def _bar(total: int | None, *, drawn: bool) -> "Progress":
         MofNCompleteColumn,
         Progress,
         ProgressColumn,
-        SpinnerColumn,
         TextColumn,
         TimeRemainingColumn,
     )
     from rich.text import Text
 
-    class Pace(TextColumn):
+    class Pace(ProgressColumn):
         def render(self, task: "Task") -> Text:
-            pace = f"{self.text_format}{_rate(task)}{console.pacing()}"
-            return Text(pace.removeprefix(", ").removeprefix(": "))
+            return Text(f"{_rate(task)}{console.pacing()}".lstrip(",: "))
 
     columns: list[ProgressColumn] = [TextColumn("Sending"), BarColumn(20), MofNCompleteColumn()]
-    if total == 1:
-        columns = [SpinnerColumn(), Pace("Sending")]
-    elif total is None:
-        columns += [Pace("")]
-    else:
-        columns += [TextColumn("left"), TimeRemainingColumn(compact=True), Pace("")]
+    if total is not None:
+        columns += [TextColumn("left"), TimeRemainingColumn(compact=True)]
+    shown_on = console.stderr()
     bar = Progress(
-        *columns, console=console.stderr(), transient=True, redirect_stdout=False, disable=not drawn
+        *columns, Pace(), console=shown_on, transient=True, redirect_stdout=False, disable=not drawn
     )
     bar.add_task("", total=total)
     return bar
 
 
-def _say_now_and_then(task: "Task", done: threading.Event) -> None:
+def _say_now_and_then(task: "Task", ended: threading.Event) -> None:
     """Say such as "12 of 2,000 done, 1.0 a second, 0:33:20 left: waiting 40 s for Amazon's rate."."""
-    while not done.wait(EVERY):
+    while not ended.wait(EVERY):
+        done = localized.number(int(task.completed))
         total = f" of {localized.number(int(task.total))}" if task.total is not None else ""
         left = f", {timedelta(seconds=task.time_remaining)} left" if task.time_remaining else ""
-        console.note(
-            f"{localized.number(int(task.completed))}{total} done{_rate(task)}{left}{console.pacing()}."
-        )
+        console.note(f"{done}{total} done{_rate(task)}{left}{console.pacing()}.")
 
 
 def _rate(task: "Task") -> str:
@@ -95,58 +130,48 @@ def _rate(task: "Task") -> str:
     return f", {speed:.1f} a second" if speed >= 0.1 else f", {speed * 60:.1f} a minute"
 
 
-def say_end(tally: Tally, options: "Options", *, interrupted: bool) -> None:
-    """Say on stderr how the run ended."""
+def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bool) -> None:
+    """Say on stderr how the run ended: interrupted, `broken_off` by an error, or with the last row."""
     for warning, count in tally.warnings.items():
         if count > 1:
             console.note(f"{localized.number(count)} messages had this warning: {warning}")
-    taken = sum(map(tally.number, ("sent", "already-sent", "dry-run")))
-    if tally.due > 1 and not taken:
+    if tally.due > 1 and not tally.number("sent", "already-sent", "dry-run"):
         console.warn(
             f"Amazon offers this for none of the {localized.number(tally.due)} orders for which it is due."
             " At times it offers nothing to anybody for hours: run it again later."
         )
     if interrupted:
-        console.fail(_interruption(tally))
+        counts = {
+            "sent": tally.number("sent"),
+            "uncertain": tally.number("uncertain"),
+            "not tried": tally.left,
+        }
+        told = ", ".join(f"{localized.number(count)} {what}" for what, count in counts.items() if count)
+        hint = "Run it again: it goes on where it stopped."
+        console.fail(CancelledError(f"Interrupted: {told or 'nothing was sent'}.", hint=hint))
     if tally.total == 1 or options.quiet:
         return
-    if tally.broken_off:
-        left = localized.number(tally.total - tally.done) if tally.total is not None else "The other"
+    if broken_off:
+        left = "The other" if tally.left is None else localized.number(tally.left)
         console.note(f"{left} orders were not tried.")
-    if tally.done:
+    if tally.causes:
         by = [
             {"status": status, "code": code, "count": count, "orders": tally.examples[status, code]}
             for (status, code), count in tally.causes.most_common()
         ]
-        go_on = _command_to_go_on(tally, options, interrupted=interrupted)
-        console.say("summary", {"total": tally.done, "by": by, "next": go_on}, _table(tally, go_on))
-    elif not tally.broken_off and not interrupted:
+        go_on = _command_to_go_on(tally, options, unfinished=interrupted or broken_off)
+        summary = {"total": tally.causes.total(), "by": by, "next": go_on}
+        console.say("summary", summary, _table(tally, go_on))
+    elif not (broken_off or interrupted):
         console.note("Nothing to do.")
 
 
-def _interruption(tally: Tally) -> CancelledError:
-    uncertain = tally.number("uncertain")
-    if tally.total == 1:
-        if uncertain:
-            return CancelledError("Interrupted: nobody knows whether the message was sent.")
-        return CancelledError(
-            f"Interrupted: {'the message was' if tally.number('sent') else 'nothing was'} sent."
-        )
-    counts = [f"{localized.number(tally.number('sent'))} sent"]
-    if uncertain:
-        counts.append(f"{localized.number(uncertain)} uncertain")
-    if tally.total is not None:
-        counts.append(f"{localized.number(tally.total - tally.done)} not tried")
-    hint = "Run it again: it goes on where it stopped."
-    return CancelledError(f"Interrupted: {', '.join(counts)}.", hint=hint)
-
-
-def _command_to_go_on(tally: Tally, options: "Options", *, interrupted: bool) -> str | None:
+def _command_to_go_on(tally: Tally, options: Options, *, unfinished: bool) -> str | None:
     """Return the command that shows or runs what is left; None if nothing is."""
     if tally.number("uncertain"):
         return f"spmsg history --uncertain{options.account_as_typed}"
-    left = interrupted or tally.broken_off or tally.number("waiting")
-    return options.command if left or ExitCode.FAILED in tally.codes else None
+    left = unfinished or tally.number("waiting") or ExitCode.FAILED in tally.exit_codes
+    return options.command if left else None
 
 
 def _table(tally: Tally, go_on: str | None) -> "RenderableType":

@@ -1,12 +1,10 @@
 """From the options of `spmsg send` to what is sent, and to whom: parsed once."""
 
-import io
 import os
 import stat
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from spmsg.cli import console
@@ -20,20 +18,18 @@ from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
 from spmsg.message.action import DOCUMENTED
 from spmsg.message.recipient import BadRow, Recipient
-from spmsg.order_id import check_order_id, is_order_id, resembles_order_id
+from spmsg.order_id import check_order_id, resembles_order_id
+
+NO_ORDER = "Name it, set SPMSG_ORDER, or pipe a list: `spmsg orders -o ids | spmsg send ACTION -`."
 
 
 @dataclass(frozen=True)
 class Arguments:
-    """What the arguments name: an action, and orders; `-` stands for the list on stdin."""
+    """What the arguments name: an action, and orders. `listed` tells that `-` stands for these."""
 
     action: str | None
     orders: tuple[str, ...]
-
-    @property
-    def from_stdin(self) -> bool:
-        """Whether the orders are read from stdin."""
-        return "-" in self.orders
+    listed: bool
 
 
 @dataclass(frozen=True)
@@ -46,95 +42,67 @@ class Job:
     total: int | None
 
 
-def read_arguments(arguments: Iterable[str]) -> Arguments:
+def read_arguments(words: list[str]) -> Arguments:
     """Tell the action from the orders, which SPMSG_ORDER can name too; raise UsageError for anything else."""
-    words = list(arguments)
     action = None
-    if words and words[0] != "-" and not is_order_id(words[0]):
-        if resembles_order_id(words[0]):
-            check_order_id(words[0])
-        action = words.pop(0)
+    if words and not resembles_order_id(words[0]) and words[0] != "-":
+        action, *words = words
     elif len(words) > 1 and not resembles_order_id(words[1]) and words[1] != "-":
         right = " ".join(("spmsg send", words[1], words[0], *words[2:]))
         raise UsageError("The action comes first, then the orders.", hint=f"Did you mean `{right}`?")
     orders = words or os.environ.get("SPMSG_ORDER", "").replace(",", " ").split()
-    if "-" in orders and len(orders) > 1:
+    if orders == ["-"]:
+        return Arguments(action, (), listed=True)
+    if "-" in orders:
         raise UsageError("Orders come from the command line or from stdin, not from both.")
     for order in orders:
-        if order != "-":
-            check_order_id(order)
-    return Arguments(action, tuple(dict.fromkeys(orders)))
+        check_order_id(order)
+    return Arguments(action, tuple(dict.fromkeys(orders)), listed=False)
 
 
 def read_job(options: Options, arguments: Arguments, runtime: Runtime) -> Job:
     """Return what the command line alone asks for; raise UsageError if something is missing."""
-    _check_source(options, arguments)
-    if arguments.action is None:
+    if not arguments.orders:
+        _check_stdin(options, arguments)
+    action = arguments.action
+    if action is None:
         raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
-    _check_spelling(arguments.action, runtime)
-    builder = MessageBuilder(message_options(options))
-    sender = make_sender(options, arguments.action, builder, runtime)
-    if not arguments.orders or arguments.from_stdin:
-        rows, total = _listed(builder)
-        return Job(options, sender, rows, total)
-    return Job(options, sender, [Recipient(order) for order in arguments.orders], len(arguments.orders))
-
-
-def _check_spelling(action: str, runtime: Runtime) -> None:
-    """Raise UsageError for a documented action in another case; warn of one that nearly is documented.
-
-    No order offers either. But Amazon may have new actions, so what is merely near is still tried.
-    """
     meant = next((name for name in DOCUMENTED if name.casefold() == action.casefold()), action)
-    if meant != action:
+    if meant != action:  # no order would offer it, and that is no error for a script
         raise UsageError(f"There is no action {action}.", hint=f"Did you mean {meant}?")
-    near = get_close_matches(action, DOCUMENTED, n=1, cutoff=0.9)
-    if near and action not in DOCUMENTED and not runtime.lookup.has_seen(action):
-        console.warn(f"Amazon documents no action {action}. Did you mean {near[0]}?")
+    builder = MessageBuilder(message_options(options))
+    sender = make_sender(options, action, builder, runtime)
+    if arguments.orders:
+        return Job(options, sender, list(map(Recipient, arguments.orders)), len(arguments.orders))
+    return Job(options, sender, *_list_on_stdin(builder))
 
 
-def _check_source(options: Options, arguments: Arguments) -> None:
-    """Raise UsageError if no orders are named, and none can come from stdin."""
-    if arguments.orders and not arguments.from_stdin:
-        return
+def _check_stdin(options: Options, arguments: Arguments) -> None:
+    """Raise UsageError unless stdin can hold a list of orders."""
     if options.text_file == "-":
-        raise UsageError(
-            "stdin holds the text, so no orders can come from it.", hint="Name the orders as arguments."
-        )
+        raise UsageError("stdin holds the text, so no orders can come from it.", hint="Name the orders.")
     if sys.stdin is None:
-        raise UsageError("Orders were to come from stdin, and it is closed.")
-    kind = _kind_of_stdin()
-    if not arguments.from_stdin and not (stat.S_ISFIFO(kind) or stat.S_ISREG(kind) or stat.S_ISSOCK(kind)):
-        raise UsageError(  # a terminal, or cron's /dev/null
-            "For which order?",
-            hint="Name it, set SPMSG_ORDER, or pipe a list: `spmsg orders -o ids | spmsg send ACTION -`.",
-        )
+        raise UsageError("Orders were to come from stdin, and it is closed.", hint=NO_ORDER)
+    if not arguments.listed and stat.S_ISCHR(_mode_of_stdin()):  # a terminal, or cron's /dev/null
+        raise UsageError("For which order?", hint=NO_ORDER)
 
 
-def _listed(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
+def _list_on_stdin(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
     """Return the recipients that stdin lists, and their number if it is known beforehand."""
-    assert sys.stdin is not None  # noqa: S101 - see `_check_source`
+    stream, total = sys.stdin.buffer, None
     if sys.stdin.isatty():
         console.note("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")
-    total = None
-    if stat.S_ISREG(_kind_of_stdin()):
-        number = sys.stdin.fileno()
-        start = os.lseek(number, 0, os.SEEK_CUR)
-        with os.fdopen(os.dup(number), "rb") as copy:  # shares its position with stdin
-            total = sum(1 for _ in recipients.read(copy))
-        os.lseek(number, start, os.SEEK_SET)
+    elif stat.S_ISREG(_mode_of_stdin()):
+        start = stream.tell()
+        total = sum(1 for _ in recipients.read(stream))
+        stream.seek(start)
     if builder.uses_columns:
-        return recipients.read_compared(sys.stdin.buffer, builder.row_content), total
-    return recipients.read(sys.stdin.buffer), total
+        return recipients.read_compared(stream, builder.row_content), total
+    return recipients.read(stream), total
 
 
-def _kind_of_stdin() -> int:
-    try:
-        return os.fstat(sys.stdin.fileno()).st_mode
-    except io.UnsupportedOperation:  # a program that runs us within itself
-        return stat.S_IFIFO
-    except OSError:  # closed
-        return 0
+def _mode_of_stdin() -> int:
+    return os.fstat(sys.stdin.fileno()).st_mode
 
 
 def message_options(options: Options) -> MessageOptions:
@@ -168,7 +136,7 @@ def make_sender(options: Options, action: str, builder: MessageBuilder, runtime:
         key=options.key,
         dry_run=options.dry_run,
         skip_missing=options.skip_missing,
-        excluded=frozenset[str]().union(*map(_excluded, map(Path, options.except_ or ()))),
+        excluded=frozenset(order for path in options.except_ or () for order in _orders_in(path)),
     )
     return Sender(
         instruction,
@@ -187,18 +155,17 @@ def make_sender(options: Options, action: str, builder: MessageBuilder, runtime:
     )
 
 
-def _excluded(path: Path) -> frozenset[str]:
+def _orders_in(path: str) -> list[str]:
+    """Return the orders in a list that --except names; raise UsageError if one of them cannot be read."""
     try:
-        with path.open("rb") as file:
+        with Path(path).open("rb") as file:
             rows = list(recipients.read(file))
     except OSError as error:
-        raise UsageError(
-            f"The list --except {path} cannot be read: {error.strerror}.",
-            hint="For no exceptions, name an empty file.",
-        ) from None
+        hint = "For no exceptions, name an empty file."
+        raise UsageError(f"--except {path} cannot be read: {error.strerror}.", hint=hint) from None
     except UsageError as error:
-        raise UsageError(f"The list --except {path}: {error.message}", hint=error.hint) from None
+        raise UsageError(f"--except {path}: {error.message}", hint=error.hint) from None
     for row in rows:
         if isinstance(row, BadRow) and row.code != "unknown-marketplace":  # whom it spares is not known
-            raise UsageError(f"The list --except {path} cannot be read: {row.reason}.")
-    return frozenset(row.order for row in rows)
+            raise UsageError(f"--except {path}: {row.reason}.")
+    return [row.order for row in rows]

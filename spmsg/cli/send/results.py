@@ -1,23 +1,24 @@
-"""What became of each message, on stdout; why one was not sent, on stderr."""
+"""What became of each message: its result on stdout, on stderr why it was not sent."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from spmsg.cli import console, output
+from spmsg.cli import console, localized, output
 from spmsg.cli.options import Format
 from spmsg.cli.output import View
-from spmsg.errors import ExitCode, gravest
+from spmsg.cli.send.options import Options
+from spmsg.delivery.result import Preview, Result, Status
+from spmsg.errors import ExitCode
+from spmsg.marketplaces import country
+from spmsg.message.attachment import Attachment
 from spmsg.message.violation import Severity
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from spmsg.cli.send.options import Options
-    from spmsg.delivery.result import Result
+    from rich.panel import Panel
 
 VIEW = View(
     fields=(
@@ -30,157 +31,129 @@ STYLES = {
     "excluded": "magenta", "waiting": "magenta", "unavailable": "magenta",
 }  # fmt: skip
 """The colours of the statuses; what failed, is invalid or uncertain is red."""
-EXAMPLES = 3
-"""Orders that are named for each cause."""
-Cause = tuple[str, str | None]
-"""A status and the code of its reason."""
 
 
-@dataclass
-class Tally:
-    """Counts results by outcome and cause, out of `total` if that is known."""
+class Reporter:
+    """Tells of results as they come. In a list each has a line, and what they share is told in full once."""
 
-    total: int | None
-    codes: set[ExitCode] = field(default_factory=set)
-    causes: Counter[Cause] = field(default_factory=Counter)
-    examples: dict[Cause, list[str]] = field(default_factory=dict)
-    due: int = 0
-    """For how many Amazon should offer the action and does not."""
-    broken_off: bool = False
-    """Whether an error ended the run before its last row."""
-    warnings: Counter[str] = field(default_factory=Counter)
-    bugs: set[str] = field(default_factory=set)
-    hinted: set[Cause] = field(default_factory=set)
-    reasons: set[str | None] = field(default_factory=set)
+    def __init__(self, options: Options, total: int | None) -> None:
+        self._format = options.output
+        self._brief = total != 1 and not options.verbose
+        for_people = output.chosen(options.output) is Format.TABLE
+        # Whether who reads stderr has seen the result's line on stdout
+        self._seen = for_people and sys.stdout.isatty() and sys.stderr.isatty()
+        self._told: set[object] = set()
 
-    def add(self, result: "Result") -> None:
-        """Count one."""
-        self.codes.add(result.exit_code)
-        self.due += result.due
-        cause = result.status.value, result.code
-        self.causes[cause] += 1
-        examples = self.examples.setdefault(cause, [])
-        if len(examples) < EXAMPLES and result.order not in examples:
-            examples.append(result.order)
+    def show(self, results: Iterable[Result]) -> None:
+        """Put `results` on stdout, and on stderr what there is to say of each."""
+        output.show(self._records(results), VIEW, self._format, self._line)
 
-    @property
-    def done(self) -> int:
-        """How many results there are."""
-        return self.causes.total()
+    def _records(self, results: Iterable[Result]) -> Iterator[dict[str, Any]]:
+        for result in results:
+            yield record(result)
+            if result.exit_code is not ExitCode.OK:
+                self._say_failure(result)
+            if result.bug is not None:
+                self._report(result.bug)
+            for violation in result.violations:
+                if violation.severity is Severity.WARNING and self._is_new(violation.text):
+                    console.warn(f"{violation.place}{violation.text} [{violation.rule}]")
 
-    @property
-    def exit_code(self) -> ExitCode:
-        """The gravest of the results' exit codes."""
-        return gravest(self.codes)
+    def _line(self, found: output.Record) -> "RenderableType":
+        """Draw a result for a person: one line in a list; by itself with its files, or its request."""
+        from rich.console import Group
+        from rich.text import Text
 
-    def number(self, status: str) -> int:
-        """Return how many results have a status."""
-        return sum(count for (found, _), count in self.causes.items() if found == status)
+        result: Result = found["_result"]
+        shown = Text(f"{console.inline(result.order)}  ")
+        if not self._brief:
+            shown.append(f"{console.inline(result.action)}  ")
+        shown.append(result.status, STYLES.get(result.status, "red"))
+        if result.status is Status.ALREADY_SENT:
+            shown.append(f" {localized.minute(result.at)}")
+        if self._brief:
+            shown.append(
+                "".join(f"  {console.inline(text)}" for text in (result.code, result.reason) if text)
+            )
+            if not self._is_new(result.reason):
+                shown.no_wrap, shown.overflow = True, "ellipsis"
+        parts: list[RenderableType] = [shown]
+        if result.preview is not None:
+            parts.append(panel(result.preview))
+        elif not self._brief:
+            for file in result.attachments:
+                shown.append(f"\n  + {console.inline(file.file_name)}, {localized.size(file.bytes)}")
+        if result.request is not None and not self._brief:
+            request, query = result.request, "&".join("=".join(each) for each in result.request.query.items())
+            body = output.dumps(request.body, indent=2)
+            parts.append(Text(console.safe(f"{request.method} {request.path}?{query}\n{body}\n")))
+        return Group(*parts)  # a group also because Rich forgets of a lone text that it is not to be wrapped
+
+    def _say_failure(self, result: Result) -> None:
+        from rich.text import Text
+
+        order, status = result.order or "a row", result.status.value
+        about = f"{order}: {result.reason or ''}"
+        errors = [violation for violation in result.violations if violation.severity is Severity.ERROR]
+        shown = []
+        if not self._brief and errors:
+            shown = [Text(console.safe(f"  {each.place}{each.text} [{each.rule}]")) for each in errors]
+        if not (self._seen and (self._brief or errors)):
+            shown.insert(0, console.labelled(status, order if shown else about, STYLES.get(status, "red")))
+        if result.hint and (self._is_new((status, result.code)) or not self._brief):
+            shown.append(console.labelled("hint", result.hint, "bold"))
+        if result.request_id and not self._brief:
+            shown.append(Text(f"Amazon's request ID: {console.inline(result.request_id)}"))
+        if shown:
+            fields = {"code": int(result.exit_code), "message": about, "hint": result.hint}
+            console.say("error", fields | {"request_id": result.request_id}, Text("\n").join(shown))
+
+    def _report(self, bug: Exception) -> None:
+        """Put a bug's traceback into a file, and name that: once for each bug, not for each row."""
+        from spmsg.cli.app import bug_report
+
+        if self._is_new(f"{type(bug).__name__} {extract_tb(bug.__traceback__)[-1:]}"):
+            console.fail(bug_report(bug))
+
+    def _is_new(self, thing: object) -> bool:
+        """Return whether `thing` was not told yet; from now on it was."""
+        new = thing not in self._told
+        self._told.add(thing)
+        return new
 
 
-def records(found: "Iterable[Result]", tally: Tally, options: "Options") -> Iterator[dict[str, Any]]:
-    """Yield the records of `found`; count each, and put its failure or warnings on stderr."""
-    brief = tally.total != 1 and not options.verbose
-    table = output.chosen(options.output) is Format.TABLE
-    seen = table and sys.stdout.isatty() and sys.stderr.isatty()
-    for result in found:
-        tally.add(result)
-        first = result.reason not in tally.reasons
-        tally.reasons.add(result.reason)
-        yield {**record(result), "_brief": brief, "_whole": first or not brief}
-        if result.exit_code is not ExitCode.OK:
-            _say_failure(result, tally, brief=brief, seen=seen)
-        if result.bug is not None:
-            _report(result.bug, tally)
-        _say_warnings(result, tally)
-
-
-def record(result: "Result") -> dict[str, Any]:
+def record(result: Result) -> dict[str, Any]:
     """Return the contract's record of a result; a dry run's has the very request besides."""
     found: dict[str, Any] = {name: getattr(result, name) for name in VIEW.fields}
     found["status"] = result.status.value
     found["attachments"] = [asdict(attachment) for attachment in result.attachments]
     if result.request is not None:
         found["request"] = asdict(result.request)
-        found["_preview"] = result.preview
-    return found
+    return found | {"_result": result}
 
 
-def line(found: output.Record) -> "RenderableType":
-    """Draw a result for a person: one line in a batch; by itself with its files, or its request."""
-    from rich.console import Group
+def panel(message: Preview) -> "Panel":
+    """Draw a message as its buyer will see it."""
+    from rich.panel import Panel
     from rich.text import Text
 
-    from spmsg.cli import localized
-    from spmsg.cli.send import preview
-
-    status, request = found["status"], found.get("request")
-    shown = Text(f"{console.inline(found['order'])}  ", no_wrap=not found["_whole"])
-    shown.overflow = "fold" if found["_whole"] else "ellipsis"  # a reason is in full the first time
-    if not found["_brief"]:
-        shown.append(f"{console.inline(found['action'])}  ")
-    shown.append(status, STYLES.get(status, "red"))
-    if status == "already-sent" and found["at"]:
-        shown.append(f" {localized.minute(found['at'])}")
-    if found["_brief"]:
-        shown.append(
-            "".join(f"  {console.inline(found[name])}" for name in ("code", "reason") if found[name])
-        )
-        # A group, because Rich forgets of a lone text that it is not to be wrapped
-        return Group(shown, preview.panel(found["_preview"])) if request is not None else Group(shown)
-    if request is None:
-        for file in found["attachments"]:
-            shown.append(f"\n  + {console.inline(file['file_name'])}, {localized.size(file['bytes'])}")
-        return shown
-    query = "&".join(f"{name}={value}" for name, value in request["query"].items())
-    head = console.inline(f"{request['method']} {request['path']}?{query}")
-    body = output.dumps(request["body"], indent=2)
-    return Group(shown, preview.panel(found["_preview"]), Text(f"{head}\n{body}\n"))
-
-
-def _say_failure(result: "Result", tally: Tally, *, brief: bool, seen: bool) -> None:
-    """Say why a message was not sent and what to do about it; a `brief` one's hint once for each cause.
-
-    Where stdout is `seen` too, what its line has is not repeated.
-    """
-    from rich.text import Text
-
-    order, status, reason = result.order or "a row", result.status.value, result.reason or ""
-    errors = [violation for violation in result.violations if violation.severity is Severity.ERROR]
-    fields = {
-        "code": int(result.exit_code),
-        "message": f"{order}: {reason}",
-        "hint": result.hint,
-        "request_id": result.request_id,
-    }
-    head = f"{order}: {reason}" if brief or not errors else order  # each violation follows
-    shown = [] if seen and (brief or errors) else [console.labelled(status, head, STYLES.get(status, "red"))]
-    if not brief:
-        shown += [Text(console.safe(f"  {v.place}{v.text} [{v.rule}]")) for v in errors]
-    if result.hint and not (brief and (status, result.code) in tally.hinted):
-        tally.hinted.add((status, result.code))
-        shown.append(console.labelled("hint", result.hint, "bold"))
-    if result.request_id and not brief:
-        shown.append(Text(f"Amazon's request ID: {console.inline(result.request_id)}"))
-    if shown:
-        console.say("error", fields, Text("\n").join(shown))
-
-
-def _say_warnings(result: "Result", tally: Tally) -> None:
-    """Say what to think about in a message that went out; in a batch each thing once."""
-    for violation in result.violations:
-        if violation.severity is Severity.WARNING:
-            text = f"{violation.text} [{violation.rule}]"
-            tally.warnings[text] += 1
-            if tally.warnings[text] == 1:
-                console.warn(f"{violation.place}{text}")
-
-
-def _report(bug: Exception, tally: Tally) -> None:
-    """Put a bug's traceback into a file, and name that: once for each bug, not for each row."""
-    from spmsg.cli.app import bug_report
-
-    place = f"{type(bug).__name__} {extract_tb(bug.__traceback__)[-1:]}"
-    if place not in tally.bugs:
-        tally.bugs.add(place)
-        console.fail(bug_report(bug))
+    draft, action = message.draft, message.action
+    about = f"To the buyer of {message.order} ({country(message.marketplace)})"
+    about += f", who reads {console.inline(message.locale)}" if message.locale else ""
+    about += f"\n{console.inline(message.product)}" if message.product else ""
+    below = [f"{console.inline(name)}: {console.inline(str(value))}" for name, value in draft.fields.items()]
+    for file in draft.attachments:
+        size = localized.size(file.size) if isinstance(file, Attachment) else "uploaded before"
+        below.append(f"+ {console.inline(file.file_name)}, {size}")
+    content = list(filter(None, [console.safe(draft.text or "").expandtabs(4), "\n".join(below)]))
+    shown = Text("\n\n").join([Text(about, "dim"), *map(Text, content)])
+    if not content:
+        shown.append("\n\n(Amazon's own text)", "dim")
+    length = None
+    if draft.text and action.text and action.text.max_length:
+        longest = localized.number(action.text.max_length)
+        length = Text(f"{localized.number(len(draft.text))} of {longest} characters")
+    return Panel(
+        shown, title=Text(console.inline(action.title or action.name), "bold"), title_align="left",
+        subtitle=length, subtitle_align="right", padding=(0, 1),
+    )  # fmt: skip
