@@ -13,18 +13,8 @@ from mimetypes import MimeTypes
 from spmsg.message.action import Action, AttachmentLimits
 from spmsg.message.violation import Violation, quote
 
-LONGEST_FILE_NAME = 255
+LONGEST_NAME = 255
 """Bytes of UTF-8: what the common file systems allow, so that the buyer can save the file."""
-
-_MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".pdf": "application/pdf",
-    ".doc": "application/msword",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".jpg": "image/jpeg",
-    ".gif": "image/gif",
-    ".png": "image/png",
-}
 
 _TURN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of writing: "invoice\u202efdp.exe" reads as "invoiceexe.pdf"."""
@@ -51,14 +41,9 @@ class Attachment:
         return base64.b64encode(hashlib.md5(self.content, usedforsecurity=False).digest()).decode("ascii")
 
     @cached_property
-    def sha256(self) -> str:
-        """SHA-256 of the content, 64 hexadecimal digits."""
-        return hashlib.sha256(self.content).hexdigest()
-
-    @property
     def identity(self) -> str:
         """What makes it the same file: a part of the ledger's keys, never to be changed."""
-        return f"sha256:{self.sha256}"
+        return f"sha256:{hashlib.sha256(self.content).hexdigest()}"
 
     @property
     def content_type(self) -> str:
@@ -67,8 +52,9 @@ class Attachment:
         The system's own tables (/etc/mime.types) are not asked: what Amazon signs should not hang on them.
         """
         kind = extension(self.file_name)
-        known = _MEDIA_TYPES.get(kind) or MimeTypes().guess_type(f"file{kind}")[0]
-        return known or "application/octet-stream"
+        if kind == ".docx":  # which older Pythons do not know
+            return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        return MimeTypes().guess_type(f"file{kind}")[0] or "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -96,36 +82,56 @@ def check_attachments(
     limits = action.attachments
     if limits is None:
         if attachments:
-            yield Violation(
-                "attachments-not-allowed",
-                f"The action {action.name} takes no attachments.",
-                offending=quote(", ".join(attachment.file_name for attachment in attachments)),
-                remedy="Leave the attachments out, or choose an action that takes them.",
-            )
+            names = quote(", ".join(each.file_name for each in attachments))
+            message = f"The action {action.name} takes no attachments."
+            remedy = "Leave the attachments out, or choose an action that takes them."
+            yield Violation("attachments-not-allowed", message, offending=names, remedy=remedy)
         return
     yield from _check_number(len(attachments), limits)
     yield from _check_sizes([each for each in attachments if isinstance(each, Attachment)], limits)
     seen: set[str] = set()
-    for attachment in attachments:
-        name = attachment.file_name
-        yield from _check_file_name(name)
-        yield from _check_type(attachment, limits.types)
-        if isinstance(attachment, UploadedAttachment):
-            yield from _check_id(attachment)
-        same = unicodedata.normalize("NFC", name).casefold()
+    for each in attachments:
+        yield from _check_file_name(each.file_name)
+        yield from _check_type(each, limits.types)
+        if isinstance(each, UploadedAttachment):
+            yield from _check_id(each)
+        same = unicodedata.normalize("NFC", each.file_name).casefold()
         if same in seen:
-            yield Violation(
-                "duplicate-file-name",
-                "Two attachments have the same name: the buyer could not tell them apart.",
-                offending=quote(name),
-                remedy="Give one of them another name: --attach PATH=NAME.",
-            )
+            message = "Two attachments have the same name: the buyer could not tell them apart."
+            remedy = "Give one of them another name: --attach PATH=NAME."
+            yield Violation("duplicate-file-name", message, offending=quote(each.file_name), remedy=remedy)
         seen.add(same)
+
+
+def _check_number(number: int, limits: AttachmentLimits) -> Iterator[Violation]:
+    if number == 0 and limits.required:
+        remedy = f"Attach one with --attach PATH. Allowed: {', '.join(limits.types)}."
+        yield Violation("attachments-required", "This action needs an attachment.", remedy=remedy)
+    elif 0 < number < limits.min_items:
+        message = f"There are too few attachments: {number} of at least {limits.min_items}."
+        yield Violation("too-few-attachments", message)
+    if number > limits.max_items:
+        message = f"There are too many attachments: {number} of {limits.max_items}."
+        yield Violation("too-many-attachments", message)
+
+
+def _check_sizes(files: Sequence[Attachment], limits: AttachmentLimits) -> Iterator[Violation]:
+    for file in files:
+        if not file.content:
+            name = quote(file.file_name)
+            yield Violation("attachment-empty", f"The attachment {name} is empty (0 bytes).", offending=name)
+    total, most = sum(file.size for file in files), limits.max_total_bytes
+    if total >= most:
+        largest = quote(max(files, key=lambda file: file.size).file_name)
+        message = (
+            f"The attachments are too large: {total:,} bytes together, and less than {most:,} are allowed."
+        )
+        remedy = f"Make them smaller by {total - most + 1:,} bytes or more; the largest is {largest}."
+        yield Violation("attachments-too-large", message, offending=largest, remedy=remedy)
 
 
 def _check_file_name(name: str) -> Iterator[Violation]:
     length = len(name.encode("utf-8", "surrogatepass"))
-    too_long = f"is too long: {length} of {LONGEST_FILE_NAME} bytes"
     controls = any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in name)
     for rule, what, broken in (
         ("file-name-empty", "is none that the buyer could see", not name.strip() or name in (".", "..")),
@@ -133,96 +139,34 @@ def _check_file_name(name: str) -> Iterator[Violation]:
         ("file-name-control", "holds control characters", controls),
         ("file-name-broken", "holds bytes that are not UTF-8", re.search("[\ud800-\udfff]", name)),
         ("file-name-direction", "holds characters that turn the direction of writing", _TURN.search(name)),
-        ("file-name-too-long", too_long, length > LONGEST_FILE_NAME),
+        ("file-name-too-long", f"is too long: {length} of {LONGEST_NAME} bytes", length > LONGEST_NAME),
     ):
         if broken:
-            yield Violation(
-                rule,
-                f"The name of an attachment {what}.",
-                offending=quote(name),
-                remedy="Give it a plain name: --attach PATH=NAME.",
-            )
+            message, remedy = f"The name of an attachment {what}.", "Give it another: --attach PATH=NAME."
+            yield Violation(rule, message, offending=quote(name), remedy=remedy)
 
 
 def _check_id(attachment: UploadedAttachment) -> Iterator[Violation]:
     given = attachment.upload_destination_id
     if not given.strip() or not given.isprintable():
-        yield Violation(
-            "attachment-id",
-            f"The attachment {quote(attachment.file_name)} has no usable upload destination ID.",
-            offending=quote(given),
-            remedy="Give the ID that spmsg upload printed: --attachment-id ID=NAME.",
-        )
-
-
-def _check_number(number: int, limits: AttachmentLimits) -> Iterator[Violation]:
-    if number == 0 and limits.required:
-        yield Violation(
-            "attachments-required",
-            "This action needs an attachment.",
-            remedy=f"Attach one with --attach PATH. Allowed: {', '.join(limits.types)}.",
-        )
-    elif 0 < number < limits.min_items:
-        yield Violation(
-            "too-few-attachments",
-            f"There are too few attachments: {number} of at least {limits.min_items}.",
-        )
-    if number > limits.max_items:
-        yield Violation(
-            "too-many-attachments",
-            f"There are too many attachments: {number} of {limits.max_items}.",
-            remedy=f"Leave out {number - limits.max_items} of them.",
-        )
-
-
-def _check_sizes(files: Sequence[Attachment], limits: AttachmentLimits) -> Iterator[Violation]:
-    for file in files:
-        if not file.content:
-            yield Violation(
-                "attachment-empty",
-                f"The attachment {quote(file.file_name)} is empty (0 bytes).",
-                offending=quote(file.file_name),
-            )
-    total, most = sum(file.size for file in files), limits.max_total_bytes
-    if total >= most:
-        largest = quote(max(files, key=lambda file: file.size).file_name)
-        yield Violation(
-            "attachments-too-large",
-            f"The attachments are too large: {total:,} bytes together, and Amazon takes less than "
-            f"{_size(most)} ({most:,} bytes).",
-            offending=largest,
-            remedy=f"Make them smaller by {total - most + 1:,} bytes or more; the largest is {largest}.",
-        )
-
-
-def _size(number: int) -> str:
-    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 1000)):
-        if number >= factor:
-            return f"{number / factor:.4g} {unit}"
-    return f"{number} bytes"
+        message = f"The attachment {quote(attachment.file_name)} has no usable upload destination ID."
+        remedy = "Give the ID that spmsg upload printed: --attachment-id ID=NAME."
+        yield Violation("attachment-id", message, offending=quote(given), remedy=remedy)
 
 
 def _check_type(attachment: Attachment | UploadedAttachment, allowed: tuple[str, ...]) -> Iterator[Violation]:
-    name, kind = attachment.file_name, extension(attachment.file_name)
+    name, kind = quote(attachment.file_name), extension(attachment.file_name)
     if kind not in allowed:
         what = f"Files of the type {quote(kind)} are" if kind else "A file without an extension is"
-        renamed = (
-            f" A JPEG image may be sent as {posixpath.splitext(name)[0]}.jpg." if kind == ".jpeg" else ""
-        )
-        yield Violation(
-            "attachment-type",
-            f"{what} not allowed.",
-            offending=quote(name),
-            remedy=f"Allowed: {', '.join(allowed)}.{renamed}",
-        )
+        remedy = f"Allowed: {', '.join(allowed)}."
+        if kind == ".jpeg":
+            remedy += f" A JPEG image may be sent as {attachment.file_name[:-5]}.jpg."
+        yield Violation("attachment-type", f"{what} not allowed.", offending=name, remedy=remedy)
     elif isinstance(attachment, Attachment) and attachment.content:
         from spmsg.message.file_types import mismatch  # only a message with files needs puremagic
 
         wrong = mismatch(kind, attachment.content)
         if wrong is not None:
-            yield Violation(
-                "attachment-content",
-                f"The content of {quote(name)} is not what its name says: {wrong}.",
-                offending=quote(name),
-                remedy=f"Save it as a real {kind} file; renaming alone does not change what is in it.",
-            )
+            message = f"The content of {name} is not what its name says: {wrong}."
+            remedy = f"Save it as a real {kind} file; renaming alone does not change what is in it."
+            yield Violation("attachment-content", message, offending=name, remedy=remedy)

@@ -10,19 +10,30 @@ from difflib import get_close_matches
 from spmsg.message.action import ATTACHMENTS, TEXT, Action, Field
 from spmsg.message.violation import Violation, quote
 
-DATE_TIME = "a date, or a date and time with its time zone, as ISO 8601 writes it"
-
-_JSON_TYPES: Mapping[str, tuple[str, tuple[type, ...], str]] = {
-    "boolean": ("true or false", (bool,), "true"),
-    "integer": ("a whole number", (int,), "3"),
-    "number": ("a number", (int, float), "1.5"),
-    "array": ("an array, written as JSON", (list,), "'[…]'"),
-    "object": ("an object, written as JSON", (dict,), "'{…}'"),
-    "null": ("null", (type(None),), "null"),
+KINDS = {
+    "string": ("text", "VALUE"),
+    "boolean": ("true or false", "true"),
+    "integer": ("a whole number", "3"),
+    "number": ("a number", "1.5"),
+    "array": ("a list", "'[…]'"),
+    "object": ("an object", "'{…}'"),
+    "null": ("null", "null"),
+    "date": ("a date such as 2026-01-31", "2026-01-31"),
+    "date-time": (
+        "a date, or a date and time with its time zone, as ISO 8601 writes it",
+        "2026-01-31 or 2026-01-31T12:00:00+01:00",
+    ),
 }
-"""How a value of each type is called, what JSON makes of it, and an example."""
+"""JSON Schema's types and the formats that are checked: what a value of each must be, and an example."""
 
-_DATES = {"date": "2026-01-31", "date-time": "2026-01-31 or 2026-01-31T12:00:00+01:00"}
+_READ_AS_JSON: Mapping[str, tuple[type, ...]] = {
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+    "array": (list,),
+    "object": (dict,),
+    "null": (type(None),),
+}
 
 
 def read_field(name: str, value: str, action: Action) -> object | Violation:
@@ -36,14 +47,27 @@ def read_field(name: str, value: str, action: Action) -> object | Violation:
         return _unknown(name, action)
     try:
         return _read(value, known)
-    except ValueError as error:
-        _, _, example = _JSON_TYPES.get(known.type, ("", (), _DATES.get(known.format or "", "VALUE")))
+    except (ValueError, RecursionError):
+        wanted, example = KINDS["date-time" if known.type == "string" else known.type]
+        remedy = f"--field {name}={known.enum[0] if known.enum else example}"
         return Violation(
-            "field-type",
-            f"The field {name} must be {error}.",
-            offending=quote(value),
-            remedy=f"--field {name}={known.enum[0] if known.enum else example}",
+            "field-type", f"The field {name} must be {wanted}.", offending=quote(value), remedy=remedy
         )
+
+
+def _read(value: str, known: Field) -> object:
+    """Return `value` in the field's type; raises ValueError, or RecursionError for deeply nested JSON."""
+    if known.type in _READ_AS_JSON:
+        found: object = json.loads(value.lower() if known.type == "boolean" else value)
+        json.dumps(found, allow_nan=False)  # infinity, which JSON cannot say, is a ValueError
+        if type(found) not in _READ_AS_JSON[known.type]:
+            raise ValueError
+        return found
+    if known.format == "date-time":
+        with suppress(ValueError):  # a date alone
+            value = f"{date.fromisoformat(value).isoformat()}T00:00:00Z"
+        date_time(value)
+    return value
 
 
 def read_fields(
@@ -62,63 +86,29 @@ def check_fields(values: Mapping[str, object], action: Action) -> Iterator[Viola
         if name not in known:
             yield _unknown(name, action)
         if isinstance(value, str) and not value.isprintable():
-            yield Violation(
-                "field-control",
-                f"The field {quote(name)} holds control characters, or bytes that are not UTF-8.",
-                offending=quote(value),
-            )
-        start_name = name.replace("End", "Start")
-        start, end = _date_time_or_none(values.get(start_name)), _date_time_or_none(value)
-        if start is not None and end is not None and end < start:
-            yield Violation(
-                "field-order",
-                f"The field {name} ({value}) comes before {start_name} ({values[start_name]}).",
-                remedy="Exchange the two, or correct one.",
-            )
+            message = f"The field {quote(name)} holds control characters, or bytes that are not UTF-8."
+            yield Violation("field-control", message, offending=quote(value))
+        start = name.replace("End", "Start")
+        if start in values and _is_before(value, values[start]):
+            message = f"The field {name} ({value}) comes before {start} ({values[start]})."
+            yield Violation("field-order", message, remedy="Exchange the two, or correct one.")
 
 
 def date_time(value: str) -> datetime:
     """Read a date-time in Amazon's form (RFC 3339, which needs a time zone); raises ValueError."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value, re.ASCII):
-        raise ValueError(DATE_TIME)
+        raise ValueError(f"{value!r} is no date and time with its time zone")
     return datetime.fromisoformat(value)
 
 
-def _date_time_or_none(value: object) -> datetime | None:
+def _is_before(end: object, start: object) -> bool:
     try:
-        return date_time(str(value))
+        return date_time(str(end)) < date_time(str(start))
     except ValueError:
-        return None
-
-
-def _read(value: str, known: Field) -> object:
-    """Return `value` in the field's type; raises ValueError with what the value must be."""
-    if known.type in _JSON_TYPES:
-        return _json(value.lower() if known.type == "boolean" else value, *_JSON_TYPES[known.type][:2])
-    if known.format != "date-time":
-        return value
-    with suppress(ValueError):  # a date alone
-        value = f"{date.fromisoformat(value).isoformat()}T00:00:00Z"
-    try:
-        date_time(value)
-    except ValueError:
-        raise ValueError(DATE_TIME) from None
-    return value
-
-
-def _json(value: str, wanted: str, kinds: tuple[type, ...]) -> object:
-    try:
-        found: object = json.loads(value)
-        json.dumps(found, allow_nan=False)  # infinity, which JSON cannot say
-    except (ValueError, RecursionError):
-        raise ValueError(wanted) from None
-    if type(found) not in kinds:
-        raise ValueError(wanted)
-    return found
+        return False
 
 
 def _unknown(name: str, action: Action) -> Violation:
-    """Return that the action has no field `name`, and which of its fields may have been meant."""
     names = {each.name.lower(): each.name for each in action.fields}
     near = get_close_matches(name.lower(), names, n=1)
     option = {TEXT: "--text", "text": "--text", ATTACHMENTS: "--attach", "attachment": "--attach"}.get(name)

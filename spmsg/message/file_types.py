@@ -8,19 +8,13 @@ import puremagic
 
 _SURE = 0.3
 """puremagic's confidence is a tenth for each byte of the signature: three bytes are no accident."""
-_TEXTUAL = frozenset((".txt", ".csv", ".tsv", ".md", ".log", ".text"))
+_TEXTUAL = (".txt", ".csv", ".tsv", ".md", ".log", ".text")
 _DOCUMENTS_IN_ASCII = (b"%PDF-", b"{\\rtf", b"%!PS")
 """What can be made of printable characters alone and is a document of its own for all that."""
 _CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r\f\x1b")
 """What no text holds. ESC is none of them: ISO-2022-JP switches its alphabets with it."""
-_WORD = "WordDocument".encode("utf-16-le")
-_OTHER_OLE = (
-    *(n.encode("utf-16-le") for n in ("Workbook", "PowerPoint Document", "VisioDocument", "__substg1.0_")),
-    b"\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0F",
-)
-"""Main streams of Excel, PowerPoint, Visio and Outlook files, and the class of an installer (MSI).
-
-A Word document can hold an Excel sheet, so these count only if there is no stream of Word's."""
+_BEFORE_HEADER = b"\xef\xbb\xbf\r\n\t "
+"""Some programs write blank lines before a document's header; readers allow for it."""
 _NAMES = {
     ".pdf": "a PDF document",
     ".png": "a PNG image",
@@ -37,8 +31,7 @@ _NAMES = {
 
 def mismatch(extension: str, content: bytes) -> str | None:
     """Return what `content` is instead of an `extension` file (".pdf"), in words; None if it may be one."""
-    # Some programs write blank lines before a document's header; readers allow for it.
-    found = _identified(content.lstrip(b"\xef\xbb\xbf\r\n\t "))
+    found = _types(content.lstrip(_BEFORE_HEADER))
     if extension in _TEXTUAL:
         fits = _is_text(content)
     elif extension == ".pdf":
@@ -46,13 +39,19 @@ def mismatch(extension: str, content: bytes) -> str | None:
     elif extension == ".docx":
         fits = ".docx" in found and b"word/document" in content  # a ZIP archive's names are not compressed
     elif extension == ".doc":
-        fits = ".doc" in found and (_WORD in content or not any(each in content for each in _OTHER_OLE))
+        fits = ".doc" in found and "WordDocument".encode("utf-16-le") in content  # its main stream
     else:
         fits = extension in found or (extension not in _NAMES and not any(found))
-    return None if fits else f"it is {_described(content, found)}"
+    if fits:
+        return None
+    names = [_NAMES[each] for each in _NAMES if each in found]
+    names += ["plain text"] if _is_text(content) else []
+    names += ["a Windows program"] if content.startswith(b"MZ") else []
+    names += [f"a {each} file" for each in found if each]
+    return f"it is {names[0] if names else 'binary data of an unknown type'}"
 
 
-def _identified(content: bytes) -> list[str]:
+def _types(content: bytes) -> list[str]:
     """Return the extensions of the types that `content` can be of."""
     try:
         return [match.extension for match in puremagic.magic_string(content) if match.confidence >= _SURE]
@@ -62,7 +61,7 @@ def _identified(content: bytes) -> list[str]:
 
 def _is_text(content: bytes) -> bool:
     """Return whether `content` is text: UTF-8, UTF-16 with its mark, or an older encoding."""
-    if content.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(_DOCUMENTS_IN_ASCII):
+    if content.lstrip(_BEFORE_HEADER).startswith(_DOCUMENTS_IN_ASCII):
         return False
     # Control characters are the same in Latin-1 and in UTF-8's ASCII part.
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
@@ -70,14 +69,3 @@ def _is_text(content: bytes) -> bool:
         return _CONTROLS.isdisjoint(content.decode(encoding))
     except UnicodeDecodeError:
         return False
-
-
-def _described(content: bytes, found: list[str]) -> str:
-    known = next((name for extension, name in _NAMES.items() if extension in found), None)
-    if known is not None:
-        return known
-    if _is_text(content):
-        return "plain text"
-    if content.startswith(b"MZ"):
-        return "a Windows program"
-    return next((f"a {extension} file" for extension in found if extension), "binary data of an unknown type")

@@ -20,7 +20,6 @@ _SAME = (
     {"no", "nb", "nn", "da"},
     {"hr", "bs", "sr"},
     {"id", "ms"},
-    {"zh", "zh-Hant"},
     {"he", "iw"},
     {"pt", "gl"},
 )
@@ -42,7 +41,9 @@ def check_language(text: str, locale: str, *, strict: bool = False) -> Violation
                 hint="Install it: `pip install '.[language]'` in the checkout of spmsg.",
             ) from None
         return None
-    plain = _prose(text)
+    # without links, numbers, order IDs and control characters
+    words = re.sub(r"https?://\S{1,500}|\S{0,64}\d\S{0,64}", " ", text)
+    plain = "".join(letter for letter in words if letter.isprintable() or letter == "\n")
     wide = len(re.findall(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]", plain))
     if sum(map(str.isalpha, plain)) + wide < MIN_LETTERS:
         return None
@@ -51,23 +52,14 @@ def check_language(text: str, locale: str, *, strict: bool = False) -> Violation
     except pycld2.error:
         return None  # characters that it takes for broken UTF-8, which the rule `unshowable` finds
     name, code, share, _ = found[0]
-    wanted = locale.replace("_", "-").partition("-")[0].lower()
-    if not reliable or code == "un" or share < MIN_SHARE or _same(code, wanted):
+    if not reliable or code == "un" or share < MIN_SHARE or _same(code, locale):
         return None
-    return Violation(
-        "language",
-        f"The text seems to be in {name.capitalize()}, but the buyer's locale is {locale}",
-        Severity.ERROR if strict else Severity.WARNING,
-        remedy="Write in the buyer's language of preference: {locale} in a file's name picks the text.",
-    )
+    message = f"The text seems to be in {name.capitalize()}, but the buyer's locale is {locale}"
+    remedy = "Write in the buyer's language of preference: {locale} in a file's name picks the text."
+    return Violation("language", message, Severity.ERROR if strict else Severity.WARNING, remedy=remedy)
 
 
-def _same(one: str, other: str) -> bool:
-    one, other = (code if code == "zh-Hant" else code.partition("-")[0] for code in (one, other))
+def _same(code: str, locale: str) -> bool:
+    """Return whether a language of pycld2's is the locale's, or one that is hard to tell from it."""
+    one, other = (re.split("[-_]", each)[0].lower() for each in (code, locale))
     return one == other or any({one, other} <= group for group in _SAME)
-
-
-def _prose(text: str) -> str:
-    """Return the text without links, numbers, order IDs and control characters."""
-    without_links = re.sub(r"https?://\S{1,500}|\S{0,64}\d\S{0,64}", " ", text)
-    return "".join(letter for letter in without_links if letter.isprintable() or letter == "\n")

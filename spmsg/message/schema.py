@@ -9,8 +9,6 @@ only where a message is checked: jsonschema takes long to load.
 import json
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from datetime import date
-from itertools import islice
 from typing import Any
 
 import regex
@@ -22,30 +20,25 @@ from referencing import Registry
 from spmsg.message.action import ATTACHMENTS, TEXT, Action
 from spmsg.message.attachment import check_attachments
 from spmsg.message.draft import PLACEHOLDER, Draft, described
-from spmsg.message.fields import DATE_TIME, check_fields, date_time
+from spmsg.message.fields import KINDS, check_fields, date_time
 from spmsg.message.violation import Severity, Violation, position, quote
 
 PATTERN_TIMEOUT = 1.0
 """Seconds. A pattern such as "(a+)+$" could otherwise search for ever."""
 
-MOST_VIOLATIONS = 100
-
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "an object",
-    "null": "null",
-}
-_FORMATS = {"date-time": DATE_TIME, "date": "a date such as 2026-01-31"}
-
-
 _META_SCHEMA: dict[str, Any] = deepcopy(dict(Draft4Validator.META_SCHEMA))
 """Draft-04's own rules for schemas, but for Amazon's empty lists of required names and its null titles."""
 _META_SCHEMA["definitions"]["stringArray"].pop("minItems")
 _META_SCHEMA["properties"].update(title={}, description={}, id={})
+
+_RULES = {
+    "type": "field-type",
+    "enum": "field-value",
+    "format": "field-format",
+    "minLength": "field-too-short",
+    "maxLength": "field-too-long",
+}
+"""The names of rules for keywords; those of others are such as `schema-pattern`."""
 
 
 def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
@@ -55,48 +48,47 @@ def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
     whether the action is available now.
     """
     found = [
-        *_check_text(draft.text, action),
+        *_check_text(draft, action),
         *check_attachments(draft.attachments, action),
         *check_fields(draft.fields, action),
         *_check_schema(described(draft, action), action.schema),
-        *_check_emptiness(draft, action),
     ]
     return tuple(dict.fromkeys(found))  # the schema repeats some of what was said of the text
 
 
-def _check_text(text: str | None, action: Action) -> Iterator[Violation]:
-    limits = action.text
-    if limits is None:
-        if text is not None:
-            yield Violation(
-                "text-not-allowed",
-                f"The action {action.name} takes no text.",
-                offending=quote(text),
-                remedy="Leave the text out, or choose an action that takes one.",
-            )
+def _check_text(draft: Draft, action: Action) -> Iterator[Violation]:
+    """Yield what is wrong with the text, or with a message that has nothing at all."""
+    limits, text = action.text, draft.text
+    given = draft.attachments or draft.fields
+    needs_files = action.attachments is not None and action.attachments.required
+    if text is not None and limits is not None:
+        yield from _check_length(text, limits.min_length, limits.max_length)
     elif text is not None:
-        violation = _length_violation(text, limits.min_length, limits.max_length)
-        if violation is not None:
-            yield violation
-    elif limits.required:
-        yield Violation(
-            "text-required",
-            "This action needs a text.",
-            remedy="Give it with --text, --text-file, --template or --edit.",
-        )
+        message = f"The action {action.name} takes no text."
+        remedy = "Leave the text out, or choose an action that takes one."
+        yield Violation("text-not-allowed", message, offending=quote(text), remedy=remedy)
+    elif limits is not None and limits.required:
+        remedy = "Give it with --text, --text-file, --template or --edit."
+        yield Violation("text-required", "This action needs a text.", remedy=remedy)
+    elif (limits or action.attachments or action.fields) and not given and not needs_files:
+        message = "There is nothing to send: no text, no attachment, no field."
+        remedy = f"See what the action takes: spmsg actions ORDER {action.name}"
+        yield Violation("message-empty", message, remedy=remedy)
 
 
-def _check_emptiness(draft: Draft, action: Action) -> Iterator[Violation]:
-    """Yield a violation for a draft of nothing, where text and attachments are both optional."""
-    takes_content = action.text is not None or action.attachments is not None or action.fields
-    required = [limits for limits in (action.text, action.attachments) if limits and limits.required]
-    given = draft.text is not None or draft.attachments or draft.fields
-    if takes_content and not required and not given:
-        yield Violation(
-            "message-empty",
-            "There is nothing to send: no text, no attachment, no field.",
-            remedy=f"See what the action takes: spmsg actions ORDER {action.name}",
-        )
+def _check_length(text: str, least: int, most: int | None) -> Iterator[Violation]:
+    """Yield what is wrong with the length of the message's text, in code points."""
+    length = len(text)
+    if not any(each.isprintable() and not each.isspace() for each in text):
+        yield Violation("text-empty", "The text is empty.", remedy="Write what the buyer should read.")
+    elif length < least:
+        message = f"The text is too short: {length} of at least {least} characters."
+        yield Violation("text-too-short", message)
+    elif most is not None and length > most:
+        message = f"The text is too long: {length} of {most} characters."
+        remedy = f"Shorten it by {length - most}: from here on it is past the limit."
+        line, column = position(text, most)
+        yield Violation("text-too-long", message, Severity.ERROR, line, column, quote(text[most:]), remedy)
 
 
 def _check_schema(instance: Mapping[str, object], schema: Mapping[str, object]) -> Iterator[Violation]:
@@ -104,47 +96,23 @@ def _check_schema(instance: Mapping[str, object], schema: Mapping[str, object]) 
     # A registry of its own, because jsonschema's default fetches remote references. The schema's `id` is
     # left out, because nothing is looked up by it.
     root = {name: value for name, value in schema.items() if name != "id"}
-    validator = _Validator(root, registry=Registry(), format_checker=_formats())
+    validator = _Validator(root, registry=Registry(), format_checker=_FORMATS)
     meta = Draft4Validator(_META_SCHEMA)
     skipped = []
     for name, part in _parts(root):
         try:
             meta.validate(part)
-            errors = list(islice(validator.evolve(schema=part).iter_errors(instance), MOST_VIOLATIONS))
+            errors = list(validator.evolve(schema=part).iter_errors(instance))
         except Exception:  # noqa: BLE001  # whatever a schema from outside makes the validator raise
             skipped.append(name)
-            continue
-        for error in errors:
-            yield from _violations(error)
+        else:
+            for error in errors:
+                yield from _violations(error)
     if skipped:
-        yield Violation(
-            "schema-unreadable",
-            "Part of Amazon's rules for this action cannot be read, and was not checked.",
-            Severity.WARNING,
-            offending=quote(", ".join(skipped)),
-            remedy="Amazon checks it when the message is sent.",
-        )
-
-
-def _length_violation(text: str, least: int, most: int | None) -> Violation | None:
-    """Return what is wrong with the length of the message's text (code points), or None."""
-    if not any(each.isprintable() and not each.isspace() for each in text):
-        return Violation("text-empty", "The text is empty.", remedy="Write what the buyer should read.")
-    if len(text) < least:
-        return Violation(
-            "text-too-short", f"The text is too short: {len(text)} of at least {least} characters."
-        )
-    if most is not None and len(text) > most:
-        line, column = position(text, most)
-        return Violation(
-            "text-too-long",
-            f"The text is too long: {len(text)} of {most} characters.",
-            line=line,
-            column=column,
-            offending=quote(text[most:]),
-            remedy=f"Shorten it by {len(text) - most}: from here on it is past the limit.",
-        )
-    return None
+        message = "Part of Amazon's rules for this action cannot be read, and was not checked."
+        remedy = "Amazon checks it when the message is sent."
+        which = quote(", ".join(skipped))
+        yield Violation("schema-unreadable", message, Severity.WARNING, offending=which, remedy=remedy)
 
 
 def _parts(schema: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
@@ -159,6 +127,7 @@ def _parts(schema: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, obj
 
 
 def _violations(error: ValidationError) -> Iterator[Violation]:
+    """Yield an error in a seller's words; nothing for what is no fault, or is told by other checks."""
     path, keyword = tuple(error.path), str(error.validator)
     limit: Any = error.validator_value
     found: Any = error.instance
@@ -167,32 +136,28 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
     match keyword:
         case "required":
             for name in limit:
-                if name not in found and (path or name not in (TEXT, ATTACHMENTS)):  # which `check` tells
+                if name not in found and (path or name not in (TEXT, ATTACHMENTS)):
                     remedy = None if path else f"Give it with --field {name}=VALUE."
                     yield Violation("field-required", f"{_subject((*path, name))} is missing.", remedy=remedy)
             return
-        case "minLength" | "maxLength" if path == (TEXT,):
-            most = limit if keyword == "maxLength" else None
-            violation = _length_violation(found, limit if most is None else 0, most)
-            if violation is not None:
-                yield violation
+        case "minLength" if path == (TEXT,):
+            yield from _check_length(found, limit, None)
+            return
+        case "maxLength" if path == (TEXT,):
+            yield from _check_length(found, 0, limit)
             return
         case "minItems" | "maxItems" if path == (ATTACHMENTS,):
-            return  # told by `check_attachments`
-        case "minLength":
-            rule, broken = "field-too-short", f"is too short: {len(found)} of at least {limit} characters"
-        case "maxLength":
-            rule, broken = "field-too-long", f"is too long: {len(found)} of {limit} characters"
+            return
         case "type":
             kinds = limit if isinstance(limit, list) else [limit]
-            rule, broken = "field-type", f"must be {' or '.join(_TYPES[kind] for kind in kinds)}"
+            broken = f"must be {' or '.join(KINDS[kind][0] for kind in kinds)}"
         case "enum":
-            rule, broken = "field-value", f"must be one of: {', '.join(map(_plain, limit))}"
+            broken = f"must be one of: {', '.join(map(_plain, limit))}"
         case "format":
-            rule, broken = "field-format", f"must be {_FORMATS[limit]}"
+            broken = f"must be {KINDS[limit][0]}"
         case _:
-            rule, broken = f"schema-{keyword}", f"breaks Amazon's rule: {quote(f'{keyword} {_plain(limit)}')}"
-    offending = quote(_plain(found)) if path else None
+            broken = f"breaks Amazon's rule: {quote(f'{keyword} {_plain(limit)}')}"
+    rule, offending = _RULES.get(keyword, f"schema-{keyword}"), quote(_plain(found)) if path else None
     yield Violation(rule, f"{_subject(path)} {broken}.", offending=offending)
 
 
@@ -202,14 +167,8 @@ def _subject(path: tuple[str | int, ...]) -> str:
             return "The message"
         case ("rawMessageBody",):
             return "The text"
-        case ("attachments",):
-            return "The list of attachments"
-        case ("attachments", int(number)):
+        case ("attachments", int(number), *_):
             return f"Attachment {number + 1}"
-        case ("attachments", int(number), "fileName"):
-            return f"The file name of attachment {number + 1}"
-        case ("attachments", int(number), "id"):
-            return f"The upload destination ID of attachment {number + 1}"
     return f"The field {quote('.'.join(map(str, path)))}"
 
 
@@ -217,18 +176,12 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _formats() -> FormatChecker:
-    checker = FormatChecker(formats=())
+_FORMATS = FormatChecker(formats=("date",))
 
-    @checker.checks("date-time", ValueError)
-    def _(value: object) -> bool:
-        return not isinstance(value, str) or bool(date_time(value))
 
-    @checker.checks("date", ValueError)
-    def _(value: object) -> bool:
-        return not isinstance(value, str) or bool(date.fromisoformat(value))
-
-    return checker
+@_FORMATS.checks("date-time", ValueError)
+def _is_date_time(value: object) -> bool:
+    return not isinstance(value, str) or bool(date_time(value))
 
 
 def _pattern(_: Validator, pattern: str, found: Any, __: object) -> Iterator[ValidationError]:

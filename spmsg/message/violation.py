@@ -44,8 +44,7 @@ class Violation:
     @property
     def text(self) -> str:
         """Return all but the place in one line: what, the offending text, what to do."""
-        what = self._what
-        what = what if what.endswith(("?", "!", ")")) else f"{what}."
+        what = self._what if self._what.endswith(("?", "!", ")")) else f"{self._what}."
         return f"{what} {self.remedy}" if self.remedy else what
 
     @property
