@@ -64,11 +64,6 @@ def ask_marketplace() -> str:
     )
 
 
-def ask_region() -> str:
-    """Ask for the selling region of a marketplace that spmsg does not know."""
-    return questions.select("Its selling region:", [Choice(name, name) for name in marketplaces.REGIONS])
-
-
 def ask_secrets() -> Secrets:
     """Ask for the three secrets."""
     console.note(f"\n{_WHERE}\n")

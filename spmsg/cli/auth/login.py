@@ -1,9 +1,9 @@
 """`spmsg auth login`: ask for credentials, try them, and only then store them."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -44,21 +44,12 @@ class Options(Common):
 
     with_token: Annotated[
         bool,
-        typer.Option(
-            "--with-token",
-            help="Read JSON from stdin: client_id, client_secret, refresh_token, marketplace.",
-        ),
+        typer.Option("--with-token", help="Read JSON from stdin: the three secrets and the marketplace."),
     ] = False
     insecure_storage: Annotated[
         bool,
         typer.Option("--insecure-storage", help="Keep the secrets in a file (mode 0600), not in a keyring."),
     ] = False
-    region: Annotated[
-        Literal["NA", "EU", "FE"] | None,
-        typer.Option(
-            case_sensitive=False, metavar="REGION", help="NA, EU or FE; of a marketplace new to spmsg."
-        ),
-    ] = None
 
 
 def run(options: Options) -> None:
@@ -69,26 +60,26 @@ def run(options: Options) -> None:
             "and SPMSG_REFRESH_TOKEN: then no login is needed.",
         )
     try:
-        _log_in(options)
+        former, marketplace, where = _log_in(options)
     except (KeyboardInterrupt, EOFError):
         raise CancelledError("Nothing was stored.") from None
     except (CredentialsError, AmazonError, LocalStateError) as error:
         error.message += "\nNothing was stored."
         raise
+    try:
+        forget(former)
+    except (SpmsgError, OSError) as error:
+        console.warn(f"The secrets of the login before could not be removed: {error}")
+    _report(former.profile, marketplace, where)
 
 
-def _log_in(options: Options) -> None:
+def _log_in(options: Options) -> tuple[Settings, Marketplace, str]:
+    """Ask for an account, try it, store it.
+
+    Returns the profile's settings as they were, its new marketplace, and where the secrets are, in words.
+    """
     asks, file = not options.with_token, config.load()
-    if options.profile is not None:
-        name = account.check_name(options.profile)
-    elif asks:
-        name = account.ask_name(sorted(file.profiles))
-    elif file.profiles:
-        raise UsageError(
-            "Which profile is it for? There are some already.", hint="Name it: --profile shop-us."
-        )
-    else:
-        name = "default"
+    name = _name(options, sorted(file.profiles))
     settings = config.resolve(Overrides(profile=name, timeout=options.timeout), unknown_is_new=True)
     if settings.credential_command is not None:
         raise UsageError(
@@ -98,7 +89,6 @@ def _log_in(options: Options) -> None:
     store = "file" if options.insecure_storage else "keyring"
     if asks:
         marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
-        region = _region(options, marketplace)
         if store == "keyring":  # before three secrets are looked up and pasted
             try:
                 KeyringStore().check()
@@ -111,32 +101,24 @@ def _log_in(options: Options) -> None:
         if not named:
             raise UsageError("Which marketplace is it?", hint="Add it to the JSON, or --marketplace US.")
         marketplace = marketplaces.find(named)
-        region = _region(options, marketplace)
     secrets = _tried(options, settings, secrets)
-    values = {"marketplace": marketplace.country or marketplace.id, "region": region}
     try:
-        where = _keep(name, secrets, store, values)
+        where = _keep(name, marketplace, secrets, store)
     except NoKeyringError as error:
         if not asks:
             raise
-        where = _keep(name, secrets, _offer_file(error), values)
-    try:
-        forget(settings)
-    except (SpmsgError, OSError) as error:
-        console.warn(f"The secrets of the login before could not be removed: {error}")
-    _report(name, values["marketplace"], where)
+        where = _keep(name, marketplace, secrets, _offer_file(error))
+    return settings, marketplace, where
 
 
-def _region(options: Options, marketplace: Marketplace) -> str | None:
-    """Return the region to be stored with a marketplace: None if spmsg knows it."""
-    if marketplace.region is not None or options.region is not None:
-        return options.region if marketplace.region is None else None
-    if options.with_token:
-        raise UsageError(
-            "The marketplace is new to spmsg: its selling region is not known.",
-            hint="Add --region NA|EU|FE.",
-        )
-    return account.ask_region()
+def _name(options: Options, known: Sequence[str]) -> str:
+    if options.profile is not None:
+        return account.check_name(options.profile)
+    if not options.with_token:
+        return account.ask_name(known)
+    if known:
+        raise UsageError("Which profile is it for? There are some already.", hint="Add --profile shop-us.")
+    return "default"
 
 
 def _tried(options: Options, settings: Settings, secrets: Secrets) -> Secrets:
@@ -167,7 +149,7 @@ def _offer_file(why: NoKeyringError) -> str:
     return "file"
 
 
-def _keep(profile: str, secrets: Secrets, kind: str, values: Mapping[str, str | None]) -> str:
+def _keep(profile: str, marketplace: Marketplace, secrets: Secrets, kind: str) -> str:
     """Store `secrets`, and the profile in config.toml; return where the secrets are, in words.
 
     Raises NoKeyringError, LocalStateError, UsageError or OSError; nothing is stored then.
@@ -175,7 +157,9 @@ def _keep(profile: str, secrets: Secrets, kind: str, values: Mapping[str, str | 
     login, store = os.urandom(6).hex(), open_store(kind)
     where = store.write(profile, login, secrets)
     try:
-        config_file.keep_profile(config.config_file(), profile, {**values, "secrets": kind, "login": login})
+        place = marketplace.country or marketplace.id
+        values = {"marketplace": place, "secrets": kind, "login": login}
+        config_file.keep_profile(config.config_file(), profile, values)
     except SpmsgError:
         store.remove(profile, login)
         raise
@@ -190,10 +174,12 @@ def forget(settings: Settings) -> None:
         open_store(settings.secrets).remove(settings.profile, settings.login)
 
 
-def _report(name: str, marketplace: str | None, where: str) -> None:
-    file = config.load()
-    done = f"Logged in: profile {name}, marketplace {marketplace}\nSecrets: {where}\nSettings: {file.path}"
+def _report(name: str, marketplace: Marketplace, where: str) -> None:
+    file, place = config.load(), marketplace.country or marketplace.id
+    done = f"Logged in: profile {name}, marketplace {place}\nSecrets: {where}\nSettings: {file.path}"
     console.note(done, whole=True)
+    if marketplace.region is None and "region" not in file.profiles[name]:
+        console.warn(f'add region = "NA", "EU" or "FE" to [profiles.{name}] there: {place} is new to spmsg.')
     if file.default_profile == name:
         console.note("\nNext: spmsg doctor", whole=True)
     else:

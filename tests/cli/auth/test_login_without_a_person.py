@@ -122,7 +122,6 @@ def test_a_file_that_became_readable_by_others_is_refused_with_the_remedy(withou
             "its refresh_token has a line break at its end",
         ),
         (json.dumps({**SECRETS, "marketplace": "XX"}), "There is no marketplace 'XX'"),
-        (json.dumps({**SECRETS, "marketplace": "A1NEWMARKETPL"}), "--region"),
     ],
 )
 def test_json_that_cannot_be_used_is_wrong_usage_and_is_not_repeated(
@@ -139,10 +138,10 @@ def test_an_error_is_an_object_where_json_is_asked_for(machine: Machine) -> None
     assert json.loads(done.err)["error"]["code"] == 2
 
 
-def test_a_marketplace_that_is_new_to_us_takes_its_region_from_an_option(machine: Machine) -> None:
-    assert machine.log_in("--region", "eu", marketplace="A1NEWMARKETPL").code == 0
-    profile = tomllib.loads(machine.config.read_text())["profiles"]["default"]
-    assert (profile["marketplace"], profile["region"]) == ("A1NEWMARKETPL", "EU")
+def test_of_a_marketplace_that_is_new_to_us_the_region_is_to_be_added(machine: Machine) -> None:
+    done = machine.log_in(marketplace="A1NEWMARKETPL")
+    assert done.code == 0
+    assert 'region = "NA", "EU" or "FE"' in done.err
 
 
 def test_the_option_names_the_marketplace_as_well(machine: Machine) -> None:
