@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from spmsg.delivery import files
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.draft import Draft
+from spmsg.message.draft import Draft, content_digest
 from spmsg.message.recipient import Recipient, Unusable, by_name
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ class Message:
 
     draft: Draft
     assignments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 (hex) of what the buyer would see."""
+        return content_digest(replace(self.draft, fields=dict(self.assignments)))
 
 
 class MessageBuilder:

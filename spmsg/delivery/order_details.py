@@ -6,7 +6,7 @@ from typing import Protocol
 
 from spmsg.errors import SpmsgError, UnavailableError
 from spmsg.spapi.messaging import SOLICITATION
-from spmsg.spapi.orders import Order, review_window
+from spmsg.spapi.orders import Order, moment, review_window
 
 
 class Source(Protocol):
@@ -58,6 +58,11 @@ class OrderDetails:
         if self._order is None:
             self._order = self._source.kept_order(self.id)
         return self._order
+
+    @property
+    def purchased_at(self) -> datetime | None:
+        """When the order was placed, None if that takes a question to Amazon."""
+        return moment(self.known_order.purchased_at) if self.known_order is not None else None
 
     def explain(self, error: UnavailableError, action: str, *, ask: bool) -> UnavailableError:
         """Give `error` its cause if the order tells it: not shipped, cancelled, too early or too late.

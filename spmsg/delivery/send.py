@@ -1,12 +1,14 @@
-"""Sending one message as promised: never twice, and nothing that Amazon would refuse.
+"""Send one message as promised: never twice, and nothing that Amazon would refuse.
 
-The order of the steps is the promise:
+A row goes from list to result in this order, which is the promise (`Sender.prepare`, then `Sender.send`):
 
-1. the ledger is asked for the message; what it knows ends here, without a request
-2. Amazon is asked what the order offers, and the message is checked against the action's own schema
-3. attachments are uploaded, which reaches no buyer and may be repeated
-4. the ledger's entry `sending` is on disk: of all processes that try, one wins
-5. the POST leaves; its outcome is on disk before anything else happens
+    order      which one, and in which marketplace
+    message    its text, files and fields, and what the ledger knows of it: that ends here, without a request
+    check      against what Amazon says that the order takes, and against the guidelines
+    upload     of the attachments, which reaches no buyer and may be repeated
+    claim      the ledger has `sending` on disk: of all processes that try, one wins
+    POST       the message leaves
+    record     its outcome is on disk before anything else happens
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +20,7 @@ from functools import partial
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.available_actions import AvailableActions, OrderLookup
 from spmsg.delivery.check import Checker, CheckResult
-from spmsg.delivery.compose import Message, MessageBuilder
+from spmsg.delivery.compose import MessageBuilder
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
@@ -31,11 +33,9 @@ from spmsg.errors import (
     UnavailableError,
 )
 from spmsg.message.action import Action
-from spmsg.message.attachment import Attachment
-from spmsg.message.draft import Draft, content_digest, request_body
+from spmsg.message.draft import Draft, request_body
 from spmsg.message.recipient import BadRow, Recipient
 from spmsg.spapi.messaging import resource_path
-from spmsg.spapi.orders import moment
 from spmsg.spapi.transport import SendGuard
 from spmsg.spapi.uploads import Uploads
 
@@ -86,28 +86,17 @@ Row = Recipient | BadRow | Prepared | Result
 """An order of the list: as it was read, or as far as it was brought before the list was begun."""
 
 
+@dataclass(frozen=True)
 class Sender:
     """Sends one instruction to one recipient after another; safe for several threads."""
 
-    def __init__(
-        self,
-        instruction: Instruction,
-        *,
-        account: str,
-        lookup: OrderLookup,
-        builder: MessageBuilder,
-        checker: Checker,
-        uploads: Uploads,
-        at_most_once: AtMostOnce,
-    ) -> None:
-        self._instruction = instruction
-        self._account = account
-        self._lookup = lookup
-        self._api = lookup.api(instruction.action)
-        self._builder = builder
-        self._checker = checker
-        self._uploads = uploads
-        self._at_most_once = at_most_once
+    instruction: Instruction
+    account: str
+    lookup: OrderLookup
+    builder: MessageBuilder
+    checker: Checker
+    uploads: Uploads
+    at_most_once: AtMostOnce
 
     def deliver(self, row: Row) -> Result:
         """Send to one recipient; return what became of it.
@@ -130,35 +119,34 @@ class Sender:
         so_far = self._nothing_yet(row)
         if isinstance(row, BadRow):
             return so_far.ended(Status.INVALID, row.code, row.reason)
-        if row.order in self._instruction.excluded:
+        if row.order in self.instruction.excluded:
             return so_far.ended(Status.EXCLUDED, "excluded", "the order is in the list that --except names")
         try:
             if details is None:
-                marketplace = self._lookup.marketplace(row.order, row.marketplace)
-                details = self._lookup.details(row.order, marketplace)
+                marketplace = self.lookup.marketplace(row.order, row.marketplace)
+                details = self.lookup.details(row.order, marketplace)
             so_far = replace(so_far, marketplace=details.marketplace)
+
             entry = self._recorded(row, details)
             if entry is not None:
                 return _as_recorded(entry, so_far)
-            message = self._builder.build(row, details)
-            digest = _digest(message)
-            identity = self._identity(details, self._instruction.key or digest)
+            message = self.builder.build(row, details)
+            identity = self._identity(details, self.instruction.key or message.digest)
             so_far = replace(so_far, key=identity.key)
-            name = self._instruction.action
-            available = available or self._lookup.available(details.id, details.marketplace, name)
-            action = available.usable(name, details)
-            order = details.known_order
-            bought_at = moment(order.purchased_at) if order is not None else None
-            checked = self._checker.check(message, action, lambda: details.locale, bought_at)
+
+            if available is None:
+                available = self.lookup.available(details.id, details.marketplace, identity.action)
+            action = available.usable(identity.action, details)
+            checked = self.checker.check(message, action, lambda: details.locale, details.purchased_at)
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
                 reason = "; ".join(violation.finding for violation in checked.errors)
                 return so_far.ended(Status.INVALID, checked.errors[0].rule, reason)
-            record = MessageRecord(identity, digest, _size(checked.draft), checked.allowed)
+            record = MessageRecord(identity, message.digest, checked.draft.size, checked.allowed)
             return Prepared(record, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others
             if isinstance(error, UnavailableError) and row.marketplace is None:
-                elsewhere = self._lookup.elsewhere(error, row.order, so_far.marketplace or "")
+                elsewhere = self.lookup.elsewhere(error, row.order, so_far.marketplace or "")
                 if elsewhere is not None:
                     return self.prepare(replace(row, marketplace=elsewhere))
             return self._failed(so_far, error)
@@ -167,12 +155,12 @@ class Sender:
         """Upload the attachments and send the message; a dry run returns the request instead."""
         so_far, record, draft = prepared.so_far, prepared.record, prepared.checked.draft
         try:
-            if self._instruction.dry_run:
+            if self.instruction.dry_run:
                 return self._dry_run(prepared)
             so_far = replace(so_far, attachments=tuple(self._upload(draft, record.identity)))
             destinations = [uploaded.upload_destination_id for uploaded in so_far.attachments]
             body = request_body(draft, prepared.action, destinations)
-            request_id = self._at_most_once.send(record, partial(self._post, prepared, body))
+            request_id = self.at_most_once.send(record, partial(self._post, prepared, body))
             return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
         except AlreadyClaimedError as claimed:
             return _as_recorded(claimed.entry, so_far)
@@ -180,43 +168,42 @@ class Sender:
             return so_far.failed(self._explained(error, prepared))
         except Exception as error:  # noqa: BLE001 - one row never stops the others
             failed = self._failed(so_far, error)
-            if failed.bug is not None and self._at_most_once.find(record.identity) is not None:
+            if failed.bug is not None and self.at_most_once.find(record.identity) is not None:
                 return replace(failed, status=Status.UNCERTAIN)
             return failed
 
     def give_up(self) -> list[Result]:
         """Record what is still under way as uncertain, and return it; at the very end of a run."""
         reason = "interrupted before Amazon's answer came"
-        given_up = [entry.identity for entry in self._at_most_once.give_up(reason)]
-        return [
-            replace(self._nothing_yet(Recipient(each.order, each.marketplace)), key=each.key).ended(
-                Status.UNCERTAIN, "interrupted", reason
-            )
-            for each in given_up
-        ]
+        given_up = []
+        for entry in self.at_most_once.give_up(reason):
+            row = Recipient(entry.identity.order, entry.identity.marketplace)
+            uncertain = self._nothing_yet(row).ended(Status.UNCERTAIN, "interrupted", reason)
+            given_up.append(replace(uncertain, key=entry.identity.key))
+        return given_up
 
     def _recorded(self, row: Recipient, details: OrderDetails) -> Entry | None:
         """Return the ledger's entry that keeps a message from being sent, None if nothing is known to."""
-        key = self._instruction.key
-        keys = [key] if key is not None else map(_digest, self._builder.candidates(row, details))
-        found = (self._at_most_once.find(self._identity(details, key)) for key in keys)
+        key = self.instruction.key
+        candidates = self.builder.candidates(row, details)
+        keys = [key] if key is not None else (message.digest for message in candidates)
+        found = (self.at_most_once.find(self._identity(details, key)) for key in keys)
         return next((entry for entry in found if entry is not None), None)
 
     def _upload(self, draft: Draft, identity: Identity) -> Iterator[Uploaded]:
         resource = resource_path(identity.order, identity.action)
-        for file in _files(draft):
+        for file in draft.files:
             name, content = file.file_name, file.content
-            destination = self._uploads.upload(
+            destination = self.uploads.upload(
                 resource, identity.marketplace, name, content, file.content_md5, file.content_type
             )
             yield Uploaded(name, destination, file.size, file.content_md5)
 
     def _post(self, prepared: Prepared, body: Mapping[str, object], guard: SendGuard) -> str | None:
         details, action = prepared.details, prepared.action
+        api = self.lookup.api(action.name)
         try:
-            return self._api.send(
-                details.id, details.marketplace, action.name, action.href, body, guard=guard
-            )
+            return api.send(details.id, details.marketplace, action.name, action.href, body, guard=guard)
         except UnavailableError as error:  # nothing is asked of Amazon before the ledger has it
             raise details.explain(error, action.name, ask=False) from None
 
@@ -224,21 +211,23 @@ class Sender:
         """Give the refusal of a POST its cause, or what the order offers now if it does not tell."""
         details, action = prepared.details, prepared.action.name
         details.explain(error, action, ask=True)
-        if error.code == "not-offered":
+        if error.code == "not-offered" and not error.due:
             with suppress(SpmsgError):
-                left = self._lookup.available(details.id, details.marketplace, action)
+                left = self.lookup.available(details.id, details.marketplace, action)
                 error.hint = f"Allowed for this order now: {left.names}."
         return error
 
     def _dry_run(self, prepared: Prepared) -> Result:
         draft, action, details = prepared.checked.draft, prepared.action, prepared.details
-        files = _files(draft)
-        path, query = self._api.target(details.id, details.marketplace, action.name, action.href)
+        files = draft.files
+        path, query = self.lookup.api(action.name).target(
+            details.id, details.marketplace, action.name, action.href
+        )
         body = request_body(draft, action, ["(assigned by the upload)" for _ in files])
         return replace(
             prepared.so_far,
             status=Status.DRY_RUN,
-            attachments=tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in files),
+            attachments=tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in draft.files),
             request=Request("POST", path, query, body),
             preview=prepared.preview,
         )
@@ -249,17 +238,17 @@ class Sender:
         failed = so_far.failed(error)
         if failed.code != "file-missing":
             return failed
-        if self._instruction.skip_missing:
+        if self.instruction.skip_missing:
             return replace(failed, status=Status.WAITING, ends_with=None)
         return replace(failed, hint=f"{failed.hint} With --skip-missing an order waits for its file.")
 
     def _nothing_yet(self, row: Recipient | BadRow) -> Result:
         marketplace = row.marketplace if isinstance(row, Recipient) else None
-        action, key = self._instruction.action, self._instruction.key
+        action, key = self.instruction.action, self.instruction.key
         return Result(row.order, marketplace, action, Status.FAILED, _now(), key=key)
 
     def _identity(self, details: OrderDetails, key: str) -> Identity:
-        return Identity(self._account, details.marketplace, details.id, self._instruction.action, key)
+        return Identity(self.account, details.marketplace, details.id, self.instruction.action, key)
 
 
 def _as_recorded(entry: Entry, so_far: Result) -> Result:
@@ -276,19 +265,6 @@ def _as_recorded(entry: Entry, so_far: Result) -> Result:
         return found.ended(Status.UNCERTAIN, "uncertain", reason, hint)
     reason = "another process is sending it right now"
     return found.ended(Status.FAILED, "in-progress", reason, "Run it again.")
-
-
-def _digest(message: Message) -> str:
-    return content_digest(replace(message.draft, fields=dict(message.assignments)))
-
-
-def _files(draft: Draft) -> list[Attachment]:
-    """Return the attachments that are to be uploaded."""
-    return [attachment for attachment in draft.attachments if isinstance(attachment, Attachment)]
-
-
-def _size(draft: Draft) -> int:
-    return len((draft.text or "").encode()) + sum(attachment.size for attachment in _files(draft))
 
 
 def _iso(at: datetime) -> str:

@@ -22,6 +22,16 @@ class Draft:
     attachments: tuple[Attachment | UploadedAttachment, ...] = ()
     fields: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
+    @property
+    def files(self) -> list[Attachment]:
+        """The attachments that are not uploaded yet."""
+        return [each for each in self.attachments if isinstance(each, Attachment)]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the text and the files."""
+        return len((self.text or "").encode()) + sum(file.size for file in self.files)
+
 
 def described(draft: Draft, action: Action) -> dict[str, object]:
     """Return the object that the action's schema describes, in the schema's own names.
@@ -42,9 +52,8 @@ def request_body(draft: Draft, action: Action, upload_destination_ids: Sequence[
     What the action does not take is left out. Raises ValueError if IDs are missing or left over, because
     a file would then be sent under another file's name.
     """
-    new = [each for each in draft.attachments if isinstance(each, Attachment)]
-    if len(new) != len(upload_destination_ids):
-        raise ValueError(f"{len(upload_destination_ids)} upload destination IDs for {len(new)} files")
+    if len(draft.files) != len(upload_destination_ids):
+        raise ValueError(f"{len(upload_destination_ids)} upload destination IDs for {len(draft.files)} files")
     return _written(draft, action, "text", "uploadDestinationId", upload_destination_ids)
 
 
