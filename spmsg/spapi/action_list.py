@@ -1,8 +1,8 @@
 """Read the actions that an order offers from the HAL document of Messaging or Solicitations.
 
-HAL (draft-kelly-json-hal) is read in every shape that Amazon has been seen to send: what came with a wrong
-type is left out. An `href` decides where the access token and a message to a buyer go, so it must name this
-endpoint, this order and this marketplace, letter for letter; what only resolves to them is refused as well.
+HAL (draft-kelly-json-hal) is read in every shape that Amazon has been seen to send. An `href` decides where
+the access token and a message to a buyer go, so it must name this endpoint, this order and this marketplace,
+letter for letter; what only resolves to them is refused as well.
 """
 
 import re

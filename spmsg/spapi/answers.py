@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-MAX_DEPTH = 100
-"""How deep JSON may nest: Amazon's deepest documents have about a dozen levels."""
+MAX_DEPTH = 100  # of nesting: Amazon's deepest documents have about a dozen levels
 
 
 class BodyError(ValueError):
@@ -30,8 +29,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     content: bytes = field(default=b"", repr=False)
-    fault: str | None = None
-    """Why the body could not be read ("broke off"), or None."""
+    fault: str | None = None  # why the body could not be read ("broke off")
 
     @property
     def request_id(self) -> str | None:

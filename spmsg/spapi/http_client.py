@@ -27,10 +27,8 @@ from spmsg.errors import MachineSettingsError, NoAnswerError, SpmsgError, Unreac
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.trace import Trace, Tracer
 
-MAX_BODY = 8 * 1024 * 1024
-"""Bytes of a body, unpacked, that are read at most: Amazon's largest answers are a hundredth of it."""
-CONNECT_TIMEOUT = 10.0
-"""Seconds that a connection to one address may take."""
+MAX_BODY = 8 * 1024 * 1024  # bytes, unpacked: Amazon's largest answers are a hundredth of it
+CONNECT_TIMEOUT = 10.0  # seconds, for one address
 _CHUNK = 64 * 1024
 _BROKE_OFF = "broke off"
 

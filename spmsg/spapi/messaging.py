@@ -31,14 +31,11 @@ Amazon's recipe uploads for, and posts to, `…/messages/invoice`."""
 class OrderActions:
     """What both APIs share: an order's actions are listed, and are posted to the links that came."""
 
-    ROOT: ClassVar[str]
-    """The path that an order's resource lies under."""
-    FOLDER: ClassVar[str]
-    """Where in an order's resource its actions are posted to."""
+    ROOT: ClassVar[str]  # the path that an order's resource lies under
+    FOLDER: ClassVar[str]  # where in it the actions are posted to
     TAKES_BODY: ClassVar[bool] = True
     LIST: ClassVar[Operation]
-    SEND: ClassVar[Operation | None] = None
-    """The operation that sends every action, or None: each action is an operation of its own."""
+    SEND: ClassVar[Operation | None] = None  # for every action; None: each is an operation of its own
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport

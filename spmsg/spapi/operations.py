@@ -12,23 +12,12 @@ from dataclasses import dataclass
 class Operation:
     """One of Amazon's operations: its name, its usage plan, and what it takes to be allowed."""
 
-    name: str
-    """Amazon's `operationId`, or the name of the action that is sent; each has its own bucket."""
-    rate: float
-    """Requests a second."""
-    burst: int
-    """Requests that may leave at once after a rest."""
-    repeatable: bool = True
-    """False: the request reaches a buyer, so one whose answer was lost must never be repeated."""
-    api: str = "Messaging"
-    """Amazon's name of the API that it belongs to."""
-    role: str = "Buyer Communication"
-    """The role that an application needs for it."""
-
-    @property
-    def is_of_order(self) -> bool:
-        """Whether it is about the actions of an order, so that a refusal can mean that order alone."""
-        return self.api in ("Messaging", "Solicitations")
+    name: str  # Amazon's `operationId`, or the name of the action that is sent; each has its own bucket
+    rate: float  # requests a second
+    burst: int  # requests that may leave at once after a rest
+    repeatable: bool = True  # False: it reaches a buyer, so one whose answer was lost is never repeated
+    api: str = "Messaging"  # Amazon's name of the API that it belongs to
+    role: str = "Buyer Communication"  # what an application needs for it
 
 
 _ORDERS = ("Orders", "Inventory and Order Tracking")

@@ -20,8 +20,7 @@ if TYPE_CHECKING:  # TAB needs an order, not requests
 _PATH = "/orders/2026-01-01/orders"
 DATASETS = ("FULFILLMENT", "PROCEEDS", "CANCELLATION")
 """The optional parts of an order that are asked for; Amazon has answered 400 to some (models issue 5365)."""
-MAX_PAGE = 100
-"""Orders that a page can hold."""
+MAX_PAGE = 100  # orders
 _ORIGINALS = ("REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID")
 FULFILLMENT_STATUSES = (
     "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED",
@@ -54,23 +53,16 @@ class Order:
 
     id: str
     marketplace: str
-    status: str
-    """The fulfilment status: UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED, CANCELLED … (the model has them all)."""
-    fulfilled_by: str
-    """MERCHANT or AMAZON."""
+    status: str  # the fulfilment status, one of FULFILLMENT_STATUSES
+    fulfilled_by: str  # MERCHANT or AMAZON
     purchased_at: str
     items: tuple[OrderItem, ...]
     total: Money | None
-    deliver_by: str | None = None
-    """The end of the time in which Amazon promised delivery; when it happened is not told."""
-    deliver_from: str | None = None
-    """The beginning of that time."""
-    ship_by: str | None = None
-    """The end of the time in which Amazon promised that it is shipped."""
-    cancel_requested: bool = False
-    """Whether the buyer has asked to cancel an item."""
-    replacement_of: str | None = None
-    """The order that this one replaces or was exchanged for."""
+    deliver_by: str | None = None  # the end of the time in which Amazon promised delivery
+    deliver_from: str | None = None  # its beginning; when it was delivered is not told
+    ship_by: str | None = None  # the end of the time in which Amazon promised to ship
+    cancel_requested: bool = False  # by the buyer, for one item at least
+    replacement_of: str | None = None  # the order that this one replaces or was exchanged for
     updated_at: str | None = None
 
 
@@ -107,8 +99,7 @@ class OrderSearch:
     updated_after: datetime | None = None
     updated_before: datetime | None = None
     marketplaces: tuple[str, ...] = ()
-    datasets: tuple[str, ...] = DATASETS
-    """DATASETS, or () once they were refused; the same for all pages."""
+    datasets: tuple[str, ...] = DATASETS  # or () once they were refused; the same for all pages
 
 
 @dataclass(frozen=True)
@@ -140,9 +131,7 @@ class Orders:
         later page takes no other datasets than the first had (docs: it may; models 5144: 400): then begin
         anew with `datasets=()`.
         """
-        answer, missing = self._ask(
-            SEARCH_ORDERS, _PATH, _query(search, token), search.datasets, once=token is not None
-        )
+        answer, missing = self._ask(SEARCH_ORDERS, _PATH, _query(search, token), search.datasets)
         entries = answer.document.get("orders")
         if not isinstance(entries, list):
             raise _unreadable("has no list of orders", answer)
@@ -159,21 +148,15 @@ class Orders:
         return _order(answer.document.get("order"), answer)
 
     def _ask(
-        self,
-        operation: Operation,
-        path: str,
-        query: dict[str, str],
-        datasets: tuple[str, ...],
-        *,
-        once: bool = False,
+        self, operation: Operation, path: str, query: dict[str, str], datasets: tuple[str, ...]
     ) -> tuple[Answer, tuple[str, ...]]:
-        """Return the answer and the datasets it lacks: a 400 is asked again without, unless `once`."""
+        """Return the answer and the datasets it lacks: a 400 is asked again without, but for a later page."""
         if datasets:
             try:
                 asked = {**query, "includedData": ",".join(datasets)}
                 return self._transport.call(operation, "GET", path, asked), ()
             except AmazonError as error:
-                if once or error.code != "refused":
+                if "paginationToken" in query or error.code != "refused":
                     raise
         return self._transport.call(operation, "GET", path, query), DATASETS
 
@@ -203,6 +186,7 @@ def _order(order: object, answer: Answer) -> Order:
     order_id = text(order, "orderId")
     if order_id is None or not isinstance(order, Mapping):
         raise _unreadable("holds an order without an ID", answer)
+    amount, currency = (text(order, "proceeds", "grandTotal", each) for each in ("amount", "currencyCode"))
     items = objects(order, "orderItems")
     requesters = [text(item, "cancellation", "cancellationRequest", "requester") for item in items]
     originals = (o for o in objects(order, "associatedOrders") if text(o, "associationType") in _ORIGINALS)
@@ -213,7 +197,7 @@ def _order(order: object, answer: Answer) -> Order:
         fulfilled_by=text(order, "fulfillment", "fulfilledBy") or "",
         purchased_at=text(order, "createdTime") or "",
         items=tuple(_item(item) for item in items),
-        total=_total(order.get("proceeds")),
+        total=Money(amount, currency or "") if amount else None,
         deliver_by=text(order, "fulfillment", "deliverByWindow", "latestDateTime"),
         deliver_from=text(order, "fulfillment", "deliverByWindow", "earliestDateTime"),
         ship_by=text(order, "fulfillment", "shipByWindow", "latestDateTime"),
@@ -231,8 +215,3 @@ def _item(item: Mapping[str, object]) -> OrderItem:
         sku=text(item, "product", "sellerSku"),
         quantity=quantity if isinstance(quantity, int) else 0,
     )
-
-
-def _total(proceeds: object) -> Money | None:
-    amount = text(proceeds, "grandTotal", "amount")
-    return Money(amount, text(proceeds, "grandTotal", "currencyCode") or "") if amount else None

@@ -24,11 +24,10 @@ from spmsg.errors import (
 from spmsg.spapi.answers import Answer, BodyError, Refusal
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION, Operation
 
-MAX_WORDS = 500
-"""Characters of Amazon's words that an error quotes."""
+MAX_WORDS = 500  # characters of Amazon's that an error quotes
+# See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
+# passed it on. Every other 3xx and 4xx says that it was not done.
 _DONE_PERHAPS = (303, 408)
-"""See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
-passed it on. Every other 3xx and 4xx says that it was not done."""
 _NO_REASON = r"(access to requested resource is denied[. ]*)*"
 _CLIENT_EXPIRED = r"\bsecret\b.*\bexpired"
 _ACCESS_REFUSED = r"token\b.*\b(expired|revoked|malformed|invalid|missing|not valid)"  # models 646, 2333
@@ -90,8 +89,8 @@ _CAUSES_OF_AN_ORDER = tuple(
 def check(operation: Operation, answer: Answer, secrets: tuple[str, ...] = ()) -> None:
     """Raise what `answer` means, unless it is a 2xx with a JSON object or nothing in it.
 
-    An operation that is not repeatable raises UncertainError if it may have done its work. 429 is not
-    for here: it is waited out.
+    An operation that is not repeatable raises UncertainError if it may have done its work. A 429 is the
+    caller's to wait out.
     """
     if answer.status >= 300:
         raise _failure(operation, answer, secrets)
@@ -104,19 +103,15 @@ def check(operation: Operation, answer: Answer, secrets: tuple[str, ...] = ()) -
         unread = unreadable(answer, operation.name, str(error))
         raise (unread if operation.repeatable else uncertain(operation, unread)) from None
     if refusals:
-        words = _words(refusals, secrets)
-        raise AmazonError(
-            f"Amazon answered {operation.name} with {answer.status}, and yet with errors: {words}",
-            request_id=answer.request_id,
-        )
+        said = f"Amazon answered {operation.name} with {answer.status}, and yet with errors:"
+        raise AmazonError(f"{said} {_words(refusals, secrets)}", request_id=answer.request_id)
 
 
 def asks_for_another_token(answer: Answer) -> bool:
     """Return whether Amazon refuses the access token itself, so that the request did no work."""
-    refusals = answer.refusals if answer.status in (401, 403) else None
-    if refusals is None:
+    if answer.status not in (401, 403) or answer.refusals is None:
         return False
-    said = _said(refusals)
+    said = _said(answer.refusals)
     if re.search(_CLIENT_EXPIRED, said):
         return False
     return answer.status == 401 or re.search(_ACCESS_REFUSED, said) is not None
@@ -153,45 +148,34 @@ def unreadable(answer: Answer, what: str, why: str) -> UnreadableAnswerError:
 
 
 def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> SpmsgError:
-    what, request_id = operation.name, answer.request_id
-    refusals = answer.refusals
+    what, refusals = operation.name, answer.refusals
     words = _words(refusals or (), secrets)
     quoted = f" Amazon says: {words}" if words else ""
     error: SpmsgError
     if answer.status < 400:
         error = redirected(answer, what, secrets)
     elif answer.status >= 500:
-        error = ServerError(
-            f"Amazon failed with {answer.status} at {what}.{quoted}",
-            hint="Try again later: health.aboutamazon.com and Seller Central tell of outages.",
-            request_id=request_id,
-        )
+        hint = "Try again later: health.aboutamazon.com and Seller Central tell of outages."
+        error = ServerError(f"Amazon failed with {answer.status} at {what}.{quoted}", hint=hint)
     elif refusals is None:
         error = unreadable(answer, what, answer.fault or "is not the JSON that Amazon answers with")
     elif answer.status in (401, 403):
         error = _denied(operation, answer.status, refusals, quoted)
     elif answer.status == 404:
-        uploads = operation is CREATE_UPLOAD_DESTINATION
-        action = ", or no such action for it" if uploads else ""
         error = UnavailableError(
-            f"Amazon knows no such order of this seller in this marketplace{action}.{quoted}",
-            hint=f"Check the order ID{', the action' if uploads else ''},"
-            " the marketplace (--marketplace, or a column `marketplace` in a list)"
+            f"Amazon knows no such order, or no such action for it, in this marketplace.{quoted}",
+            hint="Check the order ID, the marketplace (--marketplace, or a column `marketplace` in a list)"
             " and the profile (--profile).",
             code="no-such-order",
         )
     elif answer.status in (400, 413, 415, 422) and operation.api != "Orders":
-        error = InvalidInputError(
-            f"Amazon refused the request to {what} as invalid ({answer.status}).{quoted}",
-            hint=_invalid_hint(words),
-        )
+        refused = f"Amazon refused the request to {what} as invalid ({answer.status}).{quoted}"
+        error = InvalidInputError(refused, hint=_invalid_hint(words))
     else:  # a search is all ours: the user cannot mend it
-        error = AmazonError(
-            f"Amazon answered {what} with {answer.status}.{quoted}",
-            hint=_invalid_hint(words),
-            code="refused" if answer.status == 400 else None,
-        )
-    error.request_id = request_id
+        refused = f"Amazon answered {what} with {answer.status}.{quoted}"
+        code = "refused" if answer.status == 400 else None
+        error = AmazonError(refused, hint=_invalid_hint(words), code=code)
+    error.request_id = answer.request_id
     doubtful = answer.status in _DONE_PERHAPS or (400 <= answer.status < 500 and refusals is None)
     return uncertain(operation, error) if doubtful and not operation.repeatable else error
 
@@ -199,7 +183,8 @@ def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> 
 def _denied(operation: Operation, status: int, refusals: tuple[Refusal, ...], quoted: str) -> SpmsgError:
     """Return what a 401 or 403 means: what Amazon's words name, a missing role if they name nothing."""
     said = _said(refusals)
-    for cause in _CAUSES + (_CAUSES_OF_AN_ORDER if operation.is_of_order and status == 403 else ()):
+    of_order = status == 403 and operation.api in ("Messaging", "Solicitations")
+    for cause in _CAUSES + (_CAUSES_OF_AN_ORDER if of_order else ()):
         if re.search(cause.pattern, said):
             return cause.error(cause.message + quoted, hint=cause.hint, code=cause.code)
     if status == 401:
@@ -218,9 +203,8 @@ def _denied(operation: Operation, status: int, refusals: tuple[Refusal, ...], qu
             f" them in the region NA (North America) alone by its own documentation: elsewhere this 403"
             f" can stay even with the role. {_GRANT} Without an attachment the message needs no upload."
         )
-    return PermissionDeniedError(
-        f"Amazon denies {operation.name} of the {operation.api} API.{quoted}", hint=hint
-    )
+    denied = f"Amazon denies {operation.name} of the {operation.api} API.{quoted}"
+    return PermissionDeniedError(denied, hint=hint)
 
 
 def _invalid_hint(words: str) -> str | None:

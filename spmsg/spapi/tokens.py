@@ -29,10 +29,8 @@ from spmsg.spapi.transport import Retries
 from spmsg.urls import check_base
 
 LWA = "Login with Amazon"
-MARGIN = 60.0
-"""Seconds before a token's end at which it is renewed."""
-MAX_LIFETIME = 86_400.0
-"""Seconds that we believe a token to live at most."""
+MARGIN = 60.0  # seconds before a token's end at which it is renewed
+MAX_LIFETIME = 86_400.0  # seconds that we believe a token to live at most
 _REMEDIES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "invalid_grant": (
         "Login with Amazon refuses the refresh token: it is wrong, revoked, or another application's.",
@@ -196,8 +194,7 @@ class TokenSource:
 def log_in(http: HttpClient, url: str, secrets: Secrets) -> Token:
     """Exchange `secrets` for an access token, once.
 
-    Raises RefusedError for OAuth's errors, ThrottledError for 429, UnreachableError and NoAnswerError,
-    ServerError for 5xx, RedirectedError for 3xx, and UnreadableAnswerError for anything else.
+    Raises RefusedError for OAuth's errors, ThrottledError for 429, and others of AmazonError's family.
     """
     answer = _asked(http, url, secrets)
     if answer.status == 429:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 
 from spmsg.credentials.secrets import MASK, mask
 
-MAX_SHOWN = 4000
-"""Characters of a body that are shown."""
-_SECRET_HEADERS = frozenset(
-    ("x-amz-access-token", "authorization", "proxy-authorization", "x-amz-security-token", "cookie",
-     "set-cookie")
-)  # fmt: skip
+MAX_SHOWN = 4000  # characters of a body
+_SECRET_HEADERS = {
+    "x-amz-access-token", "authorization", "proxy-authorization", "x-amz-security-token", "cookie",
+    "set-cookie",
+}  # fmt: skip
 _TEXTS = ("application/json", "application/x-www-form-urlencoded")
 
 Trace = Callable[[str], None]
@@ -26,8 +25,7 @@ class Tracer:
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, secrets: tuple[str, ...]
     ) -> None:
         """Write a request; of a file's bytes only how many there are."""
-        is_text = headers.get("Content-Type", "").startswith(_TEXTS)
-        self._message(">", f"{method} {url}", headers, body or b"", secrets, is_text=is_text)
+        self._message(">", f"{method} {url}", headers, body or b"", secrets)
 
     def answer(
         self, status: int, reason: str, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...]
@@ -41,22 +39,16 @@ class Tracer:
             self._trace(f"* {mask(text)}")
 
     def _message(
-        self,
-        mark: str,
-        line: str,
-        headers: Mapping[str, str],
-        body: bytes,
-        secrets: tuple[str, ...],
-        *,
-        is_text: bool = True,
+        self, mark: str, line: str, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...]
     ) -> None:
         if self._trace is None:
             return
         lines = [mask(line, secrets)]
         for name, value in headers.items():
             lines.append(f"{name}: {MASK if name.lower() in _SECRET_HEADERS else mask(value, secrets)}")
+        is_file = mark == ">" and not headers.get("Content-Type", "").startswith(_TEXTS)
         if body:
-            text = _shown(body, secrets) if is_text else f"({len(body)} bytes)"
+            text = f"({len(body)} bytes)" if is_file else _shown(body, secrets)
             lines += ["", *text.splitlines()]
         self._trace("\n".join(f"{mark} {line}".rstrip() for line in lines))
 

@@ -9,6 +9,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -34,12 +35,9 @@ from spmsg.urls import check_base
 
 _T = TypeVar("_T")
 
-RETRIES = 3
-"""Attempts after the first at what failed: about 0.5, 1 and 2 seconds apart."""
-PATIENCE = 120.0
-"""Seconds of waiting for 429s, in all; longer for slow operations."""
-MAX_FAILURE_WAIT = 10.0
-"""Seconds that we wait at most because a 503's Retry-After says so."""
+RETRIES = 3  # attempts after the first at what failed: about 0.5, 1 and 2 seconds apart
+PATIENCE = 120.0  # seconds of waiting for 429s, in all; longer for slow operations
+MAX_FAILURE_WAIT = 10.0  # seconds that we wait at most because a 503's Retry-After says so
 
 
 class Pace(Protocol):
@@ -93,8 +91,7 @@ class Transport:
         """Wait `timeout` seconds for a connection, and for an answer. `sleep` may raise to stop a call.
 
         `throttled` is told of each wait after a 429: the operation's name, and seconds. `adapter`, if given,
-        takes every request in place of the network. Raises UsageError for an endpoint that a token must not
-        go to.
+        takes every request in place of the network. Raises UsageError for an endpoint that is not safe.
         """
         self.endpoint = check_base(endpoint, "The endpoint")
         self._tokens = tokens
@@ -131,23 +128,20 @@ class Transport:
         if body is not None:
             headers["Content-Type"] = "application/json"
             content = _encoded(body)
+        before_send = guard.before_send if guard is not None else None
         retries = Retries(operation.rate, self._sleep, self._tracer.note)
         self._tokens.access_token()  # before the wait: no need to wait only to be refused
         renewed = False
         while True:
             if self._pace is not None:
                 self._pace.wait(operation)
-            token = self._tokens.access_token()  # again: the wait can be longer than a token lives
+            # again: the wait can be longer than a token lives
+            token = headers["x-amz-access-token"] = self._tokens.access_token()
             answer: Answer | None = None
+            fresh = not operation.repeatable
             try:
                 answer = self._http.exchange(
-                    method,
-                    url,
-                    {**headers, "x-amz-access-token": token},
-                    content,
-                    secrets=(token,),
-                    before_send=guard.before_send if guard is not None else None,
-                    fresh=not operation.repeatable,
+                    method, url, headers, content, secrets=(token,), before_send=before_send, fresh=fresh
                 )
                 self._learn(operation, answer)
                 token_refused = not renewed and responses.asks_for_another_token(answer)
@@ -185,10 +179,9 @@ class Transport:
         content: bytes,
         check: Callable[[Answer], None],
     ) -> None:
-        """Put `content` at a presigned `url` of another host: no token, the headers as given.
+        """Send `content` to a presigned `url` of another host: no token, the headers as given.
 
-        `check` raises what the answer means, unless the file is stored. Failures are repeated, because it
-        reaches no buyer.
+        `check` raises unless the file is stored. Failures are repeated: it reaches no buyer.
         """
         sent = {"Accept-Encoding": "identity", **headers}
         retries = Retries(1.0, self._sleep, self._tracer.note)
@@ -204,17 +197,16 @@ class Transport:
             self._tracer.note(f"The rate that Amazon told is not kept: {error.message}")
 
 
+@dataclass
 class Retries:
     """The waits of one call: counts its failures and 429s, sleeps between, and gives up in time."""
 
-    def __init__(self, rate: float, sleep: Callable[[float], None], note: Callable[[str], None]) -> None:
-        """Take the `rate` (requests a second) for 429s that name none; `note` is told of each wait."""
-        self._rate = rate
-        self._sleep = sleep
-        self._note = note
-        self._failures = 0
-        self._throttles = 0
-        self._throttled = 0.0
+    rate: float  # requests a second, for 429s that name none
+    sleep: Callable[[float], None]
+    note: Callable[[str], None]
+    failures: int = 0
+    throttles: int = 0
+    waited: float = 0.0  # seconds, for 429s
 
     def repeat(self, what: str, exchange: Callable[[], Answer], meaning: Callable[[Answer], _T]) -> _T:
         """Return `meaning` of the first answer that is no failure; for what may be repeated at will."""
@@ -227,37 +219,37 @@ class Retries:
             except (UnreachableError, NoAnswerError, ServerError) as error:
                 self.failed(error, answer)
             else:
-                self._sleep(self.throttled(answer, what))
+                self.sleep(self.throttled(answer, what))
 
     def failed(self, error: AmazonError, answer: Answer | None = None) -> None:
         """Sleep before the next attempt at what failed with `error`, or raise it: that was the last one."""
-        if isinstance(error, UntrustedError) or self._failures == RETRIES:
+        if isinstance(error, UntrustedError) or self.failures == RETRIES:
             raise error
-        wait: float = 0.5 * 2**self._failures * (0.5 + random.random())  # noqa: S311 - no secret
+        wait: float = 0.5 * 2**self.failures * (0.5 + random.random())  # noqa: S311 - no secret
         asked = retry_after(answer) if answer is not None else None
         wait = max(wait, min(asked or 0.0, MAX_FAILURE_WAIT))
-        self._failures += 1
-        self._note(f"{error.message} Retrying in {wait:.1f} s ({self._failures} of {RETRIES}).")
-        self._sleep(wait)
+        self.failures += 1
+        self.note(f"{error.message} Retrying in {wait:.1f} s ({self.failures} of {RETRIES}).")
+        self.sleep(wait)
 
     def throttled(self, answer: Answer, what: str) -> float:
         """Return the seconds to wait after a 429: what it says, else what one request takes to earn.
 
         Grows when 429 follows 429, whatever they say. Raises ThrottledError once patience would run out.
         """
-        self._throttles += 1
+        self.throttles += 1
         asked = retry_after(answer)
-        earned = 1 / (rate_limit(answer) or self._rate)
-        wait = max(earned if asked is None else asked, min(0.05 * 2.0**self._throttles, 20.0))
+        earned = 1 / (rate_limit(answer) or self.rate)
+        wait = max(earned if asked is None else asked, min(0.05 * 2.0**self.throttles, 20.0))
         # One request of searchOrders takes three minutes to earn: at least one such wait must fit.
-        if self._throttled + wait > max(PATIENCE, 1.5 / self._rate):
+        if self.waited + wait > max(PATIENCE, 1.5 / self.rate):
             raise ThrottledError(
-                f"{what} is throttled: 429 {self._throttles} times, now with {wait:.0f} s to wait.",
+                f"{what} is throttled: 429 {self.throttles} times, now with {wait:.0f} s to wait.",
                 hint="Nothing was sent. Try again later. Do other programs use this account as well?",
                 request_id=answer.request_id,
             )
-        self._throttled += wait
-        self._note(f"429 from {what}: waiting {wait:.1f} s.")
+        self.waited += wait
+        self.note(f"429 from {what}: waiting {wait:.1f} s.")
         return wait
 
 

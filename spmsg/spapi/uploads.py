@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from urllib3 import encode_multipart_formdata
 
@@ -21,17 +21,8 @@ from spmsg.spapi.responses import redirected
 from spmsg.spapi.transport import Transport
 from spmsg.urls import is_loopback, origin
 
-_OURS = frozenset(
-    ("host", "content-length", "connection", "transfer-encoding", "expect", "x-amz-access-token")
-)
-_ENCODED_ONCE = frozenset(("policy", "x-amz-signature", "x-amz-credential", "x-amz-security-token"))
-_MEANINGS = {
-    "SignatureDoesNotMatch": "a header that was signed is missing or was changed on the way",
-    "InvalidDigest": "its contentMD5 was not the base64 of the binary MD5 digest",
-    "BadDigest": "the bytes that arrived are not those whose MD5 digest was told",
-    "MethodNotAllowed": "this destination does not take this kind of upload",
-    "RequestTimeTooSkewed": "this machine's clock is wrong",
-}
+_OURS = {"host", "content-length", "connection", "transfer-encoding", "expect", "x-amz-access-token"}
+_ENCODED_ONCE = {"policy", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 
 
 class DestinationExpiredError(AmazonError):
@@ -47,14 +38,7 @@ class UploadDestination:
     id: str
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
-    content_md5: str = ""
-    """The digest that Amazon was told of: base64 of the binary MD5."""
-
-    @property
-    def is_form(self) -> bool:
-        """Whether the URL carries a POST policy (A+ content) and is no presigned PUT (messages)."""
-        names = {name.lower() for name, _ in _query(self.url)}
-        return "policy" in names and "key" in names
+    content_md5: str = ""  # as Amazon was told: base64 of the binary digest
 
 
 class Uploads:
@@ -85,17 +69,14 @@ class Uploads:
         return destination.id
 
     def create_destination(
-        self, resource: str, marketplace: str, content_md5: str, content_type: str | None = None
+        self, resource: str, marketplace: str, content_md5: str, content_type: str
     ) -> UploadDestination:
         """Return a destination for bytes whose MD5 digest, in base64, is `content_md5`.
 
-        `resource` keeps its slashes: sent as %2F they are answered with 403 (models issue 254). Each
-        value of the query is percent-encoded once. `content_type` is required for A+ content.
+        `resource` keeps its slashes: sent as %2F they are answered with 403 (models issue 254).
         """
         path = f"/uploads/2020-11-01/uploadDestinations/{quote(resource.strip('/'), safe='/')}"
-        query = {"marketplaceIds": marketplace, "contentMD5": content_md5}
-        if content_type:
-            query["contentType"] = content_type
+        query = {"marketplaceIds": marketplace, "contentMD5": content_md5, "contentType": content_type}
         answer = self._transport.call(CREATE_UPLOAD_DESTINATION, "POST", path, query)
         payload = answer.document.get("payload")
         identity, url = text(payload, "uploadDestinationId"), text(payload, "url")
@@ -107,17 +88,19 @@ class Uploads:
     def put(self, destination: UploadDestination, content: bytes, content_type: str, file_name: str) -> None:
         """Put `content` there; repeated on failures, because it reaches no buyer.
 
-        Raises DestinationExpiredError if the URL is too old (create another destination), and
-        AmazonError with S3's own code for other refusals.
+        Raises DestinationExpiredError if the URL is too old, AmazonError with S3's own words for the rest.
         """
-        if destination.is_form:
-            file = (file_name, content, content_type)
-            form, form_type = encode_multipart_formdata([*_query(destination.url), ("file", file)])
+        query = _query(destination.url)
+        values = {name.lower(): value for name, value in query}
+        if "policy" in values and "key" in values:  # a POST policy (A+ content), no presigned PUT (messages)
+            file = ("file", (file_name, content, content_type))
+            form, form_type = encode_multipart_formdata([*query, file])
             bare = urlsplit(destination.url)._replace(query="").geturl()
             self._transport.store("POST", bare, {"Content-Type": form_type}, form, _check_stored)
             return
         # A header that was signed must be there, also if `payload.headers` came as null.
-        missing = _signed(destination.url) - {name.lower() for name in destination.headers}
+        signed = set(values.get("x-amz-signedheaders", "").lower().split(";"))
+        missing = signed - {name.lower() for name in destination.headers}
         known = {"Content-MD5": destination.content_md5, "Content-Type": content_type}
         added = {name: value for name, value in known.items() if value and name.lower() in missing}
         headers = {**destination.headers, **added}
@@ -138,20 +121,15 @@ def _refused(answer: Answer) -> SpmsgError:
     words = mask(": ".join(filter(None, (code, message))))[:500]
     quoted = f" S3 says: {words}" if words else ""
     if answer.status >= 500:
-        return ServerError(
-            f"S3 failed with {answer.status}.{quoted}", hint="Try again later.", request_id=request_id
-        )
+        failed = f"S3 failed with {answer.status}.{quoted}"
+        return ServerError(failed, hint="Try again later.", request_id=request_id)
     if code == "ExpiredToken" or (code == "AccessDenied" and "expired" in message.lower()):
-        return DestinationExpiredError(
-            f"The upload destination has expired.{quoted}",
-            hint="Upload again: a new destination is asked for.",
-            request_id=request_id,
-        )
+        expired, hint = f"The upload destination has expired.{quoted}", "Upload again: it gets a new one."
+        return DestinationExpiredError(expired, hint=hint, request_id=request_id)
     if code in ("EntityTooLarge", "EntityTooSmall"):
         return InvalidInputError(f"The file's size is not allowed there.{quoted}", request_id=request_id)
-    meaning = f": {_MEANINGS[code]}" if code in _MEANINGS else ""
     return AmazonError(
-        f"S3 refused the file with {answer.status}{meaning}.{quoted}",
+        f"S3 refused the file with {answer.status}.{quoted}",
         hint="The file was not stored and no message refers to it. Upload again.",
         request_id=request_id,
         code="upload-refused",
@@ -172,13 +150,6 @@ def _query(url: str) -> list[tuple[str, str]]:
         # A "+" means a space in most queries, but belongs to base64: recipes show policies unescaped.
         pairs.append((name, unquote(value if name.lower() in _ENCODED_ONCE else value.replace("+", " "))))
     return [(name, value) for name, value in pairs if name]
-
-
-def _signed(url: str) -> set[str]:
-    for name, value in parse_qsl(urlsplit(url).query):
-        if name.lower() == "x-amz-signedheaders":
-            return set(value.lower().split(";"))
-    return set()
 
 
 def _headers(headers: object, answer: Answer) -> dict[str, str]:
