@@ -81,9 +81,12 @@ def run(options: Options) -> int:
     if options.locale and find_spec("pycld2") is None:
         install = "install the extra `language` (`pip install '.[language]'` in the checkout of spmsg)"
         console.note(f"The text's language was not checked: {install}.")
+    longest = action.text.max_length if action.text else None
     errors = sum(v.severity == "error" for v in violations)
     if output.chosen(options.output) is Format.TABLE:
-        console.note(_verdict(action, errors, len(violations) - errors))
+        limit = f", up to {localized.number(longest)} characters" if longest else ""
+        verdict = f"would {'not ' if errors else ''}pass ({action.name}{limit})"
+        console.note(f"It {verdict}: {errors} to mend, {len(violations) - errors} to think about.")
     return ExitCode.INVALID if errors else ExitCode.OK
 
 
@@ -130,14 +133,6 @@ def _line(record: Any) -> "Text":
     style = "red" if record["severity"] == "error" else "magenta"
     about = console.safe(f": {record['_text']} [{record['rule']}]")
     return Text.assemble(where, (record["severity"], style), about)
-
-
-def _verdict(action: "Action", errors: int, warnings: int) -> str:
-    limit = action.text.max_length if action.text else None
-    about = action.name + (f", up to {localized.number(limit)} characters" if limit else "")
-    if errors:
-        return f"It would not pass ({about}): {errors} to mend, {warnings} to think about."
-    return f"It would pass ({about})" + (f"; {warnings} to think about." if warnings else ".")
 
 
 VIEW = View(fields=("rule", "severity", "line", "column", "offending", "message", "remedy"))

@@ -83,11 +83,9 @@ def actions(context: typer.Context, incomplete: str) -> Candidates:
     found: dict[str, str | None] = {}
     with suppress(SpmsgError, OSError):  # without an account there is still the documentation
         seen = ActionCache(*_account(context))
-        of_order = [
-            each for order in filter(is_order_id, _arguments(context)) for each in seen.actions(order)
-        ]
-        for action in [*of_order, *seen.actions()]:
-            found.setdefault(action.name, action.title)
+        for order in [*filter(is_order_id, _arguments(context)), None]:
+            for action in seen.actions(order):
+                found.setdefault(action.name, action.title)
     for name, schema in DOCUMENTED.items():
         found.setdefault(name, str(schema.get("title", "")))
     yield from ((name, title or "") for name, title in found.items())

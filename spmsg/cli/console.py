@@ -18,13 +18,11 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
-_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
-"""C0, DEL and C1: a terminal obeys them."""
+_OBEYED = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
+# These change the direction of text, and so can make it say something else.
 _REORDERING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
-"""Characters that change the direction of text, and so can make it say something else."""
-_VISIBLE = dict.fromkeys(
-    [*_CONTROLS, *_REORDERING, 0x2028, 0x2029, *range(0xD800, 0xE000)], "\N{REPLACEMENT CHARACTER}"
-) | {ord("\n"): "\n", ord("\t"): "\t"}
+_VISIBLE: dict[int, str] = dict.fromkeys((*_OBEYED, *_REORDERING), "\N{REPLACEMENT CHARACTER}")
+_VISIBLE |= {ord("\n"): "\n", ord("\t"): "\t"}
 _INLINE = _VISIBLE | dict.fromkeys(map(ord, "\n\t\r"), " ")
 
 _quiet = False
@@ -182,17 +180,14 @@ def status(text: str) -> Iterator[None]:
 
 def paced(operation: str, seconds: float) -> None:
     """Take note that requests of `operation` wait so long for Amazon's rate."""
-    _wait(seconds, "waiting {} s for Amazon's rate")
+    global _waits
+    _waits = time.monotonic() + seconds, "waiting {} s for Amazon's rate"
 
 
 def throttled(operation: str, seconds: float) -> None:
     """Take note that Amazon refused a request of `operation` as one too many, and wants us to wait."""
-    _wait(seconds, f"Amazon throttles {operation}: waiting {{}} s")
-
-
-def _wait(seconds: float, text: str) -> None:
     global _waits
-    _waits = time.monotonic() + seconds, text
+    _waits = time.monotonic() + seconds, f"Amazon throttles {operation}: waiting {{}} s"
 
 
 def pacing() -> str:

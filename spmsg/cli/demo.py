@@ -27,34 +27,29 @@ trailer <</Root 1 0 R>>
 """
 
 
-@dataclass(frozen=True)
-class Step:
-    """A command of the demo, what it shows, and the exit code that it ends with."""
-
-    about: str
-    arguments: Sequence[str]
-    code: ExitCode = ExitCode.OK
-
-
-STEPS = (
-    Step("Recent orders, to choose from.", ["orders", "-m", "US", "--limit", "5"]),
-    Step("What may be sent for one of them?", ["actions", ORDER]),
-    Step(
+SEND = ("send", "confirmOrderDetails", ORDER, "--text")
+STEPS: Sequence[tuple[str, Sequence[str], ExitCode]] = (
+    ("Recent orders, to choose from.", ("orders", "-m", "US", "--limit", "5"), ExitCode.OK),
+    ("What may be sent for one of them?", ("actions", ORDER), ExitCode.OK),
+    (
         "A text that breaks Amazon's rules never leaves; the exit code is 3.",
-        ["send", "confirmOrderDetails", ORDER, "--text", "<b>Hi!</b> Write to me@example.com"],
+        (*SEND, "<b>Hi!</b> Write to me@example.com"),
         ExitCode.INVALID,
     ),
-    Step("This one is fine.", ["send", "confirmOrderDetails", ORDER, "--text", TEXT]),
-    Step(
+    ("This one is fine.", (*SEND, TEXT), ExitCode.OK),
+    (
         "The same again, as after a crash or from cron: the buyer does not get it twice.",
-        ["send", "confirmOrderDetails", ORDER, "--text", TEXT],
+        (*SEND, TEXT),
+        ExitCode.OK,
     ),
-    Step(
+    (
         "An invoice: hashed, uploaded to S3, sent.",
-        ["send", "sendInvoice", ORDER, "--attach", "invoice.pdf=Invoice 2026-117.pdf"],
+        ("send", "sendInvoice", ORDER, "--attach", "invoice.pdf=Invoice 2026-117.pdf"),
+        ExitCode.OK,
     ),
-    Step("What the simulated buyer received.", ["simulator", "inbox"]),
+    ("What the simulated buyer received.", ("simulator", "inbox"), ExitCode.OK),
 )
+"""What a step of the demo shows, the command, and the exit code that it ends with."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +69,12 @@ def run(options: Options) -> int:
     from spmsg.cli.app import run as run_program
 
     with _sandbox():
-        for number, step in enumerate(STEPS, 1):
-            console.show(Text(f"\n{number}. {step.about}", "bold"))
-            console.show(f"$ spmsg {shlex.join(step.arguments)}\n")
-            code = run_program(step.arguments)
-            if code != step.code:
-                console.note(f"The demo stopped: exit code {code} in place of {int(step.code)}.")
+        for number, (about, arguments, expected) in enumerate(STEPS, 1):
+            console.show(Text(f"\n{number}. {about}", "bold"))
+            console.show(f"$ spmsg {shlex.join(arguments)}\n")
+            code = run_program(arguments)
+            if code != expected:
+                console.note(f"The demo stopped: exit code {code} in place of {expected}.")
                 return code
     console.show(
         "\nNow you: add `--profile demo` to any command, or set SPMSG_PROFILE=demo.\n"

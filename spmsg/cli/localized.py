@@ -9,8 +9,12 @@ import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from spmsg.errors import UsageError
+
+if TYPE_CHECKING:
+    from babel.support import Format
 
 _DURATION = re.compile(r"([0-9]{1,6})([hdw])")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
@@ -18,47 +22,33 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 def number(value: int) -> str:
     """Return a whole number with its thousands set apart."""
-    locale = _locale("LC_NUMERIC") if value >= 1000 else None
-    if locale is None:
-        return f"{value:,}"
-    from babel.numbers import format_decimal
-
-    return _plain_spaces(format_decimal(value, locale=locale))
+    babel = _babel("LC_NUMERIC") if value >= 1000 else None
+    return f"{value:,}" if babel is None else _plain_spaces(babel.number(value))
 
 
 def day(moment: str | date) -> str:
     """Return the local day of an ISO 8601 moment; what is no such moment comes back as it is."""
-    found = _local(moment) if isinstance(moment, str) else moment
+    found, babel = _local(moment) if isinstance(moment, str) else moment, _babel("LC_TIME")
     if found is None:
         return str(moment)
-    locale = _locale("LC_TIME")
-    if locale is None:
-        return f"{found:%Y-%m-%d}"
-    from babel.dates import format_date
-
-    return format_date(found, format="medium", locale=locale)
+    return f"{found:%Y-%m-%d}" if babel is None else babel.date(found)
 
 
 def minute(moment: str) -> str:
     """Return the local day and time of an ISO 8601 moment, to the minute."""
-    found, locale = _local(moment), _locale("LC_TIME")
+    found, babel = _local(moment), _babel("LC_TIME")
     if found is None:
         return moment
-    if locale is None:
+    if babel is None:
         return f"{found:%Y-%m-%d %H:%M}"
-    from babel.dates import format_time
-
-    return _plain_spaces(f"{day(found)} {format_time(found, format='short', locale=locale)}")
+    return _plain_spaces(f"{babel.date(found)} {babel.time(found, 'short')}")
 
 
 def money(amount: str, currency: str) -> str:
     """Return an amount such as `("39.90", "EUR")`."""
-    locale = _locale("LC_MONETARY")
-    if locale is not None:
-        from babel.numbers import format_currency
-
+    if babel := _babel("LC_MONETARY"):
         with suppress(InvalidOperation):
-            return _plain_spaces(format_currency(Decimal(amount), currency, locale=locale))
+            return _plain_spaces(babel.currency(Decimal(amount), currency))
     return f"{amount} {currency}"
 
 
@@ -91,16 +81,17 @@ def read_moment(text: str, option: str, *, end: bool = False, now: datetime | No
         raise UsageError(f"{option} {text!r} is no time.", hint=hint) from None
 
 
-def _locale(category: str) -> str | None:
-    """Return the locale of a category such as `LC_TIME`, as Babel takes it (`de_DE`); None is C's."""
+def _babel(category: str) -> "Format | None":
+    """Return how Babel writes in the locale of a category such as `LC_TIME`; None is C's."""
     named = os.environ.get("LC_ALL") or os.environ.get(category) or os.environ.get("LANG") or "C"
     name = re.split("[.@]", named)[0]
     if name in ("C", "POSIX"):
         return None
-    from babel.core import Locale, UnknownLocaleError
+    from babel.core import UnknownLocaleError
+    from babel.support import Format
 
     with suppress(UnknownLocaleError, ValueError):
-        return str(Locale.parse(name))
+        return Format(name)
     return None
 
 

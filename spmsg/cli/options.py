@@ -40,6 +40,10 @@ Profile = Annotated[
         help="Which account; `demo` is the simulator.",
     ),
 ]  # fmt: skip
+Since = Annotated[
+    str | None, typer.Option(metavar="7d|DATE", help="Not before: 12h, 7d, 4w, yesterday or a date.")
+]
+Until = Annotated[str | None, typer.Option(metavar="7d|DATE", help="Not after; a date means its end.")]
 NoInput = Annotated[bool, _common("--no-input", envvar="SPMSG_NO_INPUT", help="Never ask.")]
 
 
@@ -69,6 +73,11 @@ class Account(Output):
         """The profile and --sandbox as they were given on the command line, for the next command."""
         named = self.profile and self.profile != os.environ.get("SPMSG_PROFILE")
         return (f" -p {self.profile}" if named else "") + (" --sandbox" if self.sandbox else "")
+
+    @property
+    def overrides(self) -> Overrides:
+        """What these options say about settings."""
+        return Overrides(self.profile, sandbox=self.sandbox)
 
 
 @dataclass(frozen=True, kw_only=True)

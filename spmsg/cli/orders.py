@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -11,7 +11,7 @@ import typer
 
 from spmsg import marketplaces
 from spmsg.cli import completers, console, localized, output
-from spmsg.cli.options import Common, Format, command
+from spmsg.cli.options import Common, Format, Since, Until, command
 from spmsg.cli.output import Column, View
 from spmsg.config import Overrides
 from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
@@ -40,21 +40,14 @@ class Options(Common):
     spmsg orders --due review -o ids | spmsg send productReviewAndSellerFeedback -
     spmsg orders -m DE,FR,IT --sku MUG-4 --until yesterday
 
-    Keeps what Amazon tells, and asks only for what has changed. Shows local times; programs get ISO 8601.
+    Of the last 7 days, or of 60 with --due, unless --since says otherwise. Keeps what Amazon tells, and
+    asks only for what has changed. Shows local times; programs get ISO 8601.
 
     Next: spmsg actions ORDER
     """
 
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="7d|DATE",
-            help="Placed since: 12h, 7d, 4w, yesterday or a date; 7d by default, 60d with --due.",
-        ),
-    ] = None
-    until: Annotated[
-        str | None, typer.Option(metavar="7d|DATE", help="Placed until then, or until a date's end.")
-    ] = None
+    since: Since = None
+    until: Until = None
     status: Annotated[
         Names,
         typer.Option(
@@ -90,54 +83,48 @@ class Options(Common):
         return Overrides(self.profile, first, self.timeout, self.sandbox)
 
 
-@dataclass(frozen=True)
-class Found:
-    """Orders that were asked for, newest first; of `untold` more nobody knows whether they are due."""
-
-    orders: "Sequence[Order]"
-    freshness: "Freshness"
-    untold: int = 0
-
-
 def run(options: Options) -> int:
     from spmsg.cli.runtime import Runtime
 
     if options.all_pages and options.limit is not None:
         raise UsageError("--limit and --all exclude each other.", hint="Leave one of them out.")
     try:
-        found = find(Runtime(options), options)
+        orders, freshness = find(Runtime(options), options)
     except KeyboardInterrupt:
         raise CancelledError("Interrupted. What came is kept; run it again to go on.") from None
-    limit = None if options.all_pages else options.limit or (None if options.due else LIMIT)
-    shown, total = found.orders[:limit], len(found.orders)
-    output.show((_record(order, options.due) for order in shown), view_of(options.due), options.output)
-    if total > len(shown):
-        at_least = "" if options.due else "at least "  # what is due is told in full
-        console.note(f"{len(shown)} of {at_least}{total} orders; --limit {total} or --all shows more.")
-    if found.untold:
-        console.note(f"Amazon tells no promised dates of {found.untold} more: such orders are never due.")
+    due, now = options.due, datetime.now(UTC)
+    lacking = untold(orders, due) if due else 0
+    found = [order for order in orders if due_until(order, due, now)] if due else orders
+    limit = None if options.all_pages else options.limit or (None if due else LIMIT)
+    shown = found[:limit]
+    output.show((_record(order, due) for order in shown), view_of(due), options.output)
+    if len(found) > len(shown):
+        total = len(found) if due else f"at least {len(found)}"  # what is due is told in full
+        console.note(f"{len(shown)} of {total} orders; --limit {len(found)} or --all shows more.")
+    if lacking:
+        console.note(f"Amazon tells no promised dates of {lacking} more: such orders are never due.")
     if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
         console.note(f"\nNext: spmsg actions {likely.id}{options.account_as_typed}", whole=True)
-    return _say_how_true(found.freshness)
+    return _say_how_true(freshness)
 
 
-def find(runtime: "Runtime", options: Options) -> Found:
-    """Return the orders that `options` ask for, brought up to date as far as Amazon lets us."""
+def find(runtime: "Runtime", options: Options) -> "tuple[list[Order], Freshness]":
+    """Return the orders of which `options` choose, newest first, up to date as far as Amazon lets us."""
     from spmsg.delivery.orders.sync import OrderSync
 
     selection, where = _selection(options), _marketplaces(runtime, options)
-    store, due = runtime.order_store, options.due
+    store = runtime.order_store
 
     def kept(since: datetime) -> "list[Order]":
         return [each for each in store.select(where, since, selection.until) if selection.matches(each)]
 
-    thorough = bool(options.all_pages or due or options.fresh)
+    thorough = bool(options.all_pages or options.due or options.fresh)
     sync = OrderSync(
         store,
         runtime.orders(waiting=thorough),
         thorough=thorough,
-        needs_datasets=due is not None,
+        needs_datasets=options.due is not None,
         enough=lambda since: not thorough and len(kept(since)) >= (options.limit or LIMIT),
     )
     with console.status("Asking Amazon for orders"):
@@ -145,10 +132,7 @@ def find(runtime: "Runtime", options: Options) -> Found:
     orders = kept(selection.since)
     if not orders and freshness.error is not None and freshness.until is None:
         raise freshness.error
-    if due is None:
-        return Found(orders, freshness)
-    now = datetime.now(UTC)
-    return Found([o for o in orders if due_until(o, due, now)], freshness, untold(orders, due))
+    return orders, freshness
 
 
 def _selection(options: Options) -> Selection:
@@ -206,8 +190,7 @@ def _say_how_true(freshness: "Freshness") -> int:
     if error is not None:
         true = f"true up to {until:%Y-%m-%dT%H:%M:%SZ}" if until is not None else "not complete yet"
         error.message += f" The list is {true}."
-        console.fail(error)
-        return ExitCode.FAILED
+        return console.fail(error)
     if freshness.missing_datasets:
         missing = ", ".join(freshness.missing_datasets).lower()
         console.warn(f"Amazon refuses a part of the orders just now: {missing} is missing.")

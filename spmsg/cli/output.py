@@ -6,6 +6,7 @@ from outside is neutralised. A field that begins with `_` is not in JSON; csv an
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,11 +54,6 @@ class View:
     title: str | None = None
     plain: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
-    def cells(self, record: Record) -> list[str]:
-        """Return the fields of `record` as tsv and csv have them."""
-        values = ((name, record.get(name, record.get(f"_{name}"))) for name in self.fields)
-        return [self.plain.get(name, _plain)(value) for name, value in values]
-
 
 def chosen(given: Format | None) -> Format:
     """Return the format that was asked for, or the one that fits where stdout goes."""
@@ -74,17 +70,25 @@ def show(
     output = chosen(given)
     if output is Format.JSON:
         _json_array(records)
-    elif output is Format.TABLE and line is None:
+        return
+    if output is Format.TABLE and line is None:
         _table(list(records), view)
-    else:
-        if output is Format.CSV:
-            _csv(view.fields)
-        for record in records:
-            if line is not None and output is Format.TABLE:
-                console.show(line(record))
-            else:
-                _write(record, view, output)
-            sys.stdout.flush()
+        return
+    write_csv = csv.writer(sys.stdout, lineterminator="\n").writerow
+    if output is Format.CSV:
+        write_csv(view.fields)
+    for record in records:
+        if output is Format.TABLE and line is not None:
+            console.show(line(record))
+        elif output is Format.JSONL:
+            console.write(dumps(record) + "\n")
+        elif output is Format.IDS:
+            console.write(console.inline(_plain(record[view.fields[0]])) + "\n")
+        elif output is Format.TSV:
+            console.write("\t".join(map(console.inline, _cells(record, view))) + "\n")
+        else:
+            write_csv(map(console.safe, _cells(record, view)))
+        sys.stdout.flush()
 
 
 def _json_array(records: Iterable[Record]) -> None:
@@ -98,19 +102,9 @@ def _json_array(records: Iterable[Record]) -> None:
         console.write("[]\n" if before == "[\n" else "\n]\n")
 
 
-def _write(record: Record, view: View, output: Format) -> None:
-    if output is Format.JSONL:
-        console.write(dumps(record) + "\n")
-    elif output is Format.IDS:
-        console.write(console.inline(_plain(record[view.fields[0]])) + "\n")
-    elif output is Format.TSV:
-        console.write("\t".join(map(console.inline, view.cells(record))) + "\n")
-    else:
-        _csv(map(console.safe, view.cells(record)))
-
-
-def _csv(values: Iterable[str]) -> None:
-    csv.writer(sys.stdout, lineterminator="\n").writerow(values)
+def _cells(record: Record, view: View) -> list[str]:
+    values = ((name, record.get(name, record.get(f"_{name}"))) for name in view.fields)
+    return [view.plain.get(name, _plain)(value) for name, value in values]
 
 
 def document(value: object) -> None:
@@ -126,18 +120,18 @@ def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
 def _json(value: object, indent: int | None) -> str:
     """Return JSON with all escaped that stdout cannot encode, and DEL, C1 and reordering characters."""
 
-    def shown(character: str) -> bool:
-        return character == "\n" or (character.isprintable() and console.can_encode(character, sys.stdout))
+    def shown(match: re.Match[str]) -> str:
+        character = match[0]
+        harmless = character.isprintable() and console.can_encode(character, sys.stdout)
+        return character if harmless else json.dumps(character)[1:-1]
 
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return "".join(c if shown(c) else json.dumps(c)[1:-1] for c in text)
+    return re.sub(r"[^\n -~]", shown, json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _plain(value: Any) -> str:
-    """Return a value as a program reads it: text as it is, true and false, or JSON; None is ""."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def table(title: str | None = None) -> "Table":

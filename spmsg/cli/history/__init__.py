@@ -1,12 +1,11 @@
 """`spmsg history`: what was sent, failed, or is uncertain."""
 
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
-from enum import StrEnum
-from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -19,18 +18,9 @@ from spmsg.errors import LocalStateError
 from spmsg.marketplaces import country
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from spmsg.delivery.ledger import Count, Entry
+    from spmsg.delivery.ledger import Entry
 
 STYLES = {"sent": "green", "failed": "red", "uncertain": "magenta", "sending": "magenta"}
-
-
-class Verdict(StrEnum):
-    """What the seller found out about an uncertain message."""
-
-    SENT = "sent"
-    NOT_SENT = "not-sent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +75,14 @@ class ResolveOptions(Account):
         ),
     ]  # fmt: skip
     verdict: Annotated[
-        Verdict, typer.Option("--as", case_sensitive=False, help="Whether the buyer has got it.")
+        Literal["sent", "not-sent"],
+        typer.Option("--as", case_sensitive=False, help="Whether the buyer has got it."),
     ]
 
 
 def resolve(options: ResolveOptions) -> None:
     with open_ledger(options) as ledger:
-        entry = ledger.resolve(options.entry, sent=options.verdict is Verdict.SENT)
+        entry = ledger.resolve(options.entry, sent=options.verdict == "sent")
     output.show(_records([entry]), VIEW, options.output)
 
 
@@ -159,48 +150,20 @@ class SummaryOptions(Selection):
 def summarize(options: SummaryOptions) -> None:
     with open_ledger(options) as ledger:
         counts = ledger.counts(**options.filters(ledger))
-    if output.chosen(options.output) is not Format.TABLE:
-        records = ({**asdict(count), "day": count.day.isoformat()} for count in counts)
-        output.show(records, View(fields=("day", "marketplace", "action", "status", "count")), options.output)
-    elif counts:
-        console.show(_bars(counts))
-        total = Counter[str]()
-        for count in counts:
-            total[count.status] += count.count
+    most, total = max((count.count for count in counts), default=1), Counter[str]()
+    records = []
+    for count in counts:
+        total[count.status] += count.count
+        bar = {"_bar": (count.status, count.count / most)}
+        records.append({**asdict(count), "day": count.day.isoformat(), **bar})
+    output.show(records, replace(SUMMARY, empty=options.nothing()), options.output)
+    if counts and output.chosen(options.output) is Format.TABLE:
         console.note(", ".join(f"{localized.number(n)} {status}" for status, n in total.most_common()))
-    else:
-        console.note(options.nothing())
 
 
-def _bars(counts: "Sequence[Count]") -> "Table":
-    """Draw a line a count, with a bar as long as its part of the largest."""
-    from rich.progress_bar import ProgressBar
-    from rich.text import Text
-
-    wide = console.stdout().width >= 76
-    table = output.table()
-    table.add_column("day", no_wrap=True)
-    if wide:
-        table.add_column("in", no_wrap=True)
-    table.add_column("action", no_wrap=True, overflow="ellipsis", max_width=None if wide else 20)
-    table.add_column("status", no_wrap=True)
-    table.add_column("count", justify="right", no_wrap=True)
-    table.add_column("", ratio=1)
-    most = max(count.count for count in counts)
-    for day, of_day in groupby(counts, lambda count: count.day):
-        shown = localized.day(day)
-        for count in of_day:
-            style = STYLES[count.status]
-            table.add_row(
-                shown,
-                *([Text(country(count.marketplace))] if wide else []),
-                Text(console.inline(count.action)),
-                Text(count.status, style),
-                localized.number(count.count),
-                ProgressBar(most, count.count, complete_style=style, finished_style=style),
-            )
-            shown = ""
-    return table
+def _bar(bar: tuple[str, float]) -> str:
+    line = "━" if console.can_encode("━", sys.stdout) else "-"
+    return line * max(1, round(bar[1] * console.stdout().width / 4))
 
 
 VIEW = View(
@@ -220,6 +183,18 @@ VIEW = View(
         Column("title", from_width=120, flexible=True),
     ),
 )  # fmt: skip
+
+SUMMARY = View(
+    fields=("day", "marketplace", "action", "status", "count"),
+    columns=(
+        Column("day", show=localized.day),
+        Column("marketplace", "in", show=country, from_width=76),
+        Column("action", flexible=True),
+        Column("status", style=lambda status: STYLES[status]),
+        Column("count", show=localized.number, justify="right"),
+        Column("_bar", "", show=_bar, style=lambda bar: STYLES[bar[0]]),
+    ),
+)
 
 app = typer.Typer(add_completion=False)
 add_default(app, Options, run)

@@ -9,8 +9,7 @@ import typer
 from spmsg import config
 from spmsg.cli import completers
 from spmsg.cli.localized import read_moment
-from spmsg.cli.options import Account
-from spmsg.config import Settings
+from spmsg.cli.options import Account, Since, Until
 from spmsg.errors import UsageError
 from spmsg.order_id import check_order_id
 
@@ -22,12 +21,8 @@ if TYPE_CHECKING:
 class Selection(Account):
     """The options that choose entries."""
 
-    since: Annotated[
-        str | None, typer.Option(metavar="7d|DATE", help="Changed since: 12h, 7d, yesterday, or a date.")
-    ] = None
-    until: Annotated[
-        str | None, typer.Option(metavar="1d|DATE", help="Changed until; a date means its end.")
-    ] = None
+    since: Since = None
+    until: Until = None
     action: Annotated[
         str | None,
         typer.Option(metavar="ACTION", autocompletion=completers.actions, help="Only this action."),
@@ -66,7 +61,7 @@ class Selection(Account):
             since=read_moment(self.since, "--since") if self.since else None,
             until=read_moment(self.until, "--until", end=True) if self.until else None,
         )
-        current = settings(self)
+        current = config.resolve(self.overrides)
         if not self.all_profiles:
             return {**chosen, "accounts": [current.account], "profile": current.profile}
         own = {profile.get("account") for profile in config.load().profiles.values()}
@@ -85,17 +80,14 @@ class Selection(Account):
         found = "Nothing is uncertain" if self.uncertain else "No such message is recorded"
         if self.all_profiles:
             return f"{found}."
-        return f"{found} in the profile {settings(self).profile}; --all-profiles looks in all."
-
-
-def settings(options: Account) -> Settings:
-    """Return the settings of the profile that `options` name."""
-    return config.resolve(config.Overrides(options.profile, sandbox=options.sandbox))
+        return (
+            f"{found} in the profile {config.resolve(self.overrides).profile}; --all-profiles looks in all."
+        )
 
 
 def open_ledger(options: Account) -> "closing[Ledger]":
     """Open the ledger of the profile that `options` name, for a `with` block."""
     from spmsg.delivery import ledger
 
-    found = settings(options)
-    return closing(ledger.open_ledger(found.ledger, own_folder=found.state_dir))
+    settings = config.resolve(options.overrides)
+    return closing(ledger.open_ledger(settings.ledger, own_folder=settings.state_dir))

@@ -77,7 +77,7 @@ class Interview:
 
     def _picked(self, name: str | None) -> Subject:
         """Return an order out of a list, and its action; the list comes back until there is one."""
-        recent = orders.find(self._runtime, orders.Options(marketplace=self._options.marketplace)).orders
+        recent, _ = orders.find(self._runtime, orders.Options(marketplace=self._options.marketplace))
         if not recent:
             raise UnavailableError(
                 "There are no orders of the last seven days to choose from.",
