@@ -1,14 +1,12 @@
 """`--field NAME=VALUE`, typed by the action's schema."""
 
-from datetime import datetime, timedelta, timezone
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Draft
-from spmsg.message.fields import date_time, read_field, read_fields
+from spmsg.message.fields import read_field, read_fields
 from spmsg.message.schema import check
 from spmsg.message.violation import Violation
 
@@ -35,23 +33,14 @@ WARRANTY = read_action("warranty", "/x", None, None)
 @pytest.mark.parametrize(
     ("assignment", "value"),
     [
-        ("name=a=b", "a=b"),
-        ("name=", ""),
-        ("count=3", 3),
-        ("count=-3", -3),
-        ("price=1.50", 1.5),
-        ("price=2", 2),
-        ("gift=true", True),
-        ("gift=FALSE", False),
-        ('tags=["a", 1]', ["a", 1]),
-        ('address={"city": "Köln"}', {"city": "Köln"}),
-        ("nothing=null", None),
-        ("size=S", "S"),
+        ("name=a=b", "a=b"), ("name=", ""), ("count=3", 3), ("count=-3", -3), ("price=1.50", 1.5),
+        ("price=2", 2), ("gift=true", True), ("gift=FALSE", False), ('tags=["a", 1]', ["a", 1]),
+        ('address={"city": "Köln"}', {"city": "Köln"}), ("nothing=null", None), ("size=S", "S"),
         ("coverageStartDate=2026-01-01", "2026-01-01T00:00:00Z"),
         ("coverageStartDate=2026-01-01T10:00:00+09:00", "2026-01-01T10:00:00+09:00"),
         ("coverageStartDate=2026-01-01T10:00:00.5Z", "2026-01-01T10:00:00.5Z"),
     ],
-)
+)  # fmt: skip
 def test_a_value_gets_the_type_of_its_field(assignment: str, value: object) -> None:
     name, _, given = assignment.partition("=")
     found = read_field(name, given, ACTION)
@@ -62,31 +51,14 @@ def test_a_value_gets_the_type_of_its_field(assignment: str, value: object) -> N
 @pytest.mark.parametrize(
     "assignment",
     [
-        "count=1.0",
-        "grade=x",
-        "count=1e3",
-        "count=",
-        "count=" + "9" * 5000,
-        "count=١",
-        "price=NaN",
-        "price=1e999",
-        "price=true",
-        "price=1,5",
-        "gift=yes",
-        "gift=1",
-        "tags={}",
-        "tags=a",
-        "tags=" + "[" * 100_000,
-        "address=[]",
-        "nothing=0",
-        "coverageStartDate=tomorrow",
-        "coverageStartDate=2026-02-30",
-        "coverageStartDate=2026-01-01T10:00:00",
-        "coverageStartDate=2026-01-01 10:00:00Z",
-        "coverageStartDate=2026-01-01T25:00:00Z",
+        "count=1.0", "count=1e3", "count=", "count=" + "9" * 5000, "count=١", "grade=x", "price=NaN",
+        "price=1e999", "price=true", "price=1,5", "gift=yes", "gift=1", "tags={}", "tags=a",
+        "tags=" + "[" * 100_000, "address=[]", "nothing=0", "coverageStartDate=tomorrow",
+        "coverageStartDate=2026-02-30", "coverageStartDate=2026-01-01T10:00:00",
+        "coverageStartDate=2026-01-01 10:00:00Z", "coverageStartDate=2026-01-01T25:00:00Z",
         "coverageStartDate=２０２６-01-01",
     ],
-)
+)  # fmt: skip
 def test_a_value_of_another_type_is_a_violation_with_an_example(assignment: str) -> None:
     name, _, given = assignment.partition("=")
     found = read_field(name, given, ACTION)
@@ -163,16 +135,6 @@ def test_coverage_that_ends_before_it_starts_is_refused_across_time_zones() -> N
         "The field coverageEndDate (2026-01-01T00:30:00+01:00) comes before coverageStartDate "
         "(2026-01-01T00:00:00Z)."
     ]
-
-
-OFFSETS = st.builds(timezone, st.integers(-1439, 1439).map(lambda minutes: timedelta(minutes=minutes)))
-
-
-@given(st.datetimes(timezones=OFFSETS))
-def test_a_date_time_with_its_zone_is_read_as_it_was_written(value: datetime) -> None:
-    assert date_time(value.isoformat()) == value
-    with pytest.raises(ValueError, match="time zone"):
-        date_time(value.replace(tzinfo=None).isoformat())
 
 
 @given(st.text(max_size=30))
