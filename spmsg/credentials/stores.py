@@ -52,7 +52,7 @@ class FileStore:
         """Keep `secrets`, on disk on return; return where, in words. Raises OSError."""
         path = self.path(profile, login)
         private_files.write(path, secrets.json() + "\n")
-        return f"in {path}, readable by you alone"
+        return str(path)
 
     def read(self, profile: str, login: str) -> bytes:
         """Return the JSON document of a login. Raises CredentialsError if it is missing or not private."""
@@ -96,7 +96,7 @@ class KeyringStore:
     def write(self, profile: str, login: str, secrets: Secrets) -> str:
         """Keep `secrets`, and read them back; return where, in words. Raises NoKeyringError."""
         answer = self._ask("write", f"{profile}/{login}", secrets.json(), hidden=astuple(secrets))
-        return f"in the keyring ({answer['name']})"
+        return f"the keyring ({answer['name']})"
 
     def read(self, profile: str, login: str) -> bytes:
         """Return the JSON document of a login. Raises CredentialsError if the keyring does not hold it."""

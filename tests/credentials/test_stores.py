@@ -19,7 +19,7 @@ UseRing = Callable[[str], Path]
 def test_what_is_stored_is_read_back_and_removed(use_ring: UseRing) -> None:
     file = use_ring("working")
     store = KeyringStore(timeout=30)
-    assert store.write("shop", "a1", SECRETS) == "in the keyring (working ring Ring)"
+    assert store.write("shop", "a1", SECRETS) == "the keyring (working ring Ring)"
     assert list(json.loads(file.read_text())) == ["spmsg shop/a1"]
     assert json.loads(store.read("shop", "a1"))["client_secret"] == "tops3cret"
     store.remove("shop", "a1")
