@@ -23,12 +23,6 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 _CAREFULLY: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY
 
 
-class NotPrivateError(CredentialsError):
-    """A file with a secret that others can read."""
-
-    code = "not-private"
-
-
 def make_folder(folder: Path) -> None:
     """Make `folder` and the folders that it is in, 0700 each; those that exist stay. Raises OSError."""
     if not folder.is_dir():
@@ -85,7 +79,7 @@ def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> byt
     """Return the first `limit` bytes of a file of ours.
 
     With `holds` (the secret in it, such as "The access token") others must not be able to reach the file:
-    raises NotPrivateError if they can. Raises LocalStateError for what is no regular file; OSError.
+    raises CredentialsError if they can. Raises LocalStateError for what is no regular file; OSError.
     """
     refuse_link(path)
     descriptor = os.open(path, os.O_RDONLY | _CAREFULLY)
@@ -149,12 +143,15 @@ def _connect(path: Path, tables: str, timeout: float, *, again: bool = True) -> 
 
 
 def _check_private(path: Path, status: os.stat_result, holds: str) -> None:
-    if sys.platform == "win32":  # which has neither
+    if sys.platform == "win32":  # which has neither users' IDs nor modes
         return
-    if status.st_uid not in (os.geteuid(), 0) and os.geteuid() != 0:
-        raise NotPrivateError(f"{path} belongs to another user.", hint=f"Run: sudo chown $USER {path}")
-    if stat.S_IMODE(status.st_mode) & 0o077:
-        raise NotPrivateError(f"{holds} in {path} can be read by others.", hint=f"Run: chmod 600 {path}")
+    problem = remedy = ""
+    if os.geteuid() not in (0, status.st_uid) and status.st_uid != 0:
+        problem, remedy = f"{path} belongs to another user.", f"sudo chown $USER {path}"
+    elif status.st_mode & 0o077:
+        problem, remedy = f"{holds} in {path} can be read by others.", f"chmod 600 {path}"
+    if problem:
+        raise CredentialsError(problem, hint=f"Run: {remedy}", code="not-private")
 
 
 def _sync_folder(folder: Path) -> None:

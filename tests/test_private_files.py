@@ -11,8 +11,7 @@ import pytest
 
 from spmsg import private_files
 from spmsg.delivery.ledger import open_ledger
-from spmsg.errors import LocalStateError
-from spmsg.private_files import NotPrivateError
+from spmsg.errors import CredentialsError, LocalStateError
 from spmsg.simulator.state import open_state
 from tests.harness import posix
 
@@ -75,7 +74,7 @@ def test_a_secret_that_others_can_reach_is_refused_with_the_remedy(others: int, 
     path = tmp_path / "secrets.json"
     private_files.write(path, "{}")
     path.chmod(others)
-    with pytest.raises(NotPrivateError, match="The secrets in") as refused:
+    with pytest.raises(CredentialsError, match="The secrets in") as refused:
         private_files.read(path, holds="The secrets")
     assert refused.value.hint == f"Run: chmod 600 {path}"
     assert private_files.read(path) == b"{}"

@@ -40,11 +40,6 @@ class Secret:
     place: str
     variable: str | None = None
 
-    @property
-    def source(self) -> str:
-        """Where it was found: "keyring", "environment (SPMSG_CLIENT_ID)"."""
-        return f"{self.place} ({self.variable})" if self.variable else self.place
-
 
 @dataclass(frozen=True)
 class Lookup:

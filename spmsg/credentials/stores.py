@@ -140,14 +140,10 @@ def run_command(words: Sequence[str], timeout: float = COMMAND_TIMEOUT) -> bytes
 
         credential_command = ["vault", "kv", "get", "-format=json", "-field=data", "secret/spmsg/shop-us"]
 
-    It runs without a shell, with nothing on stdin, and prints a JSON object with `client_id`,
-    `client_secret` and `refresh_token`; other members are ignored. Its stderr is shown only when it fails.
-
-    Raises CredentialsError if it fails or takes longer than `timeout` seconds. No error repeats its arguments
-    or what it printed.
+    It runs without a shell, with nothing on stdin. Its stderr is shown only when it fails. Raises
+    CredentialsError, which repeats neither its arguments nor what it printed.
     """
     program = Path(words[0]).expanduser()
-    named = f"The credential_command {program.name!r}"
     try:
         done = subprocess.run(
             [str(program), *words[1:]],
@@ -157,19 +153,15 @@ def run_command(words: Sequence[str], timeout: float = COMMAND_TIMEOUT) -> bytes
             check=False,
         )
     except OSError as error:
-        raise CredentialsError(
-            f"{named} cannot be run: {error.strerror or error}.",
-            hint="Give its full path in config.toml, and make it executable.",
-        ) from None
+        problem = f"cannot be run: {error.strerror or error}."
     except subprocess.TimeoutExpired:
-        raise CredentialsError(
-            f"{named} did not finish within {timeout:.0f} s.",
-            hint="Run it yourself: does it wait for a password or a server, or leave a program running?",
-        ) from None
-    if done.returncode != 0:
+        problem = f"did not finish within {timeout:.0f} s."
+    else:
+        if done.returncode == 0:
+            return done.stdout
         stderr = mask(done.stderr.decode("utf-8", "replace")).strip()[-MAX_STDERR:]
-        raise CredentialsError(
-            f"{named} failed with exit code {done.returncode}." + (f" It says:\n{stderr}" if stderr else ""),
-            hint="Run it yourself to see what it needs.",
-        )
-    return done.stdout
+        problem = f"failed with exit code {done.returncode}." + (f" It says:\n{stderr}" if stderr else "")
+    raise CredentialsError(
+        f"The credential_command {program.name!r} {problem}",
+        hint="Run it yourself, as it stands in config.toml, to see what it needs.",
+    )

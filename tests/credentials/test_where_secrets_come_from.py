@@ -56,10 +56,10 @@ def test_a_whole_environment_opens_no_store(profile: Profile) -> None:
 @pytest.mark.usefixtures("stored")
 def test_a_partly_set_environment_is_completed_from_the_store(profile: Profile) -> None:
     looked = credentials.look_up(*profile(*KEPT, LWA_APP_ID="app", LWA_CLIENT_SECRET="s3"))
-    assert {name: (s.value, s.source) for name, s in looked.found.items()} == {
-        "client_id": ("app", "environment (LWA_APP_ID)"),
-        "client_secret": ("s3", "environment (LWA_CLIENT_SECRET)"),
-        "refresh_token": ("stored-token", "file"),
+    assert {name: (s.value, s.place, s.variable) for name, s in looked.found.items()} == {
+        "client_id": ("app", "environment", "LWA_APP_ID"),
+        "client_secret": ("s3", "environment", "LWA_CLIENT_SECRET"),
+        "refresh_token": ("stored-token", "file", None),
     }
     assert looked.origin == ("the environment (LWA_APP_ID, LWA_CLIENT_SECRET) and the file (refresh_token)")
 

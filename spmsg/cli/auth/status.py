@@ -91,7 +91,8 @@ def _shown(looked: Lookup, name: str) -> dict[str, str] | None:
     if secret is None:
         return None
     tail = secret.value[-4:] if name == "client_id" and len(secret.value) >= 20 else ""
-    return {"source": secret.source, "masked": f"•••{tail}"}
+    source = f"{secret.place} ({secret.variable})" if secret.variable else secret.place
+    return {"source": source, "masked": f"•••{tail}"}
 
 
 VIEW = View(
