@@ -14,7 +14,7 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, Since, Until, command
 from spmsg.cli.output import Column, View
 from spmsg.config import Overrides
-from spmsg.delivery.orders.selection import Due, Selection, due_until, untold
+from spmsg.delivery.orders import Due, Selection, due_until, untold
 from spmsg.errors import CancelledError, ExitCode, UsageError
 from spmsg.marketplaces import country
 from spmsg.spapi.orders import FULFILLMENT_STATUSES

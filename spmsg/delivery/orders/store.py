@@ -6,7 +6,7 @@ It is only a copy of what Amazon knows: a file that is ruined is begun anew.
 import json
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -19,10 +19,8 @@ from spmsg.spapi.orders import Money, Order, OrderItem, moment
 
 EVERY_MARKETPLACE = ""
 """In place of a marketplace's ID: the orders of all, where Amazon was asked for none in particular."""
-BUSY = 30.0
-"""Seconds that another process may hold the file for a write."""
-_VERSION = 4
-"""Of the tables; part of the file's name, so that a version never meets another one's."""
+BUSY = 30.0  # seconds that another process may hold the file for a write
+_VERSION = 4  # of the tables; part of the file's name, so that a version never meets another one's
 _TABLES = """
 CREATE TABLE IF NOT EXISTS orders (
     id TEXT PRIMARY KEY, marketplace TEXT NOT NULL, purchased_at REAL NOT NULL, updated_at REAL NOT NULL,
@@ -34,30 +32,28 @@ CREATE TABLE IF NOT EXISTS searches (
     scope TEXT NOT NULL, kind TEXT NOT NULL, after REAL NOT NULL, before REAL, begun REAL NOT NULL,
     until REAL, token TEXT, PRIMARY KEY (scope, kind));
 """
+Kind = Literal["created", "updated"]
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """What is kept of a marketplace: every order created since `since`, as it was at `until`.
-
-    `asked_at` is when Amazon was last asked, by this machine's clock.
-    """
+    """What is kept of a marketplace: every order created since `since`, as it was at `until`."""
 
     since: datetime
     until: datetime
     asked_at: datetime
+    """When Amazon was last asked, by this machine's clock."""
 
 
 @dataclass(frozen=True)
 class Search:
-    """A search for orders: what it asks for, and how far it has come.
+    """A search for orders by their creation or last update (`kind`), and how far it has come.
 
-    `kind` tells whether `after` and `before` are times of creation or of the last update. `begun` is when its
-    first page was asked for, `until` the moment up to which the whole search tells all, None until a page has
-    come. `token` asks for the next page; it lives a day.
+    `begun` is when its first page was asked for, `until` the moment up to which the whole search tells all,
+    None until a page has come. `token` asks for the next page; it lives a day.
     """
 
-    kind: Literal["created", "updated"]
+    kind: Kind
     after: datetime
     before: datetime | None
     begun: datetime
@@ -66,10 +62,12 @@ class Search:
 
 
 class OrderStore:
-    """The orders of one account. Safe for several processes. Raises LocalStateError if it cannot be used."""
+    """The orders of one account, in a file of the state folder; safe for several processes.
+
+    Raises LocalStateError if it cannot be used.
+    """
 
     def __init__(self, folder: Path, account: str) -> None:
-        """`folder` is the state folder."""
         name = sha256(account.encode(errors="surrogatepass")).hexdigest()[:16]
         self._path = folder / "orders" / f"{name}.{_VERSION}.sqlite3"
 
@@ -84,11 +82,11 @@ class OrderStore:
 
     def marketplaces(self) -> dict[str, str]:
         """Return each order's marketplace, by the order's ID."""
-        return dict(self._read("SELECT id, marketplace FROM orders WHERE marketplace != ''", ()))
+        return dict(self._read("SELECT id, marketplace FROM orders WHERE marketplace != ''"))
 
     def titles(self) -> dict[str, str]:
         """Return the title of each order's first item, by the order's ID."""
-        rows = self._read("SELECT id, json_extract(document, '$.items[0].title') FROM orders", ())
+        rows = self._read("SELECT id, json_extract(document, '$.items[0].title') FROM orders")
         return {order: title for order, title in rows if title}
 
     def select(
@@ -96,20 +94,17 @@ class OrderStore:
         marketplaces: Sequence[str] = (),
         since: datetime | None = None,
         until: datetime | None = None,
-        limit: int | None = None,
+        limit: int = -1,
     ) -> list[Order]:
         """Return the orders of these marketplaces (of all if none) that were placed then, newest first."""
+        first = since.timestamp() if since is not None else 0.0
+        last = until.timestamp() if until is not None else math.inf
+        places = json.dumps(list(marketplaces))
         rows = self._read(
-            "SELECT document FROM orders"
-            " WHERE (:marketplaces = '[]' OR marketplace IN (SELECT value FROM json_each(:marketplaces)))"
-            " AND purchased_at >= :since AND purchased_at < :until"
-            " ORDER BY purchased_at DESC, id LIMIT :limit",
-            {
-                "marketplaces": json.dumps(list(marketplaces)),
-                "since": since.timestamp() if since is not None else 0.0,
-                "until": until.timestamp() if until is not None else math.inf,
-                "limit": limit if limit is not None else -1,
-            },
+            "SELECT document FROM orders WHERE purchased_at >= ? AND purchased_at < ?"
+            " AND (? = '[]' OR marketplace IN (SELECT value FROM json_each(?)))"
+            " ORDER BY purchased_at DESC, id LIMIT ?",
+            (first, last, places, places, limit),
         )
         return [_order(document) for (document,) in rows]
 
@@ -118,11 +113,12 @@ class OrderStore:
         rows = self._read("SELECT since, until, asked_at FROM coverage WHERE marketplace = ?", (marketplace,))
         return Coverage(*map(_moment, rows[0])) if rows else None
 
-    def unfinished(self, scope: Sequence[str], kind: Literal["created", "updated"]) -> Search | None:
+    def unfinished(self, scope: Sequence[str], kind: Kind, begun_after: datetime) -> Search | None:
         """Return the search over these marketplaces of which not all pages have come, None if all have."""
         rows = self._read(
-            "SELECT after, before, begun, until, token FROM searches WHERE scope = ? AND kind = ?",
-            (",".join(scope), kind),
+            "SELECT after, before, begun, until, token FROM searches"
+            " WHERE scope = ? AND kind = ? AND begun > ?",
+            (",".join(scope), kind, begun_after.timestamp()),
         )
         if not rows:
             return None
@@ -162,7 +158,7 @@ class OrderStore:
                 connection.execute("DELETE FROM coverage WHERE marketplace = ?", (marketplace,))
             connection.execute("DELETE FROM searches WHERE scope = ?", (",".join(scope),))
 
-    def _read(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Any]:
+    def _read(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         if not self._path.exists():
             return []
         with self._transaction() as connection:
@@ -173,24 +169,16 @@ class OrderStore:
 
 
 def _keep(connection: sqlite3.Connection, orders: Iterable[Order], complete: bool) -> None:
-    rows = [
-        (
-            order.id,
-            order.marketplace,
-            _seconds(order.purchased_at),
-            _seconds(order.updated_at),
-            complete,
-            json.dumps(asdict(order), ensure_ascii=False),
+    for order in orders:
+        times = _seconds(order.purchased_at), _seconds(order.updated_at)
+        document = json.dumps(asdict(order), ensure_ascii=False)
+        connection.execute(
+            "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " marketplace = excluded.marketplace, purchased_at = excluded.purchased_at,"
+            " updated_at = excluded.updated_at, complete = excluded.complete, document = excluded.document"
+            " WHERE excluded.complete >= complete AND excluded.updated_at >= updated_at",
+            (order.id, order.marketplace, *times, complete, document),
         )
-        for order in orders
-    ]
-    connection.executemany(
-        "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-        " marketplace = excluded.marketplace, purchased_at = excluded.purchased_at,"
-        " updated_at = excluded.updated_at, complete = excluded.complete, document = excluded.document"
-        " WHERE excluded.complete >= complete AND excluded.updated_at >= updated_at",
-        rows,
-    )
 
 
 def _order(document: str) -> Order:

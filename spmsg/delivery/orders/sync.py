@@ -9,11 +9,10 @@ costs one page, however far back it looks, and a run that was cut short goes on 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
 
 import filelock
 
-from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, OrderStore, Search
+from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, Kind, OrderStore, Search
 from spmsg.errors import AmazonError, LocalStateError, SpmsgError, UnreadableAnswerError
 from spmsg.spapi.orders import MAX_PAGE, Orders, OrderSearch, moment
 
@@ -158,9 +157,8 @@ class OrderSync:
             self._store.cover(scope, coverage)
         return coverage
 
-    def _unfinished(self, scope: list[str], kind: Literal["created", "updated"]) -> Search | None:
-        found = self._store.unfinished(scope, kind)
-        return found if found is not None and self._clock() - found.begun < TOKEN_LIFE else None
+    def _unfinished(self, scope: list[str], kind: Kind) -> Search | None:
+        return self._store.unfinished(scope, kind, begun_after=self._clock() - TOKEN_LIFE)
 
     def _fetch(self, scope: list[str], search: Search) -> tuple[datetime, datetime]:
         """Fetch and keep the pages of a search that have not come yet.
