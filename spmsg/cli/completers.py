@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from functools import wraps
+from itertools import islice
 from pathlib import Path
 
 import typer
@@ -128,7 +129,7 @@ def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
     profile = context.params.get("profile")
     settings = config.resolve(config.Overrides(profile))
     with closing(open_ledger(settings.ledger, own_folder=settings.state_dir)) as ledger:
-        for entry in ledger.entries(status=Status.UNCERTAIN, profile=profile, limit=MOST_ORDERS):
+        for entry in islice(ledger.entries(status=Status.UNCERTAIN, profile=profile), MOST_ORDERS):
             yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"
 
 

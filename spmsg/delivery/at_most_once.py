@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 
 from spmsg.delivery.deadline import STEP, Sleep
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
@@ -45,7 +44,7 @@ class AtMostOnce:
         self._profile = profile
         self._sleep = sleep
         self._slots = threading.Semaphore(POSTS_AT_ONCE)
-        self._under_way: dict[int, Entry] = {}
+        self._attempts: set[_Attempt] = set()
 
     def find(self, identity: Identity) -> Entry | None:
         """Return the entry that keeps `identity` from being sent, None if nothing does.
@@ -65,10 +64,10 @@ class AtMostOnce:
         while True:
             entry = self._ledger.obstacle(record.identity)
             if entry is None:
+                attempt = _Attempt(self._ledger, record, self._profile)
                 try:
-                    # Taken before the pace is waited for and the connection made: a claim never waits
-                    with self._slot():
-                        return self._attempt(record, post)
+                    with self._under_way(attempt):
+                        return attempt.make(post)
                 except AlreadyClaimedError as lost:
                     entry = lost.entry
             if entry.status is not Status.SENDING or time.monotonic() > deadline:
@@ -78,7 +77,9 @@ class AtMostOnce:
     def give_up(self, reason: str) -> Sequence[Entry]:
         """Record what is still on its way as uncertain, and return it; for the end of a run."""
         given_up = []
-        for entry in list(self._under_way.values()):
+        for entry in [attempt.entry for attempt in list(self._attempts)]:
+            if entry is None:
+                continue
             try:
                 now = self._ledger.finish(entry, Status.UNCERTAIN, code="interrupted", reason=reason)
             except UncertainError:
@@ -89,75 +90,66 @@ class AtMostOnce:
         return given_up
 
     @contextmanager
-    def _slot(self) -> Iterator[None]:
+    def _under_way(self, attempt: "_Attempt") -> Iterator[None]:
+        # The slot is taken before the pace is waited for and the connection made: a claim never waits
         while not self._slots.acquire(timeout=STEP):
             self._sleep(0)
+        self._attempts.add(attempt)
         try:
             yield
         finally:
+            self._attempts.discard(attempt)
             self._slots.release()
 
-    def _attempt(self, record: MessageRecord, post: Post) -> str | None:
-        guard = _Guard(partial(self._claim, record), self._give_back)
+
+class _Attempt:
+    """One attempt to send a message; `entry` is its claim, None while there is none."""
+
+    def __init__(self, ledger: Ledger, record: MessageRecord, profile: str) -> None:
+        self._ledger = ledger
+        self._record = record
+        self._profile = profile
+        self.entry: Entry | None = None
+
+    def make(self, post: Post) -> str | None:
+        """Send the message, and record how that ended."""
         try:
-            request_id = post(guard)
+            request_id = post(self)
         except AlreadyClaimedError:
             raise
         except SpmsgError as error:
             status = Status.UNCERTAIN if isinstance(error, UncertainError) else Status.FAILED
-            self._finish(
-                guard.entry, status, code=error.code, reason=error.message, request_id=error.request_id
-            )
+            self._finish(status, code=error.code, reason=error.message, request_id=error.request_id)
             raise
         except BaseException as error:
-            reason = f"{type(error).__name__} while it was sent"
-            self._finish(guard.entry, Status.UNCERTAIN, code="bug", reason=reason)
+            self._finish(Status.UNCERTAIN, code="bug", reason=f"{type(error).__name__} while it was sent")
             raise
-        assert guard.entry is not None  # noqa: S101 - a POST that left unclaimed would break the promise
-        self._finish(guard.entry, Status.SENT, request_id=request_id)
+        assert self.entry is not None  # noqa: S101 - a POST that left unclaimed would break the promise
+        self._finish(Status.SENT, request_id=request_id)
         return request_id
 
-    def _claim(self, record: MessageRecord) -> Entry:
+    def before_send(self) -> None:
+        """Claim the message: the last thing before its first byte leaves."""
+        if self.entry is not None:
+            return
         for _ in range(5):
             began = time.monotonic()
-            entry = self._ledger.claim(record, self._profile)
+            entry = self._ledger.claim(self._record, self._profile)
             if time.monotonic() - began <= LONGEST_CLAIM:
-                self._under_way[entry.id] = entry
-                return entry
+                self.entry = entry
+                return
             self._ledger.give_back(entry)
         raise LocalStateError(
             f"The ledger {self._ledger.location} takes more than {LONGEST_CLAIM:g} s for each claim.",
             hint="Look after its disk or server, then run again.",
         )
 
-    def _give_back(self, entry: Entry) -> None:
-        self._ledger.give_back(entry)
-        self._under_way.pop(entry.id, None)
-
-    def _finish(self, entry: Entry | None, status: Status, **outcome: str | None) -> None:
-        """Record how the claim `entry` ended, if there was one."""
-        if entry is not None:
-            try:
-                self._ledger.finish(entry, status, **outcome)
-            finally:
-                self._under_way.pop(entry.id, None)
-
-
-class _Guard:
-    """Claims a message as its POST leaves: `entry` is the claim, None while there is none."""
-
-    def __init__(self, claim: Callable[[], Entry], give_back: Callable[[Entry], None]) -> None:
-        self._claim = claim
-        self._give_back = give_back
-        self.entry: Entry | None = None
-
-    def before_send(self) -> None:
-        """Claim the message: the last thing before its first byte leaves."""
-        if self.entry is None:
-            self.entry = self._claim()
-
     def not_sent(self) -> None:
         """Give the claim back: what follows is a wait."""
         if self.entry is not None:
-            self._give_back(self.entry)
+            self._ledger.give_back(self.entry)
             self.entry = None
+
+    def _finish(self, status: Status, **outcome: str | None) -> None:
+        if self.entry is not None:
+            self._ledger.finish(self.entry, status, **outcome)

@@ -36,9 +36,9 @@ def into(slept: list[float]) -> Callable[[float], None]:
 
 
 def stored(buckets: Buckets, name: str) -> Bucket:
-    def look(bucket: Bucket | None, now: float) -> tuple[Bucket, Bucket]:
+    def look(bucket: Bucket | None, now: float) -> Bucket:
         assert bucket is not None
-        return bucket, bucket
+        return bucket
 
     return buckets.update(name, look)
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -44,7 +45,7 @@ class Options(Selection):
 
 def run(options: Options) -> None:
     with open_ledger(options) as ledger:
-        shown = list(_records(ledger.entries(limit=options.limit, **options.filters(ledger))))
+        shown = list(_records(islice(ledger.entries(**options.filters(ledger)), options.limit)))
     columns = [each for each in VIEW.columns if each.field != "profile" or options.all_profiles]
     output.show(shown, replace(VIEW, columns=columns, empty=options.nothing()), options.output)
     if output.chosen(options.output) is not Format.TABLE:

@@ -13,8 +13,6 @@ ALREADY_REQUESTED = "already-requested"
 OWNER_GONE = "owner-gone"
 """The code of an uncertain entry whose run ended without recording the outcome."""
 
-_LONGEST_PART = 255  # characters of an identity's part: an index entry of PostgreSQL holds 2,704 bytes
-
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -29,13 +27,12 @@ class Identity:
     def __post_init__(self) -> None:
         for name in ("account", "marketplace", "order", "action", "key"):
             value: str = getattr(self, name)
-            if not 0 < len(value) <= _LONGEST_PART:
+            unstorable = any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value)
+            if unstorable or not 0 < len(value) <= 255:  # an index entry of PostgreSQL holds 2,704 bytes
                 raise UsageError(
-                    f"The {name} of a message must have 1 to {_LONGEST_PART} characters, not {len(value)}.",
-                    hint="Choose a shorter --key." if name == "key" and value else None,
+                    f"The {name} of a message must be a text of 1 to 255 characters, not {value!a}.",
+                    hint="Choose another --key." if name == "key" else None,
                 )
-            if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-                raise UsageError(f"The {name} of a message must be text; this one is not: {value!a}.")
 
 
 @dataclass(frozen=True, slots=True)

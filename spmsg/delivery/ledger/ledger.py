@@ -34,6 +34,7 @@ UNDER_WAY = timedelta(minutes=15)
 _PAGE = 500  # entries that are read at once
 _OPEN = (Status.SENDING, Status.UNCERTAIN)
 _QUARTER = 900  # seconds; every zone's days begin at a quarter of an hour
+_END_OF_TIME = 2**63 - 1  # microseconds
 
 
 class Ledger(ABC):
@@ -55,8 +56,6 @@ class Ledger(ABC):
 
     def __init__(self) -> None:
         self._not_again: set[int] = set()  # what this run resent, or found another run sending
-
-    # ── what a database brings ──
 
     @abstractmethod
     def _write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
@@ -88,8 +87,6 @@ class Ledger(ABC):
     @abstractmethod
     def close(self) -> None:
         """End the run: give back its lock, files and connections. Further calls are errors."""
-
-    # ── the ledger ──
 
     def find(self, identity: Identity) -> Entry | None:
         """Return the entry of `identity`, None if there is none. Takes no lock unless it is `sending`."""
@@ -200,21 +197,15 @@ class Ledger(ABC):
             self._not_again.discard(entry.id)
         return result
 
-    def entries(self, *, limit: int | None = None, **filters: Unpack[Filters]) -> Iterator[Entry]:
+    def entries(self, **filters: Unpack[Filters]) -> Iterator[Entry]:
         """Yield the entries that match, newest first, read in pages: nobody is kept from writing."""
         self._settle_all()
         where, values = tables.conditions(filters)
-        last: tuple[object, ...] = ()
-        while limit is None or limit > 0:
-            page = _PAGE if limit is None else min(limit, _PAGE)
-            after = " AND (at, id) < (?, ?)" if last else ""
-            sql = f"{SELECT} WHERE {where}{after} ORDER BY at DESC, id DESC LIMIT ?"
-            rows = self._read(sql, (*values, *last, page))
+        sql = f"{SELECT} WHERE {where} AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT {_PAGE}"
+        at, entry_id = _END_OF_TIME, 0
+        while rows := self._read(sql, (*values, at, entry_id)):
             yield from map(tables.entry_of, rows)
-            if len(rows) < page:
-                return
-            last = (rows[-1][6], rows[-1][0])
-            limit = None if limit is None else limit - page
+            at, entry_id = rows[-1][6], rows[-1][0]
 
     def counts(self, *, zone: tzinfo | None = None, **filters: Unpack[Filters]) -> list[Count]:
         """Count the entries that match by day (of `zone`; None: the system's), action and outcome."""
@@ -226,14 +217,11 @@ class Ledger(ABC):
             f" FROM spmsg_entries WHERE {where} GROUP BY 1, 2, 3, 4",
             values,
         )
-        counts = Counter[tuple[date, str, str, str]]()
+        counts = Counter[tuple[date, str, str, Status]]()
         for quarter, marketplace, action, status, count in rows:
             day = datetime.fromtimestamp(quarter * _QUARTER, UTC).astimezone(zone).date()
-            counts[day, marketplace, action, status] += count
-        return [
-            Count(day, marketplace, action, Status(status), count)
-            for (day, marketplace, action, status), count in sorted(counts.items())
-        ]
+            counts[day, marketplace, action, Status(status)] += count
+        return [Count(*each, count) for each, count in sorted(counts.items())]
 
     def accounts(self) -> list[str]:
         """Return the accounts of which there are entries."""
@@ -271,8 +259,6 @@ class Ledger(ABC):
             )
 
         return self._write(work)
-
-    # ── parts of it ──
 
     def _claimable(self, execute: Execute, entry: Entry) -> bool:
         """Tell whether this run may claim the message of `entry`."""

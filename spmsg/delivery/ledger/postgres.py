@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from spmsg.delivery.deadline import STEP, Deadline, Patience, Sleep
 from spmsg.delivery.ledger.ledger import Ledger
-from spmsg.delivery.ledger.tables import APPLIED, POSTGRES, Execute, Row, migrate, refuse_newer, time_of
-from spmsg.errors import LocalStateError, UsageError
+from spmsg.delivery.ledger.tables import APPLIED, POSTGRES, Execute, Row, migrate, time_of
+from spmsg.errors import LocalStateError, SpmsgError, UsageError
 
 try:
     import psycopg
@@ -39,6 +39,7 @@ _HOLDER = (
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND classid::bigint << 32 | objid::bigint = ?::bigint"
 )
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _CONNECT_TIMEOUT = 8  # seconds for each address, which Ctrl-C does not cut short
 # With synchronous_commit=off a crash of the server takes back what it said was committed; what asks for more
 # than "on" (a standby's word too) stays. The server's own probes notice a client that vanished: it would
@@ -51,29 +52,8 @@ _SESSION = """
         ('tcp_keepalives_count', '3'),
         ('tcp_user_timeout', '30000'),
         ('synchronous_commit', CASE
-            WHEN NOT ?::boolean THEN 'off'
             WHEN current_setting('synchronous_commit') = 'off' THEN 'on'
             ELSE current_setting('synchronous_commit') END)) AS wanted (name, value) USING (name)"""
-
-_MEANINGS: tuple[tuple[tuple[type[psycopg.Error], ...], str, str], ...] = (
-    (
-        (errors.LockNotAvailable, errors.QueryCanceled),
-        "has been locked by another process for too long",
-        "Look for a long transaction in pg_stat_activity, then run again.",
-    ),
-    (
-        (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction, errors.DiskFull),
-        "cannot be written",
-        "Look whether it is the primary server and has space, and grant this user SELECT, INSERT, UPDATE and"
-        " DELETE on the spmsg_ tables (CREATE on the schema for the first run).",
-    ),
-    (
-        (psycopg.Error,),
-        "is out of reach",
-        "Look whether the PostgreSQL server runs and lets this user in from here, then run again.",
-    ),
-)
-"""What PostgreSQL's errors mean for the ledger's owner, and the remedy."""
 
 
 class PostgresLedger(Ledger):
@@ -83,24 +63,18 @@ class PostgresLedger(Ledger):
 
     def __init__(self, url: str, patience: float, sleep: Sleep) -> None:
         super().__init__()
-        self.database = Database(url, patience, sleep, on_connect=self._begin_run)
+        self.database = Database(url, patience, sleep, self._begin_run)
         self.location = self.database.location
-        self._pooled = False
-        try:
-            prepare(self.database)
-        except BaseException:
-            self.database.close()
-            raise
+        self.database.read("SELECT 1")
 
     def check(self) -> str:
         self._write(lambda execute: execute("UPDATE spmsg_migrations SET at = at", ()))
         self._write(self._own_run)
-        [[version, durable, entries]] = self._read(
-            "SELECT current_setting('server_version'), current_setting('fsync'),"
-            " (SELECT COUNT(*) FROM spmsg_entries)",
-            (),
+        [[version, fsync]] = self._read(
+            "SELECT current_setting('server_version'), current_setting('fsync')", ()
         )
-        note = "" if durable == "on" else " (fsync is off on the server: a power cut can lose what was sent)"
+        [[entries]] = self._read("SELECT COUNT(*) FROM spmsg_entries", ())
+        note = "" if fsync == "on" else " (fsync is off on the server: a power cut can lose what was sent)"
         return f"PostgreSQL {version}, {self.location}: in reach, writable, {entries} entries{note}"
 
     def close(self) -> None:
@@ -113,40 +87,31 @@ class PostgresLedger(Ledger):
         return self.database.read(sql, values)
 
     def _now(self, execute: Execute) -> datetime:
-        return now(execute)
+        return self.database.now(execute)
 
-    def _begin_run(self, execute: Execute, backend: int) -> None:
-        """Take the lock of a new connection, to whose server process `backend` it was made."""
-        key = secrets.randbits(62)
-        [[pid, _]] = execute("SELECT pg_backend_pid(), pg_try_advisory_lock(?)", (key,))
-        self._pooled = pid != backend
-        self._run = str(key)
+    def _begin_run(self, execute: Execute) -> None:
+        """Take the lock of a new connection."""
+        self._run = str(secrets.randbits(62))
+        execute("SELECT pg_try_advisory_lock(?::bigint)", (self._run,))
 
     def _own_run(self, execute: Execute) -> str:
-        assert self._run is not None  # noqa: S101 - set with each connection
-        if execute(_HOLDER, (self._run,)) == [(True,)]:
-            return self._run
-        if self._pooled:
+        if self._run is None or execute(_HOLDER, (self._run,)) != [(True,)]:
             raise LocalStateError(
-                f"The ledger {self.location} is behind a pooler that changes the server's session between "
-                "transactions.",
-                hint="Name the database server itself, or a pooler in session mode.",
+                f"The session of this run does not hold its lock in the ledger {self.location}.",
+                hint="Run it again; in place of a pooler in transaction mode, name the server itself.",
             )
-        raise LocalStateError(
-            f"The session of this run lost its lock in the ledger {self.location}.", hint="Run it again."
-        )
+        return self._run
 
     def _how_it_ended(self, execute: Execute, run: str) -> str | None:
         return None if execute(_HOLDER, (run,)) else "ended without recording the outcome"
 
 
 class Database:
-    """One connection, behind a lock, made when first needed and again after it broke.
+    """One connection to up-to-date tables, behind a lock, made when first needed and again after it broke.
 
-    One is enough: Amazon takes a message a second, a transaction here takes milliseconds. `location` is what
-    messages call it: the URL without secrets. `durable`: a commit is on the server's disk on return.
-    `on_connect` gets each new connection's `execute` and the process ID that the server told for it. All
-    methods raise LocalStateError, CancelledError.
+    One is enough: Amazon takes a message a second, a transaction here takes milliseconds. `on_connect` gets
+    the `execute` of each new connection. `location` is the URL without secrets. All methods raise
+    LocalStateError, CancelledError.
     """
 
     def __init__(
@@ -154,9 +119,7 @@ class Database:
         url: str,
         patience: float,
         sleep: Sleep,
-        *,
-        durable: bool = True,
-        on_connect: Callable[[Execute, int], None] = lambda execute, backend: None,
+        on_connect: Callable[[Execute], None] = lambda execute: None,
     ) -> None:
         self.location = re.sub("//.*@", "//", url.partition("?")[0])
         self._url = url
@@ -166,7 +129,6 @@ class Database:
             trouble=f"The ledger {self.location} has not answered",
             hint="Look whether the PostgreSQL server is well (pg_stat_activity), then run again.",
         )
-        self._durable = durable
         self._on_connect = on_connect
         self._lock = threading.Lock()
         self._connection: _Connection | None = None
@@ -186,7 +148,7 @@ class Database:
         """
 
         def transaction(connection: _Connection) -> T:
-            _execute(connection, "BEGIN ISOLATION LEVEL READ COMMITTED")
+            _execute(connection, _BEGIN)
             try:
                 result = work(partial(_execute, connection))
                 _execute(connection, "COMMIT")
@@ -204,6 +166,12 @@ class Database:
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return the rows of one statement."""
         return self._call(lambda connection: _execute(connection, sql, values))
+
+    @staticmethod
+    def now(execute: Execute) -> datetime:
+        """Return the time (UTC) on the server's clock."""
+        [[microseconds]] = execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", ())
+        return time_of(microseconds)
 
     def close(self) -> None:
         """Close the connection."""
@@ -243,19 +211,42 @@ class Database:
         )
         connection.deadline = deadline
         try:
-            _execute(connection, _SESSION, (f"{self._patience.seconds * 900:.0f}ms", self._durable))
-            self._on_connect(partial(_execute, connection), connection.info.backend_pid)
+            _execute(connection, _SESSION, (f"{self._patience.seconds * 900:.0f}ms",))
+            self._prepare(partial(_execute, connection))
+            self._on_connect(partial(_execute, connection))
         except BaseException:
             connection.close()
             raise
         return connection
 
+    def _prepare(self, execute: Execute) -> None:
+        """Bring the tables up to date. Raises LocalStateError if they are newer than this program."""
+        [[begun]] = execute("SELECT to_regclass('spmsg_migrations') IS NOT NULL", ())
+        if begun and {name for (name,) in execute(APPLIED, ())} == POSTGRES.keys():
+            return
+        execute(_BEGIN, ())
+        execute("SELECT pg_advisory_xact_lock(?)", (_MIGRATING,))
+        migrate(execute, POSTGRES, _COUNTER, self.now(execute), self.location)
+        execute("COMMIT", ())
+
     def _translate(self, error: psycopg.Error) -> LocalStateError:
-        what, remedy = next(words for kinds, *words in _MEANINGS if isinstance(error, kinds))
+        what = "is out of reach"
+        hint = "Look whether the PostgreSQL server runs and lets this user in from here, then run again."
+        if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled):
+            what = "has been locked by another process for too long"
+            hint = "Look for a long transaction in pg_stat_activity, then run again."
+        elif isinstance(
+            error, errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction | errors.DiskFull
+        ):
+            what = "cannot be written"
+            hint = (
+                "Look whether it is the primary server and has space, and grant this user SELECT, INSERT, "
+                "UPDATE and DELETE on the spmsg_ tables (CREATE on the schema for the first run)."
+            )
         reason = " ".join(str(error).split()).rstrip(".")
         if self._password:
             reason = reason.replace(self._password, "***")
-        return LocalStateError(f"The ledger {self.location} {what}: {reason[:500]}.", hint=remedy)
+        return LocalStateError(f"The ledger {self.location} {what}: {reason[:500]}.", hint=hint)
 
 
 class _Connection(psycopg.Connection[tuple[Any, ...]]):
@@ -269,43 +260,19 @@ class _Connection(psycopg.Connection[tuple[Any, ...]]):
     def _watched(self, steps: Generator[Any, Any, T]) -> Generator[Any, Any, T]:
         """Do `steps`, and look at the deadline whenever the server has not answered for a while."""
         try:
-            wanted = next(steps)
+            ready = yield next(steps)
             while True:
-                ready = yield wanted
                 if not ready:
-                    try:
-                        self.deadline.pause()
-                    except BaseException:
-                        self.close()  # without a ROLLBACK, which would wait as well
-                        raise
-                wanted = steps.send(ready)
+                    self.deadline.pause()
+                ready = yield steps.send(ready)
         except StopIteration as end:
             result: T = end.value
             return result
+        except SpmsgError:
+            self.close()  # without a ROLLBACK, which would wait as well
+            raise
 
 
 def _execute(connection: _Connection, sql: str, values: Sequence[object] = ()) -> list[Row]:
     cursor = connection.execute(sql.replace("?", "%s").encode(), tuple(values) or None)
     return cursor.fetchall() if cursor.description is not None else []
-
-
-def now(execute: Execute) -> datetime:
-    """Return the time (UTC) on the database's clock."""
-    [[microseconds]] = execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", ())
-    return time_of(microseconds)
-
-
-def prepare(database: Database) -> None:
-    """Bring the tables up to date. Raises LocalStateError if they are newer than this program."""
-    applied: set[str] = set()
-    if database.read("SELECT 1 WHERE to_regclass('spmsg_migrations') IS NOT NULL"):
-        applied = {str(name) for (name,) in database.read(APPLIED)}
-        refuse_newer(applied, POSTGRES, database.location)
-    if applied == POSTGRES.keys():
-        return
-
-    def work(execute: Execute) -> None:
-        execute("SELECT pg_advisory_xact_lock(?)", (_MIGRATING,))
-        migrate(execute, POSTGRES, _COUNTER, now(execute), database.location)
-
-    database.write(work)

@@ -18,8 +18,6 @@ from spmsg.errors import LocalStateError
 Row = tuple[Any, ...]
 Execute = Callable[[str, Sequence[object]], list[Row]]
 """Runs one statement, in which `?` stands for a value; returns its rows, [] if it has none."""
-Migration = Callable[[Execute, str], None]
-"""Gets the words of its database for a number that counts up by itself."""
 
 _STATE = "at, profile, status, code, reason, request_id, digest, bytes, allowed, run, attempt, former"
 SELECT = f"SELECT id, account, marketplace, order_id, action, key, {_STATE} FROM spmsg_entries"
@@ -45,7 +43,7 @@ BUCKETS = """CREATE TABLE IF NOT EXISTS spmsg_buckets (
 
 
 def entries(execute: Execute, counter: str) -> None:
-    """Make the table of messages, one row each. Times: microseconds since 1970, UTC.
+    """Make the table of messages, as `runs` leaves it. Times: microseconds since 1970, UTC.
 
     `run` has no default, so that a version that knows no runs cannot claim. `former` is JSON.
     """
@@ -97,8 +95,8 @@ def runs(execute: Execute, counter: str) -> None:
     )
 
 
-Schema = Mapping[str, Migration]
-"""The migrations of a database by name, in their order; `entries` is as `runs` leaves it."""
+Schema = Mapping[str, Callable[[Execute, str], None]]
+"""The migrations by name, in their order; each gets its database's words for a number that counts up."""
 SQLITE: Schema = {"001 entries and changes": entries, "002 runs": runs}
 POSTGRES: Schema = {"001 entries and changes": entries, "002 buckets": buckets, "003 runs": runs}
 
