@@ -59,16 +59,16 @@ class MessageBuilder:
     def __init__(self, options: MessageOptions) -> None:
         self._options = options
         self._attachments = [_attachment_option(option) for option in options.attachments]
-        self._uploaded = tuple(_uploaded(option) for option in options.uploaded)
-        self._assignments = _assignments(options.fields)
-        self._text = options.text
+        uploaded = _pairs("--attachment-id", options.uploaded, "ID=NAME (0a1b2c=invoice.pdf)")
+        self._uploaded = tuple(UploadedAttachment(name, id_) for id_, name in uploaded.items())
+        self._assignments = _pairs("--field", options.fields, "NAME=VALUE (size=XL)")
+        self._text: str | None = None
         if options.text is not None:
             self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
         elif options.text_file is not None and files.LOCALE not in options.text_file:
             self._text = files.read_text(Path(options.text_file))
-        self._templates: dict[Path, Template] = {}
-        if options.template is not None and files.LOCALE not in options.template:
-            self._template(Path(options.template))
+        paths = files.possible(options.template) if options.template is not None else []
+        self._templates = {path: _template(path) for path in paths}
 
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
         """Build the message to `recipient`.
@@ -76,20 +76,18 @@ class MessageBuilder:
         Raises InvalidInputError for a column that is not there, and for a file (code "file-missing") or the
         folder of all of them (code "folder-missing").
         """
-        return self._message(self._text_for(recipient, details), recipient)
-
-    @cached_property
-    def uses_columns(self) -> bool:
-        """Tell whether the content uses the rows' columns, so that two rows of one order may differ."""
-        return bool(self._path_columns) or any(each.uses_columns for each in self._possible_templates)
-
-    def row_content(self, recipient: Recipient) -> list[tuple[str, object]]:
-        """Return what of the row the message uses: the same for two rows that make the same message."""
-        named = by_name(recipient.columns)
-        used = {name: named.get(name) for name in self._path_columns}
-        for template in self._possible_templates:
-            used |= template.columns_used(recipient.columns)
-        return sorted(used.items(), key=lambda item: item[0])
+        text = self._text
+        if self._options.template is not None:
+            path = files.localized(self._options.template, lambda: details.locale)
+            template = self._templates.get(path) or _template(path)  # a file system may not tell cases apart
+            text = template.render(
+                order=details.order if template.uses_order else details,
+                columns=recipient.columns,
+                locale=details.locale if template.uses_locale else None,
+            )
+        elif text is None and self._options.text_file is not None:
+            text = files.read_text(files.localized(self._options.text_file, lambda: details.locale))
+        return self._message(text, recipient)
 
     def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
         """Build all that the message may become, as far as that takes no question to Amazon.
@@ -97,100 +95,66 @@ class MessageBuilder:
         With `{locale}` in the text file's name that is one for each language. A template's text that takes
         one cannot be foreseen: only `--key` makes it known.
         """
-        if self._asks_nothing:
+        text_file, templates = self._options.text_file, self._templates.values()
+        localized = any(path and files.LOCALE in path for path in (text_file, self._options.template))
+        if not localized and not any(each.uses_order or each.uses_locale for each in templates):
             yield self.build(recipient, details)
-        elif self._options.text_file is not None:
-            for path in files.possible(self._options.text_file):
+        elif text_file is not None:
+            for path in files.possible(text_file):
                 yield self._message(files.read_text(path), recipient)
 
-    @cached_property
-    def _asks_nothing(self) -> bool:
-        if any(path and files.LOCALE in path for path in (self._options.text_file, self._options.template)):
-            return False
-        return not any(each.uses_order or each.uses_locale for each in self._possible_templates)
+    @property
+    def uses_columns(self) -> bool:
+        """Tell whether the content uses the rows' columns, so that two rows of one order may differ."""
+        return bool(self._columns)
+
+    def row_content(self, recipient: Recipient) -> list[tuple[str, object]]:
+        """Return what of the row the message uses: the same for two rows that make the same message."""
+        named = by_name(recipient.columns)
+        used = named if "row" in self._columns else self._columns
+        return [(name, named.get(name)) for name in sorted(used)]
 
     @cached_property
-    def _path_columns(self) -> frozenset[str]:
-        names = (name for option in self._options.attachments for name in _COLUMN.findall(option))
-        return frozenset(names) - {"order"}
-
-    @cached_property
-    def _possible_templates(self) -> list["Template"]:
-        path = self._options.template
-        return [self._template(each) for each in files.possible(path)] if path is not None else []
+    def _columns(self) -> frozenset[str]:
+        """The columns' names in paths and templates; "row" stands for all of them."""
+        in_paths = frozenset(name for option in self._options.attachments for name in _COLUMN.findall(option))
+        return (in_paths - {"order"}).union(*(each.columns for each in self._templates.values()))
 
     def _message(self, text: str | None, recipient: Recipient) -> Message:
         attachments = tuple(_attachment(path, name, recipient) for path, name in self._attachments)
         return Message(Draft(text, (*attachments, *self._uploaded)), self._assignments)
 
-    def _text_for(self, recipient: Recipient, details: OrderDetails) -> str | None:
-        if self._options.template is not None:
-            template = self._template(files.localized(self._options.template, lambda: details.locale))
-            return template.render(
-                order=details.order if template.uses_order else details,
-                columns=recipient.columns,
-                locale=details.locale if template.uses_locale else None,
-            )
-        text = self._text
-        if text is None and self._options.text_file is not None:
-            text = files.read_text(files.localized(self._options.text_file, lambda: details.locale))
-        return _without_columns(text, recipient) if text is not None else None
 
-    def _template(self, path: Path) -> "Template":
-        from spmsg.message.template import Template  # jinja2 and babel take long to load
+def _template(path: Path) -> "Template":
+    from spmsg.message.template import Template  # jinja2 and babel take long to load
 
-        if path not in self._templates:
-            self._templates[path] = Template(str(path), files.read_text(path))
-        return self._templates[path]
-
-
-def _without_columns(text: str, recipient: Recipient) -> str:
-    """Return `text`; raise InvalidInputError if it names a column of the row in braces."""
-    for match in _COLUMN.finditer(text):
-        if match[1] == "order" or match[1] in recipient.columns:
-            raise InvalidInputError(
-                f"The text holds {match[0]}, which the buyer would get as it stands.",
-                hint=f"Put the text into a file, with {{{match[0]}}}, and name it with --template.",
-                code="placeholder",
-            )
-    return text
+    return Template(str(path), files.read_text(path))
 
 
 def _attachment_option(option: str) -> tuple[str, str | None]:
     """Split `--attach PATH[=NAME]`; a file whose own name holds "=" is named by its path alone."""
-    path, equals, name = option.rpartition("=")
-    if not equals or (name and files.exists(Path(option))):
-        path, name = option, ""
-    if not path.strip() or (equals and not name.strip() and path != option):
+    path, name = option, None
+    if "=" in option and not files.exists(Path(option)):
+        path, _, name = option.rpartition("=")
+    if not path.strip() or (name is not None and not name.strip()):
         raise UsageError(
             f"--attach takes PATH or PATH=NAME, not {option!r}.",
             hint="Is a variable empty? NAME is what the buyer sees, such as invoice.pdf.",
         )
-    return path, name or None
+    return path, name
 
 
-def _uploaded(option: str) -> UploadedAttachment:
-    destination, name = _pair("--attachment-id", option, "ID=NAME", "0a1b2c=invoice.pdf")
-    if not name:
-        raise UsageError(f"--attachment-id {option} gives no name for the buyer to see.")
-    return UploadedAttachment(name, destination)
-
-
-def _assignments(options: Iterable[str]) -> Mapping[str, str]:
+def _pairs(flag: str, options: Iterable[str], form: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for option in options:
-        name, value = _pair("--field", option, "NAME=VALUE", "coverageStartDate=2026-01-01")
+        name, equals, value = option.partition("=")
+        name = name.strip()
+        if not name or not equals:
+            raise UsageError(f"{flag} takes {form}, not {option!r}.")
         if name in found:
-            raise UsageError(f"--field {name} is given twice.", hint="Leave one of them out.")
+            raise UsageError(f"{flag} {name} is given twice.", hint="Leave one of them out.")
         found[name] = value
     return found
-
-
-def _pair(flag: str, option: str, form: str, example: str) -> tuple[str, str]:
-    name, equals, value = option.partition("=")
-    if not equals or not name.strip():
-        raise UsageError(f"{flag} takes {form}, not {option!r}.", hint=f"For example {example}")
-    return name.strip(), value
 
 
 def _attachment(path: str, name: str | None, recipient: Recipient) -> Attachment:
@@ -205,19 +169,20 @@ def _attachment(path: str, name: str | None, recipient: Recipient) -> Attachment
 
 
 def _filled(text: str, recipient: Recipient) -> str:
-    return _COLUMN.sub(lambda match: _column(match[1], recipient), text)
+    """Return `text` with the row's values for its columns, which must not lead above or elsewhere."""
+    named = {**by_name(recipient.columns), "order": recipient.order}
 
+    def value_of(column: re.Match[str]) -> str:
+        value = named.get(column[1])
+        if isinstance(value, Unusable):
+            raise InvalidInputError(f"{column[0]} cannot be filled: {value.reason}.", code="column")
+        if not isinstance(value, (str, int)) or not str(value).strip():
+            raise InvalidInputError(
+                f"The row has no value for {column[0]}.", hint="Check the columns of the list.", code="column"
+            )
+        part = str(value)
+        if part.startswith(("/", "~")) or ".." in re.split(r"[/\\]", part) or not part.isprintable():
+            raise InvalidInputError(f"The value {part!r} for {column[0]} leads elsewhere.", code="column")
+        return part
 
-def _column(name: str, recipient: Recipient) -> str:
-    """Return a column's value as part of a path, which must not lead above or elsewhere."""
-    value = recipient.order if name == "order" else by_name(recipient.columns).get(name)
-    if isinstance(value, Unusable):
-        raise InvalidInputError(f"{{{name}}} cannot be filled: {value.reason}.", code="column")
-    if not isinstance(value, (str, int)) or str(value).strip() == "":
-        raise InvalidInputError(
-            f"The row has no value for {{{name}}}.", hint="Check the columns of the list.", code="column"
-        )
-    text = str(value)
-    if text.startswith(("/", "~")) or ".." in re.split(r"[/\\]", text) or not text.isprintable():
-        raise InvalidInputError(f"The value {text!r} for {{{name}}} leads elsewhere.", code="column")
-    return text
+    return _COLUMN.sub(value_of, text)

@@ -18,6 +18,7 @@ MAX_TEXT_BYTES = 1_000_000
 """Far more than any action's text can have; a device that never ends must not fill the memory."""
 _NO_SURPRISES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """A symbolic link is refused, and a FIFO does not make us wait for a writer."""
+_FILES_ONLY = "Attach a file, not a folder or a device."
 
 
 def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
@@ -31,12 +32,10 @@ def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
             # Looked at once it is open: nobody can put another file there in between
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
-                raise _not_regular(path)
+                raise InvalidInputError(f"{path} is not a regular file.", hint=_FILES_ONLY)
             if state.st_size > MAX_BYTES:
                 raise InvalidInputError(f"{path} is far too large: {state.st_size:,} bytes.")
             content = file.read(MAX_BYTES + 1)
-    except IsADirectoryError:
-        raise _not_regular(path) from None
     except OSError as error:
         raise _unreadable(path, error) from None
     if len(content) != state.st_size:
@@ -74,10 +73,7 @@ def decode(content: bytes, name: str) -> str:
 
 def exists(path: Path) -> bool:
     """Tell whether there is something at `path`, as far as we may look."""
-    try:
-        return path.exists()
-    except OSError:  # too long a name, a folder that we may not enter
-        return False
+    return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises for too long a name
 
 
 def possible(path: str) -> list[Path]:
@@ -99,10 +95,10 @@ def localized(path: str, locale: Callable[[], str | None]) -> Path:
     if LOCALE not in path:
         return Path(path)
     known = (locale() or "").replace("-", "_")
-    if not re.fullmatch(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,8})*", known):
-        known = ""
-    names = [name for name in dict.fromkeys((known, known.partition("_")[0])) if name] + ["default"]
-    tried = [Path(path.replace(LOCALE, name)) for name in names]
+    names = ["default"]
+    if re.fullmatch(r"[A-Za-z]{2,8}(_[A-Za-z0-9]{1,8})*", known):
+        names = [known, known.partition("_")[0], "default"]
+    tried = [Path(path.replace(LOCALE, name)) for name in dict.fromkeys(names)]
     found = next((each for each in tried if exists(each)), None)
     if found is None:
         raise InvalidInputError(
@@ -116,15 +112,11 @@ def localized(path: str, locale: Callable[[], str | None]) -> Path:
 def _unreadable(path: Path, error: OSError) -> InvalidInputError:
     if isinstance(error, FileNotFoundError):
         return InvalidInputError(f"There is no file {path}.", hint="Check the path.", code="file-missing")
-    if os.path.islink(path):  # noqa: PTH114 - `is_symlink` raises for too long a name
+    if isinstance(error, IsADirectoryError):
+        return InvalidInputError(f"{path} is not a regular file.", hint=_FILES_ONLY)
+    if os.path.islink(path):  # noqa: PTH114 - `Path.is_symlink` raises for too long a name
         return InvalidInputError(
             f"{path} is a symbolic link, which could point anywhere.",
             hint=f"Name the file itself: {path.resolve()}",
         )
     return InvalidInputError(f"{path} cannot be read: {error.strerror}.")
-
-
-def _not_regular(path: Path) -> InvalidInputError:
-    return InvalidInputError(
-        f"{path} is not a regular file.", hint="Attach a file, not a folder or a device."
-    )

@@ -141,7 +141,8 @@ class Sender:
             so_far = replace(so_far, violations=checked.violations)
             if checked.errors:
                 reason = "; ".join(violation.finding for violation in checked.errors)
-                return so_far.ended(Status.INVALID, checked.errors[0].rule, reason)
+                first = checked.errors[0]
+                return so_far.ended(Status.INVALID, first.rule, reason, first.remedy)
             record = MessageRecord(identity, message.digest, checked.draft.size, checked.allowed)
             return Prepared(record, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others

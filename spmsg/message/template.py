@@ -6,67 +6,62 @@ take long to load.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
+from jinja2 import (
+    StrictUndefined,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    meta,
+    nodes,
+)  # fmt: skip
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from spmsg.errors import InvalidInputError
 from spmsg.message.recipient import Unusable, by_name
-from spmsg.message.template_filters import FILTERS, UnknownLocaleError, names_locale
+from spmsg.message.template_filters import FILTERS, names_locale
 
 MAX_OUTPUT = 100_000
 """Code points of a rendered text: far beyond any action's limit, and no burden to memory."""
-
-_ROW = "row"
-"""The name by which a template reads a column as the list spells it: row["product-name"]."""
-_NOT_COLUMNS = frozenset({"order", "locale", "range", _ROW})
+_NOT_COLUMNS = frozenset({"order", "locale", "range"})
 _KNOWN_OF_ORDER = ("id", "marketplace")
 
 
-@dataclass(frozen=True)
 class Template:
-    """A template that was parsed; `name` is its file's, for error messages."""
+    """A template; raises InvalidInputError, with file and line, if it cannot be parsed.
 
-    name: str
-    source: str
+    `name` is its file's, for error messages.
+    """
 
-    def __post_init__(self) -> None:
-        """Raise InvalidInputError, with file and line, for a template that cannot be parsed."""
-        _ = self._tree
-
-    @cached_property
-    def uses_order(self) -> bool:
-        """Whether rendering needs more of the order than its ID and marketplace."""
-        known = [part.node for part in self._tree.find_all(nodes.Getattr) if part.attr in _KNOWN_OF_ORDER]
-        return "order" in self._names and any(
+    def __init__(self, name: str, source: str) -> None:
+        self._name = name
+        try:
+            tree = _ENVIRONMENT.parse(source)
+            names = meta.find_undeclared_variables(tree)
+            self._compiled = _ENVIRONMENT.from_string(tree)
+        except TemplateSyntaxError as error:
+            raise self._invalid(str(error), error.lineno) from error
+        except RecursionError as error:
+            raise self._invalid("it is nested too deeply", None) from error
+        for part in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+            raise self._invalid("a template cannot load other files", part.lineno)
+        self.columns = frozenset(names - _NOT_COLUMNS)
+        """The columns that the text may depend on; "row" stands for all of them (`row["product-name"]`)."""
+        known = [part.node for part in tree.find_all(nodes.Getattr) if part.attr in _KNOWN_OF_ORDER]
+        self.uses_order = "order" in names and any(
             part.name == "order" and part.ctx == "load" and not any(part is each for each in known)
-            for part in self._tree.find_all(nodes.Name)
+            for part in tree.find_all(nodes.Name)
         )
-
-    @cached_property
-    def uses_locale(self) -> bool:
+        """Whether rendering needs more of the order than its ID and marketplace."""
+        filters = [part for part in tree.find_all(nodes.Filter) if part.name in FILTERS]
+        self.uses_locale = "locale" in names or not all(map(names_locale, filters))
         """Whether rendering needs the buyer's locale: for a filter that names none, or as `locale`."""
-        filters = [part for part in self._tree.find_all(nodes.Filter) if part.name in FILTERS]
-        return "locale" in self._names or not all(map(names_locale, filters))
-
-    def columns_used(self, columns: Mapping[str, object]) -> dict[str, object]:
-        """Return those of a row's `columns` that the template may use."""
-        named = by_name(columns)
-        if _ROW in self._names:
-            return named
-        return {name: value for name, value in named.items() if name in self._names - _NOT_COLUMNS}
-
-    @property
-    def uses_columns(self) -> bool:
-        """Whether the text depends on the row's columns."""
-        return _ROW in self._names or bool(self._names - _NOT_COLUMNS)
 
     def render(self, *, order: object, columns: Mapping[str, object], locale: str | None = None) -> str:
         """Return the text, with line breaks as `\\n` and the file's last line break dropped.
@@ -79,7 +74,7 @@ class Template:
         try:
             row = {name: _in_template(name, value) for name, value in by_name(columns).items()}
             known = {"order": order, "locale": _or_empty(locale, "the buyer's locale is not known")}
-            pieces = self._compiled.generate({**row, _ROW: row, **known})
+            pieces = self._compiled.generate({**row, "row": row, **known})
             text = _bounded(pieces).replace("\r\n", "\n").replace("\r", "\n")
             text.encode()  # a lone surrogate is no character
         except UnicodeEncodeError as error:
@@ -87,38 +82,14 @@ class Template:
         except (MemoryError, RecursionError) as error:
             raise self._invalid("it grows without end", None) from error
         except Exception as error:  # whatever the seller's own template raises is that template's fault
-            hint = _remedy(error, columns)
+            hint = _known_names(columns) if isinstance(error, UndefinedError) else None
             raise self._invalid(str(error) or type(error).__name__, _line(error), hint) from error
         return text
 
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(meta.find_undeclared_variables(self._tree))
-
-    @cached_property
-    def _compiled(self) -> Any:
-        return _ENVIRONMENT.from_string(self.source)
-
-    @cached_property
-    def _tree(self) -> nodes.Template:
-        try:
-            tree = _ENVIRONMENT.parse(self.source, self.name)
-            _ = self._compiled
-        except TemplateSyntaxError as error:
-            raise self._invalid(str(error), error.lineno) from error
-        except RecursionError as error:
-            raise self._invalid("it is nested too deeply", None) from error
-        for part in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-            raise self._invalid("a template cannot load other files", part.lineno)
-        return tree
-
     def _invalid(self, reason: str, line: int | None, hint: str | None = None) -> InvalidInputError:
-        where = self.name if line is None else f"{self.name}:{line}"
-        return InvalidInputError(
-            f"The template {where} cannot be rendered: {reason[:300].rstrip('.')}.",
-            hint=hint,
-            code="template",
-        )
+        where = self._name if line is None else f"{self._name}:{line}"
+        message = f"The template {where} cannot be rendered: {reason[:300].rstrip('.')}."
+        return InvalidInputError(message, hint=hint, code="template")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -137,42 +108,28 @@ class _Environment(ImmutableSandboxedEnvironment):
         return _or_empty(super().getattr(obj, attribute), f"{attribute!r} is empty for this order")
 
 
-class _EmptyError(UndefinedError):
-    """An empty value was written."""
-
-
 class _Empty(Undefined):
     """An empty value: to write it is an error, `if` takes it for false, and `default` replaces it."""
 
-    def __init__(self, hint: str) -> None:
-        super().__init__(hint=hint, exc=_EmptyError)
+    def __init__(self, what: str) -> None:
+        hint = f'{what}: fill it in, or say what stands there instead, with default("…")'
+        super().__init__(hint=hint, exc=TemplateRuntimeError)
 
     __str__ = Undefined._fail_with_undefined_error
 
 
-def _or_empty(value: object, reason: str) -> object:
-    return _Empty(reason) if value is None else value
-
-
-def _remedy(error: Exception, columns: Mapping[str, object]) -> str | None:
-    if isinstance(error, UnknownLocaleError):
-        return """Name one in the filter: date("long", "de_DE"), money("EUR", "de_DE")."""
-    if isinstance(error, _EmptyError):
-        return 'Fill it in, or say in the template what stands there instead: default("…").'
-    if isinstance(error, UndefinedError):
-        row = f"the columns of this row ({', '.join(columns)})" if columns else "the columns of a list"
-        return (
-            "A template knows order.id, order.marketplace, order.status, order.purchased_at, order.items, "
-            f"order.total, locale, and {row}."
-        )
-    return None
+def _or_empty(value: object, what: str) -> object:
+    return _Empty(what) if value is None else value
 
 
 def _written(value: object) -> object:
     if value is None:
         raise ValueError("a value is empty")
-    if not isinstance(value, (str, int, float, Decimal, date, Undefined)):  # a method, a list of items
-        raise ValueError(f"{type(value).__name__} is no text: name one of its values, or call it with ()")
+    if not isinstance(value, (str, int, float, Decimal, date, Undefined)):
+        raise ValueError(
+            "an order, a list or a method is no text: name a value of it, such as order.id or "
+            "order.items[0].title, or call it with ()"
+        )
     return value
 
 
@@ -187,7 +144,7 @@ _ENVIRONMENT.filters.update(FILTERS)
 def _in_template(name: str, value: object) -> object:
     """Return a column's value as a template sees it: what is empty or unusable is an error if it is used."""
     if isinstance(value, Unusable):
-        return StrictUndefined(hint=value.reason)
+        return StrictUndefined(hint=value.reason, exc=TemplateRuntimeError)
     if value is None or (isinstance(value, str) and not value.strip()):
         return _Empty(f"{name!r} is empty in this row")
     if isinstance(value, Mapping):
@@ -206,6 +163,14 @@ def _bounded(pieces: Iterator[str]) -> str:
             raise ValueError(f"its text is longer than {MAX_OUTPUT:,} characters")
         text.append(piece)
     return "".join(text)
+
+
+def _known_names(columns: Mapping[str, object]) -> str:
+    row = f"the columns of this row ({', '.join(columns)})" if columns else "the columns of a list"
+    return (
+        "A template knows order.id, order.marketplace, order.status, order.purchased_at, order.items, "
+        f"order.total, locale, and {row}."
+    )
 
 
 def _line(error: BaseException) -> int | None:

@@ -1,31 +1,21 @@
 """The filters of templates, which write dates and amounts as the buyer does, or in the locale that is given.
 
-`format` is babel's.
+`format`, a word for Python too, is babel's.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from babel import Locale
-from babel import UnknownLocaleError as NoSuchLocaleError
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone
 from babel.numbers import format_currency, format_decimal
 from jinja2 import nodes, pass_context
 from jinja2.runtime import Context, Undefined
 
 
-class UnknownLocaleError(ValueError):
-    """A filter needs a locale, and the buyer's is not known."""
-
-
 @pass_context
-def write_date(
-    context: Context,
-    value: object,
-    format: str = "medium",  # noqa: A002 - babel's own word
-    locale: str | None = None,
-) -> str:
+def write_date(context: Context, value: object, format: str = "medium", locale: str | None = None) -> str:  # noqa: A002
     """Write a day: `format` is short to full, or a pattern."""
     return format_date(_moment(value), format, locale=_locale(context, locale))
 
@@ -34,7 +24,7 @@ def write_date(
 def write_datetime(
     context: Context,
     value: object,
-    format: str = "medium",  # noqa: A002 - babel's own word
+    format: str = "medium",  # noqa: A002
     timezone: str | None = None,
     locale: str | None = None,
 ) -> str:
@@ -59,7 +49,7 @@ def write_money(
 def write_number(
     context: Context,
     value: object,
-    format: str | None = None,  # noqa: A002 - babel's own word
+    format: str | None = None,  # noqa: A002
     locale: str | None = None,
 ) -> str:
     """Write a number: `format` is a pattern."""
@@ -84,10 +74,10 @@ def _locale(context: Context, named: str | None) -> Locale:
     """Return the locale that the template names, else the buyer's."""
     locale = named or context["locale"]
     if isinstance(locale, Undefined):
-        raise UnknownLocaleError("the buyer's locale is not known, which the filter needs")
+        raise ValueError("the buyer's locale is not known; name one in the filter: date('long', 'de_DE')")
     try:
         return Locale.parse(locale.replace("-", "_"))
-    except (NoSuchLocaleError, ValueError):
+    except (UnknownLocaleError, ValueError):
         return Locale.parse(locale.replace("-", "_").partition("_")[0])
 
 

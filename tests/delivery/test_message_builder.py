@@ -107,21 +107,21 @@ def test_only_a_regular_file_is_attached(folder: Path, make: str) -> None:
         files_of(folder, "other.pdf")
 
 
-def test_a_text_that_names_a_column_in_braces_is_refused() -> None:
-    with pytest.raises(InvalidInputError, match=r"\{name\}"):
-        text(MessageOptions(text="Hi {name}"), name="Jo")
-    assert text(MessageOptions(text="Use {this}"), name="Jo") == "Use {this}"
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"fields": ("a",)}, {"fields": ("=1",)}, {"fields": ("a=1", "a=2")}, {"uploaded": ("0a1b",)},
+        {"uploaded": ("0a1b=a.pdf", "0a1b=b.pdf")},
+    ],
+)  # fmt: skip
+def test_a_pair_that_is_none_or_is_given_twice_is_wrong_usage(options: dict[str, tuple[str, ...]]) -> None:
+    with pytest.raises(UsageError, match=r"=|twice"):
+        MessageBuilder(MessageOptions(**options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("locale", "told"),
-    [
-        ("de-DE", "Grüß Gott"),
-        ("de-AT", "Hallo"),
-        ("xx-YY", "Hello"),
-        (None, "Hello"),
-        ("../de", "Hello"),
-    ],
+    [("de-DE", "Grüß Gott"), ("de-AT", "Hallo"), ("xx-YY", "Hello"), (None, "Hello"), ("../de", "Hello")],
 )
 def test_the_text_is_in_the_buyers_language(tmp_path: Path, locale: str | None, told: str) -> None:
     for name, content in {"de_DE": "Grüß Gott", "de": "Hallo", "default": "Hello"}.items():

@@ -121,7 +121,7 @@ def test_the_locale_is_needed_by_its_name_and_by_the_filters(source: str, uses: 
         ("{{ 1 / 0 }}", "zero"),
         ("{{ long.upper }}", "no text"),
         ("{{ order.items }}", "no text"),
-        ("{{ row }}", "no text"),
+        ("{{ order }}", "no text: name a value of it, such as order.id"),
     ],
 )
 def test_what_cannot_be_rendered_is_told_with_file_line_and_name(source: str, told: str) -> None:
@@ -150,9 +150,8 @@ def test_an_empty_column_is_an_error_where_it_is_written(empty: object) -> None:
             rendered(source, x=empty)
     with pytest.raises(InvalidInputError, match=r"'x\.y' is empty"):
         rendered("{{ x.y }}", x={"y": empty})
-    with pytest.raises(InvalidInputError) as error:
+    with pytest.raises(InvalidInputError, match=r"with default\("):
         rendered("{{ x }}", x=empty)
-    assert "default(" in (error.value.hint or "")
     assert rendered("{{ x|default('you') }}", x=empty) == "you"
     assert rendered("{% if x %}no{% endif %}yes", x=empty) == "yes"
 
@@ -201,9 +200,8 @@ def test_an_empty_value_of_the_order_is_named() -> None:
 
 
 def test_a_filter_without_the_buyer_s_locale_asks_for_one() -> None:
-    with pytest.raises(InvalidInputError, match="locale is not known") as error:
+    with pytest.raises(InvalidInputError, match=r"locale is not known; .*date\('long', 'de_DE'\)"):
         rendered("{{ 5|number }}", None)
-    assert 'date("long", "de_DE")' in (error.value.hint or "")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class Reporter:
             shown = [Text(console.safe(f"  {each.place}{each.text} [{each.rule}]")) for each in errors]
         if not (self._seen and (self._brief or errors)):
             shown.insert(0, console.labelled(status, order if shown else about, STYLES.get(status, "red")))
-        if result.hint and (self._is_new((status, result.code)) or not self._brief):
+        if result.hint and (self._is_new((status, result.code)) if self._brief else not errors):
             shown.append(console.labelled("hint", result.hint, "bold"))
         if result.request_id and not self._brief:
             shown.append(Text(f"Amazon's request ID: {console.inline(result.request_id)}"))
