@@ -164,8 +164,8 @@ def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> 
     elif answer.status == 404:
         error = UnavailableError(
             f"Amazon knows no such order, or no such action for it, in this marketplace.{quoted}",
-            hint="Check the order ID, the marketplace (--marketplace, or a column `marketplace` in a list)"
-            " and the profile (--profile).",
+            hint="Check the order ID, the action, the marketplace (--marketplace, or a column `marketplace`"
+            " in a list) and the profile (--profile).",
             code="no-such-order",
         )
     elif answer.status in (400, 413, 415, 422) and operation.api != "Orders":
