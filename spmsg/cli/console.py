@@ -7,8 +7,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -163,19 +163,16 @@ def watched() -> bool:
     return sys.stderr.isatty() and not _quiet and not _json_lines
 
 
-@contextmanager
-def status(text: str) -> Iterator[None]:
+def status(text: str) -> AbstractContextManager[object]:
     """Show a spinner and what is waited for while the block runs; nothing may be put on stdout in it."""
 
     class Waiting:
         def __rich__(self) -> str:  # drawn anew again and again
             return inline(text) + pacing()
 
-    if watched():
-        with stderr().status(Waiting(), spinner="dots" if can_encode("⠋", sys.stderr) else "line"):
-            yield
-    else:
-        yield
+    if not watched():
+        return nullcontext()
+    return stderr().status(Waiting(), spinner="dots" if can_encode("⠋", sys.stderr) else "line")
 
 
 def paced(operation: str, seconds: float) -> None:

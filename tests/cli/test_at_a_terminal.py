@@ -169,6 +169,17 @@ def test_an_error_is_broken_between_words_on_a_terminal_and_nowhere_else(
     assert " ".join(told.split()) in " ".join(shown.split())
 
 
+@pytest.mark.parametrize(
+    "line", [["orders", "-m", "US"], ["actions", TUTORIAL_ORDER]], ids=lambda line: line[0]
+)
+def test_a_command_to_copy_stays_on_one_line(
+    terminal: Terminal, alone: dict[str, str], line: list[str]
+) -> None:
+    _, shown = ended(terminal(alone, *line, columns=40, NO_COLOR="1"))
+    (command,) = (each for each in left(shown).splitlines() if each.startswith("Next: spmsg "))
+    assert command.endswith((TUTORIAL_ORDER, ' --text "…"'))
+
+
 def test_a_reason_of_a_list_is_told_in_full_the_first_time(terminal: Terminal, alone: dict[str, str]) -> None:
     orders, folder = (TUTORIAL_ORDER, "111-4820193-7746201"), "/no such folder/with a name/that is as long"
     attach = ("--attach", f"{folder}/as no line of a terminal/{{order}}.pdf")
