@@ -23,8 +23,9 @@ _MARKUP = re.compile(
 def html(reading: Reading) -> Iterator[Finding]:
     """Find tags, comments, and character references such as `&nbsp;`."""
     for found in _MARKUP.finditer(reading.original):
-        reference = found[0][0] == "&" and found[0][1] != "#"
-        if (found[0][1:] in html5) if reference else (found[0].lower() not in ("<name>", "<none>")):
+        markup = found[0].lower()
+        named = markup.startswith("&") and not markup.startswith("&#")
+        if found[0][1:] in html5 or not (named or markup in ("<name>", "<none>")):
             yield "html", found.span()
 
 
@@ -43,17 +44,20 @@ _NOBODY = re.compile(
     re.MULTILINE,
 )
 """A greeting of what programs write for a name that they do not have. Nan and Null are names."""
-_NAMES, _THINGS, _FILLERS = (words("placeholder", name) for name in ("names", "things", "fillers"))
+_NAMES, _FILLERS = words("placeholder", "names"), words("placeholder", "fillers")
+_KNOWN = _NAMES | _FILLERS | words("placeholder", "things")
 
 
 def placeholder(reading: Reading) -> Iterator[Finding]:
     """Find places that were never filled in, in the writings of all common templates."""
     for found in _PLACEHOLDER.finditer(reading.original):
         if found["variable"]:
-            filled = not _words_of(found["variable"]) <= _NAMES | _THINGS | _FILLERS
+            unfilled = _words_of(found["variable"]) <= _KNOWN
+        elif found["words"]:
+            unfilled = _stands_for(found["words"], square=found[0][0] == "[")
         else:
-            filled = found["words"] is not None and not _stands_for(found["words"], found[0][0] == "[")
-        if not filled:
+            unfilled = True
+        if unfilled:
             yield "placeholder", found.span()
     for found in _NOBODY.finditer(reading.original):
         yield "placeholder", found.span("nobody")
@@ -64,7 +68,7 @@ def _words_of(content: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", content).lower()))
 
 
-def _stands_for(content: str, square: bool) -> bool:
+def _stands_for(content: str, *, square: bool) -> bool:
     """Return whether words in brackets name what belongs there. "[UK]", "[IMPORTANT]" and "[SIZE M]" do not.
 
     In square brackets and capitals any thing will do ("[DATE]"), else a name or several things
@@ -75,7 +79,7 @@ def _stands_for(content: str, square: bool) -> bool:
     capitals = square and content == content.upper()
     if capitals and named:
         return True
-    if re.search(r"\d", content) or not found <= _NAMES | _THINGS | _FILLERS or found <= _FILLERS:
+    if re.search(r"\d", content) or not found <= _KNOWN or found <= _FILLERS:
         return False
     return capitals or named or len(found) > 1
 
@@ -128,10 +132,8 @@ def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
     if not gone:
         return text, ()
     first = min(gone)
-    character, name = (
-        f"U+{ord(text[first]):04X}",
-        unicodedata.name(text[first], "a control character").lower(),
-    )
+    character = f"U+{ord(text[first]):04X}"
+    name = unicodedata.name(text[first], "a control character").lower()
     several = f"{len(gone)} invisible characters are" if len(gone) > 1 else "An invisible character is"
     message = f"{several} taken out of the text: {character}, {name}"
     said = Violation("unshowable", message, Severity.WARNING, *position(text, first), character)

@@ -97,8 +97,8 @@ def messengers(reading: Reading) -> Iterator[Finding]:
             yield "messenger", reading.place(sentence.start() + found.start(), sentence.start() + found.end())
 
 
-_ENDINGS, _WORDS = words("links", "endings"), words("links", "words")
-_SHORTENERS, _MESSENGERS = words("links", "shorteners"), words("links", "messengers")
+_ENDINGS, _AMBIGUOUS = words("links", "endings"), words("links", "ambiguous")
+_SHORTENERS, _MESSENGER_HOSTS = words("links", "shorteners"), words("links", "messengers")
 _AMAZON, _MARKETS = words("links", "amazon"), words("links", "markets")
 _SHOP = re.compile(
     r"^https?://[^/]*(?:\.(?:shop|store|boutique|sale|deals)(?:[/:?#]|$)|(?:shops?|shopping|store|boutique|tienda|"
@@ -130,7 +130,7 @@ def _is_address(address: str) -> bool:
     """Return whether what has no scheme is an address, not two sentences without a blank ("came.In two")."""
     host = re.split(r"[/:?#]", address, maxsplit=1)[0]
     *labels, ending = host.split(".")
-    if host.lower().startswith("www.") or _under(host.lower(), _SHORTENERS | _MESSENGERS | _AMAZON):
+    if host.lower().startswith("www.") or _under(host.lower(), _SHORTENERS | _MESSENGER_HOSTS | _AMAZON):
         return True
     if ending[:1].isupper() and not host.isupper():
         return False
@@ -138,7 +138,7 @@ def _is_address(address: str) -> bool:
         return False
     ending = ending.lower()
     long_name = ending in ("it", "us", "co") and len(labels[-1]) > 5
-    return ending not in _WORDS or address.startswith("/", len(host)) or long_name
+    return ending not in _AMBIGUOUS or address.startswith("/", len(host)) or long_name
 
 
 def _rule(address: str) -> str | None:
@@ -151,7 +151,7 @@ def _rule(address: str) -> str | None:
         return "insecure-link" if scheme and not secure else None
     if _under(host, _SHORTENERS):
         return "link-shortener"
-    if _under(host, _MESSENGERS):
+    if _under(host, _MESSENGER_HOSTS):
         return "messenger-link"
     if _MARKETS.intersection(labels[:-1]):
         return "shop-link"

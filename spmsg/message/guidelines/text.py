@@ -28,17 +28,16 @@ class Reading:
     """
 
     def __init__(self, original: str) -> None:
-        self.original = original
-        self.text = ""
-        self._places: list[int] = []
+        text, places = "", list[int]()
         # a letter with its accents or voicing marks is normalised as one
         for found in re.finditer(r"(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", original):
             plain = unicodedata.normalize("NFKC", found[0]).translate(_SIGNS)
             plain = "".join(each for each in plain if unicodedata.category(each) != "Cf")
-            self.text += plain
-            self._places += [found.start()] * len(plain)
-        self._places.append(len(original))
-        self.prose = re.sub(r"(?<!\n)\n(?! *\n)", " ", self.text)
+            text += plain
+            places += [found.start()] * len(plain)
+        self.original, self.text = original, text
+        self.prose = re.sub(r"(?<!\n)\n(?! *\n)", " ", text)
+        self._places = [*places, len(original)]
 
     def place(self, start: int, end: int) -> Span:
         """Return where [start, end) of `text` or `prose` stands in the original; it is not empty."""
