@@ -16,13 +16,7 @@ MIN_LETTERS = 40
 MIN_SHARE = 75
 """Percent of the text that must be in the language found: product names are often English."""
 
-_SAME = (
-    {"no", "nb", "nn", "da"},
-    {"hr", "bs", "sr"},
-    {"id", "ms"},
-    {"he", "iw"},
-    {"pt", "gl"},
-)
+_SAME = ({"no", "nb", "nn", "da"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"he", "iw"}, {"pt", "gl"})
 """Languages that short texts do not tell apart, and other codes of the same."""
 
 

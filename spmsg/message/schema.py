@@ -147,7 +147,7 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
             yield from _check_length(found, 0, limit)
             return
         case "minItems" | "maxItems" if path == (ATTACHMENTS,):
-            return
+            return  # told by `check_attachments`
         case "type":
             kinds = limit if isinstance(limit, list) else [limit]
             broken = f"must be {' or '.join(KINDS[kind][0] for kind in kinds)}"
