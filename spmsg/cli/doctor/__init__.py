@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spmsg.cli import console, output
+from spmsg.cli.doctor import checks
+from spmsg.cli.doctor.checks import Finding
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import Record, View
 from spmsg.errors import gravest
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-    from spmsg.cli.doctor.checks import Finding
 
 VIEW = View(fields=("check", "status", "detail", "remedy"))
 _LOOKS = {"ok": ("✓", "green"), "warning": ("!", "magenta"), "failed": ("✗", "red"), "skipped": ("-", "dim")}
@@ -56,9 +56,9 @@ def run(options: Options) -> int:
     return gravest({found.exit_code for found in failed})
 
 
-def _findings(options: Options) -> Iterator["Finding"]:
+def _findings(options: Options) -> Iterator[Finding]:
     """Check this machine, then Amazon, then the ledger, which is looked over meanwhile."""
-    from spmsg.cli.doctor import amazon, checks
+    from spmsg.cli.doctor import amazon
 
     workers = checks.Workers()
     yield checks.versions()
@@ -71,18 +71,18 @@ def _findings(options: Options) -> Iterator["Finding"]:
     yield credentials
     if settings is None or options.offline:
         why = "--offline" if options.offline else "There is no profile to ask with."
-        yield from (checks.Finding(check, "skipped", why) for check in amazon.CHECKS)
+        yield from (Finding(check, "skipped", why) for check in amazon.CHECKS)
     else:
         yield from amazon.Amazon(options, settings, looked, workers).findings()
     yield checks.state_folder()
     yield ledger()
 
 
-def _record(found: "Finding") -> Record:
+def _record(found: Finding) -> Record:
     return {field: getattr(found, field) for field in VIEW.fields}
 
 
-def _table(findings: Sequence["Finding"]) -> "Table":
+def _table(findings: Sequence[Finding]) -> "Table":
     """Draw the findings, with each remedy below what is wrong; nothing is cut off."""
     from rich.text import Text
 

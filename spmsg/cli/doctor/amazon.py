@@ -17,24 +17,11 @@ from spmsg.cli.options import Common
 from spmsg.cli.runtime import simulator
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
-from spmsg.errors import (
-    CredentialsError,
-    InvalidInputError,
-    MachineSettingsError,
-    PermissionDeniedError,
-    SpmsgError,
-    UnavailableError,
-)
-from spmsg.spapi import responses, tokens
+from spmsg.errors import CredentialsError, ExitCode, MachineSettingsError, PermissionDeniedError, SpmsgError
+from spmsg.spapi import operations, responses, tokens
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.http_client import HttpClient
-from spmsg.spapi.operations import (
-    CREATE_UPLOAD_DESTINATION,
-    GET_MESSAGING_ACTIONS,
-    GET_ORDER,
-    GET_SOLICITATION_ACTIONS,
-    Operation,
-)
+from spmsg.spapi.operations import Operation
 
 TIMEOUT = 4.0
 """Seconds for a connection, and for each pause of an answer."""
@@ -43,8 +30,10 @@ MAX_SKEW = 300.0
 _ORDER = "orders/000-0000000-0000000"
 """It has the form of an order ID, and is nobody's."""
 _HERE = "marketplaceIds=MARKETPLACE"
-_UPLOAD = f"/uploads/2020-11-01/uploadDestinations/messaging/v1/{_ORDER}/messages/legalDisclosure"
-_EMPTY_MD5 = "1B2M2Y8AsgTpgAmY7PhCfg%3D%3D"
+_UPLOAD = (
+    f"/uploads/2020-11-01/uploadDestinations/messaging/v1/{_ORDER}/messages/legalDisclosure?{_HERE}"
+    "&contentMD5=1B2M2Y8AsgTpgAmY7PhCfg%3D%3D"  # of nothing
+)
 
 
 @dataclass(frozen=True)
@@ -58,10 +47,12 @@ class _Probe:
 
 
 PROBES = (
-    _Probe("orders", GET_ORDER, "GET", f"/orders/2026-01-01/{_ORDER}"),
-    _Probe("messaging", GET_MESSAGING_ACTIONS, "GET", f"/messaging/v1/{_ORDER}?{_HERE}"),
-    _Probe("uploads", CREATE_UPLOAD_DESTINATION, "POST", f"{_UPLOAD}?{_HERE}&contentMD5={_EMPTY_MD5}"),
-    _Probe("solicitations", GET_SOLICITATION_ACTIONS, "GET", f"/solicitations/v1/{_ORDER}?{_HERE}"),
+    _Probe("orders", operations.GET_ORDER, "GET", f"/orders/2026-01-01/{_ORDER}"),
+    _Probe("messaging", operations.GET_MESSAGING_ACTIONS, "GET", f"/messaging/v1/{_ORDER}?{_HERE}"),
+    _Probe("uploads", operations.CREATE_UPLOAD_DESTINATION, "POST", _UPLOAD),
+    _Probe(
+        "solicitations", operations.GET_SOLICITATION_ACTIONS, "GET", f"/solicitations/v1/{_ORDER}?{_HERE}"
+    ),
 )
 CHECKS = ("endpoint", "login", "clock", *(probe.check for probe in PROBES))
 
@@ -155,14 +146,16 @@ def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Fi
         responses.check(operation, answer, (token,))
     except SpmsgError as error:
         found = failed(check, error)
-        if isinstance(error, (UnavailableError, InvalidInputError)) or error.code == "refused":
+        if error.exit_code in (ExitCode.UNAVAILABLE, ExitCode.INVALID) or error.code == "refused":
             if answer.refusals:
                 return granted
             detail = f"{operation.name} was answered with {answer.status}, but not in Amazon's words."
             return Finding(check, "warning", detail, "Check the endpoint.")
         # Amazon's role mapping knows uploads in NA alone; only requests for a review need Solicitations.
-        abroad = operation is CREATE_UPLOAD_DESTINATION and region not in (None, "NA")
-        if isinstance(error, PermissionDeniedError) and (abroad or operation is GET_SOLICITATION_ACTIONS):
+        abroad = operation is operations.CREATE_UPLOAD_DESTINATION and region not in (None, "NA")
+        if isinstance(error, PermissionDeniedError) and (
+            abroad or operation is operations.GET_SOLICITATION_ACTIONS
+        ):
             return Finding(check, "warning", found.detail, found.remedy)
         return found
     return granted
