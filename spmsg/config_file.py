@@ -11,14 +11,13 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from spmsg import private_files
-from spmsg.config import PROFILE_KEYS
 from spmsg.errors import LocalStateError, UsageError
 
 _HEAD = "# Profiles of spmsg. No secrets in here: `spmsg auth login` keeps those elsewhere.\n"
 
 
-def keep_profile(path: Path, name: str, values: Mapping[str, str | None]) -> None:
-    """Give the profile `name` these `values` (None takes one away); its other settings stay.
+def keep_profile(path: Path, name: str, values: Mapping[str, str]) -> None:
+    """Give the profile `name` these `values`; its other settings stay.
 
     The first profile becomes the default one. Raises UsageError for a file that cannot be understood or
     safely changed, LocalStateError for one that cannot be written.
@@ -32,11 +31,7 @@ def keep_profile(path: Path, name: str, values: Mapping[str, str | None]) -> Non
         tail: list[Any] = []
         while lines and lines[-1][0] is None:
             tail.insert(0, lines.pop())
-        for key in (key for key in PROFILE_KEYS if key in values):
-            if values[key] is None:
-                profile.pop(key, None)
-            else:
-                profile[key] = values[key]
+        profile.update(values)
         lines.extend(tail)
         return name if is_first else None
 

@@ -38,7 +38,7 @@ def written(path: Path, text: str) -> Path:
 
 
 def test_the_first_profile_makes_a_private_file_and_is_the_default(path: Path) -> None:
-    config_file.keep_profile(path, "shop", {"marketplace": "US", "region": None, "login": "a1"})
+    config_file.keep_profile(path, "shop", {"marketplace": "US", "login": "a1"})
     assert tomllib.loads(path.read_text()) == {
         "default_profile": "shop",
         "profiles": {"shop": {"marketplace": "US", "login": "a1"}},
@@ -47,24 +47,12 @@ def test_the_first_profile_makes_a_private_file_and_is_the_default(path: Path) -
     assert sorted(p.name for p in path.parent.iterdir()) == ["config.toml", "config.toml.lock"]
 
 
-def test_later_profiles_leave_the_default(path: Path) -> None:
-    config_file.keep_profile(path, "shop", {"marketplace": "US"})
-    config_file.keep_profile(path, "other", {"marketplace": "DE"})
-    assert tomllib.loads(path.read_text())["default_profile"] == "shop"
-
-
 def test_a_changed_profile_keeps_comments_order_and_its_other_settings(path: Path) -> None:
     written(path, MINE)
     config_file.keep_profile(path, "shop", {"marketplace": "CA", "secrets": "file", "login": "a1"})
     assert path.read_text() == MINE.replace('"US"', '"CA"').replace(
         'account = "A1"\n', 'account = "A1"\nsecrets = "file"\nlogin = "a1"\n'
     )
-
-
-def test_none_takes_a_setting_away(path: Path) -> None:
-    written(path, MINE)
-    config_file.keep_profile(path, "shop", {"account": None})
-    assert "account" not in path.read_text()
 
 
 def test_removing_the_default_profile_leaves_no_default(path: Path) -> None:

@@ -3,7 +3,6 @@
 import os
 import stat
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import filelock
@@ -87,19 +86,6 @@ def test_a_named_pipe_or_a_device_holds_nobody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(LocalStateError, match="not a regular file"):
         private_files.read(tmp_path / "pipe")
-
-
-def test_one_at_a_time_holds_the_lock(tmp_path: Path) -> None:
-    path = tmp_path / "counted"
-    private_files.write(path, "0")
-
-    def count(_: int) -> None:
-        with private_files.lock(path):
-            private_files.write(path, str(int(private_files.read(path)) + 1))
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(count, range(40)))
-    assert private_files.read(path) == b"40"
 
 
 def test_a_lock_that_stays_taken_is_given_up_after_its_time(tmp_path: Path) -> None:

@@ -37,10 +37,6 @@ def test_it_can_be_written_as_one_line(profile: Profile) -> None:
     assert settings.credential_command == ("vault", "get", "shop us", ";", "rm", "-rf", "$HOME")
 
 
-def test_the_environment_comes_before_it(profile: Profile, printing: Callable[[str], str]) -> None:
-    assert credentials.find(*profile(printing(GOOD), SPMSG_CLIENT_ID="mine")).client_id == "mine"
-
-
 def test_its_stderr_is_shown_when_it_fails_without_secrets() -> None:
     error = refusal(python("import sys; sys.exit('vault is sealed; Atzr|IwEBIsecret')"))
     assert "failed with exit code 1" in error.message

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spmsg.credentials.secrets import DocumentError, flaw, read_document, values
+from spmsg.credentials.secrets import DocumentError, flaw, read_document
 
 GOOD = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=2, max_size=400).filter(
     lambda s: s[0] not in "'\"`"
@@ -76,8 +76,3 @@ def test_a_document_that_cannot_be_used_says_why(content: bytes, told: str) -> N
 
 def test_a_byte_order_mark_does_no_harm() -> None:
     assert read_document('\ufeff{"client_id": "a"}'.encode()) == {"client_id": "a"}
-
-
-def test_values_of_other_types_are_refused() -> None:
-    with pytest.raises(DocumentError, match="client_id is not text"):
-        values({"client_id": 5})

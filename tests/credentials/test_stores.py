@@ -37,24 +37,20 @@ def test_one_that_hangs_is_given_up(use_ring: UseRing) -> None:
     assert "--insecure-storage" in (caught.value.hint or "")
 
 
-def test_what_one_says_in_failing_is_told_without_the_secret(use_ring: UseRing) -> None:
-    use_ring("raising")
-    with pytest.raises(NoKeyringError, match="KeyringLocked") as caught:
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("raising", "KeyringLocked"),
+        ("crashing", "broke down"),
+        ("asking", "EOFError"),  # there is no terminal to ask on
+    ],
+)
+def test_one_that_fails_is_told_without_the_secret(use_ring: UseRing, kind: str, told: str) -> None:
+    use_ring(kind)
+    with pytest.raises(NoKeyringError, match=told) as caught:
         KeyringStore(timeout=30).write("shop", "a1", SECRETS)
     assert "tops3cret" not in caught.value.message
     assert "Atzr" not in caught.value.message
-
-
-def test_one_that_crashes_takes_nothing_along(use_ring: UseRing) -> None:
-    use_ring("crashing")
-    with pytest.raises(NoKeyringError, match="broke down"):
-        KeyringStore(timeout=30).read("shop", "a1")
-
-
-def test_one_that_would_ask_on_the_terminal_cannot(use_ring: UseRing) -> None:
-    use_ring("asking")
-    with pytest.raises(NoKeyringError, match="EOFError"):
-        KeyringStore(timeout=30).read("shop", "a1")
 
 
 def test_one_that_keeps_nothing_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 """Precedence: the environment, then the profile's own place; each secret by itself."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,11 +32,6 @@ def values(found: Secrets) -> tuple[str, str, str]:
 def test_what_login_stored_is_found(profile: Profile) -> None:
     found = credentials.find(*profile(*KEPT))
     assert values(found) == ("stored-client", "stored-secret", "stored-token")
-
-
-@pytest.mark.usefixtures("stored")
-def test_the_environment_comes_before_what_is_stored(profile: Profile) -> None:
-    assert values(credentials.find(*profile(*KEPT, **WHOLE))) == ("e-client", "e-secret", "e-token")
 
 
 @pytest.mark.usefixtures("stored")
@@ -118,13 +112,6 @@ def test_the_demo_needs_none() -> None:
     assert credentials.look_up(settings, {}).origin == "the simulator"
 
 
-def test_the_fingerprint_reads_no_store(profile: Profile, printing: Callable[[str], str]) -> None:
-    settings, environment = profile(printing("raise SystemExit('must not run')"))
-    assert credentials.fingerprint(settings, environment)
-    settings, environment = profile(*KEPT)  # there is no file for this login
-    assert credentials.fingerprint(settings, environment)
-
-
 def test_the_fingerprint_changes_with_each_login_and_with_the_environment(profile: Profile) -> None:
     prints = [
         credentials.fingerprint(*profile(*KEPT)),
@@ -148,7 +135,3 @@ def test_every_run_checks_that_the_stored_file_is_private(profile: Profile, tmp_
     with pytest.raises(CredentialsError, match="can be read by others"):
         credentials.check(settings, environment)
     credentials.check(*profile(*KEPT, **WHOLE))  # they are not used then
-
-
-def test_stored_secrets_are_json_of_the_documented_names() -> None:
-    assert set(json.loads(STORED.json())) == {"client_id", "client_secret", "refresh_token"}

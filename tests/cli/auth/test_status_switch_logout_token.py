@@ -91,14 +91,6 @@ def test_status_goes_on_past_a_broken_profile(machine: Machine) -> None:
     assert [(r["profile"], r["status"]) for r in done.rows] == [("a", "works"), ("b", "broken")]
 
 
-@pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "tsv", "ids"])
-def test_status_answers_in_every_format(machine: Machine, output: str) -> None:
-    machine.log_in("-p", "shop-us")
-    done = machine.run("auth", "status", "-o", output)
-    assert done.code == 0
-    assert "shop-us" in done.out
-
-
 def test_switch_changes_the_profile_that_is_used(machine: Machine) -> None:
     machine.log_in("-p", "a")
     machine.log_in("-p", "b")
