@@ -102,14 +102,14 @@ def _text(file: str) -> str:
 
 def _action(options: Options, settings: config.Settings) -> "Action":
     """Return the action as it was last seen for the order, or as Amazon documents it."""
-    from spmsg.delivery.action_cache import ActionCache
+    from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.action import DOCUMENTED, read_action
 
     name, for_order = options.action, ""
     known: Mapping[str, Any] = dict.fromkeys(DOCUMENTED, (None, None))
     if options.order:
-        cache = ActionCache(settings.state_dir, settings.account)
-        known = {each.name: (each.title, each.schema) for each in cache.actions(options.order)}
+        store = OrderStore(settings.state_dir, settings.account)
+        known = {each.name: (each.title, each.schema) for each in store.actions(options.order)}
         for_order = f" for {options.order}"
     if name in known:
         title, schema = known[name]

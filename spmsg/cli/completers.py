@@ -78,12 +78,12 @@ def orders(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def actions(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the order's actions, then those of other orders, then all that Amazon documents."""
-    from spmsg.delivery.action_cache import ActionCache
+    from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.action import DOCUMENTED
 
     found: dict[str, str | None] = {}
     with suppress(SpmsgError, OSError):  # without an account there is still the documentation
-        seen = ActionCache(*_account(context))
+        seen = OrderStore(*_account(context))
         for order in [*filter(is_order_id, _arguments(context)), None]:
             for action in seen.actions(order):
                 found.setdefault(action.name, action.title)
@@ -102,11 +102,11 @@ def actions_then_orders(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def fields(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the fields of the actions seen that are not given yet, as NAME=."""
-    from spmsg.delivery.action_cache import ActionCache
+    from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.action import read_action
 
     given = {each.partition("=")[0] for each in context.params.get("field") or ()}
-    for seen in ActionCache(*_account(context)).actions():
+    for seen in OrderStore(*_account(context)).actions():
         for field in read_action(seen.name, "", seen.title, seen.schema).fields:
             if field.name not in given:
                 yield f"{field.name}=", field.title or ""

@@ -13,7 +13,6 @@ from spmsg import config, credentials
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
-from spmsg.delivery.action_cache import ActionCache
 from spmsg.delivery.available_actions import OrderLookup, Overview
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ThrottledError, UsageError
@@ -87,8 +86,7 @@ class Runtime:
     @cached_property
     def lookup(self) -> OrderLookup:
         """Where the account's orders are, and what may be sent for each."""
-        cache = ActionCache(self.settings.state_dir, self.settings.account)
-        return OrderLookup(self.settings, self.transport, self.order_store, cache, console.note)
+        return OrderLookup(self.settings, self.transport, self.order_store, console.note)
 
     def overview(self, order: str) -> Overview:
         """Return what may be sent for an order, where it is, and the buyer's locale, all asked at once."""

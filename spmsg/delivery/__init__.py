@@ -6,7 +6,7 @@ One order's way through the rooms:
     order      order_details.py  asks Amazon for the order and the buyer's locale, when something needs them
     message    compose.py  builds text, attachments (files.py) and fields: a `Message` and what identifies it.
                at_most_once.py  looks the ledger up: what was sent before ends here, without a request
-    check      available_actions.py  asks what Amazon takes for the order (kept by action_cache.py);
+    check      available_actions.py  asks what Amazon takes for the order;
                check.py  checks the message against it and the guidelines
     upload     send.py  puts each attachment where Amazon fetches it from
     claim      at_most_once.py  claims the message in the ledger/ as the request's first byte leaves

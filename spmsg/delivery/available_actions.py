@@ -1,9 +1,10 @@
 """What may be sent for an order: where it is, what Amazon offers for it, and why something is missing."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,12 +12,11 @@ from typing import TypeVar
 
 from spmsg import marketplaces
 from spmsg.config import Settings
-from spmsg.delivery.action_cache import ActionCache
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.orders.store import OrderStore
-from spmsg.errors import SpmsgError, UnavailableError, UsageError
+from spmsg.errors import LocalStateError, SpmsgError, UnavailableError, UsageError
 from spmsg.message.action import Action, read_action
-from spmsg.spapi.action_list import ActionList
+from spmsg.spapi.action_list import ActionList, ActionResource
 from spmsg.spapi.messaging import SOLICITATION, Messaging, OrderActions, Solicitations
 from spmsg.spapi.orders import Order, Orders
 from spmsg.spapi.transport import Transport
@@ -83,7 +83,7 @@ class Overview:
 class OrderLookup:
     """Finds an account's orders, and what may be sent for each; safe for several threads.
 
-    What was found is kept in `store` and `cache`. `note` is called when Amazon changed an action's limits.
+    What was found is kept in `store`. `note` is called when Amazon changed an action's limits.
     """
 
     def __init__(
@@ -91,7 +91,6 @@ class OrderLookup:
         settings: Settings,
         transport: Transport,
         store: OrderStore,
-        cache: ActionCache,
         note: Callable[[str], None],
     ) -> None:
         self._settings = settings
@@ -99,7 +98,6 @@ class OrderLookup:
         self._solicitations = Solicitations(transport)
         self._orders = Orders(transport)
         self._store = store
-        self._cache = cache
         self._note = note
         self._has_kept_actions = False
 
@@ -177,7 +175,7 @@ class OrderLookup:
 
     def has_seen(self, action: str) -> bool:
         """Return whether Amazon offered `action` for one of the account's last orders."""
-        return any(seen.name == action for seen in self._cache.actions())
+        return any(seen.name == action for seen in self._store.actions())
 
     def available(self, order: str, marketplace: str, action: str) -> AvailableActions:
         """Return what the API of `action` offers for an order; raise UnavailableError if it is not there."""
@@ -225,11 +223,26 @@ class OrderLookup:
         """Return what was listed for an order; the first list of a run is kept."""
         if not self._has_kept_actions:
             self._has_kept_actions = True
-            changed = self._cache.keep_actions(order, listed.actions, marketplace)
-            if changed:
-                self._note(f"Amazon changed the limits of {', '.join(changed)} since it was last seen.")
+            with suppress(LocalStateError):  # kept for completion and `check` alone
+                # Of the same marketplace: the next one has its schemas in another language.
+                before = self._store.actions(marketplace=marketplace)
+                self._store.keep_actions(order, marketplace, listed.actions)
+                if changed := changed_limits(before, listed.actions):
+                    self._note(f"Amazon changed the limits of {', '.join(changed)} since it was last seen.")
         actions = tuple(read_action(a.name, a.href, a.title, a.schema) for a in listed.actions)
         return AvailableActions(actions, listed.raw, listed.request_id)
+
+
+def changed_limits(before: Iterable[ActionResource], now: Iterable[ActionResource]) -> list[str]:
+    """Return the names of the actions that take other messages now; other words are no change."""
+    limits = {each.name: _limits(each) for each in before}
+    return [a.name for a in now if a.schema and a.name in limits and _limits(a) != limits[a.name]]
+
+
+def _limits(action: ActionResource) -> tuple[object, ...]:
+    found = read_action(action.name, "", None, action.schema)
+    fields = [replace(field, title=None, description=None) for field in found.fields]
+    return found.text, found.attachments, fields
 
 
 def _answer(asked: Future[T], deadline: float) -> T | None:

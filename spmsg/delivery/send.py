@@ -1,14 +1,8 @@
 """Send one message as promised: never twice, and nothing that Amazon would refuse.
 
-A row goes from list to result in this order, which is the promise (`Sender.prepare`, then `Sender.send`):
-
-    order      which one, and in which marketplace
-    message    its text, files and fields, and what the ledger knows of it: that ends here, without a request
-    check      against what Amazon says that the order takes, and against the guidelines
-    upload     of the attachments, which reaches no buyer and may be repeated
-    claim      the ledger has `sending` on disk: of all processes that try, one wins
-    POST       the message leaves
-    record     its outcome is on disk before anything else happens
+The order of the steps is the promise. `Sender.prepare` goes from the row to the checked message: what the
+ledger knows ends there, without a request. `Sender.send` uploads, which reaches no buyer and may be repeated;
+then the ledger has `sending` on disk, the POST leaves, and its outcome is on disk before all else.
 """
 
 from collections.abc import Iterator, Mapping

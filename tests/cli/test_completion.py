@@ -13,7 +13,6 @@ import pytest
 import rich
 
 from spmsg.cli.app import COMMANDS, SUBCOMMANDS
-from spmsg.delivery.action_cache import ActionCache
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.spapi.action_list import ActionResource
 from spmsg.spapi.orders import Order
@@ -55,12 +54,12 @@ marketplace = "DE"
 def machine(tmp_path: Path) -> dict[str, str]:
     """The environment of a shell on it; its folder holds `invoice 1.pdf` and `msg.txt`."""
     state, bin_folder = tmp_path / "state", tmp_path / "bin"
-    OrderStore(state, "shop-us").keep(ORDERS)
-    seen = ActionCache(state, "shop-us")
+    store = OrderStore(state, "shop-us")
+    store.keep(ORDERS)
     warranty = ActionResource("warranty", "Share the warranty", "", SCHEMA)
     evil = [ActionResource("confirmOrderDetails", EVIL, "", {}), ActionResource("--yes", "", "", {})]
-    seen.keep_actions(ORDERS[1].id, [warranty], "ATVPDKIKX0DER")
-    seen.keep_actions(ORDERS[0].id, evil, "ATVPDKIKX0DER")
+    store.keep_actions(ORDERS[1].id, "ATVPDKIKX0DER", [warranty])
+    store.keep_actions(ORDERS[0].id, "ATVPDKIKX0DER", evil)
     (tmp_path / "config.toml").write_text(CONFIG)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "invoice 1.pdf").touch()

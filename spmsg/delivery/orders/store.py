@@ -1,6 +1,6 @@
-"""Keep the orders that Amazon told, in SQLite in the state folder, without buyer data.
+"""Keep the orders that Amazon told, and what it offered for the last of them, without buyer data.
 
-It is only a copy of what Amazon knows: a file that is ruined is begun anew.
+In SQLite in the state folder. It is only a copy of what Amazon knows: a file that is ruined is begun anew.
 """
 
 import json
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from spmsg import private_files
+from spmsg.spapi.action_list import ActionResource
 from spmsg.spapi.orders import Money, Order, OrderItem, moment
 
 EVERY_MARKETPLACE = ""
@@ -31,7 +32,10 @@ CREATE TABLE IF NOT EXISTS coverage (
 CREATE TABLE IF NOT EXISTS searches (
     scope TEXT NOT NULL, kind TEXT NOT NULL, after REAL NOT NULL, before REAL, begun REAL NOT NULL,
     until REAL, token TEXT, PRIMARY KEY (scope, kind));
+CREATE TABLE IF NOT EXISTS actions (
+    order_id TEXT NOT NULL, marketplace TEXT NOT NULL, name TEXT NOT NULL, title TEXT, schema TEXT NOT NULL);
 """
+_MOST_ACTIONS = 200  # of the last orders; for each run one order's actions are kept
 Kind = Literal["created", "updated"]
 
 
@@ -107,6 +111,29 @@ class OrderStore:
             (first, last, places, places, limit),
         )
         return [_order(document) for (document,) in rows]
+
+    def actions(self, order: str | None = None, *, marketplace: str | None = None) -> list[ActionResource]:
+        """Return the actions last offered for `order`; for None, each as last offered for any there.
+
+        Their `href` is "".
+        """
+        rows = self._read(
+            "SELECT name, title, schema FROM actions WHERE order_id = coalesce(?, order_id)"
+            " AND marketplace = coalesce(?, marketplace) ORDER BY rowid",
+            (order, marketplace),
+        )
+        found = {name: ActionResource(name, title, "", json.loads(schema)) for name, title, schema in rows}
+        return list(found.values())
+
+    def keep_actions(self, order: str, marketplace: str, actions: Iterable[ActionResource]) -> None:
+        """Keep what is offered for `order` now."""
+        rows = [(order, marketplace, a.name, a.title, json.dumps(a.schema)) for a in actions]
+        with self._transaction() as connection:
+            connection.execute("DELETE FROM actions WHERE order_id = ?", (order,))
+            connection.executemany("INSERT INTO actions VALUES (?, ?, ?, ?, ?)", rows)
+            connection.execute(
+                "DELETE FROM actions WHERE rowid <= (SELECT max(rowid) FROM actions) - ?", (_MOST_ACTIONS,)
+            )
 
     def coverage(self, marketplace: str) -> Coverage | None:
         """Return what is kept of a marketplace, None if nothing is."""
