@@ -10,49 +10,28 @@ from spmsg.message.action import DOCUMENTED, Action, AttachmentLimits, TextLimit
 FILE_TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".gif", ".png")
 
 UPDATE_FEEDBACK: dict[str, Any] = {
-    "type": "object",
-    "name": "updateFeedback",
     "title": "Ask again",
     "description": "Ask your customer to reconsider. You may only send this once per order.",
     "disabled": False,
     "disabledReason": None,
     "properties": {},
     "required": [],
-    "$schema": "http://json-schema.org/draft-04/schema#",
     "x-ui-hidden": True,
 }
 UNEXPECTED_PROBLEM: dict[str, Any] = {
-    "type": "object",
     "title": "Notify of a problem",
-    "properties": {
-        "rawMessageBody": {
-            "type": "string",
-            "description": "2000 character limit. Only links related to order completion, no HTML.",
-            "minLength": 1,
-            "maxLength": 2000,
-        }
-    },
+    "properties": {"rawMessageBody": {"type": "string", "minLength": 1, "maxLength": 2000}},
     "required": ["rawMessageBody"],
     "x-ui-hidden": None,
 }
-SEND_INVOICE: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "attachments": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": [],
-                "properties": {"fileName": {"type": "string"}, "id": {"type": "string"}},
-            },
-            "description": "You can upload text files, PDFs, Word documents, and these image file types: "
-            ".jpg, .gif, and .png. The total size of attachments must be less than 10 MB.",
-            "minItems": 1,
-            "maxItems": 5,
-        }
-    },
-    "required": ["attachments"],
+ATTACHMENTS = {
+    "type": "array",
+    "description": "You can upload text files, PDFs, Word documents, and these image file types: "
+    ".jpg, .gif, and .png. The total size of attachments must be less than 10 MB.",
+    "minItems": 1,
+    "maxItems": 5,
 }
+SEND_INVOICE: dict[str, Any] = {"properties": {"attachments": ATTACHMENTS}, "required": ["attachments"]}
 
 
 def read(schema: Mapping[str, Any] | None, name: str = "newAction") -> Action:
@@ -149,12 +128,10 @@ def test_sizes_are_read_from_prose(words: str, size: int) -> None:
     ("words", "types"),
     [
         ("PDF and PNG files. Do not upload .exe or Word documents.", (".pdf", ".png")),
-        ("Excel sheets (.xlsx)", (".xls", ".xlsx")),
-        ("JPEG, GIF", (".jpg", ".gif")),
-        ("Ask e.g. at amazon.com", FILE_TYPES),
-        ("", FILE_TYPES),
+        ("Excel sheets (.xlsx)", (".xls", ".xlsx")), ("JPEG, GIF", (".jpg", ".gif")),
+        ("Ask e.g. at amazon.com", FILE_TYPES), ("", FILE_TYPES),
     ],
-)
+)  # fmt: skip
 def test_file_types_are_read_from_prose(words: str, types: tuple[str, ...]) -> None:
     assert limits_of(words).types == types
 
@@ -162,12 +139,10 @@ def test_file_types_are_read_from_prose(words: str, types: tuple[str, ...]) -> N
 @pytest.mark.parametrize(
     ("words", "once"),
     [
-        ("You may only send this once per order.", True),
-        ("This can only be sent once.", True),
-        ("Once for each order", True),
-        ("Once the order has shipped, tell the buyer.", False),
+        ("You may only send this once per order.", True), ("This can only be sent once.", True),
+        ("Once for each order", True), ("Once the order has shipped, tell the buyer.", False),
     ],
-)
+)  # fmt: skip
 def test_once_per_order_is_read_from_prose(words: str, once: bool) -> None:
     assert read({"description": words, "properties": {}}).once_per_order is once
 

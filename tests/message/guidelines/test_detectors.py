@@ -81,16 +81,14 @@ def test_order_part_and_tracking_numbers_dates_and_prices_are_no_telephone_numbe
         ("See https://carrier.example.org/track?id=5.", "other-link"),
         ("See https://shop-of-anna.com/manual.pdf", "other-link"),
         ("See http://carrier.example.org/track?id=5", "insecure-link"),
-        ("See bit.ly/3abc", "link-shortener"),
-        ("See https://t.me/shop", "messenger-link"),
-        ("See https://shop-of-anna.com", "shop-link"),
-        ("See www.carrier-info.com", "bare-link"),
+        ("See bit.ly/3abc", "link-shortener"), ("See https://t.me/shop", "messenger-link"),
+        ("See https://shop-of-anna.com", "shop-link"), ("See www.carrier-info.com", "bare-link"),
         ("See carrier-info.de for the label", "bare-link"),
         ("詳しくは https://carrier.example.org/道をご覧ください。", "other-link"),
         ("It has arrived.It is in the manual.pdf, e.g. page 5, z.B. hier.", None),
         ("We use node.js v1.2.3, main.py and Co.Ltd at 3.5 in.", None),
     ],
-)
+)  # fmt: skip
 def test_a_link_is_judged_by_where_it_leads(text: str, rule: str | None) -> None:
     assert {name for name in rules_of(text) if "link" in name} == ({rule} if rule else set())
 
@@ -111,12 +109,11 @@ def test_an_invitation_to_a_messenger_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The watch shows notifications of WhatsApp",
-        "Skype is supported on this headset",
+        "The watch shows notifications of WhatsApp", "Skype is supported on this headset",
         "Is the line on your shirt red? Our installer comes by at noon.",
         "カードケースのラインの色は赤です",
     ],
-)
+)  # fmt: skip
 def test_a_messenger_that_the_goods_know_is_none(text: str) -> None:
     assert "messenger" not in rules_of(text)
 
@@ -159,18 +156,12 @@ def test_a_place_that_was_not_filled_in_is_refused(place: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Adapter [UK] [1] [2 pack] [NEW] [IMPORTANT]",
-        "{size: L}, {XL}, {24}, {a, b}",
-        "100 % cotton, 50% polyester and 20% OFF-WHITE%",
-        "https://example.org/%E3%83%AC%E3%83%93",
+        "Adapter [UK] [1] [2 pack] [NEW] [IMPORTANT]", "{size: L}, {XL}, {24}, {a, b}",
+        "100 % cotton, 50% polyester and 20% OFF-WHITE%", "https://example.org/%E3%83%AC%E3%83%93",
         "T-shirt [SIZE M], [SIZE 42], [blue], [sic], [Video], [Camera Lens Protector]",
-        "【商品名】ワイヤレスマウス",
-        "a << b >> 1",
-        "$20, $USD 20, US$name, 20$",
-        "Dear Nan, none of the two?",
-        "Hello, none is missing.",
-        "Hi Null, is it red?",
+        "【商品名】ワイヤレスマウス", "a << b >> 1", "$20, $USD 20, US$name, 20$",
+        "Dear Nan, none of the two?", "Hello, none is missing.", "Hi Null, is it red?",
     ],
-)
+)  # fmt: skip
 def test_what_real_texts_have_in_brackets_is_no_placeholder(text: str) -> None:
     assert "placeholder" not in rules_of(text)
