@@ -72,7 +72,8 @@ def show(
         _json_array(records)
         return
     if output is Format.TABLE and line is None:
-        _table(list(records), view)
+        found = list(records)
+        console.show(drawn(found, view)) if found else console.note(view.empty)
         return
     write_csv = csv.writer(sys.stdout, lineterminator="\n").writerow
     if output is Format.CSV:
@@ -145,10 +146,8 @@ def table(title: str | None = None) -> "Table":
     )  # fmt: skip
 
 
-def _table(records: Sequence[Record], view: View) -> None:
-    if not records:
-        console.note(view.empty)
-        return
+def drawn(records: Sequence[Record], view: View) -> "Table":
+    """Return the table of `records`."""
     shown, columns = table(view.title), []
     for column in view.columns:
         cells = [_cell(record.get(column.field), column) for record in records]
@@ -158,7 +157,7 @@ def _table(records: Sequence[Record], view: View) -> None:
             columns.append(cells)
     for row in zip(*columns, strict=True):
         shown.add_row(*row)
-    console.show(shown)
+    return shown
 
 
 def _cell(value: Any, column: Column) -> "Text":

@@ -141,11 +141,7 @@ def _matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 
 def _checked(ask: "Callable[[], Question]", check: Check) -> str:
-    """Return an answer that passes; one that does not is asked for anew, after what is wrong with it.
-
-    Not by questionary's own validation: that shows a single line, cut where the terminal ends, and leaves
-    the wrong answer in the way of the right one.
-    """
+    """Ask until an answer passes. Questionary would cut off what is wrong, and keep the wrong answer."""
     while True:
         typed = str(_answer(ask()))
         wrong = check(typed)
@@ -159,14 +155,11 @@ def _look() -> dict[str, Any]:
     from prompt_toolkit.output import create_output
     from questionary import Style
 
-    style = [
-        ("qmark", "bold ansimagenta"),
-        ("question", "bold"),
-        ("answer", "ansimagenta"),
-        ("instruction", ""),
-        ("bottom-toolbar", "noreverse"),
-    ]
-    return {"output": create_output(sys.stderr), "style": Style(style), "qmark": "?"}
+    style = Style(
+        [("qmark", "bold ansimagenta"), ("question", "bold"), ("answer", "ansimagenta"), ("instruction", ""),
+         ("bottom-toolbar", "noreverse")]
+    )  # fmt: skip
+    return {"output": create_output(sys.stderr), "style": style, "qmark": "?"}
 
 
 def _answer(asked: "Question", *more_keys: Any) -> Any:
@@ -174,6 +167,6 @@ def _answer(asked: "Question", *more_keys: Any) -> Any:
 
     leave = KeyBindings()
     leave.add("escape")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-    own = asked.application.key_bindings
-    asked.application.key_bindings = merge_key_bindings([*([own] if own else []), leave, *more_keys])
+    own = asked.application.key_bindings or KeyBindings()
+    asked.application.key_bindings = merge_key_bindings([own, leave, *more_keys])
     return asked.unsafe_ask()

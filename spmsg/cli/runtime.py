@@ -31,6 +31,7 @@ class Runtime:
 
     def __init__(self, options: Common, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._options = options
+        self._trace = console.trace if options.verbose else None
         self.sleep = sleep
 
     @cached_property
@@ -49,7 +50,7 @@ class Runtime:
             self.settings.token_cache,
             credentials.fingerprint(self.settings),
             timeout=self.settings.timeout,
-            trace=console.trace if self._options.verbose else None,
+            trace=self._trace,
             adapter=self._adapter,
         )
 
@@ -77,7 +78,7 @@ class Runtime:
             self.tokens,
             timeout=settings.timeout,
             pace=pace,
-            trace=console.trace if self._options.verbose else None,
+            trace=self._trace,
             sleep=sleep,
             adapter=self._adapter,
             throttled=console.throttled,

@@ -23,6 +23,9 @@ from spmsg.message.violation import Violation
 if TYPE_CHECKING:
     from spmsg.spapi.orders import Order
 
+DATES = ("date", "date-time")
+"""The formats of fields that are dates; a warranty's are asked for though they are optional."""
+
 
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:
     """Return a line for each order: ID, date, country, status, items; what else is known of it below.
@@ -35,11 +38,9 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
         total = f"{order.total.amount} {order.total.currency}" if order.total else ""
         place = country(order.marketplace)
         status = order.status.replace("_", " ").lower().replace("partially", "partly")
-        line = f"{order.id}  {order.purchased_at[5:10]}  {place[:2]}  {status:<14}  {items}"
-        details = (order.purchased_at[:10], place, total, status, items)
-        choices.append(
-            Choice(order.id, console.inline(line), console.inline(", ".join(filter(None, details))))
-        )
+        line = f"{order.id}  {order.purchased_at[5:10]}  {place[:2]}  {status:<9}  {items}"
+        details = ", ".join(filter(None, (order.purchased_at[:10], place, total, status, items)))
+        choices.append(Choice(order.id, console.inline(line), console.inline(details)))
     return choices
 
 
@@ -117,11 +118,11 @@ def _path(typed: str) -> Path:
     return Path(typed.strip()).expanduser()
 
 
-def ask_field(field: Field, action: Action) -> str | None:
-    """Ask for a field; return `NAME=VALUE`, as `--field` takes it, or None if an optional one is left out."""
+def ask_field(field: Field, action: Action) -> list[str]:
+    """Ask for a field; return `NAME=VALUE`, as `--field` takes it; nothing if an optional one is left out."""
     label = console.inline(field.title or field.name)
     about = f" ({console.inline(field.description)})" if field.description else ""
-    about += " (such as 2026-01-31)" if field.format in ("date", "date-time") else ""
+    about += " (such as 2026-01-31)" if field.format in DATES else ""
     about += "" if field.required else "; Enter for none"
 
     def wrong_with(value: str) -> str | None:
@@ -135,4 +136,4 @@ def ask_field(field: Field, action: Action) -> str | None:
         value = questions.select(f"{label}:", [Choice(each, console.inline(each)) for each in values])
     else:
         value = questions.text(f"{label}{about}:", wrong_with)
-    return f"{field.name}={value.strip()}" if value.strip() else None
+    return [f"{field.name}={value.strip()}"] if value.strip() else []

@@ -66,8 +66,7 @@ class Interview:
         named = arguments.orders or (subject.details.id,)
         given = replace(self._options, arguments=[subject.action.name, *named], edit=False)
         guided = arguments.action is None or not arguments.orders
-        options = _with_attachments(given, subject.action, optional=guided)
-        options = _with_fields(options, subject.action)
+        options = _completed(given, subject.action, optional=guided)
         text = self._text_to_begin_with(options, subject, several=len(named) > 1)
         job = self._checked_job(options, text, subject, named)
         nothing_asked = job.options == given and not guided
@@ -114,22 +113,22 @@ class Interview:
         """Return the text that the editor opens with; None if no text is to be written."""
         action, details = subject.action, subject.details
         given = any(each is not None for each in (options.text, options.text_file, options.template))
-        if not self._options.edit:
-            if action.text is None or given:
-                return None
-            has_more = bool(options.attach or options.attachment_id or options.field)
-            wanted = action.text.required or (
-                not has_more and questions.confirm("Write a text? It is optional.", default=True)
-            )
-            return "" if wanted else None
-        if action.text is None:
+        if self._options.edit and action.text is None:
             raise InvalidInputError(f"{action.name} takes no text, so there is nothing to edit.")
-        if not given:
+        if self._options.edit and given:
+            if several and (options.template is not None or LOCALE in (options.text_file or "")):
+                raise UsageError(
+                    "--edit cannot edit a text for each order at once.", hint="Leave out --edit."
+                )
+            builder = MessageBuilder(message_options(replace(options, attach=None)))
+            return builder.build(Recipient(details.id, details.marketplace), details).draft.text or ""
+        if action.text is None or given:
+            return None
+        if self._options.edit or action.text.required:
             return ""
-        if several and (options.template is not None or LOCALE in (options.text_file or "")):
-            raise UsageError("--edit cannot edit a text for each order at once.", hint="Leave out --edit.")
-        builder = MessageBuilder(message_options(replace(options, attach=None)))
-        return builder.build(Recipient(details.id, details.marketplace), details).draft.text or ""
+        has_more = options.attach or options.attachment_id or options.field
+        wanted = not has_more and questions.confirm("Write a text? It is optional.", default=True)
+        return "" if wanted else None
 
     def _checked_job(self, options: Options, text: str | None, subject: Subject, named: Sequence[str]) -> Job:
         """Return the job with the message to the first order checked; a text that fails is edited again."""
@@ -151,7 +150,6 @@ class Interview:
                 raise InvalidInputError("Nothing was sent: the text breaks the action's rules.")
 
     def _written(self, text: str, subject: Subject, found: Sequence[Violation]) -> str:
-        """Return what a person wrote in the editor."""
         order = subject.details.id
         if self._draft is None:
             self._draft = editor.new_file(self._runtime.settings.state_dir / "drafts", order)
@@ -161,24 +159,16 @@ class Interview:
         return written
 
 
-def _with_attachments(options: Options, action: Action, *, optional: bool) -> Options:
-    """Return the options with the files that the action needs, or could take if `optional`."""
-    limits = action.attachments
-    if limits is None or options.attach or options.attachment_id or not (limits.required or optional):
-        return options
-    return replace(options, attach=choices.ask_files(action, limits) or None)
-
-
-def _with_fields(options: Options, action: Action) -> Options:
-    """Return the options with the fields that have to be given, and dates, as warranty's."""
-    given = {assignment.partition("=")[0].strip() for assignment in options.field or ()}
-    missing = [
-        each
-        for each in action.fields
-        if each.name not in given and (each.required or each.format in ("date", "date-time"))
-    ]
-    answers = [answer for each in missing if (answer := choices.ask_field(each, action))]
-    return replace(options, field=[*(options.field or ()), *answers] or None)
+def _completed(options: Options, action: Action, *, optional: bool) -> Options:
+    """Return the options with the files and fields that the action needs, or could take if `optional`."""
+    limits, files, assigned = action.attachments, options.attach, list(options.field or ())
+    if limits and not files and not options.attachment_id and (limits.required or optional):
+        files = choices.ask_files(action, limits)
+    given = {each.partition("=")[0].strip() for each in assigned}
+    for field in action.fields:
+        if field.name not in given and (field.required or field.format in choices.DATES):
+            assigned += choices.ask_field(field, action)
+    return replace(options, attach=files or None, field=assigned or None)
 
 
 def confirmed(job: Job) -> Iterable[Row]:
@@ -213,7 +203,6 @@ def confirmed(job: Job) -> Iterable[Row]:
 
 
 def _show(found: Iterable[Violation]) -> None:
-    """Say on stderr what is wrong with a message, a line each."""
     for violation in found:
         style = "magenta" if violation.severity is Severity.WARNING else "red"
         line = console.labelled(violation.severity.value, f"{violation.place}{violation.text}", style)

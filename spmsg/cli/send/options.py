@@ -3,9 +3,8 @@
 import os
 import shlex
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,13 +15,6 @@ from spmsg.cli.options import Common
 _message = partial(typer.Option, rich_help_panel="The message")
 _checks = partial(typer.Option, rich_help_panel="Checks")
 _sending = partial(typer.Option, rich_help_panel="To whom, and how often")
-
-
-class OnUncertain(StrEnum):
-    """What to do about a message that may or may not have been sent."""
-
-    SKIP = "skip"
-    RESEND = "resend"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +34,10 @@ class Options(Common):
     arguments: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ACTION] [ORDER]...",
-            autocompletion=completers.actions_then_orders,
+            metavar="[ACTION] [ORDER]...", autocompletion=completers.actions_then_orders,
             help="What to send, and for which orders.",
         ),
-    ] = None
+    ] = None  # fmt: skip
     text: Annotated[str | None, _message(metavar="TEXT", help="The message itself.")] = None
     text_file: Annotated[
         str | None,
@@ -66,27 +57,22 @@ class Options(Common):
     field: Annotated[
         list[str] | None,
         _message(
-            metavar="NAME=VALUE",
-            autocompletion=completers.fields,
-            help="Any other property that the action takes.",
+            metavar="NAME=VALUE", autocompletion=completers.fields, help="Any other field of the action."
         ),
     ] = None
     allow: Annotated[
         list[str] | None,
         _checks(
-            metavar="RULE",
-            autocompletion=completers.rules,
+            metavar="RULE", autocompletion=completers.rules,
             help="Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable.",
         ),
-    ] = None
+    ] = None  # fmt: skip
     strict_language: Annotated[
         bool, _checks("--strict-language", help="Refuse a text that is not in the buyer's language.")
     ] = False
     dry_run: Annotated[
         bool,
-        _checks(
-            "--dry-run", help="Check everything, send nothing; the request is shown, in a pipe by -o json."
-        ),
+        _checks("--dry-run", help="Check everything, send nothing; show the request (in a pipe by -o json)."),
     ] = False
     except_: Annotated[
         list[str] | None,
@@ -100,9 +86,9 @@ class Options(Common):
     ] = None
     resend: Annotated[bool, _sending("--resend", help="Send although the ledger says sent.")] = False
     on_uncertain: Annotated[
-        OnUncertain,
+        Literal["skip", "resend"],
         _sending(case_sensitive=False, help="What to do where nobody knows whether it was sent."),
-    ] = OnUncertain.SKIP
+    ] = "skip"
     yes: Annotated[
         bool, _sending("--yes", "-y", help="Do not ask before several; a piped list is never asked about.")
     ] = False

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from spmsg.cli import console, localized, output
+from spmsg.cli.output import Column, View
 from spmsg.cli.send.options import Options
 from spmsg.cli.send.results import STYLES
 from spmsg.delivery.result import Result
@@ -15,7 +16,6 @@ from spmsg.errors import CancelledError, ExitCode
 from spmsg.message.violation import Severity
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from rich.progress import Progress, Task
 
 EVERY = 30.0
@@ -89,33 +89,27 @@ def progress(results: Iterator[Result], total: int | None) -> Generator[Result]:
 
 
 def _bar(total: int | None, *, drawn: bool) -> "Progress":
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
+    from rich import progress as rich
     from rich.text import Text
 
-    class Pace(ProgressColumn):
+    class Pace(rich.ProgressColumn):
         def render(self, task: "Task") -> Text:
             return Text(f"{_rate(task)}{console.pacing()}".lstrip(",: "))
 
-    columns: list[ProgressColumn] = [TextColumn("Sending"), BarColumn(20), MofNCompleteColumn()]
+    columns: list[rich.ProgressColumn] = [
+        rich.TextColumn("Sending"), rich.BarColumn(20), rich.MofNCompleteColumn()
+    ]  # fmt: skip
     if total is not None:
-        columns += [TextColumn("left"), TimeRemainingColumn(compact=True)]
-    shown_on = console.stderr()
-    bar = Progress(
-        *columns, Pace(), console=shown_on, transient=True, redirect_stdout=False, disable=not drawn
+        columns += [rich.TextColumn("left"), rich.TimeRemainingColumn(compact=True)]
+    bar = rich.Progress(
+        *columns, Pace(), console=console.stderr(), transient=True, redirect_stdout=False, disable=not drawn
     )
     bar.add_task("", total=total)
     return bar
 
 
 def _say_now_and_then(task: "Task", ended: threading.Event) -> None:
-    """Say such as "12 of 2,000 done, 1.0 a second, 0:33:20 left: waiting 40 s for Amazon's rate."."""
+    """Say such as "12 of 2,000 done, 60 a minute, 0:33:20 left: waiting 40 s for Amazon's rate."."""
     while not ended.wait(EVERY):
         done = localized.number(int(task.completed))
         total = f" of {localized.number(int(task.total))}" if task.total is not None else ""
@@ -124,14 +118,13 @@ def _say_now_and_then(task: "Task", ended: threading.Event) -> None:
 
 
 def _rate(task: "Task") -> str:
-    speed = task.speed
-    if not speed:
-        return ""
-    return f", {speed:.1f} a second" if speed >= 0.1 else f", {speed * 60:.1f} a minute"
+    return f", {task.speed * 60:.0f} a minute" if task.speed else ""
 
 
 def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bool) -> None:
     """Say on stderr how the run ended: interrupted, `broken_off` by an error, or with the last row."""
+    from rich.console import Group
+
     for warning, count in tally.warnings.items():
         if count > 1:
             console.note(f"{localized.number(count)} messages had this warning: {warning}")
@@ -141,12 +134,9 @@ def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bo
             " At times it offers nothing to anybody for hours: run it again later."
         )
     if interrupted:
-        counts = {
-            "sent": tally.number("sent"),
-            "uncertain": tally.number("uncertain"),
-            "not tried": tally.left,
-        }
-        told = ", ".join(f"{localized.number(count)} {what}" for what, count in counts.items() if count)
+        sent, uncertain = tally.number("sent"), tally.number("uncertain")
+        counts = [(sent, "sent"), (uncertain, "uncertain"), (tally.left, "not tried")]
+        told = ", ".join(f"{localized.number(count)} {what}" for count, what in counts if count)
         hint = "Run it again: it goes on where it stopped."
         console.fail(CancelledError(f"Interrupted: {told or 'nothing was sent'}.", hint=hint))
     if tally.total == 1 or options.quiet:
@@ -161,7 +151,8 @@ def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bo
         ]
         go_on = _command_to_go_on(tally, options, unfinished=interrupted or broken_off)
         summary = {"total": tally.causes.total(), "by": by, "next": go_on}
-        console.say("summary", summary, _table(tally, go_on))
+        shown = [output.drawn(by, OUTCOMES), *([console.unbroken(f"\nNext: {go_on}")] if go_on else [])]
+        console.say("summary", summary, Group(*shown))
     elif not (broken_off or interrupted):
         console.note("Nothing to do.")
 
@@ -174,18 +165,12 @@ def _command_to_go_on(tally: Tally, options: Options, *, unfinished: bool) -> st
     return options.command if left else None
 
 
-def _table(tally: Tally, go_on: str | None) -> "RenderableType":
-    from rich.console import Group
-    from rich.text import Text
-
-    table = output.table()
-    table.add_column("outcome", no_wrap=True)
-    table.add_column("cause", no_wrap=True)
-    table.add_column("orders", justify="right")
-    table.add_column("such as")  # gives way first, because it alone could be wrapped
-    for (status, code), count in tally.causes.most_common():
-        outcome = Text(status, STYLES.get(status, "red"))
-        orders = " ".join(console.inline(order) for order in tally.examples[status, code])
-        examples = Text(orders, no_wrap=True, overflow="ellipsis")
-        table.add_row(outcome, code or "", localized.number(count), examples)
-    return Group(table, console.unbroken(f"\nNext: {go_on}")) if go_on is not None else table
+OUTCOMES = View(
+    fields=(),
+    columns=(
+        Column("status", "outcome", style=lambda status: STYLES.get(status, "red")),
+        Column("code", "cause"),
+        Column("count", "orders", show=localized.number, justify="right"),
+        Column("orders", "such as", show=" ".join, flexible=True),
+    ),
+)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spmsg.cli import console
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.send.options import OnUncertain, Options
+from spmsg.cli.send.options import Options
 from spmsg.delivery import files, recipients
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.check import Checker
@@ -83,7 +83,9 @@ def _check_stdin(options: Options, arguments: Arguments) -> None:
         raise UsageError("stdin holds the text, so no orders can come from it.", hint="Name the orders.")
     if sys.stdin is None:
         raise UsageError("Orders were to come from stdin, and it is closed.", hint=NO_ORDER)
-    if not arguments.listed and stat.S_ISCHR(_mode_of_stdin()):  # a terminal, or cron's /dev/null
+    if not arguments.listed and stat.S_ISCHR(
+        os.fstat(sys.stdin.fileno()).st_mode
+    ):  # a terminal, or cron's /dev/null
         raise UsageError("For which order?", hint=NO_ORDER)
 
 
@@ -92,17 +94,13 @@ def _list_on_stdin(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
     stream, total = sys.stdin.buffer, None
     if sys.stdin.isatty():
         console.note("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")
-    elif stat.S_ISREG(_mode_of_stdin()):
+    elif stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode):
         start = stream.tell()
         total = sum(1 for _ in recipients.read(stream))
         stream.seek(start)
     if builder.uses_columns:
         return recipients.read_compared(stream, builder.row_content), total
     return recipients.read(stream), total
-
-
-def _mode_of_stdin() -> int:
-    return os.fstat(sys.stdin.fileno()).st_mode
 
 
 def message_options(options: Options) -> MessageOptions:
@@ -131,13 +129,8 @@ def make_sender(options: Options, action: str, builder: MessageBuilder, runtime:
 
     Raises UsageError for exceptions that cannot be read, and for a rule of `--allow` that does not exist.
     """
-    instruction = Instruction(
-        action=action,
-        key=options.key,
-        dry_run=options.dry_run,
-        skip_missing=options.skip_missing,
-        excluded=frozenset(order for path in options.except_ or () for order in _orders_in(path)),
-    )
+    excluded = frozenset(order for path in options.except_ or () for order in _orders_in(path))
+    instruction = Instruction(action, options.key, options.dry_run, options.skip_missing, excluded)
     return Sender(
         instruction,
         account=runtime.settings.account,
@@ -149,7 +142,7 @@ def make_sender(options: Options, action: str, builder: MessageBuilder, runtime:
             runtime.ledger,
             runtime.settings.profile,
             resend=options.resend,
-            resend_uncertain=options.on_uncertain is OnUncertain.RESEND,
+            resend_uncertain=options.on_uncertain == "resend",
             sleep=runtime.sleep,
         ),
     )

@@ -7,6 +7,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from spmsg.cli import console, localized, output
+from spmsg.cli.app import bug_report
 from spmsg.cli.options import Format
 from spmsg.cli.output import View
 from spmsg.cli.send.options import Options
@@ -53,8 +54,9 @@ class Reporter:
             yield record(result)
             if result.exit_code is not ExitCode.OK:
                 self._say_failure(result)
-            if result.bug is not None:
-                self._report(result.bug)
+            bug = result.bug
+            if bug is not None and self._is_new(f"{type(bug)} {extract_tb(bug.__traceback__)[-1:]}"):
+                console.fail(bug_report(bug))
             for violation in result.violations:
                 if violation.severity is Severity.WARNING and self._is_new(violation.text):
                     console.warn(f"{violation.place}{violation.text} [{violation.rule}]")
@@ -107,13 +109,6 @@ class Reporter:
         if shown:
             fields = {"code": int(result.exit_code), "message": about, "hint": result.hint}
             console.say("error", fields | {"request_id": result.request_id}, Text("\n").join(shown))
-
-    def _report(self, bug: Exception) -> None:
-        """Put a bug's traceback into a file, and name that: once for each bug, not for each row."""
-        from spmsg.cli.app import bug_report
-
-        if self._is_new(f"{type(bug).__name__} {extract_tb(bug.__traceback__)[-1:]}"):
-            console.fail(bug_report(bug))
 
     def _is_new(self, thing: object) -> bool:
         """Return whether `thing` was not told yet; from now on it was."""
