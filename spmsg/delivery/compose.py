@@ -62,13 +62,11 @@ class MessageBuilder:
         uploaded = _pairs("--attachment-id", options.uploaded, "ID=NAME (0a1b2c=invoice.pdf)")
         self._uploaded = tuple(UploadedAttachment(name, id_) for id_, name in uploaded.items())
         self._assignments = _pairs("--field", options.fields, "NAME=VALUE (size=XL)")
-        self._text: str | None = None
+        self._text = None
         if options.text is not None:
             self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
-        elif options.text_file is not None and files.LOCALE not in options.text_file:
-            self._text = files.read_text(Path(options.text_file))
-        paths = files.possible(options.template) if options.template is not None else []
-        self._templates = {path: _template(path) for path in paths}
+        self._texts = {path: files.read_text(path) for path in files.possible(options.text_file)}
+        self._templates = {path: _template(path) for path in files.possible(options.template)}
 
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
         """Build the message to `recipient`.
@@ -85,8 +83,9 @@ class MessageBuilder:
                 columns=recipient.columns,
                 locale=details.locale if template.uses_locale else None,
             )
-        elif text is None and self._options.text_file is not None:
-            text = files.read_text(files.localized(self._options.text_file, lambda: details.locale))
+        elif self._options.text_file is not None:
+            path = files.localized(self._options.text_file, lambda: details.locale)
+            text = self._texts.get(path) or files.read_text(path)
         return self._message(text, recipient)
 
     def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
@@ -95,13 +94,11 @@ class MessageBuilder:
         With `{locale}` in the text file's name that is one for each language. A template's text that takes
         one cannot be foreseen: only `--key` makes it known.
         """
-        text_file, templates = self._options.text_file, self._templates.values()
-        localized = any(path and files.LOCALE in path for path in (text_file, self._options.template))
-        if not localized and not any(each.uses_order or each.uses_locale for each in templates):
+        paths, templates = (self._options.text_file, self._options.template), self._templates.values()
+        if any(path and files.LOCALE in path for path in paths):
+            yield from (self._message(text, recipient) for text in self._texts.values())
+        elif not any(each.uses_order or each.uses_locale for each in templates):
             yield self.build(recipient, details)
-        elif text_file is not None:
-            for path in files.possible(text_file):
-                yield self._message(files.read_text(path), recipient)
 
     @property
     def uses_columns(self) -> bool:

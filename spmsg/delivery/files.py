@@ -76,8 +76,10 @@ def exists(path: Path) -> bool:
     return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises for too long a name
 
 
-def possible(path: str) -> list[Path]:
+def possible(path: str | None) -> list[Path]:
     """Return the files that `path` can stand for, whatever the buyer's locale."""
+    if path is None:
+        return []
     if LOCALE not in path:
         return [Path(path)]
     parts = Path(path).as_posix().split(LOCALE)

@@ -112,7 +112,7 @@ class Sender:
         """
         so_far = self._nothing_yet(row)
         if isinstance(row, BadRow):
-            return so_far.ended(Status.INVALID, row.code, row.reason)
+            return so_far.ended(Status.INVALID, row.code, f"line {row.line}: {row.reason}")
         if row.order in self.instruction.excluded:
             return so_far.ended(Status.EXCLUDED, "excluded", "the order is in the list that --except names")
         try:

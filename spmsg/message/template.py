@@ -11,15 +11,8 @@ from decimal import Decimal
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import (
-    StrictUndefined,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    Undefined,
-    UndefinedError,
-    meta,
-    nodes,
-)  # fmt: skip
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, meta, nodes
+from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -53,9 +46,9 @@ class Template:
             raise self._invalid("a template cannot load other files", part.lineno)
         self.columns = frozenset(names - _NOT_COLUMNS)
         """The columns that the text may depend on; "row" stands for all of them (`row["product-name"]`)."""
-        known = [part.node for part in tree.find_all(nodes.Getattr) if part.attr in _KNOWN_OF_ORDER]
+        known = {id(part.node) for part in tree.find_all(nodes.Getattr) if part.attr in _KNOWN_OF_ORDER}
         self.uses_order = "order" in names and any(
-            part.name == "order" and part.ctx == "load" and not any(part is each for each in known)
+            part.name == "order" and part.ctx == "load" and id(part) not in known
             for part in tree.find_all(nodes.Name)
         )
         """Whether rendering needs more of the order than its ID and marketplace."""
@@ -155,14 +148,12 @@ def _in_template(name: str, value: object) -> object:
 
 
 def _bounded(pieces: Iterator[str]) -> str:
-    text: list[str] = []
-    length = 0
+    text = ""
     for piece in pieces:
-        length += len(piece)
-        if length > MAX_OUTPUT:
+        text += piece
+        if len(text) > MAX_OUTPUT:
             raise ValueError(f"its text is longer than {MAX_OUTPUT:,} characters")
-        text.append(piece)
-    return "".join(text)
+    return text
 
 
 def _known_names(columns: Mapping[str, object]) -> str:

@@ -111,7 +111,7 @@ def test_a_row_that_lacks_the_orders_column_is_told_and_the_others_go_on(separat
     found = rows(text)
     assert [(row.order, row.line) for row in found] == [("", 2), (B, 3)]
     assert isinstance(found[0], BadRow)
-    assert "line 2: this row has no Amazon order ID" in found[0].reason
+    assert "this row has no Amazon order ID" in found[0].reason
 
 
 @pytest.mark.parametrize(

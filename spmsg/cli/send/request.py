@@ -160,5 +160,5 @@ def _orders_in(path: str) -> list[str]:
         raise UsageError(f"--except {path}: {error.message}", hint=error.hint) from None
     for row in rows:
         if isinstance(row, BadRow) and row.code != "unknown-marketplace":  # whom it spares is not known
-            raise UsageError(f"--except {path}: {row.reason}.")
+            raise UsageError(f"--except {path}: line {row.line}: {row.reason}.")
     return [row.order for row in rows]

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from spmsg import marketplaces
 from spmsg.delivery.recipients.decoding import Lines, read_lines
-from spmsg.delivery.recipients.rows import bad_row, find_table, is_order_column, recipient, unreadable
+from spmsg.delivery.recipients.rows import find_table, is_order_column, recipient, unreadable
 from spmsg.errors import UsageError
 from spmsg.message.recipient import BadRow, Recipient
 from spmsg.order_id import find_order_id, is_order_id
@@ -75,7 +75,7 @@ def _marked(rows: Rows, differing: frozenset[str], files: ExitStack) -> Rows:
     with files:
         for row in rows:
             differs = isinstance(row, Recipient) and row.order in differing
-            yield bad_row(row.order, row.line, reason, "rows-differ") if differs else row
+            yield BadRow(row.order, reason, row.line, "rows-differ") if differs else row
 
 
 def _read_text(lines: Lines) -> Rows:
@@ -85,7 +85,12 @@ def _read_text(lines: Lines) -> Rows:
         if separator := _SEPARATOR.fullmatch(line.strip()):
             delimiter = separator[1]
         elif table := find_table(line, delimiter):
-            return itertools.chain(_orders_before(preamble, start), table.rows(lines))
+            before = [  # no row is dropped without a word
+                unreadable(text, number, "this row stands before the header")
+                for number, text in enumerate(preamble, start + 1)
+                if find_order_id(text)
+            ]
+            return itertools.chain(before, table.rows(lines))
         preamble.append(line)
         if is_order_id(_cells(line)[0]):
             break
@@ -97,13 +102,6 @@ def _read_text(lines: Lines) -> Rows:
             hint="Give one order ID a line, a table whose header names a column `order`, or JSON lines.",
         )
     return (row for line in lines if line.strip() for row in _id_rows(line, lines.number))
-
-
-def _orders_before(preamble: list[str], start: int) -> Rows:
-    """Report what looks like an order before the header: no row is dropped without a word."""
-    for number, line in enumerate(preamble, start + 1):
-        if find_order_id(line):
-            yield unreadable(line, number, "this row stands before the header")
 
 
 def _cells(line: str) -> list[str]:

@@ -20,8 +20,6 @@ from spmsg.order_id import EXAMPLE, find_order_id, is_order_id
 
 _ORDER = frozenset({"order", "orderid", "amazonorderid"})
 _MARKETPLACE = frozenset({"marketplace", "marketplaceid", "saleschannel"})
-_LONGEST_SHOWN = 80
-"""Characters of an order that is none."""
 _LONGEST_CELL = 100
 """Lines that a quoted cell can span; after so many its quote counts as not closed."""
 _WRAPPED = re.compile(r'\s*".*"\s*')
@@ -32,14 +30,9 @@ def is_order_column(name: object) -> bool:
     return _spelled(str(name)) in _ORDER
 
 
-def bad_row(order: str, line: int, reason: str, code: str) -> BadRow:
-    """Return a row of a list that gets no message; its reason says the line."""
-    return BadRow(order, f"line {line}: {reason}", line, code)
-
-
 def unreadable(text: str, line: int, reason: str) -> BadRow:
     """Return the row `text`, which cannot be read, with the order ID that can be seen in it."""
-    return bad_row(find_order_id(text) or "", line, reason, "unreadable-row")
+    return BadRow(find_order_id(text) or "", reason, line, "unreadable-row")
 
 
 def recipient(cells: Iterable[tuple[str, object]], line: int) -> Recipient | BadRow:
@@ -60,15 +53,15 @@ def recipient(cells: Iterable[tuple[str, object]], line: int) -> Recipient | Bad
     orders = list(dict.fromkeys(filter(is_order_id, named)))  # a shop's own number may stand beside it
     if not orders:
         seen = next(filter(None, named), "") or find_order_id(" ".join(map(str, columns.values()))) or ""
-        shown = seen[:_LONGEST_SHOWN].encode("utf-8", "replace").decode()
+        shown = seen[:80].encode("utf-8", "replace").decode()
         reason = f"this row has no Amazon order ID where the order belongs; one looks like {EXAMPLE}"
-        return bad_row(shown, line, reason, "order-id")
+        return BadRow(shown, reason, line, "order-id")
     if len(orders) > 1:
-        return bad_row(orders[0], line, f"this row names several orders: {', '.join(orders)}", "order-id")
+        return BadRow(orders[0], f"this row names several orders: {', '.join(orders)}", line, "order-id")
     try:
         return Recipient(orders[0], _marketplace(sold_in), columns, line)
     except UsageError as error:
-        return bad_row(orders[0], line, error.message, "unknown-marketplace")
+        return BadRow(orders[0], error.message, line, "unknown-marketplace")
 
 
 @dataclass(frozen=True)
