@@ -45,9 +45,7 @@ class Options(Output):
     ]
     order: Annotated[
         str | None,
-        typer.Option(
-            metavar="ORDER", autocompletion=completers.orders, help="As this order's action was last seen."
-        ),
+        typer.Option(metavar="ORDER", autocompletion=completers.orders, help="As last seen for this order."),
     ] = None
     locale: Annotated[
         str | None, typer.Option(metavar="LOCALE", help="The buyer's: check the text's language too.")

@@ -51,7 +51,7 @@ class Options(Common):
     status: Annotated[
         Names,
         typer.Option(
-            metavar="STATUS,…", autocompletion=completers.statuses, help="Only these: UNSHIPPED,SHIPPED,…"
+            metavar="STATUS,…", autocompletion=completers.statuses, help="Such as UNSHIPPED,SHIPPED"
         ),
     ] = None
     fulfilled_by: Annotated[

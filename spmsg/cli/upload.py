@@ -38,9 +38,7 @@ class Options(Common):
     ] = None  # fmt: skip
     action: Annotated[
         str | None,
-        typer.Option(
-            metavar="ACTION", autocompletion=completers.actions, help="The action that it is attached to."
-        ),
+        typer.Option(metavar="ACTION", autocompletion=completers.actions, help="What it is attached to."),
     ] = None
     resource: Annotated[
         str | None, typer.Option(metavar="PATH", help="Any other resource of the Uploads API.")

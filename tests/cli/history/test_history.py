@@ -191,20 +191,6 @@ def test_a_date_means_the_start_of_the_local_day_since_and_its_end_until(program
     assert [(each["day"], each["count"]) for each in summary] == [("2026-11-02", 1), ("2026-11-03", 2)]
 
 
-def test_since_and_until_take_today_yesterday_and_durations(program: Run, keep: Keep) -> None:
-    now = datetime.now(UTC)
-    keep("902-0000000-0000000", at=now - timedelta(days=9))
-    keep("902-0000000-0000001", at=now - timedelta(days=3))
-    keep("902-0000000-0000002", at=now)
-    assert orders(program, "--since", "7d") == ["2", "1"]
-    assert orders(program, "--since", "1w", "--until", "12h") == ["1"]
-    assert orders(program, "--until", "today") == ["2", "1", "0"]
-    assert orders(program, "--until", "yesterday") == ["1", "0"]
-    wrong = program("history", "--until", "soon")
-    assert (wrong.code, wrong.out) == (2, "")
-    assert "--until 'soon' is no time" in wrong.err
-
-
 def test_the_table_shows_more_the_wider_the_terminal_is(program: Run, keep: Keep) -> None:
     keep(status=Status.FAILED, code="throttled")
     seen = {}
