@@ -124,7 +124,8 @@ def rules(context: typer.Context, incomplete: str) -> Candidates:
 @_completer
 def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
     """Offer the IDs in the history of what is uncertain."""
-    from spmsg.delivery.ledger import Status, open_ledger
+    from spmsg.delivery.ledger import open_ledger
+    from spmsg.delivery.result import Status
 
     profile = context.params.get("profile")
     settings = config.resolve(config.Overrides(profile))

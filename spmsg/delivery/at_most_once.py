@@ -24,11 +24,7 @@ Post = Callable[[SendGuard], str | None]
 
 
 class AtMostOnce:
-    """Sends the messages of one run at most once each; safe for its threads.
-
-    `resend` sends what was sent before, `resend_uncertain` what is uncertain; each message once a run.
-    `sleep` raises CancelledError when the run is to stop.
-    """
+    """Sends the messages of one run at most once each; safe for its threads."""
 
     def __init__(
         self,

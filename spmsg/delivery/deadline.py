@@ -58,7 +58,7 @@ class Patience:
     `trouble` says what lasted too long, as "The ledger X has been locked"; `hint` is the remedy.
     """
 
-    def __init__(self, seconds: float, sleep: Sleep, *, trouble: str, hint: str) -> None:
+    def __init__(self, seconds: float, sleep: Sleep, trouble: str, hint: str) -> None:
         self.seconds = seconds
         self._sleep = sleep
         self._trouble = trouble

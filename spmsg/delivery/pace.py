@@ -139,10 +139,7 @@ class SharedPace:
                 return
 
     def learn(self, operation: Operation, rate: float) -> None:
-        """Keep to the `rate` (requests a second) that Amazon told for `operation`.
-
-        Amazon never tells the burst: the documented one stays.
-        """
+        """Keep to the `rate` (requests a second) that Amazon told for `operation`; it never tells a burst."""
         if not math.isfinite(rate) or not operation.rate * _SLOWEST <= rate <= operation.rate * _FASTEST:
             return
         if self._known_rates.get(operation.name) != rate:  # told with every answer, and hardly ever new

@@ -14,7 +14,8 @@ from spmsg.errors import UsageError
 from spmsg.order_id import check_order_id
 
 if TYPE_CHECKING:
-    from spmsg.delivery.ledger import Filters, Ledger
+    from spmsg.delivery.ledger import Ledger
+    from spmsg.delivery.ledger.entry import Filters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,8 @@ class Selection(Account):
 
     def filters(self, ledger: "Ledger") -> "Filters":
         """Return what the options say, for the ledger; raise UsageError for what makes no sense."""
-        from spmsg.delivery.ledger import Filters, Status
+        from spmsg.delivery.ledger.entry import Filters
+        from spmsg.delivery.result import Status
 
         if self.uncertain and self.status not in (None, "uncertain"):
             raise UsageError("--uncertain and --status exclude each other.", hint="Leave one of them out.")

@@ -18,22 +18,11 @@ from pathlib import Path
 
 from spmsg import private_files
 from spmsg.delivery.deadline import PATIENCE, Sleep
-from spmsg.delivery.ledger.entry import AlreadyClaimedError, Count, Entry, Filters, Identity, MessageRecord
+from spmsg.delivery.ledger.entry import AlreadyClaimedError, Count, Entry, Identity, MessageRecord
 from spmsg.delivery.ledger.ledger import Ledger
-from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, UsageError
 
-__all__ = [
-    "AlreadyClaimedError",
-    "Count",
-    "Entry",
-    "Filters",
-    "Identity",
-    "Ledger",
-    "MessageRecord",
-    "Status",
-    "open_ledger",
-]
+__all__ = ["AlreadyClaimedError", "Count", "Entry", "Identity", "Ledger", "MessageRecord", "open_ledger"]
 
 
 def open_ledger(
@@ -47,9 +36,9 @@ def open_ledger(
     """Open the ledger at `location`, a file's path or `postgresql://…`, and make it if it is not there.
 
     With `own_folder`, no other folder is made: a mistyped path would begin an empty ledger and send
-    everything again. `patience` is the number of seconds for each call; `sleep` may raise CancelledError to
-    stop. `clock` (seconds since 1970; PostgreSQL has its own) is for tests. Raises LocalStateError if the
-    ledger cannot be opened, UsageError for a location that makes no sense or without PostgreSQL's driver.
+    everything again. `patience`: seconds for each call. `clock` (seconds since 1970; PostgreSQL has its own)
+    is for tests. Raises LocalStateError if the ledger cannot be opened, UsageError for a location that makes
+    no sense or without PostgreSQL's driver.
     """
     if location.startswith(("postgresql://", "postgres://")):
         from spmsg.delivery.ledger.postgres import PostgresLedger

@@ -73,9 +73,7 @@ class Entry:
     @property
     def holds(self) -> bool:
         """Tell whether it keeps the message from being sent, unless a flag says otherwise."""
-        if self.status is Status.FAILED:
-            return self.code == ALREADY_REQUESTED
-        return self.status is not Status.SENDING
+        return self.status in (Status.SENT, Status.UNCERTAIN) or self.code == ALREADY_REQUESTED
 
     @property
     def sent_before(self) -> "Entry | None":

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import TypeVar, Unpack
@@ -90,7 +90,7 @@ class Ledger(ABC):
 
     def find(self, identity: Identity) -> Entry | None:
         """Return the entry of `identity`, None if there is none. Takes no lock unless it is `sending`."""
-        values = tables.identity_values(identity)
+        values = astuple(identity)
         rows = self._read(f"{SELECT} WHERE {IDENTITY}", values)
         entry = tables.entry_of(rows[0]) if rows else None
         if entry is not None and entry.status is Status.SENDING:
@@ -109,7 +109,7 @@ class Ledger(ABC):
         an `obstacle`. What a run that resends has claimed it does not claim again, unless it was given back
         or failed.
         """
-        identity, attempt = tables.identity_values(record.identity), os.urandom(16).hex()
+        identity, attempt = astuple(record.identity), os.urandom(16).hex()
 
         def work(execute: Execute) -> Entry:
             mine = Entry(
@@ -172,7 +172,8 @@ class Ledger(ABC):
         def work(execute: Execute) -> Entry:
             now = self._current(execute, "id = ?", (entry.id,))
             if now is None:
-                raise LocalStateError(f"Its entry {entry.id} in the ledger {self.location} is gone.")
+                hint = "Look whether another ledger has taken its place."
+                raise LocalStateError(f"Its entry {entry.id} in {self.location} is gone.", hint=hint)
             if now.attempt == entry.attempt and now.status in _OPEN:
                 if status is Status.FAILED and now.former is not None and now.former.holds:
                     return self._put(execute, now.former)
@@ -186,13 +187,12 @@ class Ledger(ABC):
         try:
             result = self._write(work, recording=True)
         except LocalStateError as error:
-            raise UncertainError(
-                f"The outcome “{status}” of order {entry.identity.order} could not be recorded. "
-                f"{error.message}",
-                hint=f"{error.hint or ''} The message counts as uncertain and is not sent again by itself; "
-                f"afterwards: spmsg history resolve {entry.id} --as sent|not-sent".strip(),
-                request_id=request_id,
-            ) from error
+            what = f"The outcome “{status}” of {entry.identity.order} could not be recorded. {error.message}"
+            hint = (
+                f"{error.hint} The message counts as uncertain and is not sent again by itself; "
+                f"afterwards: spmsg history resolve {entry.id} --as sent|not-sent"
+            )
+            raise UncertainError(what, hint=hint, request_id=request_id) from error
         if status is Status.FAILED:
             self._not_again.discard(entry.id)
         return result
@@ -237,8 +237,7 @@ class Ledger(ABC):
         def work(execute: Execute) -> Entry:
             entry = self._current(execute, "id = ?", (entry_id,))
             if entry is None:
-                hint = "spmsg history shows them."
-                raise UsageError(f"The ledger {self.location} has no entry {entry_id}.", hint=hint)
+                raise UsageError(f"{self.location} has no entry {entry_id}.", hint="Look at spmsg history.")
             which = f"Entry {entry_id} (order {entry.identity.order}, {entry.identity.action})"
             if entry.status is Status.SENDING:
                 hint = "Wait for that run, or end it."
@@ -253,10 +252,9 @@ class Ledger(ABC):
                 )
             if not sent and entry.sent_before is not None:
                 return self._put(execute, entry.sent_before)
-            status, words = (Status.SENT, "sent") if sent else (Status.FAILED, "not sent")
-            return self._change(
-                execute, replace(entry, status=status, code=None, reason=f"resolved as {words}")
-            )
+            status, verdict = (Status.SENT, "sent") if sent else (Status.FAILED, "not sent")
+            reason = f"resolved as {verdict}"
+            return self._change(execute, replace(entry, status=status, code=None, reason=reason))
 
         return self._write(work)
 
@@ -311,7 +309,7 @@ class Ledger(ABC):
         """Make the message what it was before `attempt`, unless that was settled otherwise since."""
 
         def work(execute: Execute) -> None:
-            entry = self._current(execute, IDENTITY, tables.identity_values(identity))
+            entry = self._current(execute, IDENTITY, astuple(identity))
             if entry is None or entry.attempt != attempt or entry.status not in _OPEN:
                 return
             if entry.former is not None:

@@ -70,9 +70,7 @@ class PostgresLedger(Ledger):
     def check(self) -> str:
         self._write(lambda execute: execute("UPDATE spmsg_migrations SET at = at", ()))
         self._write(self._own_run)
-        [[version, fsync]] = self._read(
-            "SELECT current_setting('server_version'), current_setting('fsync')", ()
-        )
+        [[version]], [[fsync]] = self._read("SHOW server_version", ()), self._read("SHOW fsync", ())
         [[entries]] = self._read("SELECT COUNT(*) FROM spmsg_entries", ())
         note = "" if fsync == "on" else " (fsync is off on the server: a power cut can lose what was sent)"
         return f"PostgreSQL {version}, {self.location}: in reach, writable, {entries} entries{note}"
@@ -123,12 +121,8 @@ class Database:
     ) -> None:
         self.location = re.sub("//.*@", "//", url.partition("?")[0])
         self._url = url
-        self._patience = Patience(
-            patience,
-            sleep,
-            trouble=f"The ledger {self.location} has not answered",
-            hint="Look whether the PostgreSQL server is well (pg_stat_activity), then run again.",
-        )
+        hint = "Look whether the PostgreSQL server is well (pg_stat_activity), then run again."
+        self._patience = Patience(patience, sleep, f"The ledger {self.location} has not answered", hint)
         self._on_connect = on_connect
         self._lock = threading.Lock()
         self._connection: _Connection | None = None
@@ -175,9 +169,8 @@ class Database:
 
     def close(self) -> None:
         """Close the connection."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        if self._connection is not None:
+            self._connection.close()
 
     def _call(self, work: Callable[["_Connection"], T], *, recording: bool = False) -> T:
         try:

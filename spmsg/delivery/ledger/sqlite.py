@@ -7,6 +7,7 @@ so `fullfsync` is set, which does nothing elsewhere.
 """
 
 import os
+import re
 import sqlite3
 import sys
 import threading
@@ -41,12 +42,9 @@ class SqliteLedger(Ledger):
         self.location = str(path)
         self._path = path
         self._clock = clock
-        self._patience = Patience(
-            patience,
-            sleep,
-            trouble=f"The ledger {path} has been locked by another process",
-            hint=f"Wait for that process, or end it (`fuser {path}` names it), then run again.",
-        )
+        trouble = f"The ledger {path} has been locked by another process"
+        hint = f"Wait for that process, or end it (`fuser {path}` names it), then run again."
+        self._patience = Patience(patience, sleep, trouble, hint)
         self._lock = threading.Lock()
         file = path.resolve()
         self._runs = file.with_name(f"{file.name}.runs")
@@ -203,18 +201,14 @@ def _is_sending(execute: Execute, run: str | None) -> bool:
 def _refuse_network_filesystem(path: Path) -> None:
     """Raise LocalStateError if two machines could open the file and not see each other's locks.
 
-    Known on Linux alone, by /proc/self/mountinfo: https://www.sqlite.org/faq.html#q5
+    Only Linux tells: https://www.sqlite.org/faq.html#q5
     """
     if sys.platform != "linux":
         return
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return
+    mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
     device = path.stat().st_dev
-    number = f" {os.major(device)}:{os.minor(device)} "
-    found = next((line for line in mounts.splitlines() if number in line), "")
-    kind = found.partition(" - ")[2].partition(" ")[0]
+    found = re.search(rf" {os.major(device)}:{os.minor(device)} .* - (\S+)", mounts)
+    kind = found[1] if found else ""
     if kind in _NETWORK:
         raise LocalStateError(
             f"The ledger {path} is on a network filesystem ({kind}), where SQLite cannot keep "

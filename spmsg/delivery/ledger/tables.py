@@ -30,7 +30,6 @@ UPDATE = f"UPDATE spmsg_entries SET ({_STATE}) = ({', '.join('?' * 12)}) WHERE i
 APPLIED = "SELECT name FROM spmsg_migrations"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LONGEST_REASON = 500  # characters
 
 BUCKETS = """CREATE TABLE IF NOT EXISTS spmsg_buckets (
     account TEXT NOT NULL,
@@ -123,11 +122,6 @@ def refuse_newer(applied: set[str], schema: Schema, location: str) -> None:
         )
 
 
-def identity_values(identity: Identity) -> tuple[str, ...]:
-    """Return the values of IDENTITY."""
-    return (identity.account, identity.marketplace, identity.order, identity.action, identity.key)
-
-
 def state_values(entry: Entry) -> tuple[object, ...]:
     """Return the values of the columns in _STATE; the last is a JSON list of the states before this one."""
     states = []
@@ -196,5 +190,4 @@ def bounded(words: str | None) -> str | None:
     """Return others' words as every database can hold them: no NUL, no lone surrogate, not endless."""
     if words is None:
         return None
-    clean = words.replace("\0", " ").encode(errors="replace").decode()
-    return clean if len(clean) <= _LONGEST_REASON else clean[: _LONGEST_REASON - 1] + "…"
+    return words.replace("\0", " ").encode(errors="replace").decode()[:500]

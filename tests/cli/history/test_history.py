@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Identity, MessageRecord, Status, open_ledger
+from spmsg.delivery.ledger import Identity, MessageRecord, open_ledger
 from spmsg.delivery.orders.store import OrderStore
+from spmsg.delivery.result import Status
 from spmsg.spapi.orders import Order, OrderItem
 from tests.harness import Run
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Count, Identity, Ledger, Status
+from spmsg.delivery.ledger import Count, Identity, Ledger
 from spmsg.delivery.ledger import ledger as module
 from spmsg.delivery.ledger.entry import ALREADY_REQUESTED, OWNER_GONE
+from spmsg.delivery.result import Status
 from spmsg.errors import UsageError
 from tests.delivery.ledger.claims import Claim, claim
 

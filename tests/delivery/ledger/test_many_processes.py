@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.ledger import Identity, Ledger, Status
+from spmsg.delivery.ledger import Identity, Ledger
+from spmsg.delivery.result import Status
 from spmsg.errors import UsageError
 from tests.delivery.ledger.claims import claim
 from tests.harness import until
@@ -19,7 +20,8 @@ from tests.harness import until
 # and is told when all are: they begin at the same moment.
 RUN = """
 import os, sys
-from spmsg.delivery.ledger import AlreadyClaimedError, Identity, MessageRecord, Status, open_ledger
+from spmsg.delivery.ledger import AlreadyClaimedError, Identity, MessageRecord, open_ledger
+from spmsg.delivery.result import Status
 
 location, outbox, count, pause = sys.argv[1:]
 ledger = open_ledger(location)

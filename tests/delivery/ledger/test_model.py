@@ -7,7 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from spmsg.delivery.ledger import Entry, Identity, Ledger, Status, open_ledger
+from spmsg.delivery.ledger import Entry, Identity, Ledger, open_ledger
+from spmsg.delivery.result import Status
 from tests.delivery.ledger.claims import claim
 
 RUNS = st.integers(0, 2)

@@ -15,8 +15,9 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
-from spmsg.delivery.ledger import Identity, Status, open_ledger, postgres, tables
+from spmsg.delivery.ledger import Identity, open_ledger, postgres, tables
 from spmsg.delivery.ledger.postgres import PostgresLedger
+from spmsg.delivery.result import Status
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
 from tests.delivery.ledger.claims import claim
 from tests.delivery.ledger.older_version import old_entry, old_tables

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from spmsg.delivery import deadline
-from spmsg.delivery.ledger import Identity, Ledger, Status, open_ledger
+from spmsg.delivery.ledger import Identity, Ledger, open_ledger
 from spmsg.delivery.ledger.sqlite import SqliteLedger
+from spmsg.delivery.result import Status
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
 from tests.delivery.ledger import claims
 from tests.delivery.ledger.older_version import old_entry, old_tables
