@@ -1,10 +1,7 @@
 """Messaging and Solicitations: every shape of Amazon's HAL document, and only links that stay at home."""
 
-import copy
 import json
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,9 +114,7 @@ def test_every_shape_that_means_the_same_is_read_the_same(change: Callable[[Json
         lambda d: d.update(_embedded=[]),
         lambda d: d["_embedded"].update(actions=None),
         lambda d: d["_embedded"].update(actions=[]),
-        lambda d: d["_embedded"]["actions"][0].pop("_embedded"),
         lambda d: d["_embedded"]["actions"][0].update(_embedded=None),
-        lambda d: d["_embedded"]["actions"][0]["_embedded"].update(schema=None),
         lambda d: d["_embedded"]["actions"][0]["_embedded"].update(schema="text"),
         lambda d: d["_embedded"]["actions"][0]["_embedded"].update(schema={}),
     ],
@@ -143,13 +138,10 @@ def test_an_order_can_offer_nothing(nothing: object) -> None:
     "doc",
     [
         {},
-        {"a": 1},
         {"_links": "x"},
         {"_links": None, "_embedded": None},
         {"_links": {"actions": "5"}, "_embedded": {"actions": "x"}},
-        {"_links": {"actions": [5]}},
         {"_links": {"actions": [{"href": None}]}},
-        {"_links": {"actions": [{"name": "x"}]}},
         {"_links": {"actions": 0}},
         {"_links": {"actions": []}, "_embedded": {"actions": ["x"]}},
     ],
@@ -193,19 +185,15 @@ EVIL = [
     f"https://sellingpartnerapi-na.amazon.com:444{HOME}/messages/x",
     f"https://sellingpartnerapi-na.amazon.com@evil.example{HOME}/messages/x",
     f"https://user:pw@sellingpartnerapi-na.amazon.com{HOME}/messages/x",
-    f"https://sellingpartnerapi-na.amazon.com.evil.example{HOME}/messages/x",
     f"https://sellingpartnerapi-na.amazon.com\\.evil.example{HOME}/messages/x",
-    f"\\\\evil.example{HOME}/messages/x",
     f"/\\evil.example{HOME}/messages/x",
     f"https:/evil.example{HOME}/messages/x",
     f"https:{HOME}/messages/x",
     "javascript:alert(1)",
     "messages/x",
     "",
-    " ",
     f" {HOME}/messages/x",
     f"{HOME}/messages/x\r\nHost: evil.example",
-    f"{HOME}/mess\nages/x",
     f"{HOME}/messages/é",
     f"{HOME}/messages/../../902-0000000-0000000/messages/x",
     f"{HOME}/messages/%2e%2e/x",
@@ -218,39 +206,26 @@ EVIL = [
     f"{HOME}/messages/x?marketplaceIds=A1PA6795UKMFR9",
     f"{HOME}/messages/x?marketplaceIds={US},A1PA6795UKMFR9",
     f"{HOME}/messages/x?marketplaceIds={US}&marketplaceIds=A1PA6795UKMFR9",
-    f"{HOME}/messages/x?marketplaceIds={US}&marketplaceIds={US}",
     f"{HOME}/messages/x?marketplaceIds=",
+    f"{HOME}/messages/x?MARKETPLACEIDS=A1PA6795UKMFR9",
+    f"{HOME}/messages/x?marketplaceId=A1PA6795UKMFR9",
     f"{HOME}/messages/x?" + "&a=b" * 50,
     f"{HOME}/messages/" + "x" * 3000,
 ]
 
 
 @pytest.mark.parametrize("href", EVIL)
-def test_a_link_that_leads_elsewhere_is_refused(href: str) -> None:
-    with pytest.raises((RedirectedError, UnreadableAnswerError)):
-        follow_link(href, endpoint=HOST, order_path=HOME, marketplace=US)
-
-
-@pytest.mark.parametrize("name", ["marketplaceids", "MARKETPLACEIDS", "marketplaceId", "MarketplaceIds"])
-def test_a_link_names_no_other_marketplace_in_another_spelling(name: str) -> None:
-    href = f"{HOME}/messages/warranty?{name}=A1PA6795UKMFR9"
-    with pytest.raises(RedirectedError, match="another marketplace"):
-        follow_link(href, endpoint=HOST, order_path=HOME, marketplace=US)
-
-
-@pytest.mark.parametrize("href", [href for href in EVIL if href])
-def test_a_list_with_such_a_link_is_refused_whole(href: str) -> None:
-    with pytest.raises(AmazonError):
-        read(changed(lambda d: d["_links"]["actions"].append({"href": href, "name": "x"})))
-
-
-@pytest.mark.parametrize("href", EVIL)
-def test_nothing_is_sent_over_such_a_link(
+def test_a_link_that_leads_elsewhere_is_refused_and_nothing_is_sent_over_it(
     messaging: Messaging, amazon: responses.RequestsMock, href: str
 ) -> None:
+    with pytest.raises((RedirectedError, UnreadableAnswerError)):
+        follow_link(href, endpoint=HOST, order_path=HOME, marketplace=US)
     with pytest.raises(AmazonError):
         messaging.send(ORDER, US, "x", href, {"text": "hi"})
     assert len(amazon.calls) == 0
+    if href:  # a list with such a link is refused whole
+        with pytest.raises(AmazonError):
+            read(changed(lambda d: d["_links"]["actions"].append({"href": href, "name": "x"})))
 
 
 @pytest.mark.parametrize(
@@ -292,20 +267,13 @@ def test_the_actions_of_an_order_are_asked_for_one_marketplace(
 
 
 @pytest.mark.parametrize(
-    ("body", "locale"),
-    [
-        ({"buyer": {"locale": "en-US"}}, "en-US"),
-        ({"buyer": {"locale": 5}}, None),
-        ({"buyer": {"locale": " "}}, None),
-        ({"buyer": None}, None),
-        ({"buyer": []}, None),
-        ({}, None),
-    ],
+    ("buyer", "locale"),
+    [({"locale": "en-US"}, "en-US"), ({"locale": 5}, None), ([], None)],
 )
 def test_the_buyers_locale(
-    messaging: Messaging, amazon: responses.RequestsMock, body: object, locale: str | None
+    messaging: Messaging, amazon: responses.RequestsMock, buyer: object, locale: str | None
 ) -> None:
-    amazon.get(f"{HOST}{HOME}/attributes", json=body)
+    amazon.get(f"{HOST}{HOME}/attributes", json={"buyer": buyer})
     assert messaging.attributes(ORDER, US) == locale
 
 
@@ -346,42 +314,3 @@ def test_a_solicitation_has_no_body(amazon: responses.RequestsMock) -> None:
     call = amazon.calls[1]
     assert (call.request.url, call.request.body) == (HOST + href, None)
     assert call.request.headers["Content-Length"] == "0"
-
-
-# Amazon's own files, where they are at hand
-
-
-def amazons() -> Path | None:
-    given = os.environ.get("SPMSG_TEST_SHARED")
-    folder = Path(given) if given else Path(__file__).parents[3] / "shared"
-    return folder / "spapi" if (folder / "spapi").is_dir() else None
-
-
-def test_amazons_recipe_and_sandbox_are_read() -> None:
-    shared = amazons()
-    if shared is None:
-        return  # the shapes above are the same, written by hand
-    recipe = json.loads((shared / "recipes" / "messaging-getMessagingActionsForOrder.json").read_text())
-    home = "/messaging/v1/orders/701-6210829-5037842"
-    actions = read_actions(
-        Answer(200, {}, json.dumps(recipe).encode()),
-        endpoint=HOST,
-        order_path=home,
-        folder="messages",
-        marketplace="A2Q3Y263D00KWC",
-    )
-    assert [a.name for a in actions.actions] == ["updateFeedback", "unexpectedProblem", "sendInvoice"]
-    assert all(a.schema is not None and a.title for a in actions.actions)
-
-    model = json.loads((shared / "models" / "messaging.json").read_text())
-    asked = model["paths"]["/messaging/v1/orders/{amazonOrderId}"]["get"]["responses"]["200"]
-    canned = copy.deepcopy(asked["x-amzn-api-sandbox"]["static"][0]["response"])
-    actions = read_actions(
-        Answer(200, {}, json.dumps(canned).encode()),
-        endpoint=HOST,
-        order_path="/messaging/v1/orders/123-1234567-1234567",
-        folder="messages",
-        marketplace=US,
-    )
-    assert len(actions.actions) == len(canned["_links"]["actions"]) - 1
-    assert "attributes" not in [action.name for action in actions.actions]

@@ -27,24 +27,16 @@ def test_any_bytes_are_json_or_refused(content: bytes) -> None:
         assert str(error).startswith(("is ", "nests "))
 
 
-@pytest.mark.parametrize("content", [b"", b" \r\n"])
-def test_an_empty_body_is_an_empty_document(content: bytes) -> None:
-    assert Answer(200, {}, content).document == {}
+def test_an_empty_body_is_an_empty_document_and_a_byte_order_mark_is_passed_over() -> None:
+    assert Answer(200, {}, b" \r\n").document == {}
+    assert parse_json(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
 
 
-@pytest.mark.parametrize("content", [b"[]", b"null", b'"text"'])
-def test_a_body_that_is_no_object_is_refused(content: bytes) -> None:
+def test_a_body_that_is_no_object_or_could_not_be_read_is_refused() -> None:
     with pytest.raises(BodyError, match="no object"):
-        _ = Answer(200, {}, content).document
-
-
-def test_a_body_that_could_not_be_read_says_why() -> None:
+        _ = Answer(200, {}, b"[]").document
     with pytest.raises(BodyError, match="broke off"):
         _ = Answer(500, {}, b"", "broke off").document
-
-
-def test_a_byte_order_mark_is_passed_over() -> None:
-    assert parse_json(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
 
 
 @pytest.mark.parametrize(
@@ -67,10 +59,10 @@ def test_what_is_refused_is_named(content: bytes, why: str) -> None:
         parse_json(content)
 
 
-def test_the_deepest_document_allowed_is_read() -> None:
-    assert parse_json(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
-
-
 def test_half_a_surrogate_pair_becomes_a_question_mark_and_a_whole_one_stays() -> None:
     document = parse_json(rb'{"a\ud800": ["\udc00x", "\ud83d\ude00"]}')
     assert document == {"a?": ["?x", "😀"]}
+
+
+def test_the_deepest_document_allowed_is_read() -> None:
+    assert parse_json(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)

@@ -1,12 +1,9 @@
 """Access tokens: exchanged as seldom as can be, kept as safely as can be, by threads and processes alike."""
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -362,49 +359,18 @@ def test_an_exchange_that_failed_has_failed_for_all_who_waited_for_it(
     assert len(lwa.calls) == 4  # one exchange, with its retries
 
 
-PROCESS = """
-import sys
-from pathlib import Path
-from spmsg.credentials.secrets import Secrets
-from spmsg.spapi.tokens import TokenSource
+@pytest.mark.parametrize("refused", [None, "Atza|0"])
+def test_processes_that_find_a_stale_token_at_once_make_one_exchange(
+    lwa: responses.RequestsMock, cache: Path, clock: Clock, refused: str | None
+) -> None:
+    def grant(request: requests.PreparedRequest) -> tuple[int, dict[str, str], str]:
+        threading.Event().wait(0.2)  # as long as Amazon takes: all others are waiting by now
+        return 200, {}, json.dumps({"access_token": "Atza|1", "expires_in": 3600})
 
-url, cache, refused = sys.argv[1:]
-tokens = TokenSource(url, lambda: Secrets("id", "secret", "refresh"), Path(cache), "account")
-sys.stdin.read(1)  # all start at once
-print(tokens.renew(refused) if refused else tokens.access_token())
-"""
-
-
-@pytest.mark.parametrize("refused", ["", "Atza|0"])
-def test_processes_that_find_a_stale_token_at_once_make_one_exchange(cache: Path, refused: str) -> None:
-    exchanges: list[bytes] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            exchanges.append(self.rfile.read(int(self.headers["Content-Length"])))
-            threading.Event().wait(0.2)  # as long as Amazon takes: all others are waiting by now
-            body = json.dumps({"access_token": f"Atza|{len(exchanges)}", "expires_in": 3600}).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            """Nothing: pytest reads stderr."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_port}/auth/o2/token"
-        command = [sys.executable, "-c", PROCESS, url, str(cache), refused]
-        pipe = subprocess.PIPE
-        processes = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(4)]
-        try:
-            for process in processes:
-                assert process.stdin is not None
-                process.stdin.write("x")
-                process.stdin.flush()
-            said = [process.communicate(timeout=60)[0].strip() for process in processes]
-        finally:
-            server.shutdown()
-    assert said == ["Atza|1"] * 4
-    assert len(exchanges) == 1
+    lwa.add_callback("POST", LWA, grant)
+    # Each with a lock of its own: it excludes within a process as it does among several.
+    processes = [source(cache, clock) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        asked = pool.map(lambda p: p.renew(refused) if refused else p.access_token(), processes)
+        assert list(asked) == ["Atza|1"] * 4
+    assert len(lwa.calls) == 1

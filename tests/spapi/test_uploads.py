@@ -1,7 +1,5 @@
 """Upload destinations, and putting files there."""
 
-import json
-
 import pytest
 import requests
 import responses
@@ -49,15 +47,11 @@ def test_the_resource_keeps_its_slashes_and_the_digest_is_encoded_once(
     "document",
     [
         {},
-        {"payload": None},
         {"payload": []},
-        destination(uploadDestinationId=None),
         destination(uploadDestinationId=""),
         destination(url=None),
         destination(url="http://s3.amazonaws.com/x"),
-        destination(url="ftp://s3.amazonaws.com/x"),
         destination(url="https://user@s3.amazonaws.com/x"),
-        destination(url="https://s3.amazonaws.com/x y"),
         destination(url="https://s3.amazonaws.com/\r\nX: y"),
         destination(url="file:///etc/passwd"),
         destination(headers=[]),
@@ -73,32 +67,18 @@ def test_a_destination_that_cannot_be_used_is_told_so(
         uploads.create_destination("r", "M", "md5", "t")
 
 
-def test_a_put_carries_the_headers_that_came(uploads: Uploads, amazon: responses.RequestsMock) -> None:
+def test_a_put_carries_the_headers_that_came_and_no_access_token(
+    uploads: Uploads, amazon: responses.RequestsMock
+) -> None:
     given = {"Content-MD5": "m==", "x-amz-server-side-encryption": "aws:kms"}
-    amazon.post(
-        f"{HOST}/uploads/2020-11-01/uploadDestinations/r", json=destination(headers=given), status=201
-    )
+    came = destination(headers={**given, "x-amz-access-token": "Atza|1"})
+    amazon.post(f"{HOST}/uploads/2020-11-01/uploadDestinations/r", json=came, status=201)
     amazon.put(S3, status=200)
     uploads.put(uploads.create_destination("r", "M", "m==", "t"), b"bytes", "application/pdf", "a.pdf")
     request = amazon.calls[1].request
-    assert request.url == PRESIGNED
-    assert request.body == b"bytes"
+    assert (request.url, request.body) == (PRESIGNED, b"bytes")
     assert {n: v for n, v in request.headers.items() if n in given} == given
-    assert "x-amz-access-token" not in request.headers
-    assert "Content-Type" not in request.headers
-
-
-def test_no_access_token_goes_to_the_store_even_if_it_is_asked_for(
-    uploads: Uploads, amazon: responses.RequestsMock
-) -> None:
-    asked = {"x-amz-access-token": "Atza|1", "Content-MD5": "m=="}
-    amazon.post(
-        f"{HOST}/uploads/2020-11-01/uploadDestinations/r", json=destination(headers=asked), status=201
-    )
-    amazon.put(S3, status=200)
-    uploads.put(uploads.create_destination("r", "M", "m==", "t"), b"x", "text/plain", "a.txt")
-    assert amazon.calls[1].request.headers["Content-MD5"] == "m=="
-    assert "x-amz-access-token" not in amazon.calls[1].request.headers
+    assert not {"x-amz-access-token", "Content-Type"} & set(request.headers)
 
 
 def test_a_signed_digest_is_sent_although_no_headers_came(
@@ -143,7 +123,8 @@ def xml(code: str, message: str = "said") -> str:
         (400, xml("EntityTooLarge"), InvalidInputError, "size"),
         (400, "not xml", AmazonError, "400"),
         (200, xml("InternalError"), AmazonError, "InternalError"),
-        (404, "", AmazonError, "404"),
+        (503, xml("SlowDown"), ServerError, "SlowDown"),
+        (307, "", RedirectedError, "307"),
     ],
 )
 def test_s3s_refusals_say_what_they_mean(
@@ -154,25 +135,13 @@ def test_s3s_refusals_say_what_they_mean(
     error: type[SpmsgError],
     said: str,
 ) -> None:
-    amazon.put(S3, status=status, body=body, headers={"x-amz-request-id": "s3-1"})
+    for _ in range(4 if status == 503 else 1):
+        amazon.put(S3, status=status, body=body, headers={"x-amz-request-id": "s3-1"})
     with pytest.raises(error) as raised:
         uploads.put(UploadDestination("id", PRESIGNED), b"x", "text/plain", "a.txt")
     assert said in raised.value.message
     assert "s3cret" not in raised.value.message
     assert raised.value.request_id == "s3-1"
-
-
-def test_an_upload_that_is_redirected_goes_nowhere(uploads: Uploads, amazon: responses.RequestsMock) -> None:
-    amazon.put(S3, status=307, headers={"Location": "https://evil.example"})
-    with pytest.raises(RedirectedError):
-        uploads.put(UploadDestination("id", PRESIGNED), b"x", "text/plain", "a.txt")
-
-
-def test_s3_failing_for_good_is_told_so(uploads: Uploads, amazon: responses.RequestsMock) -> None:
-    for _ in range(4):
-        amazon.put(S3, status=503, body=xml("SlowDown"))
-    with pytest.raises(ServerError, match="SlowDown"):
-        uploads.put(UploadDestination("id", PRESIGNED), b"x", "text/plain", "a.txt")
 
 
 def test_an_upload_is_repeated_whole_on_failures(uploads: Uploads, amazon: responses.RequestsMock) -> None:
@@ -196,4 +165,3 @@ def test_a_destination_that_has_expired_is_given_up_for_a_new_one(
 
 def test_a_destination_shows_no_signature() -> None:
     assert "Signature" not in repr(UploadDestination("id", PRESIGNED))
-    assert json.dumps("id") in repr(UploadDestination("id", PRESIGNED)).replace("'", '"')
