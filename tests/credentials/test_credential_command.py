@@ -68,9 +68,7 @@ def test_one_that_does_not_end_is_stopped() -> None:
 @pytest.mark.parametrize(
     ("printed", "told"),
     [
-        ("", "it is empty"),
-        ("s3cret", "not JSON"),
-        ("[1]", "not an object"),
+        ("s3cret", "it is not a JSON object"),
         ('{"client_id": 5}', "client_id is not text"),
         ('{"client_id": "s3cret "}', "client_id has a space at its end"),
     ],

@@ -37,7 +37,7 @@ def test_what_login_stored_is_found(profile: Profile) -> None:
 @pytest.mark.usefixtures("stored")
 def test_a_damaged_file_is_told_and_not_repeated(profile: Profile, tmp_path: Path) -> None:
     (tmp_path / "credentials" / "shop-us.abc123.json").write_text('{"client_secret": "tops3cret"')
-    with pytest.raises(CredentialsError, match=r"the file .* is not JSON") as caught:
+    with pytest.raises(CredentialsError, match=r"the file .* is not a JSON object") as caught:
         credentials.find(*profile(*KEPT))
     assert "tops3cret" not in caught.value.message
 

@@ -99,6 +99,6 @@ def read_stdin() -> tuple[Secrets, str | None]:
             raise DocumentError("its marketplace is not a marketplace ID or a country in quotes")
     except DocumentError as error:
         raise UsageError(
-            f"The JSON on stdin cannot be used: {error}.", hint=f"It must look so: {_EXAMPLE}"
+            f"What is on stdin cannot be used: {error}.", hint=f"It must look so: {_EXAMPLE}"
         ) from None
     return Secrets(**found), marketplace

@@ -86,8 +86,7 @@ def test_a_file_is_used_when_told_and_is_private(without_keyring: Machine) -> No
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("", "it is empty"),
-        ("tops3cret", "it is not JSON (line 1, column 1)"),
+        ("tops3cret", "it is not a JSON object"),
         (json.dumps({**SECRETS}), "--marketplace US"),
         (json.dumps({"marketplace": "US"}), "it has no client_id, client_secret, refresh_token"),
         (json.dumps({**SECRETS, "marketplace": 5}), "its marketplace is not"),
