@@ -1,14 +1,12 @@
 """What may be sent for an order: where it is, what Amazon offers for it, and why something is missing."""
 
-import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spmsg import marketplaces
 from spmsg.config import Settings
@@ -45,14 +43,13 @@ class AvailableActions:
         for action in self.actions:
             if action.name == name:
                 return action
-        near = get_close_matches(name, [action.name for action in self.actions], n=1)
         if name == SOLICITATION:
             hint = "A review can be asked for once per order, from 5 to 30 days after its promised delivery."
         elif not self.actions:
             hint = "It offers nothing: the buyer may have opted out."
         else:
-            hint = f"Did you mean {near[0]}? " if near else ""
-            hint += f"It offers {self.names}."
+            near = get_close_matches(name, [action.name for action in self.actions], n=1)
+            hint = f"Did you mean {near[0]}? It offers {self.names}." if near else f"It offers {self.names}."
         message = f"{name} is not available for this order now."
         raise UnavailableError(message, hint=hint, request_id=self.request_id, code="not-offered")
 
@@ -63,11 +60,10 @@ class AvailableActions:
         except UnavailableError as error:
             raise details.explain(error, name, ask=True) from None
         if action.disabled:
-            raise UnavailableError(
-                f"{name} is disabled for this order: {action.disabled_reason or 'Amazon gives no reason'}.",
-                request_id=self.request_id,
-                code="disabled",
+            message = (
+                f"{name} is disabled for this order: {action.disabled_reason or 'Amazon gives no reason'}."
             )
+            raise UnavailableError(message, request_id=self.request_id, code="disabled")
         return action
 
 
@@ -87,11 +83,7 @@ class OrderLookup:
     """
 
     def __init__(
-        self,
-        settings: Settings,
-        transport: Transport,
-        store: OrderStore,
-        note: Callable[[str], None],
+        self, settings: Settings, transport: Transport, store: OrderStore, note: Callable[[str], None]
     ) -> None:
         self._settings = settings
         self._messaging = Messaging(transport)
@@ -119,18 +111,13 @@ class OrderLookup:
             kept = self._places.get(order or "")
             found = marketplaces.find(kept) if kept else self._settings.home_marketplace
         if found is None:
-            raise UsageError(
-                "Which marketplace?",
-                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
-                code="marketplace-unknown",
-            )
+            hint = "Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE."
+            raise UsageError("Which marketplace?", hint=hint, code="marketplace-unknown")
         region = self._settings.region
         if region and found.region and region != found.region:
-            raise UsageError(
-                f"{found.id} ({found.country}) lies in the region {found.region}, not in {region}.",
-                hint=f"Run it apart, with `--marketplace {found.country}` and that region's profile.",
-                code="another-region",
-            )
+            message = f"{found.id} ({found.country}) lies in the region {found.region}, not in {region}."
+            hint = f"Run it apart, with `--marketplace {found.country}` and that region's profile."
+            raise UsageError(message, hint=hint, code="another-region")
         return found.id
 
     def elsewhere(self, error: UnavailableError, order: str, asked: str) -> str | None:
@@ -199,11 +186,12 @@ class OrderLookup:
             if other is None:
                 raise
             return self.overview(order, beside, other)
-        deadline = time.monotonic() + GRACE
-        requests = _answer(review, deadline)
+        beside_it: list[Future[Any]] = [locale, review]
+        wait(beside_it, timeout=GRACE)
+        requests = _answer(review)
         if requests is not None:
             listed = replace(listed, actions=(*listed.actions, *requests.actions))
-        return Overview(self._read(listed, order, place), place, _answer(locale, deadline))
+        return Overview(self._read(listed, order, place), place, _answer(locale))
 
     def _listed(self, api: OrderActions, order: str, marketplace: str) -> ActionList:
         try:
@@ -245,9 +233,9 @@ def _limits(action: ActionResource) -> tuple[object, ...]:
     return found.text, found.attachments, fields
 
 
-def _answer(asked: Future[T], deadline: float) -> T | None:
-    """Return what was asked, or None if it failed or did not come by `deadline` (of the monotonic clock)."""
+def _answer(asked: Future[T]) -> T | None:
+    """Return what was asked, None if it failed or has not come."""
     try:
-        return asked.result(max(deadline - time.monotonic(), 0))
-    except (SpmsgError, FutureTimeoutError):
+        return asked.result(timeout=0)
+    except (SpmsgError, TimeoutError):
         return None

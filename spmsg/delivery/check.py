@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 
 from spmsg.delivery.compose import Message
 from spmsg.errors import SpmsgError
@@ -10,20 +11,19 @@ from spmsg.message import guidelines
 from spmsg.message.action import Action
 from spmsg.message.draft import Draft
 from spmsg.message.fields import read_fields
+from spmsg.message.language import check_language
 from spmsg.message.violation import Severity, Violation
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What was found in a message.
-
-    `draft` is what would be sent: its fields in the types of the schema, its text without what no buyer sees.
-    `allowed` names the rules that the message breaks and that were let through on purpose.
-    """
+    """What was found in a message."""
 
     draft: Draft
-    violations: tuple[Violation, ...] = ()
-    allowed: tuple[str, ...] = ()
+    """What would be sent: fields in the types of the schema, the text without what no buyer sees."""
+    violations: tuple[Violation, ...]
+    allowed: tuple[str, ...]
+    """The rules that it breaks and that were let through on purpose."""
 
     @property
     def errors(self) -> tuple[Violation, ...]:
@@ -51,10 +51,7 @@ class Checker:
         locale: Callable[[], str | None],
         bought_at: datetime | None = None,
     ) -> CheckResult:
-        """Return everything that is wrong with a message about an order of `bought_at`, errors first.
-
-        `locale` tells the buyer's; it is asked if the text's language can be told.
-        """
+        """Return all that is wrong with a message, errors first; `locale` is asked if it is needed."""
         from spmsg.message.schema import check as check_draft  # jsonschema takes long to load
 
         fields, misread = read_fields(message.assignments, action)
@@ -71,17 +68,11 @@ class Checker:
         return CheckResult(draft, tuple(found), allowed)
 
     def _language(self, text: str, ask_locale: Callable[[], str | None]) -> list[Violation]:
-        from importlib.util import find_spec
-
-        from spmsg.message.language import check_language
-
-        if not self._strict and find_spec("pycld2") is None:
-            return []
         try:
-            locale = ask_locale()
+            locale = ask_locale() if self._strict or find_spec("pycld2") is not None else None
         except SpmsgError:
             if self._strict:
                 raise
-            return []
+            locale = None
         found = check_language(text, locale, strict=self._strict) if locale else None
         return [found] if found else []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 from spmsg.errors import ExitCode, SpmsgError, UnavailableError
 from spmsg.message.action import Action
@@ -103,13 +104,11 @@ class Result:
         """The exit code that this result alone would end the program with."""
         return self.ends_with if self.ends_with is not None else _EXIT_CODES.get(self.status, ExitCode.OK)
 
-    def ended(
-        self, status: Status, code: str | None, reason: str | None, hint: str | None = None
-    ) -> "Result":
+    def ended(self, status: Status, code: str | None, reason: str | None, hint: str | None = None) -> Self:
         """Return this result as it ended."""
         return replace(self, status=status, code=code, reason=reason, hint=hint)
 
-    def failed(self, error: Exception) -> "Result":
+    def failed(self, error: Exception) -> Self:
         """Return this result as `error` ended it."""
         if not isinstance(error, SpmsgError):
             reason = f"an unexpected error ({type(error).__name__}): this is a bug in spmsg"
@@ -122,6 +121,6 @@ class Result:
             ends_with=ExitCode.INVALID if error.exit_code is ExitCode.USAGE else error.exit_code,
         )
 
-    def repeated(self) -> "Result":
+    def repeated(self) -> Self:
         """Return the result of a later row for the same message: already sent, or what the first was."""
         return replace(self, status=Status.ALREADY_SENT) if self.status is Status.SENT else self

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 import filelock
 
-from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, Kind, OrderStore, Search
+from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, OrderStore, Search
 from spmsg.errors import AmazonError, LocalStateError, SpmsgError, UnreadableAnswerError
 from spmsg.spapi.orders import MAX_PAGE, Orders, OrderSearch, moment
 
@@ -29,16 +29,14 @@ SHORTEST_SLICE, LONGEST_SLICE = timedelta(hours=1), timedelta(days=3650)
 
 @dataclass(frozen=True)
 class Freshness:
-    """How true the kept orders are.
-
-    `until` is the moment up to which they are, None if they are not for some of the time asked for; `error`
-    is why not all could be asked for, None if all was. `missing_datasets` are parts of orders that Amazon
-    refused just now.
-    """
+    """How true the kept orders are."""
 
     until: datetime | None
+    """The moment up to which they are, None if they are not for some of the time asked for."""
     error: SpmsgError | None = None
+    """Why not all could be asked for, None if all was."""
     missing_datasets: tuple[str, ...] = ()
+    """Parts of orders that Amazon refused just now."""
 
 
 class OrderSync:
@@ -83,9 +81,8 @@ class OrderSync:
         except (AmazonError, LocalStateError) as failure:
             error = failure
         except filelock.Timeout:
-            error = LocalStateError(
-                "Another run of spmsg is still asking Amazon for orders.", hint="Run it again later."
-            )
+            message = "Another run of spmsg is still asking Amazon for orders."
+            error = LocalStateError(message, hint="Run it again later.")
         return Freshness(self._true_until(names, since), error, self._missing)
 
     def _true_until(self, names: Sequence[str], since: datetime) -> datetime | None:
@@ -124,7 +121,7 @@ class OrderSync:
         while behind := sorted(name for name, coverage in covered.items() if coverage.asked_at < began):
             oldest = min(covered[name].until for name in behind)
             scope = [name for name in behind if covered[name].until - oldest <= TOGETHER]
-            search = self._unfinished(scope, "updated")
+            search = self._store.unfinished(scope, "updated", self._clock() - TOKEN_LIFE)
             if search is None or search.after != oldest:
                 search = Search("updated", oldest, None, self._clock())
             until, asked_at = self._fetch(scope, search)
@@ -134,7 +131,7 @@ class OrderSync:
     def _fill(self, scope: list[str], coverage: Coverage | None, since: datetime) -> Coverage:
         """Ask for the slice of time before what is kept."""
         before = coverage.since if coverage is not None else None
-        search = self._unfinished(scope, "created")
+        search = self._store.unfinished(scope, "created", self._clock() - TOKEN_LIFE)
         if search is None or search.before != before:
             after = max(since, (before or self._clock()) - self._slice(scope, coverage))
             search = Search("created", after.replace(microsecond=0), before, self._clock())
@@ -156,9 +153,6 @@ class OrderSync:
         if not self._missing:  # what lacks a part is asked for again when Amazon has it
             self._store.cover(scope, coverage)
         return coverage
-
-    def _unfinished(self, scope: list[str], kind: Kind) -> Search | None:
-        return self._store.unfinished(scope, kind, begun_after=self._clock() - TOKEN_LIFE)
 
     def _fetch(self, scope: list[str], search: Search) -> tuple[datetime, datetime]:
         """Fetch and keep the pages of a search that have not come yet.
@@ -187,11 +181,9 @@ class OrderSync:
             self._missing = self._missing or page.missing_datasets
             if self._missing and self._needs_datasets:
                 missing = ", ".join(self._missing).lower()
-                raise AmazonError(
-                    f"Amazon refuses a part of the orders just now: {missing} is missing.",
-                    hint="What is due cannot be told without it. Run it again later.",
-                    code="missing-datasets",
-                )
+                message = f"Amazon refuses a part of the orders just now: {missing} is missing."
+                hint = "What is due cannot be told without it. Run it again later."
+                raise AmazonError(message, hint=hint, code="missing-datasets")
             until = search.until or moment(page.covered_until) or search.begun - AGE_OF_BEFORE
             search = replace(search, until=until, token=page.next_token)
             if self._missing:
