@@ -66,8 +66,8 @@ def run(options: Options) -> None:
         likely = next((a for a in actions if a.text and not a.disabled), actions[0])
         content = ' --text "…"' if likely.text else ""
         content += " --attach FILE" if likely.attachments and likely.attachments.required else ""
-        next_command = f"spmsg send {likely.name} {options.order}{content}{options.as_typed}"
-        console.note(f"\nNext: {next_command}", whole=True)
+        place = options.account_as_typed + (f" -m {options.marketplace}" if options.marketplace else "")
+        console.note(f"\nNext: spmsg send {likely.name} {options.order}{content}{place}", whole=True)
 
 
 def _record(action: "Action") -> dict[str, Any]:

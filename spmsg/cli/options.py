@@ -104,11 +104,6 @@ class Common(Account):
     no_input: NoInput = False
 
     @property
-    def as_typed(self) -> str:
-        """The account and the marketplace as they were given on the command line, for the next command."""
-        return self.account_as_typed + (f" -m {self.marketplace}" if self.marketplace else "")
-
-    @property
     def overrides(self) -> Overrides:
         """What these options say about settings."""
         return Overrides(self.profile, self.marketplace, self.timeout, self.sandbox)

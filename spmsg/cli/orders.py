@@ -110,7 +110,7 @@ def run(options: Options) -> int:
 
 
 def find(runtime: "Runtime", options: Options) -> "tuple[list[Order], Freshness]":
-    """Return the orders of which `options` choose, newest first, up to date as far as Amazon lets us."""
+    """Return the orders that `options` choose, --due apart, and how far they could be brought up to date."""
     from spmsg.delivery.orders.sync import OrderSync
 
     selection, where = _selection(options), _marketplaces(runtime, options)

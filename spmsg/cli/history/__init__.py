@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -55,8 +56,8 @@ def run(options: Options) -> None:
     uncertain = next((each["id"] for each in shown if each["status"] == "uncertain"), None)
     if uncertain is not None:
         console.note("\nUncertain: look the order up in Seller Central, then:")
-        verdict = f"{uncertain} --as sent|not-sent{options.account_as_typed}"
-        console.note(f"spmsg history resolve {verdict}", whole=True)
+        arguments = f"{uncertain} --as sent|not-sent{options.account_as_typed}"
+        console.note(f"spmsg history resolve {arguments}", whole=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +105,9 @@ def export(options: ExportOptions) -> None:
 
 
 def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
-    titles: dict[str, Mapping[str, str]] = {}
+    titles = cache(_titles)
     for entry in entries:
         identity = entry.identity
-        if identity.account not in titles:
-            titles[identity.account] = _titles(identity.account)
         yield {
             "id": entry.id,
             "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -121,7 +120,7 @@ def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
             "code": entry.code,
             "reason": entry.reason,
             "request_id": entry.request_id,
-            "title": titles[identity.account].get(identity.order),
+            "title": titles(identity.account).get(identity.order),
             "_why": entry.code or entry.reason,
         }
 
