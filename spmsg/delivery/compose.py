@@ -100,22 +100,17 @@ class MessageBuilder:
         elif not any(each.uses_order or each.uses_locale for each in templates):
             yield self.build(recipient, details)
 
-    @property
-    def uses_columns(self) -> bool:
-        """Tell whether the content uses the rows' columns, so that two rows of one order may differ."""
-        return bool(self._columns)
+    @cached_property
+    def columns_used(self) -> frozenset[str]:
+        """The columns that the content uses, so that two rows of one order may differ; "row" means all."""
+        in_paths = frozenset(name for option in self._options.attachments for name in _COLUMN.findall(option))
+        return (in_paths - {"order"}).union(*(each.columns for each in self._templates.values()))
 
     def row_content(self, recipient: Recipient) -> list[tuple[str, object]]:
         """Return what of the row the message uses: the same for two rows that make the same message."""
         named = by_name(recipient.columns)
-        used = named if "row" in self._columns else self._columns
+        used = named if "row" in self.columns_used else self.columns_used
         return [(name, named.get(name)) for name in sorted(used)]
-
-    @cached_property
-    def _columns(self) -> frozenset[str]:
-        """The columns' names in paths and templates; "row" stands for all of them."""
-        in_paths = frozenset(name for option in self._options.attachments for name in _COLUMN.findall(option))
-        return (in_paths - {"order"}).union(*(each.columns for each in self._templates.values()))
 
     def _message(self, text: str | None, recipient: Recipient) -> Message:
         attachments = tuple(_attachment(path, name, recipient) for path, name in self._attachments)

@@ -78,10 +78,8 @@ def exists(path: Path) -> bool:
 
 def possible(path: str | None) -> list[Path]:
     """Return the files that `path` can stand for, whatever the buyer's locale."""
-    if path is None:
-        return []
-    if LOCALE not in path:
-        return [Path(path)]
+    if path is None or LOCALE not in path:
+        return [Path(path)] if path is not None else []
     parts = Path(path).as_posix().split(LOCALE)
     named = re.compile(r"\w+".join(map(re.escape, parts)))
     found = map(Path, glob("*".join(map(escape, parts))))  # noqa: PTH207 - Path.glob takes no absolute pattern

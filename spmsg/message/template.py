@@ -27,10 +27,7 @@ _KNOWN_OF_ORDER = ("id", "marketplace")
 
 
 class Template:
-    """A template; raises InvalidInputError, with file and line, if it cannot be parsed.
-
-    `name` is its file's, for error messages.
-    """
+    """The template in a file of that `name`; raises InvalidInputError if it cannot be parsed."""
 
     def __init__(self, name: str, source: str) -> None:
         self._name = name

@@ -1,7 +1,4 @@
-"""The filters of templates, which write dates and amounts as the buyer does, or in the locale that is given.
-
-`format`, a word for Python too, is babel's.
-"""
+"""The filters of templates: dates and amounts as the buyer writes them, or in the locale that is given."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,7 +13,7 @@ from jinja2.runtime import Context, Undefined
 
 @pass_context
 def write_date(context: Context, value: object, format: str = "medium", locale: str | None = None) -> str:  # noqa: A002
-    """Write a day: `format` is short to full, or a pattern."""
+    """Write a day: `format`, which is babel's word, is short to full, or a pattern."""
     return format_date(_moment(value), format, locale=_locale(context, locale))
 
 

@@ -98,7 +98,7 @@ def _list_on_stdin(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
         start = stream.tell()
         total = sum(1 for _ in recipients.read(stream))
         stream.seek(start)
-    if builder.uses_columns:
+    if builder.columns_used:
         return recipients.read_compared(stream, builder.row_content), total
     return recipients.read(stream), total
 

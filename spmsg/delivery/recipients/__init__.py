@@ -177,8 +177,6 @@ def _orders(document: Any) -> Iterator[Any]:
         inner = next((each for each in within if isinstance(each, (list, dict))), None)
     if inner is None:
         yield document
-    elif isinstance(inner, dict):
-        yield from _orders(inner)
     else:
-        for each in inner:
+        for each in inner if isinstance(inner, list) else [inner]:
             yield from _orders(each)
