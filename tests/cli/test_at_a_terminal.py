@@ -145,7 +145,7 @@ def test_ctrl_c_while_amazon_is_waited_for_ends_with_130_and_a_clean_terminal(
     assert SHOWN_CURSOR in shown
 
 
-@pytest.mark.parametrize("number", [1, 3, 10, 30, 100, 200, 300, 400])
+@pytest.mark.parametrize("number", [1, 10, 100, 300])
 def test_ctrl_c_at_any_moment_leaves_no_traceback(alone: dict[str, str], number: int) -> None:
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED, str(number), "orders"],

@@ -28,11 +28,8 @@ def test_an_action_and_an_order_the_wrong_way_round_are_told_so(demo: Run) -> No
     assert f"spmsg send confirmOrderDetails {ORDER}" in ran.err
 
 
-@pytest.mark.parametrize(
-    "arguments", [("902-678620-8179805",), ("confirmOrderDetails", "902-678620-8179805")]
-)
-def test_an_order_id_with_a_digit_missing_is_told_as_that(demo: Run, arguments: tuple[str, ...]) -> None:
-    ran = demo("send", *arguments, *TEXT)
+def test_an_order_id_with_a_digit_missing_is_told_as_that(demo: Run) -> None:
+    ran = demo("send", "902-678620-8179805", *TEXT)
     assert ran.code == 2
     assert "is not an Amazon order ID" in ran.err
     assert "3, 6, 7 digits" in ran.err
@@ -64,14 +61,11 @@ def test_each_row_has_a_result_with_a_code_in_the_order_of_the_list(demo: Run) -
     assert ran.code == 5
 
 
-def test_a_violation_s_rule_is_the_code(demo: Run) -> None:
-    ran = demo(*SEND, ORDER, "--text", "Write to me@example.com", "-o", "json")
-    assert ran.json[0]["code"] == "email-address"
-    assert "[email-address]" in demo(*SEND, ORDER, "--text", "Write to me@example.com").err
-
-
 def test_a_reason_names_each_violation_with_its_place_and_the_text_found(demo: Run) -> None:
-    ran = demo(*SEND, ORDER, "--text", "Write to me@example.com\nor call +1 415 555 2671", "-o", "json")
+    text = ("--text", "Write to me@example.com\nor call +1 415 555 2671")
+    assert "[email-address]" in demo(*SEND, ORDER, *text).err
+    ran = demo(*SEND, ORDER, *text, "-o", "json")
+    assert ran.json[0]["code"] == "email-address"
     first, second = ran.json[0]["reason"].split("; ")
     assert "line 1 of the text" in first
     assert "me@example.com" in first
@@ -88,17 +82,8 @@ def test_a_batch_ends_with_its_outcomes_by_cause(demo: Run) -> None:
 
 def test_the_summary_is_one_line_of_json_where_stderr_is_to_parse(demo: Run, tmp_path: Path) -> None:
     rows = f"order,file\n{ORDER},a.pdf\n{OTHER},b.pdf\n"
-    ran = demo(
-        "send",
-        "sendInvoice",
-        "-",
-        "--attach",
-        f"{tmp_path}/{{file}}",
-        "--skip-missing",
-        "-o",
-        "jsonl",
-        stdin=rows,
-    )
+    attach = ("--attach", f"{tmp_path}/{{file}}", "--skip-missing")
+    ran = demo("send", "sendInvoice", "-", *attach, "-o", "jsonl", stdin=rows)
     summary = [json.loads(line) for line in ran.err.splitlines()][-1]["summary"]
     assert summary["total"] == 2
     assert summary["by"] == [
@@ -110,16 +95,11 @@ def test_the_summary_is_one_line_of_json_where_stderr_is_to_parse(demo: Run, tmp
 
 def test_an_attachment_that_is_not_there_yet_is_waited_for_when_told_so(demo: Run, tmp_path: Path) -> None:
     command = ("send", "sendInvoice", ORDER, "--attach", str(tmp_path / "a.pdf"), "-o", "json")
-    assert demo(*command).code == 3
+    missing = demo(*command)
+    assert (missing.code, "--skip-missing" in missing.err) == (3, True)
     assert demo(*command, "--skip-missing").json[0]["status"] == "waiting"
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     assert demo(*command, "--skip-missing").json[0]["status"] == "sent"
-
-
-def test_a_file_that_is_missing_names_the_option_that_waits_for_it(demo: Run) -> None:
-    ran = demo("send", "sendInvoice", ORDER, "--attach", "{order}.pdf")
-    assert ran.code == 3
-    assert "--skip-missing" in ran.err
 
 
 def test_a_folder_that_is_not_there_is_waited_for_by_nobody(demo: Run, tmp_path: Path) -> None:
@@ -132,18 +112,13 @@ def test_a_folder_that_is_not_there_is_waited_for_by_nobody(demo: Run, tmp_path:
 
 def test_excluded_orders_get_nothing_and_count_as_well(seller: Server, tmp_path: Path) -> None:
     (tmp_path / "returns.csv").write_text(f"Order ID;reason\n{OTHER};returned\n")
-    ran = seller.run(*SEND, ORDER, OTHER, *TEXT, "--except", str(tmp_path / "returns.csv"), "-o", "json")
-    assert ran.code == 0
-    assert [(row["status"], row["code"]) for row in ran.json] == [("sent", None), ("excluded", "excluded")]
-    assert [message["order"] for message in seller.inbox()] == [ORDER]
-
-
-def test_every_list_of_exceptions_counts(seller: Server, tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(f"{OTHER}\n")
-    (tmp_path / "b.csv").write_text(f"{GERMAN}\n")
-    lists = ("--except", str(tmp_path / "a.csv"), "--except", str(tmp_path / "b.csv"))
+    (tmp_path / "more").write_text(f"{GERMAN}\n")
+    lists = ("--except", str(tmp_path / "returns.csv"), "--except", str(tmp_path / "more"))
     ran = seller.run(*SEND, ORDER, OTHER, GERMAN, *TEXT, *lists, "-o", "json")
-    assert [row["status"] for row in ran.json] == ["sent", "excluded", "excluded"]
+    assert ran.code == 0
+    excluded = ("excluded", "excluded")
+    assert [(row["status"], row["code"]) for row in ran.json] == [("sent", None), excluded, excluded]
+    assert [message["order"] for message in seller.inbox()] == [ORDER]
 
 
 @pytest.mark.parametrize("content", [None, "no such column,x\nnor an order,y\n"])
