@@ -85,11 +85,10 @@ def _job(options: Options, arguments: "Arguments", runtime: "Runtime") -> "Job":
 def _deliver(job: "Job", interruption: "Interruption") -> ExitCode:
     from spmsg.cli.send.progress import Tally, progress, say_end
     from spmsg.cli.send.results import Reporter
-    from spmsg.delivery.batch import WORKERS, Batch
+    from spmsg.delivery.batch import Batch
 
     tally = Tally(job.total)
-    workers = min(job.total or WORKERS, WORKERS)
-    batch = Batch(job.rows, job.sender.deliver, job.sender.give_up, interruption, workers=workers)
+    batch = Batch(job.rows, job.sender.deliver, job.sender.give_up, interruption)
     results = tally.counted(batch.results())
 
     def stop() -> None:

@@ -55,10 +55,7 @@ class Interview:
             console.note(f"The text is kept: --text-file {self._draft}", whole=True)
 
     def job(self, arguments: Arguments) -> Job:
-        """Return everything that is to be sent; `arguments` are those that were typed.
-
-        Raises CancelledError when the person gives up, UnavailableError if there is nothing to choose.
-        """
+        """Return what is to be sent; raise CancelledError for giving up, UnavailableError for no choice."""
         if arguments.orders:
             subject = self._first_available(arguments.action, arguments.orders)
         else:
@@ -172,10 +169,7 @@ def _completed(options: Options, action: Action, *, optional: bool) -> Options:
 
 
 def confirmed(job: Job) -> Iterable[Row]:
-    """Show the first message as its buyer will see it, and ask; the rows, as far as they were prepared.
-
-    Raises CancelledError for no.
-    """
+    """Show the first message and ask; return the rows, as far as prepared. Raises CancelledError for no."""
     question = "Send it?" if job.total == 1 else f"Send it to {job.total} buyers?"
     left = iter(job.rows)
     seen: list[Row] = []
