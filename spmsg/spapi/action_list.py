@@ -8,12 +8,11 @@ letter for letter; what only resolves to them is refused as well.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from spmsg.credentials.secrets import mask
 from spmsg.errors import RedirectedError, UnreadableAnswerError
 from spmsg.spapi.answers import Answer, text
-from spmsg.urls import origin
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,9 @@ def read_actions(
     described: dict[str, Mapping[str, object]] = {}
     for resource in embedded:
         own_href, own_name = next(_links(resource, "self"), ("", None))
+        segment = own_href.partition("?")[0].rpartition("/")[2]
         # its own name, its payload's (as in the model), or that of the link to itself
-        name = text(resource, "name") or text(resource, "payload", "name") or own_name or _segment(own_href)
+        name = text(resource, "name") or text(resource, "payload", "name") or own_name or segment
         described.setdefault(name, resource)
         if name and own_href:
             offered.append((own_href, name))  # for an action that no link names
@@ -81,14 +81,14 @@ def read_actions(
 def follow_link(href: str, *, endpoint: str, order_path: str, marketplace: str) -> tuple[str, dict[str, str]]:
     """Return the path and the query (raw values) that `href` leads to at `endpoint`.
 
-    `href` is an absolute path, or an absolute URL at `endpoint`. Raises RedirectedError if it does not stay
+    `href` is an absolute path, or `endpoint` and such a path. Raises RedirectedError if it does not stay
     under `order_path` and `marketplace`, and UnreadableAnswerError if it cannot be understood.
     """
     if not re.fullmatch(r"[\x21-\x7e]{1,2048}", href) or "\\" in href:
         raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} is no URL.")
-    path = href
-    if not href.startswith("/") or href.startswith("//"):
-        path = _path_at(endpoint, href)
+    path = href.removeprefix(endpoint)
+    if not path.startswith("/") or path.startswith("//"):
+        raise _elsewhere(href, "another host")
     path, _, query = path.partition("#")[0].partition("?")
     # No "%", no "..": what is plain cannot be read differently by the next server on the way.
     if not re.fullmatch(r"[A-Za-z0-9/_-]+", path) or "//" in path:
@@ -129,10 +129,6 @@ def _links(resource: Mapping[str, object], relation: str) -> Iterator[tuple[str,
                 yield href, text(link, "name")
 
 
-def _segment(href: str) -> str:
-    return re.split(r"[?#]", href, maxsplit=1)[0].rsplit("/", 1)[-1]
-
-
 def _schema(action: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return the action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
     found = next(iter(_embedded(action, "schema")), {})
@@ -147,20 +143,6 @@ def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
         hint="Try again later. `spmsg actions ORDER --verbose` shows the document.",
         request_id=answer.request_id,
     )
-
-
-def _path_at(endpoint: str, href: str) -> str:
-    try:
-        same = origin(href) == origin(endpoint)
-    except ValueError:
-        same = False
-    if not same:
-        raise _elsewhere(href, "another host")
-    base = urlsplit(endpoint).path.rstrip("/")
-    parts = urlsplit(href)
-    if base and not parts.path.startswith(base + "/"):
-        raise _elsewhere(href, "another path")
-    return parts.path[len(base) :] + (f"?{parts.query}" if parts.query else "")
 
 
 def _elsewhere(href: str, where: str) -> RedirectedError:

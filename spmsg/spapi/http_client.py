@@ -115,7 +115,7 @@ class HttpClient:
         content = _Body(body, before_send) if body else None
         if content is not None:
             request.body = cast("Any", content)
-        self._tracer.request(method, url, headers, body, secrets)
+        self._tracer.message(">", f"{method} {url}", headers, body or b"", secrets)
         with self._new_session() if fresh else nullcontext(self._kept) as session:
             settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
             if url.startswith("http:"):
@@ -135,7 +135,9 @@ class HttpClient:
                     raise UnreachableError(f"{host} answered before the request was sent.")
                 found, fault = self._read(response)
         answer = Answer(response.status_code, response.headers, found, fault)
-        self._tracer.answer(answer.status, response.reason or "", answer.headers, answer.content, secrets)
+        self._tracer.message(
+            "<", f"{answer.status} {response.reason}", answer.headers, answer.content, secrets
+        )
         if fault == _BROKE_OFF and 200 <= answer.status < 300:
             raise NoAnswerError(f"The answer of {host} broke off.", request_id=answer.request_id)
         return answer

@@ -21,11 +21,9 @@ from spmsg.spapi.operations import (
 )
 from spmsg.spapi.transport import SendGuard, Transport
 
-SOLICITATION = "productReviewAndSellerFeedback"
-"""The one action of the Solicitations API."""
+SOLICITATION = "productReviewAndSellerFeedback"  # the one action of the Solicitations API
+# The link that came says `sendInvoice`, yet Amazon's recipe uploads for, and posts to, `…/messages/invoice`.
 _DOCUMENTED = {"sendInvoice": "invoice"}
-"""Operations whose documented path is not the action's own: the link that came says `sendInvoice`, yet
-Amazon's recipe uploads for, and posts to, `…/messages/invoice`."""
 
 
 class OrderActions:
@@ -43,8 +41,7 @@ class OrderActions:
     def actions(self, order: str, marketplace: str) -> ActionList:
         """Return what may be sent for `order` now.
 
-        Raises UnavailableError if `marketplace` has no such order, PermissionDeniedError if the application
-        lacks the API's role.
+        Raises UnavailableError for an order that is not there, PermissionDeniedError if a role is missing.
         """
         path = self.order_path(order)
         answer = self._transport.call(self.LIST, "GET", path, {"marketplaceIds": marketplace})

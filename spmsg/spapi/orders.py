@@ -128,8 +128,7 @@ class Orders:
 
         A page is precious: Amazon allows one in three minutes after the first twenty. Raises AmazonError
         with the code "refused" if Amazon refuses the search, on the first page without the datasets too. A
-        later page takes no other datasets than the first had (docs: it may; models 5144: 400): then begin
-        anew with `datasets=()`.
+        later page takes no others than the first had (models 5144): then begin anew with `datasets=()`.
         """
         answer, missing = self._ask(SEARCH_ORDERS, _PATH, _query(search, token), search.datasets)
         entries = answer.document.get("orders")

@@ -237,12 +237,8 @@ def _granted(answer: Answer, secrets: Secrets, now: float) -> Token:
 
 
 def _refused(code: str, answer: Answer, secrets: Secrets) -> RefusedError:
-    unknown = (
-        f"{LWA} refuses the credentials ({mask(code)[:60]}).",
-        "Check them with `spmsg auth status`.",
-        (),
-    )
-    message, hint, names = _REMEDIES.get(code, unknown)
+    message = f"{LWA} refuses the credentials ({mask(code)[:60]})."
+    message, hint, names = _REMEDIES.get(code, (message, "Check them with `spmsg auth status`.", ()))
     described = text(answer.document, "error_description") or ""
     if words := mask(described, (secrets.client_secret, secrets.refresh_token))[:300]:
         message += f" It says: {words}"

@@ -21,26 +21,10 @@ class Tracer:
     def __init__(self, trace: Trace | None) -> None:
         self._trace = trace
 
-    def request(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None, secrets: tuple[str, ...]
-    ) -> None:
-        """Write a request; of a file's bytes only how many there are."""
-        self._message(">", f"{method} {url}", headers, body or b"", secrets)
-
-    def answer(
-        self, status: int, reason: str, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...]
-    ) -> None:
-        """Write an answer."""
-        self._message("<", f"{status} {reason}", headers, body, secrets)
-
-    def note(self, text: str) -> None:
-        """Write what happens between requests: a wait, a repetition."""
-        if self._trace is not None:
-            self._trace(f"* {mask(text)}")
-
-    def _message(
+    def message(
         self, mark: str, line: str, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...]
     ) -> None:
+        """Write a request (`mark` is ">") or an answer ("<"); of a file's bytes only how many there are."""
         if self._trace is None:
             return
         lines = [mask(line, secrets)]
@@ -51,6 +35,11 @@ class Tracer:
             text = f"({len(body)} bytes)" if is_file else _shown(body, secrets)
             lines += ["", *text.splitlines()]
         self._trace("\n".join(f"{mark} {line}".rstrip() for line in lines))
+
+    def note(self, text: str) -> None:
+        """Write what happens between requests: a wait, a repetition."""
+        if self._trace is not None:
+            self._trace(f"* {mask(text)}")
 
 
 def _shown(body: bytes, secrets: tuple[str, ...]) -> str:

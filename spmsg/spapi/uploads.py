@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from urllib3 import encode_multipart_formdata
 
 from spmsg.credentials.secrets import mask
-from spmsg.errors import AmazonError, InvalidInputError, ServerError, SpmsgError, UnreadableAnswerError
+from spmsg.errors import AmazonError, InvalidInputError, ServerError, UnreadableAnswerError
 from spmsg.spapi.answers import Answer, text
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
 from spmsg.spapi.responses import redirected
@@ -111,24 +111,21 @@ def _check_stored(answer: Answer) -> None:
     """Raise what S3's answer means, unless the file is stored; a 2xx can tell of an error nevertheless."""
     if 300 <= answer.status < 400:
         raise redirected(answer, "the upload")
-    if answer.status >= 300 or b"<Error>" in answer.content[:4096]:
-        raise _refused(answer)
-
-
-def _refused(answer: Answer) -> SpmsgError:
+    if answer.status < 300 and b"<Error>" not in answer.content[:4096]:
+        return
     body, request_id = answer.content.decode("utf-8", "replace"), answer.request_id
     code, message = _element(body, "Code"), _element(body, "Message")
     words = mask(": ".join(filter(None, (code, message))))[:500]
     quoted = f" S3 says: {words}" if words else ""
     if answer.status >= 500:
         failed = f"S3 failed with {answer.status}.{quoted}"
-        return ServerError(failed, hint="Try again later.", request_id=request_id)
+        raise ServerError(failed, hint="Try again later.", request_id=request_id)
     if code == "ExpiredToken" or (code == "AccessDenied" and "expired" in message.lower()):
         expired, hint = f"The upload destination has expired.{quoted}", "Upload again: it gets a new one."
-        return DestinationExpiredError(expired, hint=hint, request_id=request_id)
+        raise DestinationExpiredError(expired, hint=hint, request_id=request_id)
     if code in ("EntityTooLarge", "EntityTooSmall"):
-        return InvalidInputError(f"The file's size is not allowed there.{quoted}", request_id=request_id)
-    return AmazonError(
+        raise InvalidInputError(f"The file's size is not allowed there.{quoted}", request_id=request_id)
+    raise AmazonError(
         f"S3 refused the file with {answer.status}.{quoted}",
         hint="The file was not stored and no message refers to it. Upload again.",
         request_id=request_id,

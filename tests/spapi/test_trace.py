@@ -7,7 +7,7 @@ SECRET = "s3cr3t/Value+1=="
 
 def answered(headers: dict[str, str], body: bytes = b"") -> list[str]:
     shown: list[str] = []
-    Tracer(shown.append).answer(200, "OK", headers, body, (SECRET,))
+    Tracer(shown.append).message("<", "200 OK", headers, body, (SECRET,))
     return shown[0].splitlines()
 
 
@@ -34,5 +34,5 @@ def test_a_long_body_is_cut_and_says_so() -> None:
 
 def test_of_a_file_only_its_size_is_shown() -> None:
     shown: list[str] = []
-    Tracer(shown.append).request("PUT", "https://s3/k", {"Content-Type": "image/png"}, b"PNG", ())
+    Tracer(shown.append).message(">", "PUT https://s3/k", {"Content-Type": "image/png"}, b"PNG", ())
     assert shown == ["> PUT https://s3/k\n> Content-Type: image/png\n>\n> (3 bytes)"]
