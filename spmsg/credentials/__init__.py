@@ -80,23 +80,17 @@ def look_up(settings: Settings, environment: Mapping[str, str] = os.environ) -> 
     """Return what there is of the profile's secrets, and what is wrong with the rest."""
     if settings.simulated:
         return Lookup({name: Secret("demo", "simulator") for name in NAMES})
-    given: dict[str, Secret] = {}
-    stored: dict[str, Secret] = {}
-    try:
-        for name in NAMES:
-            if variable := variable_of(name, settings.profile, environment):
-                given[name] = Secret(environment[variable], "environment", variable)
-                if problem := flaw(environment[variable]):
-                    raise CredentialsError(
-                        f"{variable} in the environment {problem}.",
-                        hint="It was probably pasted with something around it: set it again.",
-                    )
-        if len(given) < len(NAMES):
-            stored = _stored(settings, environment)
-    except CredentialsError as error:
-        return Lookup(given, error)
-    both = stored | given
-    found = {name: both[name] for name in NAMES if name in both}
+    variables = variables_of(settings.profile, environment)
+    found = {name: Secret(environment[each], "environment", each) for name, each in variables.items()}
+    for variable in variables.values():
+        if problem := flaw(environment[variable]):
+            hint = "It was probably pasted with something around it: set it again."
+            return Lookup(found, CredentialsError(f"{variable} in the environment {problem}.", hint=hint))
+    if len(found) < len(NAMES):
+        try:
+            found = _stored(settings, environment) | found
+        except CredentialsError as error:
+            return Lookup(found, error)
     return Lookup(found, _missing(settings, [name for name in NAMES if name not in found]))
 
 
@@ -105,7 +99,7 @@ def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> No
 
     Cheap enough for every run, also while the access token of an earlier one still works.
     """
-    if settings.simulated or all(variable_of(n, settings.profile, environment) for n in NAMES):
+    if settings.simulated or len(variables_of(settings.profile, environment)) == len(NAMES):
         return
     if settings.credential_command is not None:
         path = config.config_file(environment)
@@ -124,20 +118,26 @@ def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ)
     A `credential_command` counts by its words: the same command is taken to speak of the same account.
     The text holds the environment's secrets, so it may only be kept as a digest.
     """
-    variables = [variable_of(name, settings.profile, environment) for name in NAMES]
+    variables = variables_of(settings.profile, environment)
     own = settings.credential_command or (settings.secrets or "", settings.login or "")
-    return "\0".join([settings.profile, *own, *(environment[v] if v else "" for v in variables)])
+    given = (f"{name}={environment[variable]}" for name, variable in variables.items())
+    return "\0".join([settings.profile, *own, *given])
 
 
-def variable_of(name: str, profile: str, environment: Mapping[str, str]) -> str | None:
-    """Return the variable that gives the secret `name` for `profile`, or None.
+def variables_of(profile: str, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the variables that give secrets for `profile`, by the secret's name.
 
     One with the profile's name behind it comes first: `LWA_APP_ID_shop`, as python-amazon-sp-api has it,
     and `SPMSG_CLIENT_ID_SHOP_US` for `shop-us`, because a shell's names hold no dashes.
     """
     capitals = "".join(c if c.isalnum() else "_" for c in profile).upper()
-    own = [f"{variable}_{suffix}" for variable in VARIABLES[name] for suffix in (profile, capitals)]
-    return next((variable for variable in (*own, *VARIABLES[name]) if environment.get(variable)), None)
+    found: dict[str, str] = {}
+    for name, variables in VARIABLES.items():
+        own = (f"{variable}_{suffix}" for variable in variables for suffix in (profile, capitals))
+        for variable in (*own, *variables):
+            if environment.get(variable):
+                found.setdefault(name, variable)
+    return found
 
 
 def _stored(settings: Settings, environment: Mapping[str, str]) -> dict[str, Secret]:

@@ -14,8 +14,7 @@ from spmsg.cli.auth import login, status
 from spmsg.cli.options import Common, Format, NoInput, Output, Profile, add, group
 from spmsg.cli.output import View
 from spmsg.config import DEMO, Overrides
-from spmsg.credentials import variable_of
-from spmsg.credentials.secrets import NAMES
+from spmsg.credentials import variables_of
 from spmsg.credentials.stores import NoKeyringError
 from spmsg.errors import CancelledError, UsageError
 
@@ -103,7 +102,7 @@ def logout(options: LogoutOptions) -> None:
         raise
     config_file.remove_profile(file.path, name)
     console.note(f"Logged out: the profile {name} and its secrets are gone.")
-    if held := [v for secret in NAMES if (v := variable_of(secret, name, os.environ))]:
+    if held := variables_of(name).values():
         console.note(f"Still in the environment: {', '.join(held)}.")
     left = sorted(set(file.profiles) - {name})
     if left and name == file.default_profile:
@@ -131,8 +130,7 @@ def print_token(options: TokenOptions) -> None:
             "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots."
         )
     if options.output in (Format.JSON, Format.JSONL, Format.CSV):
-        end = tokens.expires_at
-        expires = datetime.fromtimestamp(end, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if end is not None else None
+        expires = datetime.fromtimestamp(tokens.expires_at or 0, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         output.show([{"access_token": token, "expires_at": expires}], TOKEN, options.output)
     else:
         console.write(f"{token}\n")
