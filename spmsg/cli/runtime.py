@@ -67,7 +67,8 @@ class Runtime:
             credentials.find(settings)  # who has not set up anything needs to hear of that first
             raise UsageError(
                 "Which marketplace? Without it the region's endpoint is not known.",
-                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE.",
+                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE. "
+                "One that spmsg does not know needs `region` in config.toml.",
             )
         if settings.paced:
             pace = open_pace(

@@ -116,8 +116,8 @@ def profile(overrides: Overrides, configuration: Finding) -> tuple[Settings | No
     if place is not None and settings.endpoint is not None:
         return settings, Finding("profile", "ok", facts)
     remedy = (
-        "Name a marketplace with each command (--marketplace US), or in SPMSG_MARKETPLACE, or in the "
-        f"profile: spmsg auth login -p {settings.profile}"
+        "Name a marketplace with each command (--marketplace US), or in SPMSG_MARKETPLACE, or with "
+        f"`spmsg auth login -p {settings.profile}`. One new to spmsg needs `region` in config.toml."
     )
     return settings, Finding("profile", "warning", facts, remedy)
 
