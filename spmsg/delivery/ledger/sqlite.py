@@ -49,6 +49,7 @@ class SqliteLedger(Ledger):
         file = path.resolve()
         self._runs = file.with_name(f"{file.name}.runs")
         self._held: FileLock | None = None
+        self._held_file: tuple[int, int] | None = None
         with self._call() as execute:
             private_files.create(file)
             _refuse_network_filesystem(file)
@@ -187,10 +188,8 @@ class SqliteLedger(Ledger):
         execute("PRAGMA synchronous = FULL", ())
         execute("PRAGMA fullfsync = ON", ())
         if applied != SQLITE.keys():
-            new = partial(
-                migrate, schema=SQLITE, counter=_COUNTER, now=self._now(execute), location=self.location
-            )
-            self._transaction(new, execute)
+            now = self._now(execute)
+            self._transaction(lambda execute: migrate(execute, SQLITE, _COUNTER, now, self.location), execute)
 
 
 def _is_sending(execute: Execute, run: str | None) -> bool:
@@ -208,13 +207,9 @@ def _refuse_network_filesystem(path: Path) -> None:
     mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
     device = path.stat().st_dev
     found = re.search(rf" {os.major(device)}:{os.minor(device)} .* - (\S+)", mounts)
-    kind = found[1] if found else ""
-    if kind in _NETWORK:
-        raise LocalStateError(
-            f"The ledger {path} is on a network filesystem ({kind}), where SQLite cannot keep "
-            "two machines apart.",
-            hint=_LOCAL,
-        )
+    if found and found[1] in _NETWORK:
+        what = f"The ledger {path} is on a network filesystem ({found[1]})"
+        raise LocalStateError(f"{what}, where SQLite cannot keep two machines apart.", hint=_LOCAL)
 
 
 def _refused(path: Path, reason: object, code: int) -> LocalStateError:
