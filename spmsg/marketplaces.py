@@ -92,6 +92,6 @@ def find(name: str) -> Marketplace:
         country = _SPELLINGS[near]
         meant = f"Did you mean {near if near in BY_ID else country} ({NAMES[country]})? "
     raise UsageError(
-        f"There is no marketplace {name!r}.",
+        f"There is no marketplace {name[:30]!r}.",
         hint=f"{meant}Give a marketplace ID or one of {' '.join(BY_COUNTRY)}.",
     )

@@ -45,17 +45,15 @@ def check_base(url: str, name: str) -> str:
     shown = re.sub(r"//[^/@]*@", "//…@", url[:200])  # a password is not repeated
     try:
         scheme, host, port = origin(url)
+        if scheme == "http" and not is_loopback(host):
+            raise ValueError(f"it must use https: your secrets would travel readable to {host}")
+        if "?" in url or "#" in url:
+            raise ValueError("it has a query or a fragment")
     except ValueError as error:
         raise UsageError(
-            f"{name} {shown!r} cannot be used: {error}.", hint="For example http://127.0.0.1:8043"
+            f"{name} {shown!r} cannot be used: {error}.",
+            hint="Give https://HOST, or http:// for a simulator on this machine (127.0.0.1, ::1, localhost).",
         ) from None
-    if scheme == "http" and not is_loopback(host):
-        raise UsageError(
-            f"{name} {shown!r} must use https: your secrets would travel readable to {host}.",
-            hint="http:// is for simulators on this machine alone (127.0.0.1, ::1, localhost).",
-        )
-    if "?" in url or "#" in url:
-        raise UsageError(f"{name} {shown!r} must be a plain URL, without query or fragment.")
     if ":" in host:  # IPv6
         host = f"[{host}]"
     if port != _PORTS[scheme]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from spmsg import config
 from spmsg.config import Settings
 from spmsg.credentials import stores
-from spmsg.credentials.secrets import NAMES, DocumentError, Secrets, flaw, read_document, values
+from spmsg.credentials.secrets import NAMES, DocumentError, Secrets, flaw, read_document
 from spmsg.errors import CredentialsError
 
 VARIABLES = {
@@ -153,7 +153,7 @@ def _stored(settings: Settings, environment: Mapping[str, str]) -> dict[str, Sec
     else:
         return {}
     try:
-        return {name: Secret(value, place) for name, value in values(read_document(content)).items()}
+        return {name: Secret(value, place) for name, value in read_document(content).items()}
     except DocumentError as error:
         message = f"What the {place} gives for the profile {settings.profile!r} cannot be used: {error}."
         raise CredentialsError(message, hint=hint) from None

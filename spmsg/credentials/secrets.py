@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
 
 NAMES = ("client_id", "client_secret", "refresh_token")
 """The members of the JSON in which secrets are given, printed by a `credential_command`, and stored."""
@@ -35,29 +34,19 @@ class DocumentError(Exception):
     """A document of secrets that cannot be used; the message says why, and repeats nothing of it."""
 
 
-def read_document(content: bytes) -> dict[str, Any]:
-    """Return the JSON object in `content`, its values unchecked. Raises DocumentError."""
+def read_document(content: bytes, names: Sequence[str] = NAMES) -> dict[str, str]:
+    """Return those of `names` that the JSON object in `content` has. Raises DocumentError."""
     try:
         document = json.loads(content.decode("utf-8-sig")) if len(content) <= MAX_BYTES else None
     except (ValueError, RecursionError):  # no UTF-8; no JSON, or a number of thousands of digits; too deep
         document = None
     if not isinstance(document, dict):
         raise DocumentError("it is not a JSON object")
-    return document
-
-
-def values(document: Mapping[str, Any]) -> dict[str, str]:
-    """Return the secrets that `document` has, by name. Raises DocumentError for an unusable one."""
-    found = {}
-    for name in NAMES:
-        value = document.get(name)
-        if value is None or value == "":
-            continue
-        if not isinstance(value, str):
-            raise DocumentError(f"its {name} is not text in quotes")
-        if problem := flaw(value):
+    found = {name: document[name] for name in names if document.get(name) not in (None, "")}
+    for name, value in found.items():
+        problem = flaw(value) if isinstance(value, str) else "is not text in quotes"
+        if problem:
             raise DocumentError(f"its {name} {problem}")
-        found[name] = value
     return found
 
 

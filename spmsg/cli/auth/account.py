@@ -7,16 +7,7 @@ from spmsg import config, marketplaces
 from spmsg.cli import console, questions
 from spmsg.cli.questions import Choice
 from spmsg.config import DEMO
-from spmsg.credentials.secrets import (
-    MAX_BYTES,
-    NAMES,
-    DocumentError,
-    Secrets,
-    flaw,
-    read_document,
-    trimmed,
-    values,
-)
+from spmsg.credentials.secrets import MAX_BYTES, NAMES, DocumentError, Secrets, flaw, read_document, trimmed
 from spmsg.errors import UsageError
 
 LABELS = {"client_id": "Client ID", "client_secret": "Client secret", "refresh_token": "Refresh token"}
@@ -91,14 +82,11 @@ def read_stdin() -> tuple[Secrets, str | None]:
             hint="For example: spmsg auth login --with-token < shop-us.json. Without it, login asks.",
         )
     try:
-        document = read_document(sys.stdin.buffer.read(MAX_BYTES + 1))
-        found, marketplace = values(document), document.get("marketplace")
+        found = read_document(sys.stdin.buffer.read(MAX_BYTES + 1), (*NAMES, "marketplace"))
         if missing := [name for name in NAMES if name not in found]:
             raise DocumentError(f"it has no {', '.join(missing)}")
-        if marketplace is not None and (not isinstance(marketplace, str) or len(marketplace) > 32):
-            raise DocumentError("its marketplace is not a marketplace ID or a country in quotes")
     except DocumentError as error:
         raise UsageError(
             f"What is on stdin cannot be used: {error}.", hint=f"It must look so: {_EXAMPLE}"
         ) from None
-    return Secrets(**found), marketplace
+    return Secrets(*(found[name] for name in NAMES)), found.get("marketplace")

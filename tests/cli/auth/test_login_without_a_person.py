@@ -89,7 +89,7 @@ def test_a_file_is_used_when_told_and_is_private(without_keyring: Machine) -> No
         ("tops3cret", "it is not a JSON object"),
         (json.dumps({**SECRETS}), "--marketplace US"),
         (json.dumps({"marketplace": "US"}), "it has no client_id, client_secret, refresh_token"),
-        (json.dumps({**SECRETS, "marketplace": 5}), "its marketplace is not"),
+        (json.dumps({**SECRETS, "marketplace": 5}), "its marketplace is not text"),
         (
             json.dumps({**SECRETS, "refresh_token": "refr3sh\n", "marketplace": "US"}),
             "its refresh_token has a line break at its end",
