@@ -135,9 +135,8 @@ class HttpClient:
                     raise UnreachableError(f"{host} answered before the request was sent.")
                 found, fault = self._read(response)
         answer = Answer(response.status_code, response.headers, found, fault)
-        self._tracer.message(
-            "<", f"{answer.status} {response.reason}", answer.headers, answer.content, secrets
-        )
+        line = f"{response.status_code} {response.reason or ''}"
+        self._tracer.message("<", line, answer.headers, found, secrets)
         if fault == _BROKE_OFF and 200 <= answer.status < 300:
             raise NoAnswerError(f"The answer of {host} broke off.", request_id=answer.request_id)
         return answer
