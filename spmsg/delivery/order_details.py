@@ -62,7 +62,8 @@ class OrderDetails:
     @property
     def purchased_at(self) -> datetime | None:
         """When the order was placed, None if that takes a question to Amazon."""
-        return moment(self.known_order.purchased_at) if self.known_order is not None else None
+        order = self.known_order
+        return moment(order.purchased_at) if order is not None else None
 
     def explain(self, error: UnavailableError, action: str, *, ask: bool) -> UnavailableError:
         """Give `error` its cause if the order tells it: not shipped, cancelled, too early or too late.

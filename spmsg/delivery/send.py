@@ -116,18 +116,19 @@ class Sender:
         if row.order in self.instruction.excluded:
             return so_far.ended(Status.EXCLUDED, "excluded", "the order is in the list that --except names")
         try:
+            # order
             if details is None:
                 marketplace = self.lookup.marketplace(row.order, row.marketplace)
                 details = self.lookup.details(row.order, marketplace)
             so_far = replace(so_far, marketplace=details.marketplace)
-
+            # message
             entry = self._recorded(row, details)
             if entry is not None:
                 return _as_recorded(entry, so_far)
             message = self.builder.build(row, details)
             identity = self._identity(details, self.instruction.key or message.digest)
             so_far = replace(so_far, key=identity.key)
-
+            # check
             if available is None:
                 available = self.lookup.available(details.id, details.marketplace, identity.action)
             action = available.usable(identity.action, details)
@@ -152,9 +153,11 @@ class Sender:
         try:
             if self.instruction.dry_run:
                 return self._dry_run(prepared)
+            # upload
             so_far = replace(so_far, attachments=tuple(self._upload(draft, record.identity)))
             destinations = [uploaded.upload_destination_id for uploaded in so_far.attachments]
             body = request_body(draft, prepared.action, destinations)
+            # claim, POST, record
             request_id = self.at_most_once.send(record, partial(self._post, prepared, body))
             return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
         except AlreadyClaimedError as claimed:

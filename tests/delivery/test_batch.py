@@ -9,7 +9,7 @@ import pytest
 from spmsg.delivery.batch import UNREACHABLE_IN_A_ROW, WINDOW, WORKERS, Batch, Interruption
 from spmsg.delivery.result import Result, Status
 from spmsg.delivery.send import Row
-from spmsg.errors import CancelledError, CredentialsError
+from spmsg.errors import CredentialsError
 from spmsg.message.recipient import Recipient
 
 
@@ -64,18 +64,22 @@ def test_only_so_many_rows_are_read_ahead() -> None:
     assert sum(1 for _ in results) == 10 * WINDOW - 1
 
 
-def test_a_result_does_not_wait_for_the_next_row_of_a_slow_pipe() -> None:
-    more = threading.Event()
+def test_a_slow_pipe_holds_up_neither_a_result_nor_an_interruption() -> None:
+    interruption, more, never = Interruption(), threading.Event(), threading.Event()
 
     def listed() -> Iterator[Row]:
         yield Recipient(order(0))
         more.wait(10)
         yield Recipient(order(1))
+        never.wait(30)
 
-    results = batch(listed(), sent).results()
+    results = batch(listed(), sent, interruption).results()
     assert next(results).order == order(0)
     more.set()
     assert next(results).order == order(1)
+    interruption.ask()
+    assert list(results) == []
+    never.set()
 
 
 def test_a_later_row_of_the_same_message_is_what_the_first_was_and_is_not_tried() -> None:
@@ -149,24 +153,3 @@ def test_interrupted_no_row_is_begun_and_what_hangs_is_given_up_in_its_place() -
     assert {result.status for result in found[1:]} <= {Status.SENT}
     assert order(2) not in {result.order for result in found}
     hangs.set()
-
-
-def test_a_reader_that_waits_for_its_pipe_does_not_hold_up_an_interruption() -> None:
-    interruption, never = Interruption(), threading.Event()
-
-    def listed() -> Iterator[Row]:
-        yield Recipient(order(0))
-        never.wait(30)
-
-    results = batch(listed(), sent, interruption).results()
-    next(results)
-    interruption.ask()
-    assert list(results) == []
-    never.set()
-
-
-def test_what_is_cancelled_while_it_waits_is_not_told() -> None:
-    def deliver(row: Row) -> Result:
-        raise CancelledError("Interrupted.")
-
-    assert list(batch(rows(3), deliver).results()) == []
