@@ -87,8 +87,9 @@ def read(path: Path, *, holds: str | None = None, limit: int = MAX_BYTES) -> byt
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise LocalStateError(f"{path} is not a regular file.", hint="Remove it, and run this again.")
-        if holds is not None:
-            _check_private(path, status, holds)
+        if holds is not None and sys.platform != "win32" and status.st_mode & 0o077:
+            message = f"{holds} in {path} can be read by others."
+            raise CredentialsError(message, hint=f"Run: chmod 600 {path}", code="not-private")
         return file.read(limit)
 
 
@@ -140,18 +141,6 @@ def _connect(path: Path, tables: str, timeout: float, *, again: bool = True) -> 
         path.unlink(missing_ok=True)
         return _connect(path, tables, timeout, again=False)
     return connection
-
-
-def _check_private(path: Path, status: os.stat_result, holds: str) -> None:
-    if sys.platform == "win32":  # which has neither users' IDs nor modes
-        return
-    problem = remedy = ""
-    if os.geteuid() not in (0, status.st_uid) and status.st_uid != 0:
-        problem, remedy = f"{path} belongs to another user.", f"sudo chown $USER {path}"
-    elif status.st_mode & 0o077:
-        problem, remedy = f"{holds} in {path} can be read by others.", f"chmod 600 {path}"
-    if problem:
-        raise CredentialsError(problem, hint=f"Run: {remedy}", code="not-private")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -16,14 +16,10 @@ from spmsg import config, private_files
 from spmsg.credentials.secrets import Secrets, mask
 from spmsg.errors import CredentialsError
 
-SERVICE = "spmsg"
-"""What the keyring shows the secrets under."""
 KEYRING_TIMEOUT = 3.0
 """Seconds after which a keyring is given up; a locked one on a server asks for its password for ever."""
 COMMAND_TIMEOUT = 30.0
 """Seconds after which a credential_command is stopped."""
-MAX_STDERR = 500
-"""Characters of the stderr of a credential_command that are shown."""
 PRINTS = "It must print a JSON object with client_id, client_secret and refresh_token."
 """What is wanted of a credential_command."""
 
@@ -117,7 +113,7 @@ class KeyringStore:
             done = subprocess.run(
                 # -P: a keyring.py in the current folder is not the one that is meant
                 [sys.executable, "-P", str(Path(__file__).with_name("keyring_process.py"))],
-                input=json.dumps({"service": SERVICE, "do": do, "user": user, "secret": secret}),
+                input=json.dumps({"service": "spmsg", "do": do, "user": user, "secret": secret}),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 text=True,
@@ -159,7 +155,7 @@ def run_command(words: Sequence[str], timeout: float = COMMAND_TIMEOUT) -> bytes
     else:
         if done.returncode == 0:
             return done.stdout
-        stderr = mask(done.stderr.decode("utf-8", "replace")).strip()[-MAX_STDERR:]
+        stderr = mask(done.stderr.decode("utf-8", "replace")).strip()[-500:]
         problem = f"failed with exit code {done.returncode}." + (f" It says:\n{stderr}" if stderr else "")
     raise CredentialsError(
         f"The credential_command {program.name!r} {problem}",
