@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from spmsg.errors import ExitCode, SpmsgError, UnavailableError
-from spmsg.message.action import Action
-from spmsg.message.draft import Draft
-from spmsg.message.violation import Violation
+
+if TYPE_CHECKING:  # the ledger knows statuses alone, and `history` need not load Amazon's rules
+    from spmsg.message.action import Action
+    from spmsg.message.draft import Draft
+    from spmsg.message.violation import Violation
 
 
 class Status(StrEnum):
@@ -65,8 +67,8 @@ class Preview:
 
     order: str
     marketplace: str
-    action: Action
-    draft: Draft
+    action: "Action"
+    draft: "Draft"
     product: str | None
     locale: str | None
 
@@ -92,7 +94,7 @@ class Result:
     request_id: str | None = None
     attachments: tuple[Uploaded, ...] = ()
     hint: str | None = None
-    violations: tuple[Violation, ...] = ()
+    violations: "tuple[Violation, ...]" = ()
     request: Request | None = None
     preview: Preview | None = None
     ends_with: ExitCode | None = None

@@ -31,7 +31,7 @@ def test_without_credentials_it_offers_login_and_the_demo(program: Run) -> None:
         ({}, ("actions", "902-6786204"), 2, "902-6786204-8179805"),
         ({}, ("actions", ORDER, "sendInvoic"), 5, "Did you mean sendInvoice?"),
         ({}, ("orders", "-m", "Germny"), 2, "Did you mean DE (Germany)?"),
-        ({}, ("orders", "--status", "shiped"), 2, "Did you mean SHIPPED?"),
+        ({}, ("orders", "--status", "shiped"), 2, "There are UNSHIPPED, PARTIALLY_SHIPPED, SHIPPED"),
         ({}, ("orders", "--since", "someday"), 2, "2026-11-01"),
         ({}, ("orders", "--limt", "3"), 2, "--limit"),
         ({}, ("ordres",), 2, "Did you mean `spmsg orders`?"),
