@@ -48,8 +48,7 @@ def run(options: Options) -> None:
     check_order_id(options.order)
     runtime = Runtime(options)
     with console.status(f"Asking Amazon what {options.order} offers"):
-        found = runtime.overview(options.order)
-    offered = found.available
+        details, offered = runtime.overview(options.order)
     if options.raw:
         output.document(offered.raw)
         return
@@ -58,10 +57,10 @@ def run(options: Options) -> None:
     if options.action and for_people:
         console.show(_panel(actions[0]))
     else:
-        view = replace(VIEW, title=f"What may be sent for {options.order} ({country(found.marketplace)})")
+        view = replace(VIEW, title=f"What may be sent for {options.order} ({country(details.marketplace)})")
         output.show(map(_record, actions), view, options.output)
-    if found.locale:
-        console.note(f"The buyer's language: {console.inline(found.locale)}")
+    if details.known_locale:
+        console.note(f"The buyer's language: {console.inline(details.known_locale)}")
     if actions and for_people:
         likely = next((a for a in actions if a.text and not a.disabled), actions[0])
         content = ' --text "…"' if likely.text else ""

@@ -13,7 +13,8 @@ from spmsg import config, credentials
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
-from spmsg.delivery.available_actions import OrderLookup, Overview
+from spmsg.delivery.available_actions import AvailableActions, OrderLookup
+from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ThrottledError, UsageError
 from spmsg.spapi.orders import Orders
@@ -90,8 +91,8 @@ class Runtime:
         """Where the account's orders are, and what may be sent for each."""
         return OrderLookup(self.settings, self.transport, self.order_store, console.note)
 
-    def overview(self, order: str) -> Overview:
-        """Return what may be sent for an order, where it is, and the buyer's locale, all asked at once."""
+    def overview(self, order: str) -> tuple[OrderDetails, AvailableActions]:
+        """Return an order with the buyer's locale, and what may be sent for it, all asked at once."""
         return self.lookup.overview(order, self._transport(_no_waiting))
 
     @cached_property

@@ -67,15 +67,6 @@ class AvailableActions:
         return action
 
 
-@dataclass(frozen=True)
-class Overview:
-    """What may be sent for an order, the request for a review included, and the buyer's locale ("en-US")."""
-
-    available: AvailableActions
-    marketplace: str
-    locale: str | None
-
-
 class OrderLookup:
     """Finds an account's orders, and what may be sent for each; safe for several threads.
 
@@ -135,9 +126,9 @@ class OrderLookup:
 
     # What is known of it
 
-    def details(self, order: str, marketplace: str, *, known_locale: str | None = None) -> OrderDetails:
+    def details(self, order: str, marketplace: str) -> OrderDetails:
         """Return what Amazon knows of an order, asked when something needs it."""
-        return OrderDetails(order, marketplace, self, known_locale=known_locale)
+        return OrderDetails(order, marketplace, self)
 
     def locale(self, order: str, marketplace: str) -> str | None:
         """Ask Amazon for the buyer's locale."""
@@ -168,8 +159,10 @@ class OrderLookup:
         """Return what the API of `action` offers for an order; raise UnavailableError if it is not there."""
         return self._read(self._listed(self.api(action), order, marketplace), order, marketplace)
 
-    def overview(self, order: str, beside: Transport, marketplace: str | None = None) -> Overview:
-        """Return what may be sent for an order, where it is, and the buyer's locale, all asked at once.
+    def overview(
+        self, order: str, beside: Transport, marketplace: str | None = None
+    ) -> tuple[OrderDetails, AvailableActions]:
+        """Return an order with the buyer's locale, and what both APIs offer for it, all asked at once.
 
         The locale and the request for a review are asked for over `beside`, which should not wait: a failure
         there is no failure of the list.
@@ -186,12 +179,13 @@ class OrderLookup:
             if other is None:
                 raise
             return self.overview(order, beside, other)
-        beside_it: list[Future[Any]] = [locale, review]
-        wait(beside_it, timeout=GRACE)
+        both: list[Future[Any]] = [locale, review]
+        wait(both, timeout=GRACE)
         requests = _answer(review)
         if requests is not None:
             listed = replace(listed, actions=(*listed.actions, *requests.actions))
-        return Overview(self._read(listed, order, place), place, _answer(locale))
+        details = OrderDetails(order, place, self, known_locale=_answer(locale))
+        return details, self._read(listed, order, place)
 
     def _listed(self, api: OrderActions, order: str, marketplace: str) -> ActionList:
         try:

@@ -98,10 +98,9 @@ class Interview:
         for order in named:
             try:
                 with console.status(f"Asking Amazon what {order} offers"):
-                    found = self._runtime.overview(order)
-                details = self._runtime.lookup.details(order, found.marketplace, known_locale=found.locale)
-                wanted = name or choices.pick_action(found.available, order)
-                return Subject(details, found.available, found.available.usable(wanted, details))
+                    details, available = self._runtime.overview(order)
+                wanted = name or choices.pick_action(available, order)
+                return Subject(details, available, available.usable(wanted, details))
             except UnavailableError as error:
                 failures.append(error)
         raise failures[0]
