@@ -177,23 +177,11 @@ def test_mixed_credentials_that_are_refused_are_named(client: Client) -> None:
     assert "the credential_command (refresh_token)" in by_check(ran)["login"]["remedy"]
 
 
-class Hanging:
-    """Takes connections, and never says a word."""
-
-    def __init__(self) -> None:
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-
-    def close(self) -> None:
-        self._socket.close()
-
-
 @pytest.fixture
 def hanging() -> Iterator[str]:
-    """The URL of a host that hangs."""
-    host = Hanging()
-    yield host.url
-    host.close()
+    """The URL of a host that takes connections, and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 def test_hosts_that_hang_do_not_hold_it_up(client: Client, hanging: str) -> None:
