@@ -65,9 +65,9 @@ class OrderActions:
     ) -> str | None:
         """Send `body` to the buyer, once; return Amazon's request ID, or None if it told none.
 
-        `action` is its name, `href` its link as it came. `guard` is asked when the request is about to
-        leave. Raises UncertainError if nobody can know whether the buyer got it; after any other error
-        nothing was sent. UnavailableError: the action is not offered for this order now.
+        `action` is its name, `href` its link as it came. `guard` is asked when the request is about to leave.
+        Raises UncertainError if nobody can know whether the buyer got it, UnavailableError if the action is
+        not offered for this order now; after any error but the first nothing was sent.
         """
         path, query = self.target(order, marketplace, action, href)
         operation = self.SEND or create_message(action)

@@ -18,15 +18,14 @@ if TYPE_CHECKING:  # TAB needs an order, not requests
     from spmsg.spapi.transport import Transport
 
 _PATH = "/orders/2026-01-01/orders"
+# The optional parts of an order that are asked for; Amazon has answered 400 to some (models issue 5365)
 DATASETS = ("FULFILLMENT", "PROCEEDS", "CANCELLATION")
-"""The optional parts of an order that are asked for; Amazon has answered 400 to some (models issue 5365)."""
 MAX_PAGE = 100  # orders
 _ORIGINALS = ("REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID")
-FULFILLMENT_STATUSES = (
+FULFILLMENT_STATUSES = (  # the likeliest first
     "UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED", "PENDING", "PENDING_AVAILABILITY", "CANCELLED",
     "UNFULFILLABLE",
 )  # fmt: skip
-"""Amazon's values of fulfillmentStatuses, the likeliest first."""
 
 
 @dataclass(frozen=True)

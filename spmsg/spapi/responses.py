@@ -112,9 +112,8 @@ def asks_for_another_token(answer: Answer) -> bool:
     if answer.status not in (401, 403) or answer.refusals is None:
         return False
     said = _said(answer.refusals)
-    if re.search(_CLIENT_EXPIRED, said):
-        return False
-    return answer.status == 401 or re.search(_ACCESS_REFUSED, said) is not None
+    refused = answer.status == 401 or re.search(_ACCESS_REFUSED, said) is not None
+    return refused and not re.search(_CLIENT_EXPIRED, said)
 
 
 def uncertain(operation: Operation, error: SpmsgError) -> UncertainError:

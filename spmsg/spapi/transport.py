@@ -179,10 +179,7 @@ class Transport:
         content: bytes,
         check: Callable[[Answer], None],
     ) -> None:
-        """Send `content` to a presigned `url` of another host: no token, the headers as given.
-
-        `check` raises unless the file is stored. Failures are repeated: it reaches no buyer.
-        """
+        """Send `content` to a presigned `url`, without a token; `check` raises unless it is stored there."""
         sent = {"Accept-Encoding": "identity", **headers}
         retries = Retries(1.0, self._sleep, self._tracer.note)
         retries.repeat("S3", lambda: self._http.exchange(method, url, sent, content), check)
@@ -256,8 +253,7 @@ class Retries:
 def rate_limit(answer: Answer) -> float | None:
     """Return `x-amzn-RateLimit-Limit`, in requests a second, or None if it is missing or makes no sense.
 
-    Rates below one request in three hours or above 1,000 a second are no usage plan of Amazon's, and would
-    stop us for good or not at all.
+    Below one request in three hours or above 1,000 a second is no usage plan, and would stop us for good.
     """
     try:
         rate = float(answer.headers.get("x-amzn-RateLimit-Limit") or "")

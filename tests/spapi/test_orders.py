@@ -72,21 +72,6 @@ SEARCH = OrderSearch(created_after=SINCE)
 REFUSED = {"errors": [{"code": "InvalidInput", "message": "Invalid includedData"}]}
 
 
-def test_orders_are_searched_without_asking_for_buyers(
-    orders: Orders, amazon: responses.RequestsMock
-) -> None:
-    amazon.get(ORDERS, json={"orders": [order()]})
-    since = datetime(2026, 11, 1, 1, tzinfo=timezone(timedelta(hours=1)))
-    search = OrderSearch(created_after=since, marketplaces=("A", "B"))
-    assert orders.page(search) == OrdersPage((READ,))
-    assert amazon.calls[0].request.params == {  # type: ignore[attr-defined]  # responses adds it
-        "createdAfter": "2026-11-01T00:00:00Z",
-        "marketplaceIds": "A,B",
-        "maxResultsPerPage": "100",
-        "includedData": "FULFILLMENT,PROCEEDS,CANCELLATION",
-    }
-
-
 @pytest.mark.parametrize(
     "document", [{}, {"orders": None}, {"orders": {}}, {"orders": [5]}, {"orders": [{"orderId": 5}]}]
 )
@@ -117,6 +102,14 @@ def test_one_order_is_asked_for_again_too(orders: Orders, amazon: responses.Requ
     ("search", "sent", "covered"),
     [
         (
+            OrderSearch(
+                created_after=datetime(2026, 11, 1, 1, tzinfo=timezone(timedelta(hours=1))),
+                marketplaces=("A", "B"),
+            ),
+            {"createdAfter": "2026-11-01T00:00:00Z", "marketplaceIds": "A,B"},
+            "2026-11-02T00:00:01Z",
+        ),
+        (
             OrderSearch(created_after=SINCE, created_before=SINCE + timedelta(days=1)),
             {"createdAfter": "2026-11-01T00:00:00Z", "createdBefore": "2026-11-02T00:00:00Z"},
             "2026-11-02T00:00:01Z",
@@ -128,7 +121,7 @@ def test_one_order_is_asked_for_again_too(orders: Orders, amazon: responses.Requ
         ),
     ],
 )
-def test_a_page_says_until_when_it_tells_all_and_how_it_goes_on(
+def test_a_page_is_asked_for_without_buyers_and_says_until_when_it_tells_all_and_how_it_goes_on(
     orders: Orders, amazon: responses.RequestsMock, search: OrderSearch, sent: dict[str, str], covered: str
 ) -> None:
     amazon.get(
