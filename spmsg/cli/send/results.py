@@ -77,7 +77,7 @@ class Reporter:
             shown.append(
                 "".join(f"  {console.inline(text)}" for text in (result.code, result.reason) if text)
             )
-            if not self._is_new(result.reason):
+            if not self._is_new((result.reason or "").replace(result.order, "ORDER")):
                 shown.no_wrap, shown.overflow = True, "ellipsis"
         parts: list[RenderableType] = [shown]
         if result.preview is not None:
