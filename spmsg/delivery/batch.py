@@ -53,10 +53,7 @@ _Begun = tuple[str, Future[Result]]
 
 
 class Batch:
-    """Delivers `rows`, several at once.
-
-    `give_up` tells what became of the messages whose answers are no longer waited for.
-    """
+    """Delivers `rows`, several at once; `give_up` tells of those whose answers are no longer waited for."""
 
     def __init__(
         self,
@@ -78,8 +75,6 @@ class Batch:
         self._waits_for_row = False  # the reader, which may do so for as long as a pipe is open
         self._fault: BaseException | None = None  # what ends the batch; no row is begun after it
         self._unreachable = 0
-        self.under_way = 0
-        """How many messages are being delivered just now."""
         self._counting = threading.Lock()
 
     def results(self) -> Iterator[Result]:
@@ -153,16 +148,11 @@ class Batch:
             raise CancelledError("Not begun.")
         if earlier is not None and _same_message(row, earlier.result()):
             return earlier.result().repeated()
-        with self._counting:
-            self.under_way += 1
         try:
             result = self._deliver(row)
         except BaseException as error:
             self._end(error)
             raise
-        finally:
-            with self._counting:
-                self.under_way -= 1
         with self._counting:
             self._unreachable = self._unreachable + 1 if result.code in _AWAY else 0
             if self._unreachable == UNREACHABLE_IN_A_ROW:
