@@ -123,12 +123,6 @@ def test_while_amazon_throttles_the_status_says_so(terminal: Terminal, alone: di
     assert ended(child)[0] == 130
 
 
-def test_quiet_shows_no_waiting(terminal: Terminal, slow: Server) -> None:
-    code, shown = ended(terminal(dict(slow.environment), "orders", "--limit", "1", "-q"))
-    assert code == 0
-    assert "Asking" not in shown
-
-
 @pytest.mark.parametrize("line", [["orders"], ["actions", TUTORIAL_ORDER]], ids=lambda line: line[0])
 def test_ctrl_c_while_amazon_is_waited_for_ends_with_130_and_a_clean_terminal(
     terminal: Terminal, slow: Server, line: list[str]
