@@ -192,12 +192,11 @@ class OrderLookup:
             return api.actions(order, marketplace)
         except UnavailableError as error:
             if error.code == "no-such-order":
-                near = (
-                    c for c, m in marketplaces.BY_COUNTRY.items() if self._settings.region in (None, m.region)
-                )
+                known, region = marketplaces.BY_COUNTRY.values(), self._settings.region
+                near = " ".join(each.country for each in known if region in (None, each.region))
                 error.hint = (
-                    f"It may be in another marketplace: `--marketplace` takes {' '.join(near)}; so does a"
-                    " column `marketplace` of a list. Or check the order ID, and the profile (--profile)."
+                    f"It may be in another marketplace: `--marketplace` takes {near}; so does a column"
+                    " `marketplace` of a list. Or check the order ID, and the profile (--profile)."
                 )
             raise
 
