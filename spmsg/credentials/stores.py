@@ -18,8 +18,8 @@ from spmsg.errors import CredentialsError
 
 KEYRING_TIMEOUT = 3.0
 """Seconds after which a keyring is given up; a locked one on a server asks for its password for ever."""
-COMMAND_TIMEOUT = 30.0
-"""Seconds after which a credential_command is stopped."""
+COMMAND_TIMEOUT = 15.0
+"""Seconds after which a credential_command is stopped: `spmsg doctor` has 20 for everything."""
 PRINTS = "It must print a JSON object with client_id, client_secret and refresh_token."
 """What is wanted of a credential_command."""
 

@@ -90,15 +90,19 @@ def logout(options: LogoutOptions) -> None:
     if not options.yes and not questions.possible(no_input=options.no_input):
         raise UsageError(f"Nobody is there to be asked before {name} is forgotten.", hint="Add --yes.")
     try:
-        if not options.yes and not questions.confirm(f"Forget the profile {name} and its secrets?"):
-            raise KeyboardInterrupt
+        agreed = options.yes or questions.confirm(f"Forget the profile {name} and its secrets?")
     except (KeyboardInterrupt, EOFError):
-        raise CancelledError("Nothing was removed.") from None
+        agreed = False
+    if not agreed:
+        raise CancelledError("Nothing was removed.")
     settings = config.resolve(Overrides(profile=name))
     try:
         login.forget(settings)
     except NoKeyringError as error:
-        error.hint = f"Unlock it and run this again, or remove [profiles.{name}] from {file.path} yourself."
+        error.hint = (
+            f"Unlock it and run this again, or remove [profiles.{name}] from {file.path} yourself, and the "
+            f"entry {name}/{settings.login} of spmsg from the keyring."
+        )
         raise
     config_file.remove_profile(file.path, name)
     console.note(f"Logged out: the profile {name} and its secrets are gone.")

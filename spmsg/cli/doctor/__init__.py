@@ -11,7 +11,7 @@ from spmsg.cli import console, output
 from spmsg.cli.doctor import checks
 from spmsg.cli.doctor.checks import Finding
 from spmsg.cli.options import Common, Format, command
-from spmsg.cli.output import Record, View
+from spmsg.cli.output import View
 from spmsg.errors import gravest
 
 if TYPE_CHECKING:
@@ -42,18 +42,22 @@ class Options(Common):
 def run(options: Options) -> int:
     with console.status("Looking everything over"):
         findings = list(_findings(options))
-    failed = [found for found in findings if found.status == "failed"]
     if output.chosen(options.output) is not Format.TABLE:
-        output.show(map(_record, findings), VIEW, options.output)
-        return gravest({found.exit_code for found in failed})
-    console.show(_table(findings))
-    warnings = sum(found.status == "warning" for found in findings)
-    if failed:
-        console.note(f"\n{len(failed)} of {len(findings)} checks failed. Correct them from the top.")
+        records = ({name: getattr(found, name) for name in VIEW.fields} for found in findings)
+        output.show(records, VIEW, options.output)
     else:
+        console.show(_table(findings))
+        _sum_up(options, [found.status for found in findings])
+    return gravest({found.exit_code for found in findings if found.status == "failed"})
+
+
+def _sum_up(options: Options, statuses: Sequence[str]) -> None:
+    if failed := statuses.count("failed"):
+        console.note(f"\n{failed} of {len(statuses)} checks failed. Correct them from the top.")
+    else:
+        warnings = statuses.count("warning")
         console.note(f"\nIt works; warnings: {warnings}." if warnings else "\nAll in order.")
         console.note(f"Next: spmsg orders{options.account_as_typed}", whole=True)
-    return gravest({found.exit_code for found in failed})
 
 
 def _findings(options: Options) -> Iterator[Finding]:
@@ -76,10 +80,6 @@ def _findings(options: Options) -> Iterator[Finding]:
         yield from amazon.Amazon(options, settings, looked, workers).findings()
     yield checks.state_folder()
     yield ledger()
-
-
-def _record(found: Finding) -> Record:
-    return {field: getattr(found, field) for field in VIEW.fields}
 
 
 def _table(findings: Sequence[Finding]) -> "Table":
