@@ -87,8 +87,9 @@ def _table(findings: Sequence[Finding]) -> "Table":
     from rich.text import Text
 
     draws = console.can_encode("✓✗→", sys.stdout)
+    narrow = draws and console.stdout().width < 72  # marks are enough
     shown = output.table()
-    shown.add_column("status", no_wrap=True)
+    shown.add_column("" if narrow else "status", no_wrap=True)
     shown.add_column("check", style="bold", no_wrap=True)
     shown.add_column("found", overflow="fold")
     for finding in findings:
@@ -96,8 +97,8 @@ def _table(findings: Sequence[Finding]) -> "Table":
         found = Text(console.safe(finding.detail), "dim" if finding.status == "skipped" else "")
         if finding.remedy:
             found.append(f"\n{'→' if draws else '->'} {console.safe(finding.remedy)}", style)
-        label = f"{mark} {finding.status}" if draws else finding.status
-        shown.add_row(Text(label, style), finding.check, found)
+        word = "" if narrow else finding.status
+        shown.add_row(Text(f"{mark if draws else ''} {word}".strip(), style), finding.check, found)
     return shown
 
 
