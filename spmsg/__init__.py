@@ -3,7 +3,7 @@
 The map of the house. What stands higher imports what stands lower, never the other way:
 
     cli/                argv in, tables and JSON out: a file a command, or a folder if it has subcommands
-        send/  history/  auth/  doctor/
+        send/  auth/  doctor/
     simulator/          Amazon in miniature, for trying everything without an account; knows no spapi
     delivery/           getting a message there as promised, from the list to the recorded outcome
         recipients/     lists of orders, as people and Amazon write them
