@@ -9,8 +9,9 @@ from spmsg.delivery import at_most_once
 from spmsg.delivery.at_most_once import POSTS_AT_ONCE, AtMostOnce
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
 from spmsg.delivery.result import Status
-from spmsg.errors import AmazonError, CancelledError, LocalStateError, ThrottledError, UncertainError
+from spmsg.errors import AmazonError, CancelledError, LocalStateError, UncertainError
 from spmsg.spapi.transport import SendGuard
+from tests.delivery.ledger.claims import found
 
 pytestmark = pytest.mark.parametrize("location", ["sqlite"], indirect=True)
 
@@ -80,17 +81,6 @@ def test_whoever_sends_during_our_wait_keeps_us_from_sending(
     assert caught.value.entry.status is Status.SENT
 
 
-def test_a_message_that_was_never_sent_leaves_no_entry(ledger: Ledger, record: MessageRecord) -> None:
-    def post(guard: SendGuard) -> str:
-        guard.before_send()
-        guard.not_sent()
-        raise ThrottledError("for too long")
-
-    with pytest.raises(ThrottledError):
-        AtMostOnce(ledger, "main").send(record, post)
-    assert list(ledger.entries()) == []
-
-
 @pytest.mark.parametrize(
     ("error", "status", "code"),
     [
@@ -106,29 +96,6 @@ def test_an_error_is_recorded_and_passed_on(
         AtMostOnce(ledger, "main").send(record, raises(error))
     [entry] = ledger.entries()
     assert (entry.status, entry.code) == (status, code)
-
-
-def test_a_run_resends_once_even_after_another_run_has(
-    another_run: Callable[[], Ledger], record: MessageRecord
-) -> None:
-    AtMostOnce(another_run(), "main").send(record, sends)
-    one, two = (AtMostOnce(another_run(), "main", resend=True) for _ in range(2))
-    for run in (one, two):
-        assert run.find(record.identity) is None
-        run.send(record, sends)
-    for run in (one, two):
-        assert run.find(record.identity) is not None
-        with pytest.raises(AlreadyClaimedError):
-            run.send(record, sends)
-
-
-def test_a_resend_that_fails_leaves_it_sent(another_run: Callable[[], Ledger], record: MessageRecord) -> None:
-    AtMostOnce(another_run(), "main").send(record, sends)
-    with pytest.raises(AmazonError):
-        AtMostOnce(another_run(), "main", resend=True).send(record, raises(AmazonError("no")))
-    held = AtMostOnce(another_run(), "main").find(record.identity)
-    assert held is not None
-    assert (held.status, held.request_id) == (Status.SENT, "request-1")
 
 
 def test_a_message_that_another_run_is_sending_is_waited_for(
@@ -210,38 +177,21 @@ def test_who_waits_for_room_holds_no_claim_and_stops_when_asked(ledger: Ledger, 
     assert {entry.status for entry in ledger.entries()} == {Status.SENT}
 
 
-def test_what_is_under_way_at_the_end_is_given_up_as_uncertain(ledger: Ledger, record: MessageRecord) -> None:
-    run = AtMostOnce(ledger, "main")
-    given_up: list[Entry] = []
-
-    def post(guard: SendGuard) -> str:
-        guard.before_send()
-        given_up.extend(run.give_up("interrupted"))
-        return "late"
-
-    run.send(record, post)
-    assert [(entry.status, entry.reason) for entry in given_up] == [(Status.UNCERTAIN, "interrupted")]
-    held = run.find(record.identity)
-    assert held is not None
-    assert held.status is Status.SENT  # its answer came all the same
-
-
-def test_what_is_recorded_while_a_run_gives_up_is_not_told_as_uncertain(
-    ledger: Ledger, record: MessageRecord
+@pytest.mark.parametrize("answered", [False, True])
+def test_what_is_under_way_at_the_end_is_given_up_as_uncertain_unless_its_answer_came(
+    ledger: Ledger, identity: Identity, record: MessageRecord, answered: bool
 ) -> None:
     run = AtMostOnce(ledger, "main")
     given_up: list[Entry] = []
 
     def post(guard: SendGuard) -> str:
         guard.before_send()
-        entry = ledger.find(record.identity)
-        assert entry is not None
-        ledger.finish(entry, Status.SENT, request_id="r")  # the answer came, and the main thread is faster
+        if answered:  # and the main thread is faster than this one
+            ledger.finish(found(ledger, identity), Status.SENT, request_id="r")
         given_up.extend(run.give_up("interrupted"))
-        return "r"
+        return "late"
 
     run.send(record, post)
-    assert given_up == []
-    held = run.find(record.identity)
-    assert held is not None
-    assert held.status is Status.SENT
+    told = [(entry.status, entry.reason) for entry in given_up]
+    assert told == ([] if answered else [(Status.UNCERTAIN, "interrupted")])
+    assert found(ledger, identity).status is Status.SENT

@@ -1,8 +1,6 @@
 """Pace: across processes, after a 429, with another rate, when interrupted, where nothing can be written."""
 
-import os
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,11 +10,9 @@ import pytest
 from spmsg.delivery.pace import SharedPace, SqliteBuckets, open_pace
 from spmsg.errors import CancelledError, ThrottledError
 from spmsg.spapi.operations import (
-    CREATE_UPLOAD_DESTINATION,
     GET_ATTRIBUTES,
     GET_MESSAGING_ACTIONS,
     SEARCH_ORDERS,
-    create_message,
 )
 
 AT_ONCE = 4  # of Amazon's five: one is kept back for the network's jitter
@@ -67,53 +63,28 @@ def use_up(pace: SharedPace) -> None:
         pace.wait(GET_MESSAGING_ACTIONS)
 
 
-def test_a_burst_leaves_at_once_and_the_rest_in_amazon_s_rate(
+def test_a_burst_leaves_at_once_and_the_rest_in_amazon_s_rate_whoever_sends(
     start: Callable[..., SharedPace], time: Time
 ) -> None:
-    pace = start()
-    use_up(pace)
+    told: list[tuple[str, float]] = []
+    use_up(start())
     assert time.slept == []
     for _ in range(5):
-        pace.wait(GET_MESSAGING_ACTIONS)
+        start(waiting=lambda *wait: told.append(wait)).wait(GET_MESSAGING_ACTIONS)
     assert time.slept == pytest.approx([SPACING] * 5)
+    assert told[0][0] == "getMessagingActionsForOrder"
+    assert [seconds for _, seconds in told] == time.slept
 
 
-def test_a_shell_loop_of_thirty_commands_keeps_the_rate(start: Callable[..., SharedPace], time: Time) -> None:
-    began = time.now
-    for _ in range(30):
-        start().wait(GET_MESSAGING_ACTIONS)
-    assert time.now - began == pytest.approx((30 - AT_ONCE) * SPACING)
-
-
-def test_each_operation_has_its_own_bucket(start: Callable[..., SharedPace], time: Time) -> None:
-    pace = start()
-    use_up(pace)
-    for operation in (
-        GET_ATTRIBUTES,
-        SEARCH_ORDERS,
-        create_message("warranty"),
-        create_message("sendInvoice"),
-    ):
-        pace.wait(operation)
-    assert time.slept == []
-
-
-def test_each_account_has_its_own_buckets(tmp_path: Path) -> None:
-    slept: list[float] = []
-    for account in ("seller", "other"):
-        use_up(open_pace(str(tmp_path / "ledger"), tmp_path, account, slept.append))
-    assert slept == []
-    assert len(list((tmp_path / "pace").glob("*.sqlite3"))) == 2
-    open_pace(str(tmp_path / "ledger"), tmp_path, "seller", slept.append).wait(GET_MESSAGING_ACTIONS)
-    assert len(slept) == 1
-
-
-def test_after_a_429_nothing_leaves_for_as_long_as_amazon_said(
-    start: Callable[..., SharedPace], time: Time
+@pytest.mark.parametrize(
+    ("told", "slept"), [(7.0, [7.0]), (1e9, [300.0]), (float("nan"), []), (float("inf"), []), (-5.0, [])]
+)
+def test_after_a_429_nothing_leaves_for_as_long_as_amazon_said_within_reason(
+    start: Callable[..., SharedPace], time: Time, told: float, slept: list[float]
 ) -> None:
-    start().throttled(GET_MESSAGING_ACTIONS, 7.0)
+    start().throttled(GET_MESSAGING_ACTIONS, told)
     start().wait(GET_MESSAGING_ACTIONS)
-    assert time.slept == pytest.approx([7.0])
+    assert time.slept == pytest.approx(slept)
 
 
 def test_who_slept_for_a_turn_when_a_429_came_asks_for_another(
@@ -132,25 +103,6 @@ def test_who_slept_for_a_turn_when_a_429_came_asks_for_another(
     pace._sleep = sleep
     pace.wait(GET_MESSAGING_ACTIONS)
     assert time.now - began == pytest.approx(10.0)
-
-
-@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 0.0, -5.0])
-def test_a_429_that_tells_nonsense_stops_nothing(
-    start: Callable[..., SharedPace], time: Time, seconds: float
-) -> None:
-    pace = start()
-    pace.throttled(GET_MESSAGING_ACTIONS, seconds)
-    pace.wait(GET_MESSAGING_ACTIONS)
-    assert time.slept == []
-
-
-def test_one_429_cannot_stop_us_for_longer_than_five_minutes(
-    start: Callable[..., SharedPace], time: Time
-) -> None:
-    pace = start()
-    pace.throttled(GET_MESSAGING_ACTIONS, 1e9)
-    pace.wait(GET_MESSAGING_ACTIONS)
-    assert time.slept == pytest.approx([300.0])
 
 
 def test_a_rate_that_amazon_told_is_kept_to_by_every_process(
@@ -178,14 +130,16 @@ def test_a_rate_that_makes_no_sense_is_not_learnt(
     assert time.slept == pytest.approx([SPACING])
 
 
-def test_a_rate_that_is_known_already_is_not_written_again(
-    start: Callable[..., SharedPace], path: Path
+@pytest.mark.parametrize("moved", [-86_400, 86_400])
+def test_a_clock_that_is_set_stops_nothing_and_fills_the_bucket_at_most(
+    start: Callable[..., SharedPace], time: Time, moved: int
 ) -> None:
-    pace = start()
-    pace.wait(GET_MESSAGING_ACTIONS)
-    path.unlink()
-    pace.learn(GET_MESSAGING_ACTIONS, GET_MESSAGING_ACTIONS.rate)
-    assert not path.exists()
+    use_up(start())
+    time.now += moved
+    if moved > 0:
+        use_up(start())
+    start().wait(GET_MESSAGING_ACTIONS)
+    assert time.slept == pytest.approx([SPACING])
 
 
 def test_an_interrupted_wait_gives_its_turn_back(start: Callable[..., SharedPace], time: Time) -> None:
@@ -217,41 +171,6 @@ def test_a_turn_that_is_too_far_away_is_an_error_and_is_given_back(
             pace.wait(SEARCH_ORDERS)
 
 
-def test_a_wait_is_told(start: Callable[..., SharedPace]) -> None:
-    told: list[tuple[str, float]] = []
-    pace = start(waiting=lambda name, seconds: told.append((name, seconds)))
-    use_up(pace)
-    pace.wait(GET_MESSAGING_ACTIONS)
-    [(name, seconds)] = told
-    assert name == "getMessagingActionsForOrder"
-    assert seconds == pytest.approx(SPACING)
-
-
-def test_a_clock_that_is_set_back_stops_nothing(start: Callable[..., SharedPace], time: Time) -> None:
-    use_up(start())
-    time.now -= 86_400
-    start().wait(GET_MESSAGING_ACTIONS)
-    assert time.slept == pytest.approx([SPACING])
-
-
-def test_a_clock_that_is_set_ahead_fills_the_bucket_and_no_more(
-    start: Callable[..., SharedPace], time: Time
-) -> None:
-    use_up(start())
-    time.now += 86_400
-    pace = start()
-    use_up(pace)
-    pace.wait(GET_MESSAGING_ACTIONS)
-    assert time.slept == pytest.approx([SPACING])
-
-
-def test_uploads_leave_evenly_rather_than_in_a_burst(start: Callable[..., SharedPace], time: Time) -> None:
-    # Ten at once and ten a second: a second's jitter could bring twenty together
-    for _ in range(3):
-        start().wait(CREATE_UPLOAD_DESTINATION)
-    assert time.slept == pytest.approx([SPACING / 10] * 2)
-
-
 @pytest.mark.parametrize("content", [b"no database" * 100, b"SQLite format 3\0" + b"\xff" * 4096])
 def test_a_ruined_file_is_begun_anew(
     start: Callable[..., SharedPace], time: Time, path: Path, content: bytes
@@ -264,15 +183,12 @@ def test_a_ruined_file_is_begun_anew(
 
 
 def test_the_file_is_private_and_holds_no_account(tmp_path: Path) -> None:
-    open_pace(str(tmp_path / "ledger"), tmp_path / "state", "A2ZPJ4TLUOSWY8").wait(GET_ATTRIBUTES)
+    pace = open_pace(str(tmp_path / "ledger"), tmp_path / "state", "A2ZPJ4TLUOSWY8")
+    assert list(tmp_path.iterdir()) == []
+    pace.wait(GET_ATTRIBUTES)
     [file] = (tmp_path / "state" / "pace").glob("*.sqlite3")
     assert file.stat().st_mode & 0o777 == 0o600
     assert "A2ZPJ4TLUOSWY8" not in file.name + file.read_bytes().decode("latin-1")
-
-
-def test_opening_the_pace_makes_nothing(tmp_path: Path) -> None:
-    open_pace(str(tmp_path / "ledger"), tmp_path / "state", "seller")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_nothing_can_be_written_pace_goes_on_alone_with_one_warning(tmp_path: Path, time: Time) -> None:
@@ -301,15 +217,3 @@ def test_a_stopped_process_that_holds_the_lock_stops_nobody(
         stopped.execute("BEGIN IMMEDIATE")
         start(warn=warnings.append).wait(GET_MESSAGING_ACTIONS)
     assert len(warnings) == 1
-
-
-def test_a_warning_that_nobody_can_hear_is_no_error(tmp_path: Path) -> None:
-    if sys.platform == "win32":
-        pytest.skip("there are no named pipes")
-
-    def broken(text: str) -> None:
-        raise BrokenPipeError
-
-    os.mkfifo(tmp_path / "pace")  # no folder
-    pace = open_pace(str(tmp_path / "ledger"), tmp_path, "seller", warn=broken)
-    pace.wait(GET_MESSAGING_ACTIONS)

@@ -1,4 +1,4 @@
-"""A claim as a value, won or lost."""
+"""A claim as a value, won or lost; and an entry that must be there."""
 
 from dataclasses import dataclass
 
@@ -27,3 +27,10 @@ def claim(
     except AlreadyClaimedError as lost:
         return Claim(lost.entry, won=False)
     return Claim(entry, won=True)
+
+
+def found(ledger: Ledger, identity: Identity) -> Entry:
+    """Return the entry of a message that has one."""
+    entry = ledger.find(identity)
+    assert entry is not None
+    return entry

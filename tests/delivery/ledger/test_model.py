@@ -66,7 +66,9 @@ class Runs(RuleBasedStateMachine):
         assert states.pop() is Status.SENDING
         if status is None:
             self.ledgers[run].give_back(entry)
-            self.not_again[run].discard(key)
+            for number, keys in enumerate(self.not_again):
+                if number == run or not states:  # without an entry there is nothing to remember it by
+                    keys.discard(key)
             return
         if status is Status.FAILED:
             self.not_again[run].discard(key)

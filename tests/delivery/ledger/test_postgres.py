@@ -1,14 +1,13 @@
 """PostgreSQL that goes away, refuses, or is newer; and the password, which is nobody's business."""
 
-import builtins
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from threading import Event, Thread, Timer
+from threading import Event, Timer
 from typing import Any
 from urllib.parse import quote
 
@@ -19,8 +18,11 @@ from spmsg.delivery.ledger import Identity, open_ledger, postgres, tables
 from spmsg.delivery.ledger.postgres import PostgresLedger
 from spmsg.delivery.result import Status
 from spmsg.errors import CancelledError, LocalStateError, UncertainError, UsageError
-from tests.delivery.ledger.claims import claim
+from tests.delivery.ledger.claims import claim, found
 from tests.delivery.ledger.older_version import old_entry, old_tables
+
+Admin = psycopg.Connection[tuple[Any, ...]]
+OTHERS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 @pytest.fixture
@@ -31,20 +33,18 @@ def ledger(postgres_url: str) -> Iterator[PostgresLedger]:
 
 
 @pytest.fixture
-def admin(postgres_url: str) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
+def admin(postgres_url: str) -> Iterator[Admin]:
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         yield connection
 
 
-def break_connections(admin: "psycopg.Connection[tuple[Any, ...]]") -> None:
-    admin.execute(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
+def break_connections(admin: Admin) -> None:
+    for (pid,) in admin.execute(OTHERS).fetchall():
+        admin.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
 
 
 def test_a_connection_that_broke_is_made_again(
-    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
+    ledger: PostgresLedger, admin: Admin, identity: Identity
 ) -> None:
     break_connections(admin)
     won = claim(ledger, identity)
@@ -52,14 +52,10 @@ def test_a_connection_that_broke_is_made_again(
     break_connections(admin)
     ledger.finish(won.entry, Status.SENT)
     break_connections(admin)
-    entry = ledger.find(identity)
-    assert entry is not None
-    assert entry.status is Status.SENT
+    assert found(ledger, identity).status is Status.SENT
 
 
-def break_at_commit(
-    monkeypatch: pytest.MonkeyPatch, admin: "psycopg.Connection[tuple[Any, ...]]", *, arrives: bool
-) -> None:
+def break_at_commit(monkeypatch: pytest.MonkeyPatch, admin: Admin, *, arrives: bool) -> None:
     """Let the connection break at the next COMMIT, whose answer never comes."""
     run = postgres._execute
     broken: list[object] = []
@@ -78,7 +74,7 @@ def break_at_commit(
 @pytest.mark.parametrize("arrives", [True, False])
 def test_a_claim_whose_commit_was_not_answered_is_given_back(
     ledger: PostgresLedger,
-    admin: "psycopg.Connection[tuple[Any, ...]]",
+    admin: Admin,
     identity: Identity,
     monkeypatch: pytest.MonkeyPatch,
     arrives: bool,
@@ -90,10 +86,7 @@ def test_a_claim_whose_commit_was_not_answered_is_given_back(
 
 
 def test_an_outcome_whose_commit_was_not_answered_is_recorded_again(
-    ledger: PostgresLedger,
-    admin: "psycopg.Connection[tuple[Any, ...]]",
-    identity: Identity,
-    monkeypatch: pytest.MonkeyPatch,
+    ledger: PostgresLedger, admin: Admin, identity: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     won = claim(ledger, identity)
     break_at_commit(monkeypatch, admin, arrives=True)
@@ -101,17 +94,12 @@ def test_an_outcome_whose_commit_was_not_answered_is_recorded_again(
 
 
 def test_a_session_that_ended_leaves_its_message_uncertain_and_its_run_still_records(
-    ledger: PostgresLedger,
-    admin: "psycopg.Connection[tuple[Any, ...]]",
-    identity: Identity,
-    postgres_url: str,
+    ledger: PostgresLedger, admin: Admin, identity: Identity, postgres_url: str
 ) -> None:
     won = claim(ledger, identity)
     break_connections(admin)
     with closing(open_ledger(postgres_url)) as other:
-        entry = other.find(identity)
-        assert entry is not None
-        assert entry.status is Status.UNCERTAIN
+        assert found(other, identity).status is Status.UNCERTAIN
         ledger.finish(won.entry, Status.SENT)
         assert not claim(other, identity).won
     assert claim(ledger, replace(identity, key="next")).won  # with another key
@@ -126,21 +114,16 @@ def test_a_session_without_its_lock_claims_nothing(ledger: PostgresLedger, ident
 
 
 @pytest.fixture
-def frozen(postgres_url: str) -> Iterator[Callable[[], None]]:
+def frozen(admin: Admin) -> Iterator[Callable[[], None]]:
+    """Stops the backends of all connections to the database; they go on at the end."""
     if sys.platform == "win32":
         pytest.skip("no process can be stopped")
-    """Stops the backends of all connections to the database; they go on at the end."""
     stopped: list[int] = []
 
     def freeze() -> None:
-        with psycopg.connect(postgres_url, autocommit=True) as connection:
-            query = (
-                "SELECT pid FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            for (pid,) in connection.execute(query).fetchall():
-                os.kill(pid, signal.SIGSTOP)
-                stopped.append(pid)
+        for (pid,) in admin.execute(OTHERS).fetchall():
+            os.kill(pid, signal.SIGSTOP)
+            stopped.append(pid)
 
     yield freeze
     for pid in stopped:
@@ -180,9 +163,7 @@ def test_a_server_that_freezes_does_not_keep_a_run_from_stopping(
     ledger.close()
 
 
-def test_a_ledger_of_an_older_version_is_migrated_and_closed_to_it(
-    admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
-) -> None:
+def test_a_ledger_of_an_older_version_is_migrated_and_closed_to_it(admin: Admin, postgres_url: str) -> None:
     def execute(sql: str, values: Sequence[object]) -> list[Any]:
         admin.execute(sql.encode())
         return []
@@ -193,8 +174,8 @@ def test_a_ledger_of_an_older_version_is_migrated_and_closed_to_it(
     for key, status in (("one", "sending"), ("two", "sent")):
         execute(old_entry(key, status), ())
     with closing(open_ledger(postgres_url)) as opened:
-        found = {entry.identity.key: (entry.status, entry.code) for entry in opened.entries()}
-        assert found == {"one": (Status.UNCERTAIN, "owner-gone"), "two": (Status.SENT, None)}
+        known = {entry.identity.key: (entry.status, entry.code) for entry in opened.entries()}
+        assert known == {"one": (Status.UNCERTAIN, "owner-gone"), "two": (Status.SENT, None)}
     with pytest.raises(psycopg.errors.UndefinedColumn):
         execute(old_entry("three", "sending"), ())
 
@@ -235,28 +216,15 @@ def test_a_password_that_the_server_repeats_is_blotted_out(postgres_url: str) ->
 
 
 def test_a_missing_driver_is_told_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without_psycopg(
-        name: str,
-        globals_: Mapping[str, object] | None = None,
-        locals_: Mapping[str, object] | None = None,
-        fromlist: Sequence[str] = (),
-        level: int = 0,
-    ) -> Any:
-        if name == "psycopg":
-            raise ImportError(name)
-        return real(name, globals_, locals_, fromlist, level)
-
     monkeypatch.delitem(sys.modules, "spmsg.delivery.ledger.postgres")
-    monkeypatch.setattr(builtins, "__import__", without_psycopg)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(UsageError) as caught:
         open_ledger("postgresql://db.example/ledgers")
     assert "pip install '.[postgres]'" in (caught.value.hint or "")
 
 
 def test_a_user_who_may_not_write_is_told_what_to_grant(
-    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
+    ledger: PostgresLedger, admin: Admin, identity: Identity
 ) -> None:
     admin.execute(f"ALTER DATABASE {admin.info.dbname} SET default_transaction_read_only = on".encode())
     break_connections(admin)
@@ -266,33 +234,23 @@ def test_a_user_who_may_not_write_is_told_what_to_grant(
     assert ledger.find(identity) is None
 
 
-def test_a_ledger_that_is_locked_for_too_long_refuses(
-    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
-) -> None:
-    with admin.transaction():
-        admin.execute("LOCK TABLE spmsg_entries")
-        with pytest.raises(LocalStateError, match=r"locked by another process for too long"):
-            claim(ledger, identity)
-    assert claim(ledger, identity).won
-
-
-def test_an_outcome_that_cannot_be_recorded_leaves_the_message_uncertain(
-    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", identity: Identity
+def test_a_ledger_that_is_locked_for_too_long_refuses_and_leaves_an_outcome_uncertain(
+    ledger: PostgresLedger, admin: Admin, identity: Identity
 ) -> None:
     won = claim(ledger, identity)
     with admin.transaction():
         admin.execute("LOCK TABLE spmsg_entries")
+        with pytest.raises(LocalStateError, match="locked by another process for too long"):
+            claim(ledger, identity)
         with pytest.raises(UncertainError, match="could not be recorded") as caught:
             ledger.finish(won.entry, Status.SENT, request_id="request-1")
     assert caught.value.request_id == "request-1"
     assert f"history resolve {won.entry.id}" in (caught.value.hint or "")
-    entry = ledger.find(identity)
-    assert entry is not None
-    assert entry.status is Status.SENDING
+    assert found(ledger, identity).status is Status.SENDING
 
 
 def test_a_ledger_of_a_newer_program_is_refused(
-    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
+    ledger: PostgresLedger, admin: Admin, postgres_url: str
 ) -> None:
     admin.execute("INSERT INTO spmsg_migrations VALUES ('999 what is to come', 0)")
     with pytest.raises(LocalStateError, match="newer spmsg") as caught:
@@ -301,39 +259,9 @@ def test_a_ledger_of_a_newer_program_is_refused(
 
 
 def test_commits_are_waited_for_even_where_the_server_would_not(
-    ledger: PostgresLedger, admin: "psycopg.Connection[tuple[Any, ...]]", postgres_url: str
+    ledger: PostgresLedger, admin: Admin, postgres_url: str
 ) -> None:
     admin.execute(f"ALTER DATABASE {admin.info.dbname} SET synchronous_commit = off".encode())
     opened = PostgresLedger(postgres_url, 10, time.sleep)
     assert opened.database.read("SHOW synchronous_commit") == [("on",)]
     opened.close()
-
-
-def test_of_two_claims_the_second_waits_for_the_first_to_commit(
-    postgres_url: str, identity: Identity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = (PostgresLedger(postgres_url, 10, time.sleep) for _ in range(2))
-    inserted, asked = Event(), Event()
-    run = postgres._execute
-    results: list[Any] = []
-
-    def hold(connection: Any, sql: str, values: Sequence[object] = ()) -> Any:
-        if sql.startswith("INSERT INTO spmsg_entries") and connection is second.database._connection:
-            asked.set()
-        rows = run(connection, sql, values)
-        if sql.startswith("INSERT INTO spmsg_entries") and connection is first.database._connection:
-            inserted.set()
-            asked.wait(10)
-        return rows
-
-    monkeypatch.setattr(postgres, "_execute", hold)
-    call: Callable[[], None] = lambda: results.append(claim(first, identity))  # noqa: E731 - a thread's work
-    thread = Thread(target=call)
-    thread.start()
-    inserted.wait(10)
-    lost = claim(second, identity)
-    thread.join()
-    assert results[0].won
-    assert (lost.won, lost.entry) == (False, results[0].entry)
-    first.close()
-    second.close()

@@ -58,13 +58,6 @@ def test_a_new_ledger_is_private_with_all_its_files(ledger: Ledger, path: Path) 
     assert mode(lock) == 0o600
 
 
-@posix
-def test_a_folder_that_was_there_keeps_its_mode(tmp_path: Path) -> None:
-    tmp_path.chmod(0o750)
-    open_ledger(str(tmp_path / "l")).close()
-    assert mode(tmp_path) == 0o750
-
-
 def test_every_commit_is_synced(path: Path) -> None:
     ledger = open_ledger(str(path))
     connection = sqlite_connection(ledger)
@@ -105,15 +98,6 @@ def test_what_is_known_is_found_while_another_writes(ledger: Ledger, path: Path)
         assert ledger.find(IDENTITY) is not None
 
 
-def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> None:
-    path.parent.mkdir()
-    path.write_bytes(b"not a database, " * 100)
-    with pytest.raises(LocalStateError, match="is ruined") as caught:
-        open_ledger(str(path))
-    assert "backup" in (caught.value.hint or "")
-    assert path.read_bytes() == b"not a database, " * 100
-
-
 def test_a_ledger_with_holes_is_refused(path: Path) -> None:
     ledger = open_ledger(str(path))
     for number in range(200):
@@ -130,13 +114,18 @@ def test_a_ledger_with_holes_is_refused(path: Path) -> None:
             damaged.close()
 
 
-def test_another_program_s_database_is_refused_and_left_alone(path: Path) -> None:
+def test_what_is_no_ledger_is_refused_and_left_alone(path: Path) -> None:
     path.parent.mkdir()
+    path.write_bytes(b"not a database, " * 100)
+    with pytest.raises(LocalStateError, match="is ruined") as caught:
+        open_ledger(str(path))
+    assert "backup" in (caught.value.hint or "")
+    assert path.read_bytes() == b"not a database, " * 100
+    path.unlink()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE cookies (name TEXT)")
-    with pytest.raises(LocalStateError, match="another program"):
-        open_ledger(str(path))
-    with closing(sqlite3.connect(path)) as connection:
+        with pytest.raises(LocalStateError, match="another program"):
+            open_ledger(str(path))
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("cookies",)]
 
 
@@ -149,18 +138,14 @@ def test_a_ledger_of_a_newer_program_is_refused(path: Path) -> None:
     assert "Upgrade spmsg" in (caught.value.hint or "")
 
 
-def test_a_ledger_that_is_deleted_while_open_takes_no_claims(ledger: Ledger, path: Path) -> None:
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_ledger_that_is_gone_while_open_takes_no_claims(ledger: Ledger, path: Path, replaced: bool) -> None:
     claim(ledger, "first")
-    path.unlink()
+    path.rename(path.with_name("old"))
+    if replaced:
+        open_ledger(str(path)).close()
     with pytest.raises(LocalStateError, match="moved or deleted"):
         claim(ledger, "second")
-
-
-def test_a_ledger_that_is_replaced_while_open_takes_no_claims(ledger: Ledger, path: Path) -> None:
-    path.rename(path.with_name("old"))
-    open_ledger(str(path)).close()
-    with pytest.raises(LocalStateError, match="moved or deleted"):
-        claim(ledger)
 
 
 @pytest.mark.parametrize("place", ["file/ledger", "folder", "/", os.devnull])
@@ -176,14 +161,12 @@ def test_a_place_that_can_hold_no_ledger_is_refused(tmp_path: Path, place: str) 
 READ_ONLY = """
 import os, sys
 import spmsg.delivery.ledger.sqlite
-from spmsg.delivery.ledger import Identity, MessageRecord, open_ledger
-from spmsg.errors import LocalStateError
+from spmsg.delivery.ledger import open_ledger
 if os.getuid() == 0:
     os.setuid(65534)
 try:
-    ledger = open_ledger(sys.argv[1])
-    ledger.claim(MessageRecord(Identity("a", "m", "o", "x", "k"), "", 1), "p")
-except LocalStateError as error:
+    open_ledger(sys.argv[1]).check()
+except Exception as error:
     print(error.message, error.hint)
 """
 
@@ -250,7 +233,7 @@ def test_the_ledger_holds_no_columns_for_texts_or_buyers(ledger: Ledger) -> None
 
 
 def test_a_copy_of_the_file_alone_has_all_that_is_recorded(ledger: Ledger, path: Path) -> None:
-    for number in range(60):
+    for number in range(10):
         won = claim(ledger, str(number))
         ledger.finish(won.entry, Status.SENT)
         copy = path.with_name(f"copy-{number}")
