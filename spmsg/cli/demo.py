@@ -3,8 +3,8 @@
 import os
 import shlex
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import chdir, contextmanager
+from collections.abc import Sequence
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +68,8 @@ def run(options: Options) -> int:
 
     from spmsg.cli.app import run as run_program
 
-    with _sandbox():
+    with tempfile.TemporaryDirectory(prefix="spmsg-demo-") as folder, chdir(folder):
+        _set_up(folder)
         for number, (about, arguments, expected) in enumerate(STEPS, 1):
             console.show(Text(f"\n{number}. {about}", "bold"))
             console.show(f"$ spmsg {shlex.join(arguments)}\n")
@@ -83,22 +84,13 @@ def run(options: Options) -> int:
     return ExitCode.OK
 
 
-@contextmanager
-def _sandbox() -> Iterator[None]:
-    """Give the demo a state of its own that goes with it, and none of the user's settings."""
-    before = dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="spmsg-demo-") as temporary, chdir(temporary):
-        Path("invoice.pdf").write_bytes(INVOICE)
-        ours = {"PROFILE": "demo", "STATE_DIR": temporary, "OUTPUT": "table", "NO_INPUT": "1"}
-        try:
-            for name in before:
-                if name.startswith("SPMSG_"):
-                    del os.environ[name]
-            os.environ.update({f"SPMSG_{name}": value for name, value in ours.items()})
-            yield
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+def _set_up(folder: str) -> None:
+    """Give the demo a file to send and a state of its own in `folder`, and none of the user's settings."""
+    Path("invoice.pdf").write_bytes(INVOICE)
+    for name in [each for each in os.environ if each.startswith("SPMSG_")]:
+        del os.environ[name]
+    ours = {"PROFILE": "demo", "STATE_DIR": folder, "OUTPUT": "table", "NO_INPUT": "1"}
+    os.environ.update({f"SPMSG_{name}": value for name, value in ours.items()})
 
 
 app = command(Options, run)
