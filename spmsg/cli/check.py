@@ -19,6 +19,7 @@ from spmsg.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.action import Action
     from spmsg.message.violation import Violation
 
@@ -68,9 +69,9 @@ def run(options: Options) -> int:
     from spmsg.spapi.orders import moment
 
     settings = config.resolve(config.Overrides(options.profile))
-    action = _action(options, settings)
-    order = OrderStore(settings.state_dir, settings.account).get(options.order) if options.order else None
-    bought_at = moment(order.purchased_at) if order is not None else None
+    store = OrderStore(settings.state_dir, settings.account)
+    action, order = _action(options, store), store.get(options.order or "")
+    bought_at = moment(order.purchased_at if order else None)
     message = Message(Draft(_text(options.file)))
     found = Checker(allow=options.allow or ()).check(message, action, lambda: options.locale, bought_at)
     # The text alone is checked: what has to go with it is not there yet.
@@ -98,15 +99,13 @@ def _text(file: str) -> str:
     return files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin")
 
 
-def _action(options: Options, settings: config.Settings) -> "Action":
+def _action(options: Options, store: "OrderStore") -> "Action":
     """Return the action as it was last seen for the order, or as Amazon documents it."""
-    from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.action import DOCUMENTED, read_action
 
     name, for_order = options.action, ""
     known: Mapping[str, Any] = dict.fromkeys(DOCUMENTED, (None, None))
     if options.order:
-        store = OrderStore(settings.state_dir, settings.account)
         known = {each.name: (each.title, each.schema) for each in store.actions(options.order)}
         for_order = f" for {options.order}"
     if name in known:
