@@ -132,7 +132,7 @@ class ConfigFile:
             known = ", ".join(sorted([*self.profiles, DEMO]))
             raise UsageError(
                 f"There is no profile {name!r}.",
-                hint=f"{meant}There are {known}; `spmsg auth login -p {name}` sets up a new one.",
+                hint=f"{meant}Known: {known}. `spmsg auth login -p {name}` sets up a new one.",
                 code="no-such-profile",
             )
         if unknown := sorted(set(self.profiles[name]) - set(PROFILE_KEYS)):
