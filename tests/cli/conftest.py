@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Ran, client_environment, run_here, serving_here
+from tests.cli.person import Person
+from tests.harness import TUTORIAL_ORDER, Ran, client_environment, run_here, serving_here
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,17 @@ class Client:
 def client(amazon: str, tmp_path: Path) -> Client:
     """A seller with credentials in the environment, and a state of their own."""
     return Client(client_environment(tmp_path, amazon, SPMSG_RATE="off"))
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Iterator[Person]:
+    """Somebody at a terminal, on the profile `demo`."""
+    somebody = Person(tmp_path)
+    yield somebody
+    somebody.hangs_up()
+
+
+@pytest.fixture
+def order() -> str:
+    """The order of Amazon's tutorial, which offers its three actions."""
+    return TUTORIAL_ORDER

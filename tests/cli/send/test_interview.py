@@ -2,18 +2,17 @@
 
 import re
 import stat
-from typing import Any
 
 import pytest
 
 from spmsg.cli.send.choices import order_choices
 from spmsg.spapi.orders import Order
+from tests.cli.person import Person
 from tests.harness import posix
 
 pytestmark = posix
 
 ENTER, CTRL_C, CTRL_D, ESC, DOWN = "\r", "\x03", "\x04", "\x1b", "\x1b[B"
-Person = Any
 WRITES = 'printf "Which glaze do you want?\\n# Grey or green?\\n" >> "$1"'
 
 
@@ -51,7 +50,8 @@ def test_an_order_that_can_take_no_message_leads_back_to_the_list(person: Person
 
 
 def test_an_order_alone_leaves_the_message_to_be_asked_for(person: Person, order: str) -> None:
-    person.runs("send", order, "--text", "Blue \x1b[2J or grey?", columns=60, NO_COLOR="1")
+    person.columns = 60
+    person.runs("send", order, "--text", "Blue \x1b[2J or grey?", NO_COLOR="1")
     person.sees("Which message?")
     person.types("details" + ENTER)
     person.sees("Send it?")
@@ -95,7 +95,8 @@ def test_a_text_that_breaks_the_limits_comes_back_marked_and_is_not_lost(person:
 
 def test_who_gives_up_is_told_where_the_text_is(person: Person, order: str) -> None:
     editor = person.editor("ed", 'printf "Write to me@example.com\\n" >> "$1"')
-    person.runs("send", "confirmOrderDetails", order, columns=50, EDITOR=editor)
+    person.columns = 50
+    person.runs("send", "confirmOrderDetails", order, EDITOR=editor)
     person.sees("Edit it again?")
     person.types("n")
     assert person.ends() == 3
@@ -244,7 +245,8 @@ def test_orders_that_can_take_messages_come_first_the_newest_of_them_above() -> 
 
 def test_an_error_below_a_question_is_told_in_full(person: Person, order: str) -> None:
     name = "no file whose name is long enough for two lines of this terminal.pdf"
-    person.runs("send", "sendInvoice", order, columns=60)
+    person.columns = 60
+    person.runs("send", "sendInvoice", order)
     person.sees("Attach a file?")
     person.types(name + ENTER)
     person.sees("There is no file")
