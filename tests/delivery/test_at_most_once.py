@@ -1,7 +1,10 @@
 """The claim around one POST: made as it leaves, given back before any wait, recorded however it ends."""
 
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -133,50 +136,6 @@ def test_a_claim_that_took_too_long_is_given_back_and_nothing_leaves(
     assert list(ledger.entries()) == []
 
 
-def test_who_waits_for_room_holds_no_claim_and_stops_when_asked(ledger: Ledger, identity: Identity) -> None:
-    stop, leave = threading.Event(), threading.Event()
-    under_way = threading.Barrier(POSTS_AT_ONCE + 1)
-
-    def sleep(seconds: float) -> None:
-        if stop.wait(seconds):
-            raise CancelledError("Interrupted.")
-
-    run = AtMostOnce(ledger, "main", sleep=sleep)
-    ended: list[BaseException | None] = []
-
-    def post(guard: SendGuard) -> str:
-        guard.before_send()
-        under_way.wait(10)
-        leave.wait(10)
-        return "request-1"
-
-    def send(number: int) -> None:
-        each = Identity(identity.account, identity.marketplace, str(number), identity.action, identity.key)
-        try:
-            run.send(MessageRecord(each, "d", 1), post)
-        except CancelledError as error:
-            ended.append(error)
-        else:
-            ended.append(None)
-
-    threads = [threading.Thread(target=send, args=(number,)) for number in range(POSTS_AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    under_way.wait(10)
-    late = threading.Thread(target=send, args=(99,))
-    late.start()
-    late.join(0.3)
-    assert len(list(ledger.entries())) == POSTS_AT_ONCE
-    stop.set()
-    late.join(10)
-    assert [type(error) for error in ended] == [CancelledError]
-    leave.set()
-    for thread in threads:
-        thread.join(10)
-    assert ended[1:] == [None] * POSTS_AT_ONCE
-    assert {entry.status for entry in ledger.entries()} == {Status.SENT}
-
-
 @pytest.mark.parametrize("answered", [False, True])
 def test_what_is_under_way_at_the_end_is_given_up_as_uncertain_unless_its_answer_came(
     ledger: Ledger, identity: Identity, record: MessageRecord, answered: bool
@@ -195,3 +154,33 @@ def test_what_is_under_way_at_the_end_is_given_up_as_uncertain_unless_its_answer
     told = [(entry.status, entry.reason) for entry in given_up]
     assert told == ([] if answered else [(Status.UNCERTAIN, "interrupted")])
     assert found(ledger, identity).status is Status.SENT
+
+
+def test_who_waits_for_room_holds_no_claim_and_stops_when_asked(ledger: Ledger, identity: Identity) -> None:
+    stop, leave = threading.Event(), threading.Event()
+    under_way = threading.Barrier(POSTS_AT_ONCE + 1)
+
+    def sleep(seconds: float) -> None:
+        if stop.wait(seconds):
+            raise CancelledError("Interrupted.")
+
+    def post(guard: SendGuard) -> str:
+        guard.before_send()
+        under_way.wait(10)
+        leave.wait(10)
+        return "request-1"
+
+    run = AtMostOnce(ledger, "main", sleep=sleep)
+    records = [MessageRecord(replace(identity, order=str(n)), "d", 1) for n in range(POSTS_AT_ONCE + 1)]
+    with ThreadPoolExecutor(POSTS_AT_ONCE + 1) as threads:
+        sending = [threads.submit(run.send, record, post) for record in records[:-1]]
+        under_way.wait(10)
+        late = threads.submit(run.send, records[-1], post)
+        time.sleep(0.3)
+        assert len(list(ledger.entries())) == POSTS_AT_ONCE
+        stop.set()
+        with pytest.raises(CancelledError):
+            late.result(10)
+        leave.set()
+        assert {each.result(10) for each in sending} == {"request-1"}
+    assert {entry.status for entry in ledger.entries()} == {Status.SENT}

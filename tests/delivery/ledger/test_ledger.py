@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from spmsg.delivery.ledger import Count, Identity, Ledger
 from spmsg.delivery.ledger import ledger as module
 from spmsg.delivery.ledger.entry import ALREADY_REQUESTED, OWNER_GONE
 from spmsg.delivery.result import Status
-from spmsg.errors import UsageError
+from spmsg.errors import LocalStateError, UsageError
 from tests.delivery.ledger.claims import Claim, claim, found
 
 Begin = Callable[[], Ledger]
@@ -366,21 +366,21 @@ def test_a_key_in_any_script_is_kept(ledger: Ledger, identity: Identity) -> None
 
 
 def test_of_many_threads_one_wins_each_message(ledger: Ledger, identity: Identity) -> None:
-    wins: list[str] = []
+    def run(_: int) -> list[str]:
+        claims = [claim(ledger, replace(identity, key=str(number))) for number in range(25)]
+        return [met.entry.identity.key for met in claims if met.won]
 
-    def run() -> None:
-        for number in range(25):
-            met = claim(ledger, replace(identity, key=str(number)))
-            if met.won:
-                wins.append(met.entry.identity.key)
-                ledger.finish(met.entry, Status.SENT)
-
-    threads = [Thread(target=run) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(8) as threads:
+        wins = [key for keys in threads.map(run, range(8)) for key in keys]
     assert sorted(wins, key=int) == [str(number) for number in range(25)]
+
+
+def test_a_ledger_of_a_newer_program_is_refused(ledger: Ledger, another_run: Begin) -> None:
+    newer = "INSERT INTO spmsg_migrations VALUES ('999 what is to come', 0)"
+    ledger._write(lambda execute: execute(newer, ()))
+    with pytest.raises(LocalStateError, match="newer spmsg") as caught:
+        another_run()
+    assert "Upgrade spmsg" in (caught.value.hint or "")
 
 
 def test_a_sound_ledger_says_so(ledger: Ledger, identity: Identity) -> None:

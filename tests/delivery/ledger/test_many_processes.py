@@ -1,4 +1,4 @@
-"""Real processes over one ledger: overlapping runs, kill -9, and runs that are stopped."""
+"""Real processes over one ledger: overlapping runs, and kill -9."""
 
 import subprocess
 import sys
@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.ledger import Identity, Ledger
+from spmsg.delivery.ledger import Ledger
 from spmsg.delivery.result import Status
 
+COUNT = 100
 # Claims every message, "sends" it by appending a line to a file, and records it. It says when it is ready,
 # and is told when all are: they begin at the same moment.
 RUN = """
@@ -35,23 +36,27 @@ for number in range(int(count)):
 ledger.close()
 """
 
-Start = Callable[..., "subprocess.Popen[str]"]
+Start = Callable[[int], "list[subprocess.Popen[str]]"]
 
 
 @pytest.fixture
 def start(location: str, tmp_path: Path) -> Iterator[Start]:
-    """Starts a run and waits until it stands ready; whatever lives at the end is killed."""
+    """Starts so many runs at the same moment; whatever lives at the end is killed."""
     runs: list[subprocess.Popen[str]] = []
+    command = [sys.executable, "-c", RUN, location, str(tmp_path / "outbox"), str(COUNT)]
 
-    def begin(count: int) -> "subprocess.Popen[str]":
-        run = subprocess.Popen(
-            [sys.executable, "-c", RUN, location, str(tmp_path / "outbox"), str(count)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        runs.append(run)
-        return run
+    def begin(number: int) -> "list[subprocess.Popen[str]]":
+        pipe = subprocess.PIPE
+        begun = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(number)]
+        runs.extend(begun)
+        for run in begun:
+            assert run.stdout is not None
+            assert run.stdout.readline() == "ready\n"
+        for run in begun:
+            assert run.stdin is not None
+            run.stdin.write("\n")
+            run.stdin.flush()
+        return begun
 
     yield begin
     for run in runs:
@@ -59,56 +64,32 @@ def start(location: str, tmp_path: Path) -> Iterator[Start]:
         run.communicate()
 
 
-def ready(runs: list["subprocess.Popen[str]"]) -> None:
-    for run in runs:
-        assert run.stdout is not None
-        assert run.stdout.readline() == "ready\n"
-
-
-def go(runs: list["subprocess.Popen[str]"]) -> None:
-    for run in runs:
-        assert run.stdin is not None
-        run.stdin.write("\n")
-        run.stdin.flush()
-
-
 def outbox(folder: Path) -> Counter[int]:
     return Counter(int(line) for line in (folder / "outbox").read_text().split())
-
-
-def one(number: int) -> Identity:
-    return Identity("seller", "ATVPDKIKX0DER", f"902-{number:07}-0000000", "warranty", "k")
 
 
 def test_runs_that_make_the_ledger_at_the_same_moment_share_it_and_send_each_message_once(
     start: Start, another_run: Callable[[], Ledger], tmp_path: Path
 ) -> None:
-    runs = [start(60) for _ in range(4)]
-    ready(runs)
-    go(runs)
-    assert [run.wait(60) for run in runs] == [0] * 4
-    assert outbox(tmp_path) == Counter(range(60))
-    assert Counter(entry.status for entry in another_run().entries()) == {Status.SENT: 60}
+    assert [run.wait(60) for run in start(4)] == [0] * 4
+    assert outbox(tmp_path) == Counter(range(COUNT))
+    assert Counter(entry.status for entry in another_run().entries()) == {Status.SENT: COUNT}
 
 
 def test_runs_killed_at_any_moment_never_send_twice(
     start: Start, another_run: Callable[[], Ledger], tmp_path: Path
 ) -> None:
     for moment in range(8):
-        run = start(120)
-        ready([run])
-        go([run])
+        [run] = start(1)
         time.sleep(0.006 * moment)
         run.kill()
         run.wait()
-    last = start(120)
-    ready([last])
-    go([last])
+    [last] = start(1)
     assert last.wait(60) == 0
     received = outbox(tmp_path)
     assert set(received.values()) == {1}
     told = {int(entry.identity.order[4:11]): entry.status for entry in another_run().entries()}
-    assert len(told) == 120
+    assert len(told) == COUNT
     assert set(told.values()) <= {Status.SENT, Status.UNCERTAIN}
     # What nobody received is told as uncertain, and what is told as sent was received
-    assert all(told[number] is Status.UNCERTAIN for number in set(range(120)) - set(received))
+    assert all(told[number] is Status.UNCERTAIN for number in set(range(COUNT)) - set(received))

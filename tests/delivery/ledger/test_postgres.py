@@ -249,15 +249,6 @@ def test_a_ledger_that_is_locked_for_too_long_refuses_and_leaves_an_outcome_unce
     assert found(ledger, identity).status is Status.SENDING
 
 
-def test_a_ledger_of_a_newer_program_is_refused(
-    ledger: PostgresLedger, admin: Admin, postgres_url: str
-) -> None:
-    admin.execute("INSERT INTO spmsg_migrations VALUES ('999 what is to come', 0)")
-    with pytest.raises(LocalStateError, match="newer spmsg") as caught:
-        open_ledger(postgres_url)
-    assert "Upgrade spmsg" in (caught.value.hint or "")
-
-
 def test_commits_are_waited_for_even_where_the_server_would_not(
     ledger: PostgresLedger, admin: Admin, postgres_url: str
 ) -> None:

@@ -129,15 +129,6 @@ def test_what_is_no_ledger_is_refused_and_left_alone(path: Path) -> None:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("cookies",)]
 
 
-def test_a_ledger_of_a_newer_program_is_refused(path: Path) -> None:
-    open_ledger(str(path)).close()
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO spmsg_migrations VALUES ('999 what is to come', 0)")
-    with pytest.raises(LocalStateError, match="newer spmsg") as caught:
-        open_ledger(str(path))
-    assert "Upgrade spmsg" in (caught.value.hint or "")
-
-
 @pytest.mark.parametrize("replaced", [True, False])
 def test_a_ledger_that_is_gone_while_open_takes_no_claims(ledger: Ledger, path: Path, replaced: bool) -> None:
     claim(ledger, "first")
