@@ -42,10 +42,7 @@ class SwitchOptions(Output):
     """
 
     name: Annotated[
-        str,
-        typer.Argument(
-            metavar="PROFILE", autocompletion=completers.profiles, help="A profile that is set up, or `demo`."
-        ),
+        str, typer.Argument(metavar="PROFILE", autocompletion=completers.profiles, help="Which, or `demo`.")
     ]
 
 

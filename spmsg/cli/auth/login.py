@@ -47,8 +47,7 @@ class Options(Common):
         typer.Option("--with-token", help="Read JSON from stdin: the three secrets and the marketplace."),
     ] = False
     insecure_storage: Annotated[
-        bool,
-        typer.Option("--insecure-storage", help="Keep the secrets in a file (mode 0600), not in a keyring."),
+        bool, typer.Option("--insecure-storage", help="Keep the secrets in a file (0600), not in a keyring.")
     ] = False
 
 

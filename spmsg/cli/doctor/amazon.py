@@ -130,9 +130,9 @@ class Amazon:
 
     def _ask(self, method: str, url: str, token: str | None = None) -> Answer:
         headers = {"Accept": "application/json, application/hal+json"}
-        if token is None:
-            return self._http.exchange(method, url, headers)
-        return self._http.exchange(method, url, headers | {"x-amz-access-token": token}, secrets=(token,))
+        if token is not None:
+            headers["x-amz-access-token"] = token
+        return self._http.exchange(method, url, headers, secrets=(token,) if token else ())
 
 
 def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Finding:
