@@ -15,6 +15,5 @@ One order's way through the rooms:
     result     result.py  is the row's result, for cli/send/ to show
 
 `send.py` leads one order along it; `batch.py` leads a list, several orders at a time, and stops when asked.
-`orders/` keeps the account's orders. Below them `deadline.py` bounds every wait for the ledger, `postgres.py`
-and `sqlite.py` open the databases.
+`orders/` keeps the account's orders. Below them `deadline.py` bounds every wait for the ledger.
 """
