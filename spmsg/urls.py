@@ -1,5 +1,6 @@
 """Where secrets and messages may be sent: https, or http on this machine."""
 
+import ipaddress
 import re
 from urllib.parse import urlsplit
 
@@ -25,12 +26,8 @@ def origin(url: str) -> tuple[str, str, int]:
 
 def is_loopback(host: str) -> bool:
     """Return whether `host` is this machine: localhost, 127.0.0.0/8 or ::1."""
-    if host == "localhost":
-        return True
-    import ipaddress  # `--version` needs none
-
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 
