@@ -18,8 +18,9 @@ from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ThrottledError, UsageError
 from spmsg.spapi.orders import Orders
+from spmsg.spapi.retries import MAX_FAILURE_WAIT
 from spmsg.spapi.tokens import TokenSource
-from spmsg.spapi.transport import MAX_FAILURE_WAIT, Transport
+from spmsg.spapi.transport import Transport
 from spmsg.spapi.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Runtime:
             trace=self._trace,
             sleep=sleep,
             adapter=self._adapter,
-            throttled=console.throttled,
+            on_throttled=console.throttled,
         )
 
     @cached_property

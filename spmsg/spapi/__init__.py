@@ -1,6 +1,15 @@
-"""Amazon's Selling Partner API on the wire, thin: one class an API, one method an operation.
+"""Amazon's Selling Partner API on the wire, thin: a class for each API, a method for each operation.
 
-`messaging`, `orders` and `uploads` have the operations (`operations`: names, rates, roles), over `transport`:
-a call with its token (`tokens`), pace and retries. `responses` knows what `answers` mean, `http_client` what
-the exceptions of requests mean. `action_list` reads HAL. `trace` is what --verbose shows.
+From a call down to the wire:
+
+    messaging.py  orders.py  uploads.py     the operations, and what their answers hold
+    action_list.py    reads an order's actions from HAL, and refuses links that lead elsewhere
+    operations.py     the operations' names, rates and roles
+    transport.py      one call: with its token, in its pace, repeated only if that is safe
+    retries.py        the waits between the attempts of a call
+    tokens.py         access tokens, exchanged at Login with Amazon and kept in a file
+    api_errors.py     the errors that Amazon's answers mean
+    http_client.py    one request and its answer, over requests; what the exceptions of requests mean
+    answers.py        an answer as a value, its JSON read within bounds
+    trace.py          what --verbose shows, with secrets masked
 """

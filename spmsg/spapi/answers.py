@@ -14,7 +14,7 @@ class BodyError(ValueError):
 
 
 @dataclass(frozen=True)
-class Refusal:
+class ErrorEntry:
     """An entry of Amazon's `errors`; "" for what it does not say."""
 
     code: str
@@ -48,14 +48,14 @@ class Answer:
         return document
 
     @property
-    def refusals(self) -> tuple[Refusal, ...] | None:
-        """The `errors` in the body, or None if the body cannot be read."""
+    def errors(self) -> tuple[ErrorEntry, ...] | None:
+        """Amazon's `errors` in the body, or None if the body cannot be read."""
         try:
             entries = objects(self.document, "errors")
         except BodyError:
             return None
         members = ("code", "message", "details")
-        return tuple(Refusal(*(text(entry, member) or "" for member in members)) for entry in entries)
+        return tuple(ErrorEntry(*(text(entry, member) or "" for member in members)) for entry in entries)
 
 
 def parse_json(content: bytes) -> object:

@@ -22,12 +22,12 @@ from spmsg.spapi.operations import (
 from spmsg.spapi.transport import SendGuard, Transport
 
 SOLICITATION = "productReviewAndSellerFeedback"  # the one action of the Solicitations API
-# The link that came says `sendInvoice`, yet Amazon's recipe uploads for, and posts to, `…/messages/invoice`.
-_DOCUMENTED = {"sendInvoice": "invoice"}
+# Its link ends in `sendInvoice`, yet Amazon's recipe uploads for, and posts to, `…/messages/invoice`.
+_DOCUMENTED_ENDS = {"sendInvoice": "invoice"}
 
 
 class OrderActions:
-    """What both APIs share: an order's actions are listed, and are posted to the links that came."""
+    """Lists an order's actions, and posts a message to its action's link: what both APIs share."""
 
     ROOT: ClassVar[str]  # the path that an order's resource lies under
     FOLDER: ClassVar[str]  # where in it the actions are posted to
@@ -86,7 +86,7 @@ class OrderActions:
         folder = f"{order_path}/{self.FOLDER}/"
         if not path.startswith(folder):
             raise RedirectedError(f"Amazon's link for {action} does not lead to an action of the order.")
-        return (folder + _DOCUMENTED[action] if action in _DOCUMENTED else path), query
+        return (folder + _DOCUMENTED_ENDS[action] if action in _DOCUMENTED_ENDS else path), query
 
     @classmethod
     def order_path(cls, order: str) -> str:
@@ -123,5 +123,5 @@ class Solicitations(OrderActions):
 
 def resource_path(order: str, action: str) -> str:
     """Return the Uploads API's `{resource}` for attachments of `action`, without a leading slash."""
-    segment = _DOCUMENTED.get(action, quote(action, safe=""))
+    segment = _DOCUMENTED_ENDS.get(action, quote(action, safe=""))
     return f"{Messaging.order_path(order)[1:]}/{Messaging.FOLDER}/{segment}"

@@ -15,25 +15,24 @@ class Operation:
     name: str  # Amazon's `operationId`, or the name of the action that is sent; each has its own bucket
     rate: float  # requests a second
     burst: int  # requests that may leave at once after a rest
-    repeatable: bool = True  # False: it reaches a buyer, so one whose answer was lost is never repeated
     api: str = "Messaging"  # Amazon's name of the API that it belongs to
     role: str = "Buyer Communication"  # what an application needs for it
+    repeatable: bool = True  # False: it reaches a buyer, so one whose answer was lost is never repeated
 
 
-_ORDERS = ("Orders", "Inventory and Order Tracking")
 _SOLICITATIONS = ("Solicitations", "Buyer Solicitation")
+_ORDERS = ("Orders", "Inventory and Order Tracking")
+_UPLOADS = ("Uploads", "Product Listing")
 
-SEARCH_ORDERS = Operation("searchOrders", 0.0056, 20, True, *_ORDERS)
-GET_ORDER = Operation("getOrder", 0.5, 30, True, *_ORDERS)
 GET_MESSAGING_ACTIONS = Operation("getMessagingActionsForOrder", 1, 5)
 GET_ATTRIBUTES = Operation("GetAttributes", 1, 5)
-CREATE_UPLOAD_DESTINATION = Operation(
-    "createUploadDestinationForResource", 10, 10, True, "Uploads", "Product Listing"
-)
-GET_SOLICITATION_ACTIONS = Operation("getSolicitationActionsForOrder", 1, 5, True, *_SOLICITATIONS)
+GET_SOLICITATION_ACTIONS = Operation("getSolicitationActionsForOrder", 1, 5, *_SOLICITATIONS)
 CREATE_SOLICITATION = Operation(
-    "createProductReviewAndSellerFeedbackSolicitation", 1, 5, False, *_SOLICITATIONS
+    "createProductReviewAndSellerFeedbackSolicitation", 1, 5, *_SOLICITATIONS, repeatable=False
 )
+SEARCH_ORDERS = Operation("searchOrders", 0.0056, 20, *_ORDERS)
+GET_ORDER = Operation("getOrder", 0.5, 30, *_ORDERS)
+CREATE_UPLOAD_DESTINATION = Operation("createUploadDestinationForResource", 10, 10, *_UPLOADS)
 
 
 def create_message(action: str) -> Operation:

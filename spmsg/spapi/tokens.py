@@ -22,10 +22,10 @@ from spmsg import private_files
 from spmsg.credentials.secrets import Secrets, mask
 from spmsg.errors import CancelledError, CredentialsError, ServerError, SpmsgError, ThrottledError
 from spmsg.spapi.answers import Answer, BodyError, text
+from spmsg.spapi.api_errors import redirected, unreadable
 from spmsg.spapi.http_client import HttpClient
-from spmsg.spapi.responses import redirected, unreadable
+from spmsg.spapi.retries import Retries
 from spmsg.spapi.trace import Trace, Tracer
-from spmsg.spapi.transport import Retries
 from spmsg.urls import check_base
 
 LWA = "Login with Amazon"

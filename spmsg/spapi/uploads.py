@@ -16,8 +16,8 @@ from urllib3 import encode_multipart_formdata
 from spmsg.credentials.secrets import mask
 from spmsg.errors import AmazonError, InvalidInputError, ServerError, UnreadableAnswerError
 from spmsg.spapi.answers import Answer, text
+from spmsg.spapi.api_errors import redirected
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
-from spmsg.spapi.responses import redirected
 from spmsg.spapi.transport import Transport
 from spmsg.urls import is_loopback, origin
 

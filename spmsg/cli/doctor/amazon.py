@@ -18,7 +18,7 @@ from spmsg.cli.runtime import simulator
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.errors import CredentialsError, ExitCode, MachineSettingsError, PermissionDeniedError, SpmsgError
-from spmsg.spapi import operations, responses, tokens
+from spmsg.spapi import api_errors, operations, tokens
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import Operation
@@ -93,7 +93,7 @@ class Amazon:
         try:
             answer = self._ask("GET", f"{self._base}/")
             if 300 <= answer.status < 400:
-                raise responses.redirected(answer, "a first request")
+                raise api_errors.redirected(answer, "a first request")
         except SpmsgError as error:
             self._blocked = isinstance(error, MachineSettingsError)
             return failed("endpoint", error)
@@ -143,11 +143,11 @@ def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Fi
         detail = f"The {operation.api} API is throttled just now (429): this cannot be told."
         return Finding(check, "warning", detail, "Run it again in a few minutes.")
     try:
-        responses.check(operation, answer, (token,))
+        api_errors.check(operation, answer, (token,))
     except SpmsgError as error:
         found = failed(check, error)
         if error.exit_code in (ExitCode.UNAVAILABLE, ExitCode.INVALID) or error.code == "refused":
-            if answer.refusals:
+            if answer.errors:
                 return granted
             detail = f"{operation.name} was answered with {answer.status}, but not in Amazon's words."
             return Finding(check, "warning", detail, "Check the endpoint.")

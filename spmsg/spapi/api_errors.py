@@ -1,4 +1,4 @@
-"""What Amazon's answers mean: the one place where status and words become a value or an error.
+"""The errors that Amazon's answers mean: here alone a status and Amazon's words become one of ours.
 
 Sources of the meanings: the models' response descriptions, and the issues of selling-partner-api-models
 (and -docs) that are named beside them. Amazon's words are quoted as data: masked, and cut.
@@ -21,13 +21,13 @@ from spmsg.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from spmsg.spapi.answers import Answer, BodyError, Refusal
+from spmsg.spapi.answers import Answer, BodyError, ErrorEntry
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION, Operation
 
 MAX_WORDS = 500  # characters of Amazon's that an error quotes
 # See Other says that the request was done (RFC 9110, 15.4.4); Request Timeout can be a gateway's, which had
 # passed it on. Every other 3xx and 4xx says that it was not done.
-_DONE_PERHAPS = (303, 408)
+_PERHAPS_DONE = (303, 408)
 _NO_REASON = r"(access to requested resource is denied[. ]*)*"
 _CLIENT_EXPIRED = r"\bsecret\b.*\bexpired"
 _ACCESS_REFUSED = r"token\b.*\b(expired|revoked|malformed|invalid|missing|not valid)"  # models 646, 2333
@@ -94,26 +94,25 @@ def check(operation: Operation, answer: Answer, secrets: tuple[str, ...] = ()) -
     """
     if answer.status >= 300:
         raise _failure(operation, answer, secrets)
-    refusals = answer.refusals
+    errors = answer.errors
     try:
-        errors = answer.document.get("errors")
-        if errors and not refusals:
+        if answer.document.get("errors") and not errors:
             raise BodyError("holds errors that cannot be read")
     except BodyError as error:
         unread = unreadable(answer, operation.name, str(error))
         raise (unread if operation.repeatable else uncertain(operation, unread)) from None
-    if refusals:
-        said = f"Amazon answered {operation.name} with {answer.status}, and yet with errors:"
-        raise AmazonError(f"{said} {_words(refusals, secrets)}", request_id=answer.request_id)
+    if errors:
+        answered = f"Amazon answered {operation.name} with {answer.status}, and yet with errors:"
+        raise AmazonError(f"{answered} {_words(errors, secrets)}", request_id=answer.request_id)
 
 
 def asks_for_another_token(answer: Answer) -> bool:
     """Return whether Amazon refuses the access token itself, so that the request did no work."""
-    if answer.status not in (401, 403) or answer.refusals is None:
+    if answer.status not in (401, 403) or answer.errors is None:
         return False
-    said = _said(answer.refusals)
-    refused = answer.status == 401 or re.search(_ACCESS_REFUSED, said) is not None
-    return refused and not re.search(_CLIENT_EXPIRED, said)
+    words = _matchable_words(answer.errors)
+    refused = answer.status == 401 or re.search(_ACCESS_REFUSED, words) is not None
+    return refused and not re.search(_CLIENT_EXPIRED, words)
 
 
 def uncertain(operation: Operation, error: SpmsgError) -> UncertainError:
@@ -147,8 +146,8 @@ def unreadable(answer: Answer, what: str, why: str) -> UnreadableAnswerError:
 
 
 def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> SpmsgError:
-    what, refusals = operation.name, answer.refusals
-    words = _words(refusals or (), secrets)
+    what, errors = operation.name, answer.errors
+    words = _words(errors or (), secrets)
     quoted = f" Amazon says: {words}" if words else ""
     error: SpmsgError
     if answer.status < 400:
@@ -156,10 +155,10 @@ def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> 
     elif answer.status >= 500:
         hint = "Try again later: health.aboutamazon.com and Seller Central tell of outages."
         error = ServerError(f"Amazon failed with {answer.status} at {what}.{quoted}", hint=hint)
-    elif refusals is None:
+    elif errors is None:
         error = unreadable(answer, what, answer.fault or "is not the JSON that Amazon answers with")
     elif answer.status in (401, 403):
-        error = _denied(operation, answer.status, refusals, quoted)
+        error = _denial(operation, answer.status, errors, quoted)
     elif answer.status == 404:
         error = UnavailableError(
             f"Amazon knows no such order, or no such action for it, in this marketplace.{quoted}",
@@ -175,16 +174,16 @@ def _failure(operation: Operation, answer: Answer, secrets: tuple[str, ...]) -> 
         code = "refused" if answer.status == 400 else None
         error = AmazonError(refused, hint=_invalid_hint(words), code=code)
     error.request_id = answer.request_id
-    doubtful = answer.status in _DONE_PERHAPS or (400 <= answer.status < 500 and refusals is None)
+    doubtful = answer.status in _PERHAPS_DONE or (400 <= answer.status < 500 and errors is None)
     return uncertain(operation, error) if doubtful and not operation.repeatable else error
 
 
-def _denied(operation: Operation, status: int, refusals: tuple[Refusal, ...], quoted: str) -> SpmsgError:
+def _denial(operation: Operation, status: int, errors: tuple[ErrorEntry, ...], quoted: str) -> SpmsgError:
     """Return what a 401 or 403 means: what Amazon's words name, a missing role if they name nothing."""
-    said = _said(refusals)
+    words = _matchable_words(errors)
     of_order = status == 403 and operation.api in ("Messaging", "Solicitations")
     for cause in _CAUSES + (_CAUSES_OF_AN_ORDER if of_order else ()):
-        if re.search(cause.pattern, said):
+        if re.search(cause.pattern, words):
             return cause.error(cause.message + quoted, hint=cause.hint, code=cause.code)
     if status == 401:
         text = f"Amazon refuses the access token.{quoted}"
@@ -193,7 +192,7 @@ def _denied(operation: Operation, status: int, refusals: tuple[Refusal, ...], qu
         f'The application needs the role "{operation.role}", and the seller must have authorised it'
         f" since it has it. {_GRANT}"
     )
-    if not re.fullmatch(_NO_REASON, said):
+    if not re.fullmatch(_NO_REASON, words):
         hint = f'If a role is what it lacks, that is "{operation.role}". {_GRANT}'
     elif operation is CREATE_UPLOAD_DESTINATION:
         # developer-docs, role mappings: "Product Listing", NA alone; models issues 97, 839, 2436, 4649.
@@ -215,16 +214,16 @@ def _invalid_hint(words: str) -> str | None:
     return None
 
 
-def _words(refusals: tuple[Refusal, ...], secrets: tuple[str, ...]) -> str:
-    """Return what Amazon said, for people; "" if it said nothing."""
+def _words(errors: tuple[ErrorEntry, ...], secrets: tuple[str, ...]) -> str:
+    """Return Amazon's words for people to read, masked and cut; "" if it said nothing."""
     parts = []
-    for refusal in refusals[:3]:
-        details = refusal.details if refusal.details not in refusal.message else ""
-        parts.append(" ".join(filter(None, (refusal.message or refusal.code, details))))
+    for error in errors[:3]:
+        details = error.details if error.details not in error.message else ""
+        parts.append(" ".join(filter(None, (error.message or error.code, details))))
     text = mask(" / ".join(filter(None, parts)), secrets)
     return text if len(text) <= MAX_WORDS else text[: MAX_WORDS - 1] + "…"
 
 
-def _said(refusals: tuple[Refusal, ...]) -> str:
-    """Return what Amazon said, on one line in lower case, for patterns."""
-    return " ".join(" ".join(f"{r.message} {r.details}" for r in refusals).lower().split())
+def _matchable_words(errors: tuple[ErrorEntry, ...]) -> str:
+    """Return Amazon's words for patterns to match: on one line, in lower case."""
+    return " ".join(" ".join(f"{error.message} {error.details}" for error in errors).lower().split())
