@@ -1,7 +1,7 @@
 """`spmsg simulator`: the embedded simulator as a server, and what its buyers received."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,11 +12,10 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Format, Output, add, group
 from spmsg.cli.output import View
 from spmsg.errors import LocalStateError, UsageError
+from spmsg.simulator.state import Message, open_state
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from spmsg.simulator.state import Message
 
 ABOUT = """Serve the embedded simulator of Amazon over HTTP, or read what its buyers received.
 
@@ -41,41 +40,41 @@ class ServeOptions:
 
     Prints its base URL, on 127.0.0.1, on stdout. `spmsg simulator inbox` shows what its buyers got.
 
-    FAULT is KIND, KIND=VALUE, KIND:COUNT or KIND@GROUP, or all of that: error=503:3, delay=2@actions.
+    FAULT is KIND=VALUE:COUNT@GROUP, of which all but KIND can be left out: error=503:3, delay=2@actions.
 
-    KIND: throttle, error (=503), delay (=5), drop-after-send, refuse, garbage, expire-token, redirect,
-    no-actions (nothing is offered), included-data (a 400 to who asks for it).
+    These keep a request from being done: throttle (429; =2 sends Retry-After: 2), error=503 (or another
+    status), refuse (no connection; =5 ends it after 5 seconds), redirect (to another host), expire-token
+    (403, until the token is renewed), no-actions (nothing is offered), included-data (400 to whoever asks
+    for it).
 
-    COUNT: only the next so many. GROUP: messages (the default), actions, attributes, orders,
-    solicitations, uploads, storage, token, all.
+    These befall one that is done: delay=5 (the answer comes so many seconds later), drop-after-send (it never
+    comes), garbage (it is a web page).
+
+    COUNT: only the next so many; always without it, but expire-token once. GROUP: messages (the default; what
+    reaches a buyer), actions, attributes, orders, solicitations, uploads, storage (S3), token, all. Here
+    refuse takes neither.
     """
 
     port: Annotated[int, typer.Option(metavar="PORT", min=0, max=65535, help="0 is any that is free.")] = 8043
     fault: Annotated[list[str] | None, typer.Option(metavar="FAULT", help="Misbehave so; repeatable.")] = None
     no_throttle: Annotated[bool, typer.Option("--no-throttle", help="Keep no rate limits.")] = False
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line on stderr for each request.")] = (
-        False
-    )
 
 
 def serve(options: ServeOptions) -> None:
     from spmsg.simulator.app import Simulator
     from spmsg.simulator.faults import parse_faults
     from spmsg.simulator.server import serve as serve_application
-    from spmsg.simulator.state import open_state
 
-    log = console.note if options.verbose else None
     try:
         faults = parse_faults(options.fault or ())
         simulator = Simulator(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
-        serve_application(simulator, options.port, _announce, log=log)
+        serve_application(simulator, options.port, _announce)
     except ValueError as error:
         raise UsageError(f"--fault: {error}") from None
     except OSError as error:
-        raise LocalStateError(
-            f"Port {options.port} cannot be used: {error.strerror}.",
-            hint="Name another one, or `--port 0` for any that is free.",
-        ) from None
+        message = f"Port {options.port} cannot be used: {error.strerror}."
+        hint = "Name another one, or `--port 0` for any that is free."
+        raise LocalStateError(message, hint=hint) from None
 
 
 def _announce(base_url: str) -> None:
@@ -101,8 +100,6 @@ class InboxOptions(Output):
 
 
 def inbox(options: InboxOptions) -> None:
-    from spmsg.simulator.state import open_state
-
     received = open_state(config.state_dir()).inbox(options.order)
     if not received and output.chosen(options.output) is Format.TABLE:
         console.note(INBOX.empty)
@@ -115,31 +112,13 @@ class ResetOptions:
 
 
 def reset(options: ResetOptions) -> None:
-    from spmsg.simulator.state import open_state
-
     open_state(config.state_dir()).clear()
     console.note("The simulator is as new. What the ledger says is sent stays so: --resend sends it again.")
 
 
-def _record(message: "Message") -> dict[str, Any]:
-    return {
-        "order": message.order,
-        "marketplace": message.marketplace,
-        "action": message.action,
-        "at": datetime.fromtimestamp(message.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "locale": message.locale,
-        "text": message.text,
-        "fields": message.fields,
-        "attachments": [
-            {
-                "file_name": a.file_name,
-                "bytes": a.size,
-                "content_type": a.content_type,
-                "upload_destination_id": a.upload_destination_id,
-            }
-            for a in message.attachments
-        ],
-    }
+def _record(message: Message) -> dict[str, Any]:
+    at = datetime.fromtimestamp(message.at, UTC)
+    return {**asdict(message), "at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
 
 
 def _panel(record: Any) -> "RenderableType":
@@ -149,12 +128,10 @@ def _panel(record: Any) -> "RenderableType":
 
     lines = [record["text"]] if record["text"] else []
     lines += [f"{name}: {value}" for name, value in record["fields"].items()]
-    for a in record["attachments"]:
-        lines.append(f"+ {a['file_name']}, {localized.size(a['bytes'])}, {a['content_type']}")
-    head = (
-        f"{record['order']}  {record['action']}  {localized.minute(record['at'])}  {record['locale'] or ''}"
-    )
-    title = Text(console.inline(head.strip()), "bold")
+    for file in record["attachments"]:
+        lines.append(f"+ {file['file_name']}, {localized.size(file['bytes'])}, {file['content_type']}")
+    head = (record["order"], record["action"], localized.minute(record["at"]), record["locale"] or "")
+    title = Text(console.inline("  ".join(head).strip()), "bold")
     return Panel(Text(console.safe("\n".join(lines))), title=title, title_align="left", padding=(0, 1))
 
 

@@ -2,14 +2,12 @@
 
     app                 the WSGI application: routes, and what every request passes
     adapter, server     its fronts: inside the process (the profile `demo`), and over HTTP
-    auth                Login with Amazon; tokens, roles and rates
+    api                 what all APIs share: calls, access tokens, refusals
     messaging           the Messaging and Solicitations APIs
-    orders              the Orders API
-    uploads, storage    the Uploads API, and S3
     actions             what may be sent, and how it is told
-    order               the orders themselves, from `orders.toml`
+    orders, order       the Orders API; the orders themselves, from `orders.toml`
+    uploads             the Uploads API, and the part of S3 behind it
     faults              misbehaviour on demand
-    api                 what all APIs share
     state               what lasts from one request to the next, in memory or in a file
 
 Nobody but the caller's own machine can reach it, and what it refuses is what Amazon refuses.

@@ -6,7 +6,7 @@ developers have posted.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -15,79 +15,65 @@ from spmsg.simulator.order import SimulatedOrder
 REVIEW_REQUEST = "productReviewAndSellerFeedback"
 _DISABLED_REASON = "You have already reached the number of messages that you may send for this order."
 
-_FILES = (
-    "You can upload text files, PDFs, Word documents, and these image file types: .jpg, .gif, and .png. "
-    "The total size of attachments must be less than 10 MB."
-)
-
 
 @dataclass(frozen=True)
 class MessageAction:
     """One message action.
 
-    `text_limit` is in characters, and None if it takes no text; `links` says to what a link may be related.
-    `attachments` are the least and the most, `dates` the warranty's. `path` is the last part of its
-    documented path, if that is not its name.
+    It is offered to orders of its `statuses`; with a `trait`, if they have it; `merchant_only`, if the seller
+    ships them. `tutorial`: the tutorial's order offers it. `segment` is the last part of the path that it is
+    posted to, and its attachments uploaded for: its name, unless the documented path differs. `properties`
+    are those of its JSON Schema.
     """
 
     name: str
     title: str
     description: str
-    text_limit: int | None = None
-    text_title: str = "Your message to the customer"
-    links: str = "order completion"
-    attachments: Sequence[int] | None = None
-    dates: bool = False
+    segment: str = ""
+    statuses: Sequence[str] = ()
+    trait: str = ""
+    merchant_only: bool = False
+    tutorial: bool = False
     once: bool = False
     hidden: bool = False
-    path: str = ""
+    properties: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
-    @property
-    def segment(self) -> str:
-        """The last part of the path that a message is posted to, and its attachments uploaded for."""
-        return self.path or self.name
+
+def _read(table: Mapping[str, Any]) -> MessageAction:
+    own = table.get("properties", {})
+    properties = {name: {**_DATA["properties"][name], **own[name]} for name in own}
+    return MessageAction(**{"segment": table["name"], **table, "properties": properties})
+
+
+_DATA = tomllib.loads(files("spmsg.simulator").joinpath("actions.toml").read_text("utf-8"))
+_REVIEW = _read(_DATA["solicitation"])
+ACTIONS = tuple(map(_read, _DATA["action"]))
+BY_SEGMENT = {action.segment: action for action in ACTIONS}
+
+
+def offered(order: SimulatedOrder) -> tuple[MessageAction, ...]:
+    """Return the actions of an order by its status and what was bought, whether or not they were used."""
+    if "opted-out" in order.quirks:
+        return ()
+    if "tutorial" in order.quirks:
+        return tuple(action for action in ACTIONS if action.tutorial)
+    return tuple(
+        action
+        for action in ACTIONS
+        if order.status in action.statuses
+        and (not action.trait or action.trait in order.traits)
+        and (not action.merchant_only or order.fulfilled_by == "MERCHANT")
+    )
+
+
+def is_disabled(order: SimulatedOrder, action: MessageAction) -> bool:
+    """Return whether an action is listed and yet cannot be used."""
+    return "disabled" in order.quirks and action.name == "unexpectedProblem"
 
 
 def action_schema(action: MessageAction, *, disabled: bool = False) -> dict[str, object]:
     """Return the action's JSON Schema, draft-04 as Amazon writes it: `required` may be empty."""
-    properties: dict[str, object] = {}
-    required = []
-    if action.text_limit is not None:
-        required.append("rawMessageBody")
-        properties["rawMessageBody"] = {
-            "type": "string",
-            "title": action.text_title,
-            "description": f"{action.text_limit} character limit. Only links related to {action.links} are "
-            "allowed, no HTML or email addresses.",
-            "x-ui-field-type": "text",
-            "minLength": 1,
-            "maxLength": action.text_limit,
-        }
-    for name, which in (("coverageStartDate", "start"), ("coverageEndDate", "end")) if action.dates else ():
-        properties[name] = {
-            "type": "string",
-            "format": "date-time",
-            "title": f"Warranty {which} date",
-            "description": f"The {which} date of the warranty coverage.",
-            "x-ui-field-type": "date",
-        }
-    if action.attachments is not None:
-        least, most = action.attachments
-        if least:
-            required.append("attachments")
-        properties["attachments"] = {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": [],
-                "properties": {"fileName": {"type": "string"}, "id": {"type": "string"}},
-            },
-            "title": "Add attachment",
-            "description": _FILES,
-            "x-ui-field-type": "attachments",
-            "minItems": least,
-            "maxItems": most,
-        }
+    least = {name: each.get("minLength") or each.get("minItems") for name, each in action.properties.items()}
     once = " You may only send this once per order." if action.once else ""
     return {
         "type": "object",
@@ -96,121 +82,66 @@ def action_schema(action: MessageAction, *, disabled: bool = False) -> dict[str,
         "description": action.description + once,
         "disabled": disabled,
         "disabledReason": _DISABLED_REASON if disabled else None,
-        "properties": properties,
-        "required": required,
+        "properties": action.properties,
+        "required": [name for name in least if least[name]],
         "$schema": "http://json-schema.org/draft-04/schema#",
         "x-ui-hidden": action.hidden,
     }
 
 
-_TABLES = tomllib.loads(files("spmsg.simulator").joinpath("actions.toml").read_text("utf-8"))["action"]
-ACTIONS = {table["name"]: MessageAction(**table) for table in _TABLES}
-BY_SEGMENT = {action.segment: action for action in ACTIONS.values()}
-
-_TUTORIAL = ("negativeFeedbackRemoval", "confirmOrderDetails", "sendInvoice")
-_BY_TRAIT = {
-    "UNSHIPPED": {
-        "customized": "confirmCustomizationDetails",
-        "bulky": "confirmDeliveryDetails",
-        "service": "confirmServiceDetails",
-        "digital": "digitalAccessKey",
-    },
-    "PARTIALLY_SHIPPED": {"bulky": "confirmDeliveryDetails"},
-    "SHIPPED": {"legal": "legalDisclosure", "warranty": "warranty", "digital": "digitalAccessKey"},
-}
-_ALWAYS = {
-    "UNSHIPPED": ("confirmOrderDetails", "unexpectedProblem", "sendInvoice"),
-    "PARTIALLY_SHIPPED": ("unexpectedProblem", "sendInvoice"),
-    "SHIPPED": ("updateFeedback", "unexpectedProblem", "sendInvoice"),
-}
-
-
-def offered(order: SimulatedOrder) -> tuple[MessageAction, ...]:
-    """Return the actions of an order by its status and what was bought, whether or not they were used."""
-    if "opted-out" in order.quirks:
-        return ()
-    if "tutorial" in order.quirks:
-        return tuple(ACTIONS[name] for name in _TUTORIAL)
-    names = list(_ALWAYS.get(order.status, ()))
-    if order.fulfilled_by == "AMAZON":  # which ships it, and answers for problems with that
-        names = [name for name in names if name in ("updateFeedback", "sendInvoice")]
-    names += [name for trait, name in _BY_TRAIT.get(order.status, {}).items() if trait in order.traits]
-    return tuple(ACTIONS[name] for name in names)
-
-
-def is_disabled(order: SimulatedOrder, action: MessageAction) -> bool:
-    """Return whether an action is listed and yet cannot be used."""
-    return "disabled" in order.quirks and action.name == "unexpectedProblem"
-
-
 # The HAL documents
 
 
-def messaging_document(order: SimulatedOrder, actions: Sequence[MessageAction]) -> dict[str, object]:
+def messaging_document(order: SimulatedOrder, actions: Sequence[MessageAction]) -> dict[str, Any]:
     """Return the answer of getMessagingActionsForOrder."""
-    document = _document(_MESSAGES, order, [action.name for action in actions])
-    links = document["_links"]
+    root = f"/messaging/v1/orders/{order.id}"
+    schemas = [action_schema(action, disabled=is_disabled(order, action)) for action in actions]
+    if "tutorial" in order.quirks:
+        schemas = [{**schema, "x-ui-hidden": None} for schema in schemas]
+    document = _document(order, root, "messages", schemas)
+    links, embedded = document["_links"], document["_embedded"]["actions"]
     if "self-list" in order.quirks:  # jlevers/selling-partner-api, issue 544
         links["self"] = {"href": [links["self"]["href"]]}
     if "links-only" in order.quirks:  # as Amazon's static sandbox
-        href = f"/messaging/v1/orders/{order.id}/attributes?marketplaceIds={order.site.id}"
+        href = f"{root}/attributes?marketplaceIds={order.site.id}"
         links["actions"].append({"href": href, "name": "attributes"})
-        return document
-    embedded = []
-    for action in actions:
-        schema = action_schema(action, disabled=is_disabled(order, action))
-        if "tutorial" in order.quirks:
-            schema["x-ui-hidden"] = None
-        each = _embedded(_MESSAGES, order, action.name, schema)
-        if "schemaless" in order.quirks and action is actions[0]:
-            del each["_embedded"]
-        if "wrapped" in order.quirks:
-            each = _wrapped(each)
-        embedded.append(each)
-    return {**document, "_embedded": {"actions": embedded}}
+        del document["_embedded"]
+    if "schemaless" in order.quirks:
+        del embedded[0]["_embedded"]
+    if "wrapped" in order.quirks:
+        embedded[:] = map(_wrapped, embedded)
+    return document
 
 
-def solicitations_document(order: SimulatedOrder, names: Sequence[str]) -> dict[str, object]:
+def solicitations_document(order: SimulatedOrder, *, possible: bool) -> dict[str, Any]:
     """Return the answer of getSolicitationActionsForOrder."""
-    embedded = [_embedded(_SOLICITATIONS, order, name, action_schema(_REVIEW)) for name in names]
-    return {**_document(_SOLICITATIONS, order, names), "_embedded": {"actions": embedded}}
+    schemas = [action_schema(_REVIEW)] if possible else []
+    return _document(order, f"/solicitations/v1/orders/{order.id}", "solicitations", schemas)
 
 
-_MESSAGES, _SOLICITATIONS = ("/messaging/v1", "messages"), ("/solicitations/v1", "solicitations")
-_REVIEW = MessageAction(
-    REVIEW_REQUEST,
-    "Request a review",
-    "Ask your customer for a product review and seller feedback.",
-    once=True,
-)
-
-
-def _document(api: tuple[str, str], order: SimulatedOrder, names: Sequence[str]) -> dict[str, Any]:
-    own = f"{api[0]}/orders/{order.id}?marketplaceIds={order.site.id}"
-    return {"_links": {"actions": [_link(api, order, name) for name in names], "self": {"href": own}}}
-
-
-def _link(api: tuple[str, str], order: SimulatedOrder, name: str) -> dict[str, object]:
-    root, folder = api
-    href = f"{root}/orders/{order.id}/{folder}/{name}?marketplaceIds={order.site.id}"
-    return {"href": href, "name": name}
-
-
-def _embedded(
-    api: tuple[str, str], order: SimulatedOrder, name: str, schema: Mapping[str, object]
+def _document(
+    order: SimulatedOrder, root: str, folder: str, schemas: Sequence[Mapping[str, object]]
 ) -> dict[str, Any]:
-    root, folder = api
-    # Amazon always embeds the schema, and never serves it at its own link.
-    schema_link = {"href": f"{root}/orders/{order.id}/{folder}/{name}/schema", "name": name}
-    return {
-        "_links": {"schema": schema_link, "self": _link(api, order, name)},
-        "_embedded": {"schema": {"_links": {"self": schema_link}, **schema}},
-        "name": name,
-        "title": schema["title"],
-    }
+    query = f"?marketplaceIds={order.site.id}"
+    links, embedded = [], []
+    for schema in schemas:
+        name = schema["name"]
+        link = {"href": f"{root}/{folder}/{name}{query}", "name": name}
+        # Amazon always embeds the schema, and never serves it at its own link.
+        schema_link = {"href": f"{root}/{folder}/{name}/schema", "name": name}
+        action = {
+            "_links": {"schema": schema_link, "self": link},
+            "_embedded": {"schema": {"_links": {"self": schema_link}, **schema}},
+            "name": name,
+            "title": schema["title"],
+        }
+        links.append(link)
+        embedded.append(action)
+    own = {"href": f"{root}{query}"}
+    return {"_links": {"actions": links, "self": own}, "_embedded": {"actions": embedded}}
 
 
-def _wrapped(action: dict[str, Any]) -> dict[str, object]:
+def _wrapped(action: Mapping[str, Any]) -> dict[str, object]:
     """Return an action in the only shape that Amazon's model knows, which wraps names and schemas."""
     schema = dict(action["_embedded"]["schema"])
     embedded = {"schema": {"_links": schema.pop("_links"), "payload": schema}}

@@ -4,70 +4,60 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
-from werkzeug.http import http_date
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from spmsg.simulator import auth, faults, messaging, orders, storage, uploads
+from spmsg.simulator import api, faults, messaging, orders, uploads
 from spmsg.simulator.actions import BY_SEGMENT, REVIEW_REQUEST
-from spmsg.simulator.api import Call, RefusedError, denied
+from spmsg.simulator.api import Call, RefusedError
 from spmsg.simulator.faults import Fault
 from spmsg.simulator.state import State
-from spmsg.simulator.storage import StorageError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-TOKEN_PATH = "/auth/o2/token"  # noqa: S105 - a path, not a secret
 _LARGEST_BODY = 1024 * 1024
 _ORDERS = "/orders/2026-01-01/orders"
-_UPLOADS = "/uploads/2020-11-01/uploadDestinations"
+_UPLOADS = "/uploads/2020-11-01/uploadDestinations/<path:resource>"
 _MESSAGING = "/messaging/v1/orders/<order_id>"
 _MESSAGES = f"{_MESSAGING}/messages"
 _SOLICITATIONS = "/solicitations/v1/orders/<order_id>"
-_REVIEW_REQUEST = f"{_SOLICITATIONS}/solicitations/{REVIEW_REQUEST}"
+_REVIEW = f"{_SOLICITATIONS}/solicitations/{REVIEW_REQUEST}"
 
 
 @dataclass(frozen=True)
 class _Operation:
     """The function that answers, the group of faults, and Amazon's usage plan in requests a second."""
 
+    method: str
+    path: str
     handler: Callable[..., Response]
     group: str
-    rate: float
-    burst: int
+    rate: float = 1
+    burst: int = 5
 
 
-def _route(
-    method: str,
-    path: str,
-    handler: Callable[..., Response],
-    group: str,
-    rate: float,
-    burst: int,
-    **fixed: str,
-) -> Rule:
-    return Rule(path, methods=[method], endpoint=_Operation(handler, group, rate, burst), defaults=fixed)
-
-
+_OPERATIONS = (
+    _Operation("GET", _ORDERS, orders.search_orders, "orders", 0.0056, 20),
+    _Operation("GET", f"{_ORDERS}/<order_id>", orders.get_order, "orders", 0.5, 30),
+    _Operation("GET", _MESSAGING, messaging.get_actions, "actions"),
+    _Operation("GET", f"{_MESSAGING}/attributes", messaging.get_attributes, "attributes"),
+    *(
+        _Operation(
+            "POST", f"{_MESSAGES}/{name}", partial(messaging.create_message, action=action), "messages"
+        )
+        for name, action in BY_SEGMENT.items()
+    ),
+    _Operation("POST", _UPLOADS, uploads.create_destination, "uploads", 10, 10),
+    _Operation("GET", _SOLICITATIONS, messaging.get_solicitation_actions, "solicitations"),
+    _Operation("POST", _REVIEW, messaging.create_review_request, "messages"),
+)
 _ROUTES = Map(
-    [
-        _route("GET", _ORDERS, orders.search_orders, "orders", 0.0056, 20),
-        _route("GET", f"{_ORDERS}/<order_id>", orders.get_order, "orders", 0.5, 30),
-        _route("GET", _MESSAGING, messaging.get_actions, "actions", 1, 5),
-        _route("GET", f"{_MESSAGING}/attributes", messaging.get_attributes, "attributes", 1, 5),
-        *(
-            _route("POST", f"{_MESSAGES}/{name}", messaging.create_message, "messages", 1, 5, segment=name)
-            for name in BY_SEGMENT
-        ),
-        _route("POST", f"{_UPLOADS}/<path:resource>", uploads.create_destination, "uploads", 10, 10),
-        _route("GET", _SOLICITATIONS, messaging.get_solicitation_actions, "solicitations", 1, 5),
-        _route("POST", _REVIEW_REQUEST, messaging.create_review_request, "messages", 1, 5),
-    ],
-    merge_slashes=False,
+    [Rule(each.path, methods=[each.method], endpoint=each) for each in _OPERATIONS], merge_slashes=False
 )
 
 
@@ -89,8 +79,8 @@ class Simulator:
     ) -> None:
         self.state = state
         self.faults = tuple(faults)
+        self.clock = clock
         self.sleep = sleep
-        self._clock = clock
         self._rates = rates
         if not self.faults:
             state.forget_faults()
@@ -103,53 +93,51 @@ class Simulator:
 
         Raises ConnectionError if a fault keeps the answer from coming.
         """
-        request = Request(environ)
-        raw_path = environ["REQUEST_URI"].partition("?")[0]
-        in_storage = raw_path.startswith(f"{storage.ROOT}/")
-        request.max_content_length = storage.LARGEST_OBJECT if in_storage else _LARGEST_BODY
-        base_url = request.host_url.rstrip("/")
-        call = Call(request, self.state, self._clock(), sleep or self.sleep, base_url, raw_path)
-        try:
-            response = self._respond(call, in_storage)
-        except RequestEntityTooLarge:
-            response = storage.TOO_LARGE.response() if in_storage else _TOO_LARGE.response()
-        except (RefusedError, StorageError) as refusal:
-            response = refusal.response()
-        finally:
-            request.close()
+        with Request(environ) as request:
+            call = Call(request, self.state, self.clock(), sleep or self.sleep)
+            in_storage = call.raw_path.startswith(f"{uploads.STORAGE}/")
+            request.max_content_length = uploads.LARGEST_OBJECT if in_storage else _LARGEST_BODY
+            try:
+                response = self._respond(call, *self._find(call, in_storage))
+            except RequestEntityTooLarge:
+                what = "The request size exceeded the maximum accepted size."
+                too_large = uploads.too_large() if in_storage else api.refused(413, "InvalidInput", what)
+                response = too_large.response
+            except RefusedError as refusal:
+                response = refusal.response
         response.headers["x-amz-request-id" if in_storage else "x-amzn-RequestId"] = str(uuid.uuid4())
-        response.headers["Date"] = http_date(call.now)
         return response
 
-    def _respond(self, call: Call, in_storage: bool) -> Response:
+    def _find(self, call: Call, in_storage: bool) -> tuple[str, Callable[[Call], Response]]:
+        """Return the group of faults that the request belongs to, and what answers it."""
         if in_storage:
-            return self._with_faults(call, "storage", storage.receive)
-        if call.raw_path == TOKEN_PATH:
-            return self._with_faults(call, "token", auth.create_token)
+            return "storage", uploads.receive
+        if call.raw_path == api.TOKEN_PATH:
+            return "token", api.create_token
         try:
-            rule, arguments = _ROUTES.bind_to_environ(call.request.environ).match(return_rule=True)
+            operation, arguments = _ROUTES.bind_to_environ(call.request.environ).match()
         except HTTPException:  # no such path, or another method
-            return self._with_faults(call, "", _deny)
+            return "", _deny
         # Amazon's gateway does not route escaped slashes (selling-partner-api-models, issue 254).
         if "%2f" in call.raw_path.lower():
-            return self._with_faults(call, "", _deny)
-        return self._with_faults(call, rule.endpoint.group, lambda call: self._operate(call, rule, arguments))
+            return "", _deny
+        return operation.group, partial(self._operate, operation, arguments)
 
-    def _operate(self, call: Call, rule: Rule, arguments: Mapping[str, Any]) -> Response:
-        operation: _Operation = rule.endpoint
-        account = auth.authenticate(call)
-        if self._rates and not self.state.take(account, rule.rule, operation.rate, operation.burst, call.now):
-            raise RefusedError(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
+    def _operate(self, operation: _Operation, arguments: Mapping[str, Any], call: Call) -> Response:
+        account = api.authenticate(call)
+        bucket = (operation.path, operation.rate, operation.burst)
+        if self._rates and not self.state.take(account, *bucket, call.now):
+            raise api.refused(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
         try:
             response = operation.handler(replace(call, account=account), **arguments)
         except RefusedError as refusal:
-            response = refusal.response()
+            response = refusal.response
         # Amazon's models promise the header for every status but these.
         if self._rates and response.status_code not in (403, 429):
             response.headers["x-amzn-RateLimit-Limit"] = str(float(operation.rate))
         return response
 
-    def _with_faults(self, call: Call, group: str, respond: Callable[[Call], Response]) -> Response:
+    def _respond(self, call: Call, group: str, respond: Callable[[Call], Response]) -> Response:
         """Return what `respond` answers, unless a fault of the group comes before it or spoils it."""
         faults.refuse(self.faults, call, group)
         # The body is always read, even if it is refused: the connection's next request begins behind it.
@@ -158,14 +146,9 @@ class Simulator:
         if early is not None:
             return early
         response = respond(call)
-        if response.status_code >= 300:
-            return response
-        return faults.after(self.faults, call, group, response)
-
-
-_TOO_LARGE = RefusedError(413, "InvalidInput", "The request size exceeded the maximum accepted size.")
+        return response if response.status_code >= 300 else faults.after(self.faults, call, group, response)
 
 
 def _deny(call: Call) -> Response:
-    auth.authenticate(call)
-    raise denied()
+    api.authenticate(call)
+    raise api.denied()

@@ -6,8 +6,8 @@ simulator next month finds the same orders, as recent as today.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -35,20 +35,7 @@ class Site:
 
     id: str
     name: str
-    country: str
     currency: str
-
-
-SITES = {
-    site.country: site
-    for site in (
-        Site("ATVPDKIKX0DER", "Amazon.com", "US", "USD"),
-        Site("A1PA6795UKMFR9", "Amazon.de", "DE", "EUR"),
-        Site("A1VC38T7YXB528", "Amazon.co.jp", "JP", "JPY"),
-        Site("A2Q3Y263D00KWC", "Amazon.com.br", "BR", "BRL"),
-        Site("A13V1IB3VIYZZH", "Amazon.fr", "FR", "EUR"),
-    )
-}
 
 
 @dataclass(frozen=True)
@@ -75,8 +62,8 @@ class SimulatedOrder:
     items: tuple[Item, ...]
     locale: str | None = None
     fulfilled_by: str = "MERCHANT"
-    traits: frozenset[str] = frozenset()
-    quirks: frozenset[str] = frozenset()
+    traits: Sequence[str] = ()
+    quirks: Sequence[str] = ()
     cancel_requested: bool = False
     replacement_of: str | None = None
 
@@ -104,35 +91,24 @@ class SimulatedOrder:
         return day + first * DAY, day + (last + 1) * DAY - 1
 
 
-@cache
-def all_orders() -> tuple[SimulatedOrder, ...]:
-    """Return every listed order, the newest first."""
-    document = tomllib.loads(files("spmsg.simulator").joinpath("orders.toml").read_text("utf-8"))
-    return tuple(sorted(map(_read, document["order"]), key=lambda order: order.hours))
+_DATA = tomllib.loads(files("spmsg.simulator").joinpath("orders.toml").read_text("utf-8"))
+_SITES = {country: Site(**table) for country, table in _DATA["site"].items()}
+_LOAD_ITEM = Item("Load test item", "LOAD-TEST", "B000000000", "1.00")
+
+
+def _read(table: dict[str, Any]) -> SimulatedOrder:
+    items = tuple(Item(**item) for item in table["items"])
+    return SimulatedOrder(**{**table, "site": _SITES[table["site"]], "items": items})
+
+
+ORDERS = tuple(sorted(map(_read, _DATA["order"]), key=lambda order: order.hours))
+"""Every listed order, the newest first."""
 
 
 def find_order(order_id: str, marketplace: str | None = None) -> SimulatedOrder | None:
     """Return the order of that ID if it was placed in `marketplace` (None: anywhere), else None."""
     if _LOAD_ORDER.fullmatch(order_id):
-        item = Item("Load test item", "LOAD-TEST", "B000000000", "1.00")
-        order = SimulatedOrder(order_id, SITES["US"], "UNSHIPPED", 30, (item,), "en-US")
-        return order if marketplace is None else replace(order, site=replace(order.site, id=marketplace))
-    found = _by_id().get(order_id)
-    return found if found and marketplace in (None, found.site.id) else None
-
-
-@cache
-def _by_id() -> dict[str, SimulatedOrder]:
-    return {order.id: order for order in all_orders()}
-
-
-def _read(table: dict[str, Any]) -> SimulatedOrder:
-    return SimulatedOrder(
-        **{
-            **table,
-            "site": SITES[table["site"]],
-            "items": tuple(Item(**item) for item in table["items"]),
-            "traits": frozenset(table.get("traits", ())),
-            "quirks": frozenset(table.get("quirks", ())),
-        }
-    )
+        site = _SITES["US"] if marketplace is None else replace(_SITES["US"], id=marketplace)
+        return SimulatedOrder(order_id, site, "UNSHIPPED", 30, (_LOAD_ITEM,), "en-US")
+    found = (order for order in ORDERS if order.id == order_id and marketplace in (None, order.site.id))
+    return next(found, None)

@@ -5,14 +5,13 @@ import hashlib
 import json
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from spmsg.simulator.api import Call, RefusedError, invalid, json_response, read_time, write_time
-from spmsg.simulator.order import ORDER_ID, Item, SimulatedOrder, all_orders, find_order
+from spmsg.simulator.api import Call, invalid, json_response, read_time, refused, write_time
+from spmsg.simulator.order import ORDER_ID, ORDERS, Item, SimulatedOrder, find_order
 
 _STATUSES = "PENDING_AVAILABILITY PENDING UNSHIPPED PARTIALLY_SHIPPED SHIPPED CANCELLED UNFULFILLABLE"
 _FULFILLERS = "MERCHANT AMAZON"
@@ -24,41 +23,36 @@ _SETTLING = 120
 """Seconds. A search ends so long before the request at the latest."""
 
 
-@dataclass(frozen=True)
-class _Window:
-    """The time that a search is limited to: `by` "created" or "lastUpdated", in seconds since the epoch."""
-
-    by: str
-    after: float
-    before: float
-
-
 def search_orders(call: Call) -> Response:
     """Answer searchOrders: a page of orders, the newest first."""
     query = call.request.args
-    window = _window(query, call.now)
+    by, after, before = _window(query, call.now)
     marketplaces = _list(query, "marketplaceIds")
     if len(marketplaces) > 50:
         raise invalid("Invalid Input", "marketplaceIds: at most 50 are allowed.")
     statuses = _list(query, "fulfillmentStatuses", _STATUSES)
     fulfillers = _list(query, "fulfilledBy", _FULFILLERS)
     datasets = _list(query, "includedData", _DATASETS)
-    size = _page_size(query.get("maxResultsPerPage", "100"))
-    start, before = _resume(query, window)
+    size = query.get("maxResultsPerPage", "100")
+    if not re.fullmatch(r"[1-9][0-9]?|100", size):
+        raise invalid("Invalid Input", "maxResultsPerPage must be between 1 and 100.")
+    start, before = _resume(query, before)
+    end = start + int(size)
     found = [
         order
-        for order in all_orders()
-        if window.after <= _time_of(order, window.by, call.now) <= before
+        for order in ORDERS
+        if after <= (order.created(call.now) if by == "created" else order.updated(call.now)) <= before
         and (not marketplaces or order.site.id in marketplaces)
         and (not statuses or order.status in statuses)
         and (not fulfillers or order.fulfilled_by in fulfillers)
     ]
-    page = found[start : start + size]
-    document: dict[str, object] = {"orders": [_order(order, datasets, call.now) for order in page]}
-    if start + size < len(found):
-        document["pagination"] = {"nextToken": _token(query, start + size, before)}
-    document[f"{window.by}Before"] = write_time(before)
-    return json_response(200, document)
+    document: dict[str, object] = {
+        "orders": [_order(order, datasets, call.now) for order in found[start:end]]
+    }
+    if end < len(found):
+        token = json.dumps([end, before, _search(query)]).encode()
+        document["pagination"] = {"nextToken": base64.urlsafe_b64encode(token).decode()}
+    return json_response(200, {**document, f"{by}Before": write_time(before)})
 
 
 def get_order(call: Call, order_id: str) -> Response:
@@ -68,18 +62,15 @@ def get_order(call: Call, order_id: str) -> Response:
     datasets = _list(call.request.args, "includedData", _DATASETS)
     order = find_order(order_id)
     if order is None:
-        raise RefusedError(404, "NotFound", f"There is no order {order_id}.")
+        raise refused(404, "NotFound", f"There is no order {order_id}.")
     return json_response(200, {"order": _order(order, datasets, call.now)})
 
 
 # The query
 
 
-def _time_of(order: SimulatedOrder, by: str, now: float) -> float:
-    return order.created(now) if by == "created" else order.updated(now)
-
-
-def _window(query: MultiDict[str, str], now: float) -> _Window:
+def _window(query: MultiDict[str, str], now: float) -> tuple[str, float, float]:
+    """Return the time that a search is limited to: "created" or "lastUpdated", after when, before when."""
     created, updated = "createdAfter" in query, "lastUpdatedAfter" in query
     if created == updated:
         raise invalid("Invalid Input", "Exactly one of createdAfter and lastUpdatedAfter must be provided.")
@@ -87,18 +78,15 @@ def _window(query: MultiDict[str, str], now: float) -> _Window:
     start, end, other = f"{by}After", f"{by}Before", "lastUpdatedBefore" if created else "createdBefore"
     if other in query:
         raise invalid("Invalid Input", f"{other} must not be provided together with {start}.")
-    after, latest = _time(query, start), now - _SETTLING
-    before = _time(query, end) if end in query else latest
-    if end in query and (before < after or before > latest):
-        raise invalid("Invalid Input", f"{end} must not be before {start}, nor later than two minutes ago.")
-    return _Window(by, after, before)
-
-
-def _time(query: MultiDict[str, str], name: str) -> float:
+    latest = now - _SETTLING
     try:
-        return read_time(query[name])
+        after = read_time(query[start])
+        before = read_time(query[end]) if end in query else latest
     except ValueError:
-        raise invalid("Invalid Input", f"{name} must be an ISO 8601 date-time.") from None
+        raise invalid("Invalid Input", f"{start} and {end} must be ISO 8601 date-times.") from None
+    if end in query and not after <= before <= latest:
+        raise invalid("Invalid Input", f"{end} must not be before {start}, nor later than two minutes ago.")
+    return by, after, before
 
 
 def _list(query: MultiDict[str, str], name: str, known: str = "") -> frozenset[str]:
@@ -109,30 +97,17 @@ def _list(query: MultiDict[str, str], name: str, known: str = "") -> frozenset[s
     return frozenset(values)
 
 
-def _page_size(text: str) -> int:
-    if not re.fullmatch(r"[1-9][0-9]?|100", text):
-        raise invalid("Invalid Input", "maxResultsPerPage must be between 1 and 100.")
-    return int(text)
-
-
-def _token(query: MultiDict[str, str], start: int, before: float) -> str:
-    """Return the token of the page that begins at `start`; the whole search ends at `before`."""
-    return base64.urlsafe_b64encode(json.dumps([start, before, _search(query)]).encode()).decode()
-
-
-def _resume(query: MultiDict[str, str], window: _Window) -> tuple[int, float]:
+def _resume(query: MultiDict[str, str], before: float) -> tuple[int, float]:
     """Return where the page begins, and the time that the whole search ends at."""
     if "paginationToken" not in query:
-        return 0, window.before
+        return 0, before
     try:
         start, before, search = json.loads(base64.urlsafe_b64decode(query["paginationToken"]))
     except (ValueError, TypeError):
         raise invalid("Invalid Input", "paginationToken") from None
     if search != _search(query):  # Amazon's words: selling-partner-api-sdk issue 717
-        raise invalid(
-            "The paginationToken you have submitted is not valid. All parameters must match the original "
-            "request except maxResultsPerPage."
-        )
+        what = "The paginationToken you have submitted is not valid. All parameters must match the original "
+        raise invalid(f"{what}request except maxResultsPerPage.")
     return start, before
 
 

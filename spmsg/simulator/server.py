@@ -13,14 +13,11 @@ from spmsg.simulator.app import Simulator
 HOST = "127.0.0.1"
 
 
-def serve(
-    app: Simulator, port: int, announce: Callable[[str], None], *, log: Callable[[str], None] | None = None
-) -> None:
-    """Serve `app` until Ctrl-C or SIGTERM; `port` 0 is any that is free.
+def serve(app: Simulator, port: int, announce: Callable[[str], None]) -> None:
+    """Serve `app` until Ctrl-C or SIGTERM; `port` 0 is any that is free. Counted faults begin anew.
 
-    `announce` gets the base URL once it can be reached; `log`, if given, a line for each request (method,
-    path and status: no header, no query, no body). Counted faults begin anew. Raises OSError if the port
-    is taken, ValueError for a fault that HTTP cannot have: `refuse` for some requests and not for others.
+    `announce` gets the base URL once it can be reached. Raises OSError if the port is taken, ValueError for a
+    fault that HTTP cannot have: `refuse` for some requests and not for others.
     """
     refusal = next((fault for fault in app.faults if fault.kind == "refuse"), None)
     if refusal is not None and (refusal.count is not None or refusal.group not in ("messages", "all")):
@@ -31,7 +28,7 @@ def serve(
     app.state.forget_faults()
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with SimulatorServer(app, port, log, listen=refusal is None) as server:
+        with SimulatorServer(app, port, listen=refusal is None) as server:
             announce(server.base_url)
             if refusal is not None:
                 threading.Event().wait(refusal.value)  # without a listener, so long or for ever
@@ -52,21 +49,13 @@ class SimulatorServer(ThreadedWSGIServer):
 
     request_queue_size = 128
 
-    def __init__(
-        self,
-        app: Simulator,
-        port: int = 0,
-        log: Callable[[str], None] | None = None,
-        *,
-        listen: bool = True,
-    ) -> None:
+    def __init__(self, app: Simulator, port: int = 0, *, listen: bool = True) -> None:
         # werkzeug itself would end the process if the port is taken.
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as bound:
             if sys.platform != "win32":  # where it would give one port to two servers
                 bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             bound.bind((HOST, port))
             super().__init__(HOST, port, app, handler=_Handler, fd=bound.fileno())
-        self.log_line = log
         if listen:
             self.server_activate()
 
@@ -75,23 +64,15 @@ class SimulatorServer(ThreadedWSGIServer):
         """The URL that it can be reached at, without a slash at the end."""
         return f"http://{HOST}:{self.port}"
 
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 - werkzeug's own name
-        """Write errors to stderr, and nothing else: werkzeug's log lines hold whole URLs."""
-        if type == "error":
-            sys.stderr.write(f"{message % args if args else message}\n")
-
 
 class _Handler(WSGIRequestHandler):
     """One request a connection; a ConnectionError in the application ends it without an answer."""
 
     disable_nagle_algorithm = True  # else headers and body would wait for each other's acknowledgement
-    server: SimulatorServer
 
     def connection_dropped(self, error: BaseException, environ: object = None) -> None:
         """End the connection, as for the fault `drop-after-send`."""
         self.close_connection = True
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Give a line to the server's log: method, path and status."""
-        if self.server.log_line is not None:
-            self.server.log_line(f"{self.command} {self.path.partition('?')[0]} {code}")
+        """Say nothing: werkzeug's line would hold the whole URL."""

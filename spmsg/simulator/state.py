@@ -6,12 +6,11 @@ ruin it, and what is simulated need not survive a power cut.
 
 import hashlib
 import json
-import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +19,21 @@ from spmsg.errors import LocalStateError
 
 FILE_NAME = "simulator.sqlite3"
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = {
     "tokens": "digest TEXT PRIMARY KEY, account TEXT, lacking TEXT, expires REAL",
     "buckets": "account TEXT, operation TEXT, level REAL, at REAL, PRIMARY KEY (account, operation)",
     "faults": "spec TEXT PRIMARY KEY, used INTEGER",
-    "destinations": "id TEXT PRIMARY KEY, account TEXT, marketplace TEXT, resource TEXT, object TEXT UNIQUE, "
+    "destinations": "id TEXT PRIMARY KEY, account TEXT, marketplace TEXT, resource TEXT, "
     "content BLOB, content_type TEXT",
-    "messages": "id INTEGER PRIMARY KEY, order_id TEXT, marketplace TEXT, action TEXT, text TEXT, "
-    "fields TEXT, locale TEXT, at REAL, attachments TEXT",
+    "messages": "id INTEGER PRIMARY KEY, order_id TEXT, marketplace TEXT, action TEXT, at REAL, "
+    "locale TEXT, text TEXT, fields TEXT, attachments TEXT",
 }
 
 
 @dataclass(frozen=True)
 class Token:
-    """An access token: its seller (a digest), the APIs whose roles it lacks, and its end.
-
-    `expires` in seconds since the epoch.
-    """
+    """An access token: its seller (a digest), the APIs whose roles it lacks, its end in epoch seconds."""
 
     account: str
     lacking: frozenset[str]
@@ -46,33 +42,24 @@ class Token:
 
 @dataclass(frozen=True)
 class Destination:
-    """An upload destination: for which resource it was made, the S3 object behind it, and what arrived there.
-
-    `content` is None until something has arrived.
-    """
+    """An upload destination: for which resource it was made, and what arrived there (None: nothing yet)."""
 
     id: str
     account: str
     marketplace: str
     resource: str
-    object: str
     content: bytes | None = field(default=None, repr=False)
     content_type: str = ""
 
 
 @dataclass(frozen=True)
 class ReceivedAttachment:
-    """A file as the buyer got it: the name that the message gave it, and the bytes that were uploaded."""
+    """A file as the buyer got it, under the name that the message gave it; `bytes` is its size."""
 
     file_name: str
-    upload_destination_id: str
-    content: bytes = field(repr=False)
+    bytes: int
     content_type: str
-
-    @property
-    def size(self) -> int:
-        """In bytes."""
-        return len(self.content)
+    upload_destination_id: str
 
 
 @dataclass(frozen=True)
@@ -82,10 +69,10 @@ class Message:
     order: str
     marketplace: str
     action: str
-    text: str | None
-    fields: Mapping[str, str]
-    locale: str | None
     at: float
+    locale: str | None
+    text: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[ReceivedAttachment, ...] = ()
 
 
@@ -98,17 +85,15 @@ class State:
     def __init__(self, connection: sqlite3.Connection, where: str) -> None:
         self._connection = connection
         self._where = where
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         with self._transaction() as database:
             (version,) = database.execute("PRAGMA user_version").fetchone()
             if version != _VERSION:
                 _create_tables(database)
-            (self.signing_key,) = database.execute("SELECT value FROM signing_key").fetchone()
 
     def close(self) -> None:
         """Close the file; the state cannot be used afterwards."""
-        with self._lock:
-            self._connection.close()
+        self._connection.close()
 
     def clear(self) -> None:
         """Forget every token, fault, upload and message."""
@@ -116,14 +101,35 @@ class State:
             for table in _TABLES:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
 
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection to one thread, in a transaction that is undone if anything is raised."""
+        try:
+            with self._lock, self._connection as database:
+                database.execute("BEGIN IMMEDIATE")
+                yield database
+        except sqlite3.Error as error:
+            raise _unusable(self._where, error) from error
+
+    def _run(self, statement: str, *values: object) -> bool:
+        """Return whether a statement changed anything."""
+        with self._transaction() as database:
+            return database.execute(statement, values).rowcount > 0
+
+    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        with self._transaction() as database:
+            found: tuple[Any, ...] | None = database.execute(query, values).fetchone()
+        return found
+
     # Tokens and rates
 
     def add_token(self, text: str, token: Token, now: float) -> None:
         """Remember an access token that is given out, and forget those that ended a day ago."""
-        values = (_digest(text), token.account, " ".join(sorted(token.lacking)), token.expires)
-        with self._transaction() as database:
-            database.execute("DELETE FROM tokens WHERE expires < ?", (now - 86_400,))
-            database.execute("INSERT INTO tokens VALUES (?, ?, ?, ?)", values)
+        lacking = " ".join(token.lacking)
+        self._run("DELETE FROM tokens WHERE expires < ?", now - 86_400)
+        self._run(
+            "INSERT INTO tokens VALUES (?, ?, ?, ?)", _digest(text), token.account, lacking, token.expires
+        )
 
     def token(self, text: str) -> Token | None:
         """Return the access token as it was given out, or None if it never was."""
@@ -132,18 +138,16 @@ class State:
 
     def expire_token(self, text: str) -> None:
         """End an access token before its time."""
-        with self._transaction() as database:
-            database.execute("UPDATE tokens SET expires = 0 WHERE digest = ?", (_digest(text),))
+        self._run("UPDATE tokens SET expires = 0 WHERE digest = ?", _digest(text))
 
     def take(self, account: str, operation: str, rate: float, burst: int, now: float) -> bool:
         """Take one request from an operation's token bucket; False if it is empty.
 
         `rate` is in requests a second, `burst` the bucket's size.
         """
+        query = "SELECT level, at FROM buckets WHERE account = ? AND operation = ?"
         with self._transaction() as database:
-            row = database.execute(
-                "SELECT level, at FROM buckets WHERE account = ? AND operation = ?", (account, operation)
-            ).fetchone()
+            row = database.execute(query, (account, operation)).fetchone()
             level = float(burst) if row is None else min(burst, row[0] + max(0.0, now - row[1]) * rate)
             # Who waits exactly 1/rate must not be refused for a rounding error: today's time in seconds is
             # a float with steps of a quarter of a microsecond.
@@ -156,49 +160,40 @@ class State:
 
     def use_fault(self, spec: str, count: int) -> bool:
         """Use a counted fault once; False if it has been used `count` times."""
-        with self._transaction() as database:
-            row = database.execute("SELECT used FROM faults WHERE spec = ?", (spec,)).fetchone()
-            used = 0 if row is None else row[0]
-            if used < count:
-                database.execute("REPLACE INTO faults VALUES (?, ?)", (spec, used + 1))
-        return bool(used < count)
+        first = "INSERT INTO faults SELECT ?1, 1 WHERE ?2 > 0"
+        again = "ON CONFLICT (spec) DO UPDATE SET used = used + 1 WHERE used < ?2"
+        return self._run(f"{first} {again}", spec, count)
 
     def forget_faults(self) -> None:
         """Let every counted fault begin anew."""
-        with self._transaction() as database:
-            database.execute("DELETE FROM faults")
+        self._run("DELETE FROM faults")
 
     # Uploads
 
     def add_destination(self, new: Destination) -> None:
         """Remember an upload destination."""
-        values = (new.id, new.account, new.marketplace, new.resource, new.object)
-        with self._transaction() as database:
-            database.execute("INSERT INTO destinations VALUES (?, ?, ?, ?, ?, NULL, '')", values)
+        self._run("INSERT INTO destinations VALUES (?, ?, ?, ?, ?, ?)", *astuple(new))
 
     def destination(self, destination_id: str) -> Destination | None:
         """Return the upload destination of that ID, or None."""
         row = self._row("SELECT * FROM destinations WHERE id = ?", destination_id)
         return None if row is None else Destination(*row)
 
-    def store(self, name: str, content: bytes, content_type: str) -> None:
-        """Keep what arrived at the simulated S3 as the object `name` ("bucket/key")."""
-        update = "UPDATE destinations SET content = ?, content_type = ? WHERE object = ?"
-        with self._transaction() as database:
-            database.execute(update, (content, content_type, name))
+    def store(self, destination_id: str, content: bytes, content_type: str) -> None:
+        """Keep what arrived for an upload destination, if there is one of that ID."""
+        update = "UPDATE destinations SET content = ?, content_type = ? WHERE id = ?"
+        self._run(update, content, content_type, destination_id)
 
     # Messages
 
     def add_message(self, message: Message, *, once: bool = False) -> bool:
         """Hand a message to the buyer; False if `once` and this order has had one of its action."""
-        files = [(each.file_name, each.upload_destination_id) for each in message.attachments]
-        place = (message.order, message.marketplace, message.action)
-        content = (message.text, json.dumps(message.fields), message.locale, message.at, json.dumps(files))
-        with self._transaction() as database:
-            if once and self.was_sent(message.order, message.action):
-                return False
-            database.execute("INSERT INTO messages VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", place + content)
-        return True
+        *plain, fields, attachments = astuple(message)
+        return self._run(
+            "INSERT INTO messages SELECT NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
+            " WHERE NOT ?9 OR NOT EXISTS (SELECT 1 FROM messages WHERE order_id = ?1 AND action = ?3)",
+            *(*plain, json.dumps(fields), json.dumps(attachments), once),
+        )
 
     def was_sent(self, order: str, action: str) -> bool:
         """Return whether the order's buyer has received a message of this action."""
@@ -208,47 +203,14 @@ class State:
     def inbox(self, order_id: str | None = None) -> list[Message]:
         """Return what the buyers (of one order, if it is given) received, the oldest first."""
         query = "SELECT * FROM messages WHERE ?1 IS NULL OR order_id = ?1 ORDER BY id"
-        with self._used() as database:
-            rows = database.execute(query, (order_id,)).fetchall()
-            return [
-                Message(order, site, action, text, json.loads(fields), locale, at, self._files(files))
-                for _, order, site, action, text, fields, locale, at, files in rows
-            ]
+        with self._transaction() as database:
+            return [_message(row) for row in database.execute(query, (order_id,))]
 
-    def _files(self, files: str) -> tuple[ReceivedAttachment, ...]:
-        query = "SELECT content, content_type FROM destinations WHERE id = ?"
-        return tuple(
-            ReceivedAttachment(name, destination, *(self._row(query, destination) or (b"", "")))
-            for name, destination in json.loads(files)
-        )
 
-    # The database
-
-    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        with self._used() as database:
-            found: tuple[Any, ...] | None = database.execute(query, values).fetchone()
-        return found
-
-    @contextmanager
-    def _used(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection to one thread alone."""
-        with self._lock:
-            try:
-                yield self._connection
-            except sqlite3.Error as error:
-                raise _unusable(self._where, error) from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection in a transaction, which is undone if anything is raised."""
-        with self._used() as database:
-            database.execute("BEGIN IMMEDIATE")
-            try:
-                yield database
-            except BaseException:
-                database.execute("ROLLBACK")
-                raise
-            database.execute("COMMIT")
+def _message(row: tuple[Any, ...]) -> Message:
+    _, order, marketplace, action, at, locale, text, fields, attachments = row
+    files = tuple(ReceivedAttachment(*each) for each in json.loads(attachments))
+    return Message(order, marketplace, action, at, locale, text, json.loads(fields), files)
 
 
 def open_state(folder: Path | None) -> State:
@@ -256,25 +218,26 @@ def open_state(folder: Path | None) -> State:
 
     Raises LocalStateError if the folder or the file cannot be used.
     """
-    if folder is None:
-        return State(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False), "in memory")
-    path = folder / FILE_NAME
+    path = None if folder is None else folder / FILE_NAME
+    where = str(path or "in memory")
     try:
-        private_files.create(path)
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        if path is not None:
+            private_files.create(path)
+        connection = sqlite3.connect(
+            path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False
+        )
         connection.execute("PRAGMA synchronous = OFF")
     except (OSError, sqlite3.Error) as error:
-        raise _unusable(str(path), error) from error
-    return State(connection, str(path))
+        raise _unusable(where, error) from error
+    return State(connection, where)
 
 
 def _create_tables(database: sqlite3.Connection) -> None:
     """Make the tables, in place of those of another version."""
-    for table, columns in {**_TABLES, "signing_key": "value TEXT"}.items():
+    for table, columns in _TABLES.items():
         database.execute(f"DROP TABLE IF EXISTS {table}")
         database.execute(f"CREATE TABLE {table} ({columns})")
     database.execute("CREATE INDEX messages_of_order ON messages (order_id, action)")
-    database.execute("INSERT INTO signing_key VALUES (?)", (secrets.token_urlsafe(30),))
     database.execute(f"PRAGMA user_version = {_VERSION}")
 
 
@@ -286,4 +249,4 @@ def _unusable(where: str, error: Exception) -> LocalStateError:
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256(token.encode()).hexdigest()

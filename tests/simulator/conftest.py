@@ -20,7 +20,8 @@ import jsonschema
 import pytest
 import requests
 
-from spmsg.simulator.adapter import ADAPTER_BASE_URL, SimulatorAdapter
+from spmsg.config import DEMO_ENDPOINT
+from spmsg.simulator.adapter import SimulatorAdapter
 from spmsg.simulator.app import Simulator
 from spmsg.simulator.server import SimulatorServer
 from spmsg.simulator.state import State, open_state
@@ -183,7 +184,7 @@ def in_process(app: Simulator) -> Seller:
     """A seller whose requests stay in this process."""
     session = requests.Session()
     session.mount("https://", SimulatorAdapter(app))
-    return Seller(ADAPTER_BASE_URL, session)
+    return Seller(DEMO_ENDPOINT, session)
 
 
 @pytest.fixture

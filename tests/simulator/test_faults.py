@@ -9,7 +9,7 @@ import pytest
 import requests
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
-from spmsg.simulator import faults as faults_module
+from spmsg.cli.simulator import ServeOptions
 from spmsg.simulator.app import Simulator
 from spmsg.simulator.faults import GROUPS, KINDS, Fault, parse_faults
 from spmsg.simulator.state import State, open_state
@@ -78,8 +78,8 @@ def test_an_unknown_spec_is_named_with_what_is_known(spec: str) -> None:
         parse_faults([spec])
 
 
-def test_the_manual_in_the_module_names_every_kind_and_group() -> None:
-    manual = faults_module.__doc__ or ""
+def test_the_help_names_every_kind_and_group() -> None:
+    manual = ServeOptions.__doc__ or ""
     for name in (*KINDS, *GROUPS):
         assert re.search(rf"(?m)(^|\s){name}\b", manual), name
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spmsg.simulator import messaging
-from spmsg.simulator.order import all_orders
+from spmsg.simulator.order import ORDERS
 
 if TYPE_CHECKING:
     import requests
@@ -72,7 +72,7 @@ def test_the_window_is_reckoned_in_promised_dates(
     seller: "Seller", monkeypatch: pytest.MonkeyPatch, hours: float, possible: bool
 ) -> None:
     """From 5 days after the first promised day (5) begins to 30 days after the last (7) has ended."""
-    order = replace(all_orders()[0], status="SHIPPED", hours=hours, quirks=frozenset())
+    order = replace(ORDERS[0], status="SHIPPED", hours=hours, quirks=())
     monkeypatch.setattr(messaging, "find_order", lambda *_: order)
     assert offered(seller, order.id) == (["productReviewAndSellerFeedback"] if possible else [])
 

@@ -21,14 +21,15 @@ _SEND = """
 import sys
 from pathlib import Path
 import requests
-from spmsg.simulator.adapter import ADAPTER_BASE_URL, ADAPTER_TOKEN_URL, SimulatorAdapter
+from spmsg.config import DEMO_ENDPOINT
+from spmsg.simulator.adapter import SimulatorAdapter
 from spmsg.simulator.app import Simulator
 from spmsg.simulator.state import open_state
 session = requests.Session()
 session.mount("https://", SimulatorAdapter(Simulator(open_state(Path(sys.argv[1])), rates=False)))
 form = {"grant_type": "refresh_token", "refresh_token": "1", "client_id": "1", "client_secret": "1"}
-token = session.post(ADAPTER_TOKEN_URL, form).json()["access_token"]
-base = f"{ADAPTER_BASE_URL}/messaging/v1/orders/902-6786204-8179805/messages"
+token = session.post(f"{DEMO_ENDPOINT}/auth/o2/token", form).json()["access_token"]
+base = f"{DEMO_ENDPOINT}/messaging/v1/orders/902-6786204-8179805/messages"
 query, headers = {"marketplaceIds": "ATVPDKIKX0DER"}, {"x-amz-access-token": token}
 for number in range(20):
     url, body = f"{base}/confirmOrderDetails", {"text": f"{sys.argv[2]} {number}"}

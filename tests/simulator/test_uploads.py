@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 import pytest
 import requests
 
+from spmsg.simulator.uploads import SECRET_KEY
+
 if TYPE_CHECKING:
     from spmsg.simulator.state import State
     from tests.simulator.conftest import Clock, Seller
@@ -50,7 +52,7 @@ def aws_signature(method: str, url: str, headers: dict[str, str], secret: str) -
     return key.hex()
 
 
-def test_a_message_attachment_goes_to_a_presigned_put(seller: "Seller", state: "State") -> None:
+def test_a_message_attachment_goes_to_a_presigned_put(seller: "Seller") -> None:
     destination = seller.destination(TUTORIAL, "invoice", CONTENT)
     assert destination["headers"] == {
         "Content-MD5": CONTENT_MD5,
@@ -59,7 +61,7 @@ def test_a_message_attachment_goes_to_a_presigned_put(seller: "Seller", state: "
     query = parse_qs(urlsplit(destination["url"]).query)
     assert query["X-Amz-SignedHeaders"] == ["content-md5;host;x-amz-server-side-encryption"]
     assert query["X-Amz-Expires"] == ["900"]
-    wanted = aws_signature("PUT", destination["url"], destination["headers"], state.signing_key)
+    wanted = aws_signature("PUT", destination["url"], destination["headers"], SECRET_KEY)
     assert query["X-Amz-Signature"] == [wanted]
 
 
