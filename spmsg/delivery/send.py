@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from functools import partial
 
 from spmsg.delivery.at_most_once import AtMostOnce
-from spmsg.delivery.available_actions import AvailableActions, OrderLookup
+from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.compose import MessageBuilder
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
 from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.order_lookup import OrderLookup
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
 from spmsg.errors import (
     CancelledError,
@@ -142,7 +143,7 @@ class Sender:
             return Prepared(record, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others
             if isinstance(error, UnavailableError) and row.marketplace is None:
-                elsewhere = self.lookup.elsewhere(error, row.order, so_far.marketplace or "")
+                elsewhere = self.lookup.other_marketplace(error, row.order, so_far.marketplace or "")
                 if elsewhere is not None:
                     return self.prepare(replace(row, marketplace=elsewhere))
             return self._failed(so_far, error)

@@ -101,7 +101,7 @@ class Messaging(OrderActions):
     FOLDER = "messages"
     LIST = GET_MESSAGING_ACTIONS
 
-    def attributes(self, order: str, marketplace: str) -> str | None:
+    def locale(self, order: str, marketplace: str) -> str | None:
         """Return the buyer's language of preference, as Amazon writes it ("en-US"), or None."""
         path = f"{self.order_path(order)}/attributes"
         answer = self._transport.call(GET_ATTRIBUTES, "GET", path, {"marketplaceIds": marketplace})

@@ -267,7 +267,7 @@ def test_the_buyers_locale(
     messaging: Messaging, amazon: responses.RequestsMock, buyer: object, locale: str | None
 ) -> None:
     amazon.get(f"{HOST}{HOME}/attributes", json={"buyer": buyer})
-    assert messaging.attributes(ORDER, US) == locale
+    assert messaging.locale(ORDER, US) == locale
 
 
 @pytest.mark.parametrize(
