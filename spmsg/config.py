@@ -46,16 +46,6 @@ _BY_LOGIN = "as `spmsg auth login` writes it"
 
 
 @dataclass(frozen=True)
-class Overrides:
-    """What the command line says; None if it says nothing."""
-
-    profile: str | None = None
-    marketplace: str | None = None
-    timeout: float | None = None
-    sandbox: bool = False
-
-
-@dataclass(frozen=True)
 class Settings:
     """Everything a command needs to know but the secrets.
 
@@ -173,33 +163,39 @@ def check_name(name: str) -> str:
 
 
 def resolve(
-    overrides: Overrides, environment: Mapping[str, str] = os.environ, *, unknown_is_new: bool = False
+    profile: str | None = None,
+    marketplace: str | None = None,
+    timeout: float | None = None,
+    *,
+    sandbox: bool = False,
+    unknown_is_new: bool = False,
+    environment: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """Return the settings of one command.
+    """Return the settings of one command, whose options are given; None for one that is not.
 
     Raises UsageError for what cannot be understood, and for a profile that does not exist; with
     `unknown_is_new` that one has no settings yet.
     """
-    named = overrides.profile or environment.get("SPMSG_PROFILE")
+    named = profile or environment.get("SPMSG_PROFILE")
     file = ConfigFile(Path()) if named == DEMO else load(environment)
     name = check_name(named or file.default_profile)
     simulated = name == DEMO
-    if overrides.sandbox and simulated:
+    if sandbox and simulated:
         raise UsageError("The demo profile is a simulator: it has no sandbox.", hint="Leave out --sandbox.")
     new = unknown_is_new or name in (DEMO, "default")
     given = _Given({} if new and name not in file.profiles else file.profile(name), environment)
-    marketplace = marketplaces.find(overrides.marketplace) if overrides.marketplace else None
+    asked = marketplaces.find(marketplace) if marketplace else None
     home = given.text("marketplace") or ("US" if simulated else None)
     home_marketplace = marketplaces.find(home) if home else None
     endpoint: str | None = DEMO_ENDPOINT
     lwa_url = f"{DEMO_ENDPOINT}/auth/o2/token"
     if not simulated:
-        endpoint = given.endpoint(marketplace or home_marketplace, sandbox=overrides.sandbox)
+        endpoint = given.endpoint(asked or home_marketplace, sandbox=sandbox)
         lwa_url = given.url("lwa_url") or LWA_URL
     account = given.text("account") or name
     if endpoint and endpoint not in (DEMO_ENDPOINT, *marketplaces.ENDPOINTS.values()):
         account += f"@{urlsplit(endpoint).netloc}"  # a sandbox's messages never count as sent to a buyer
-    timeout = DEFAULT_TIMEOUT if overrides.timeout is None else overrides.timeout
+    timeout = DEFAULT_TIMEOUT if timeout is None else timeout
     if not 0 < timeout <= MAX_TIMEOUT:
         raise UsageError(f"The timeout must be more than 0 and at most {MAX_TIMEOUT:.0f} seconds.")
     return Settings(
@@ -207,7 +203,7 @@ def resolve(
         account=account,
         endpoint=endpoint,
         lwa_url=lwa_url,
-        marketplace=marketplace,
+        marketplace=asked,
         home_marketplace=home_marketplace,
         state_dir=state_dir(environment),
         ledger=given.ledger(),

@@ -1,34 +1,35 @@
 """Settings: an option beats the environment, which beats the profile, which beats what is built in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from spmsg import config
-from spmsg.config import Overrides, Settings
+from spmsg.config import Settings
 from spmsg.errors import UsageError
 
 Resolve = Callable[..., Settings]
-SHOP = Overrides(profile="shop")
+SHOP = {"profile": "shop"}
 
 
 @pytest.fixture
 def resolve(tmp_path: Path) -> Resolve:
     """The settings of the profile `shop`, whose table holds `lines`, in an environment of `variables`."""
 
-    def make(*lines: str, overrides: Overrides = SHOP, **variables: str) -> Settings:
+    def make(*lines: str, options: Mapping[str, Any] = SHOP, **variables: str) -> Settings:
         path = tmp_path / "config.toml"
         path.write_text("\n".join(["[profiles.shop]", *lines]))
         environment = {"SPMSG_CONFIG": str(path), "SPMSG_STATE_DIR": str(tmp_path / "state"), **variables}
-        return config.resolve(overrides, environment)
+        return config.resolve(**options, environment=environment)
 
     return make
 
 
 def test_an_option_beats_the_environment_which_beats_the_profile(resolve: Resolve) -> None:
-    option = Overrides(profile="shop", marketplace="FR", timeout=3)
-    found = resolve('marketplace = "US"', overrides=option, SPMSG_MARKETPLACE="DE")
+    option = {"profile": "shop", "marketplace": "FR", "timeout": 3}
+    found = resolve('marketplace = "US"', options=option, SPMSG_MARKETPLACE="DE")
     assert (found.marketplace and found.marketplace.country, found.timeout) == ("FR", 3)
     found = resolve('marketplace = "US"', SPMSG_MARKETPLACE="DE")
     assert (found.marketplace, found.region) == (None, "EU")
@@ -134,19 +135,19 @@ def test_a_profile_that_makes_no_sense_is_refused_without_its_values(
 @pytest.mark.parametrize("name", ["../x", "a b", "-x", "a/b", "a\\b", "x" * 65, ".x"])
 def test_names_that_no_profile_can_have_are_refused(resolve: Resolve, name: str) -> None:
     with pytest.raises(UsageError, match="cannot be a profile's name"):
-        resolve(overrides=Overrides(profile=name))
+        resolve(options={"profile": name})
 
 
 def test_a_profile_that_does_not_exist_is_told_with_the_nearest(resolve: Resolve) -> None:
     with pytest.raises(UsageError, match="no profile 'shob'") as refused:
-        resolve(overrides=Overrides(profile="shob"))
+        resolve(options={"profile": "shob"})
     assert "Did you mean shop?" in (refused.value.hint or "")
 
 
 @pytest.mark.parametrize("timeout", [0, -1, float("nan"), 601])
 def test_a_timeout_that_is_none_is_refused(resolve: Resolve, timeout: float) -> None:
     with pytest.raises(UsageError, match="must be more than 0"):
-        resolve(overrides=Overrides(timeout=timeout))
+        resolve(options={"timeout": timeout})
 
 
 def test_no_repr_shows_the_ledgers_password_or_the_command(resolve: Resolve) -> None:

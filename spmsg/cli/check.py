@@ -68,7 +68,7 @@ def run(options: Options) -> int:
     from spmsg.message.draft import Draft
     from spmsg.spapi.orders import moment
 
-    settings = config.resolve(config.Overrides(options.profile))
+    settings = config.resolve(options.profile)
     store = OrderStore(settings.state_dir, settings.account)
     action, order = _action(options, store), store.get(options.order or "")
     bought_at = moment(order.purchased_at if order else None)

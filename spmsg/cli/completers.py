@@ -128,7 +128,7 @@ def uncertain_entries(context: typer.Context, incomplete: str) -> Candidates:
     from spmsg.delivery.result import Status
 
     profile = context.params.get("profile")
-    settings = config.resolve(config.Overrides(profile))
+    settings = config.resolve(profile)
     with closing(open_ledger(settings.ledger, own_folder=settings.state_dir)) as ledger:
         for entry in islice(ledger.entries(status=Status.UNCERTAIN, profile=profile), MOST_ORDERS):
             yield str(entry.id), f"{entry.identity.action}, {entry.identity.order}"
@@ -145,6 +145,5 @@ def _arguments(context: typer.Context) -> list[str]:
 
 def _account(context: typer.Context) -> tuple[Path, str]:
     """Return the state folder, and the account whose caches in it are meant."""
-    overrides = config.Overrides(context.params.get("profile"), context.params.get("marketplace"))
-    settings = config.resolve(overrides)
+    settings = config.resolve(context.params.get("profile"), context.params.get("marketplace"))
     return settings.state_dir, settings.account

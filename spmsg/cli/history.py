@@ -72,7 +72,7 @@ class Selection(Account):
             "since": read_moment(self.since, "--since") if self.since else None,
             "until": read_moment(self.until, "--until", end=True) if self.until else None,
         }
-        current = config.resolve(self.overrides)
+        current = self.settings()
         if not self.all_profiles:
             return {**chosen, "accounts": [current.account], "profile": current.profile}
         own = {profile.get("account") for profile in config.load().profiles.values()}
@@ -89,7 +89,7 @@ class Selection(Account):
     def nothing(self) -> str:
         """Return what a person reads where no entry was chosen."""
         found = "Nothing is uncertain" if self.uncertain else "No such message is recorded"
-        elsewhere = f" in the profile {config.resolve(self.overrides).profile}; --all-profiles looks in all"
+        elsewhere = f" in the profile {self.settings().profile}; --all-profiles looks in all"
         return f"{found}{'' if self.all_profiles else elsewhere}."
 
 
@@ -176,7 +176,7 @@ def _open_ledger(options: Account) -> "closing[Ledger]":
     """Open the ledger of the profile that `options` name, for a `with` block."""
     from spmsg.delivery import ledger
 
-    settings = config.resolve(options.overrides)
+    settings = options.settings()
     return closing(ledger.open_ledger(settings.ledger, own_folder=settings.state_dir))
 
 

@@ -14,8 +14,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from spmsg import config
 from spmsg.cli import completers, console
-from spmsg.config import Overrides
+from spmsg.config import Settings
 from spmsg.errors import UsageError
 
 _common = partial(typer.Option, rich_help_panel="Common options")
@@ -74,10 +75,9 @@ class Account(Output):
         named = self.profile and self.profile != os.environ.get("SPMSG_PROFILE")
         return (f" -p {self.profile}" if named else "") + (" --sandbox" if self.sandbox else "")
 
-    @property
-    def overrides(self) -> Overrides:
-        """What these options say about settings."""
-        return Overrides(self.profile, sandbox=self.sandbox)
+    def settings(self) -> Settings:
+        """Return the settings that these options ask for; raises UsageError."""
+        return config.resolve(self.profile, sandbox=self.sandbox)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +103,9 @@ class Common(Account):
     ] = False
     no_input: NoInput = False
 
-    @property
-    def overrides(self) -> Overrides:
-        """What these options say about settings."""
-        return Overrides(self.profile, self.marketplace, self.timeout, self.sandbox)
+    def settings(self) -> Settings:
+        """Return the settings that these options ask for; raises UsageError."""
+        return config.resolve(self.profile, self.marketplace, self.timeout, sandbox=self.sandbox)
 
 
 T = TypeVar("T")

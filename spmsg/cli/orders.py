@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from spmsg import marketplaces
+from spmsg import config, marketplaces
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, Since, Until, command
 from spmsg.cli.output import Column, View
-from spmsg.config import Overrides
+from spmsg.config import Settings
 from spmsg.delivery.orders import Due, Selection, due_until, untold
 from spmsg.errors import CancelledError, ExitCode, UsageError
 from spmsg.marketplaces import country
@@ -76,11 +76,10 @@ class Options(Common):
     ] = False
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask Amazon for everything again.")] = False
 
-    @property
-    def overrides(self) -> Overrides:
-        """What these options say about settings: of several marketplaces the first gives the region."""
+    def settings(self) -> Settings:
+        """Return the settings; of several marketplaces the first gives the region."""
         first = next(iter(_split(self.marketplace)), None)
-        return Overrides(self.profile, first, self.timeout, self.sandbox)
+        return config.resolve(self.profile, first, self.timeout, sandbox=self.sandbox)
 
 
 def run(options: Options) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spmsg import config, credentials
+from spmsg import credentials
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
@@ -40,7 +40,7 @@ class Runtime:
     @cached_property
     def settings(self) -> Settings:
         """The settings of the profile; raises UsageError."""
-        settings = config.resolve(self._options.overrides)
+        settings = self._options.settings()
         credentials.check(settings)  # at every run: cron would fail only once the token has ended
         return settings
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spmsg import config
-from spmsg.config import Overrides, Settings
+from spmsg.config import Settings
 
 RINGS = {
     "working": """
@@ -116,7 +116,7 @@ def profile(tmp_path: Path) -> Iterator[Callable[..., tuple[Settings, dict[str, 
         path = tmp_path / "config.toml"
         path.write_text("\n".join(["[profiles.shop-us]", *lines]))
         environment = {"SPMSG_CONFIG": str(path), "SPMSG_STATE_DIR": str(tmp_path / "state"), **variables}
-        return config.resolve(Overrides(profile="shop-us"), environment), environment
+        return config.resolve("shop-us", environment=environment), environment
 
     yield make
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from spmsg import config, credentials
-from spmsg.config import Overrides
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import FileStore
 from spmsg.errors import CredentialsError
@@ -108,7 +107,7 @@ def test_no_repr_shows_a_secret(profile: Profile) -> None:
 
 
 def test_the_demo_needs_none() -> None:
-    settings = config.resolve(Overrides(profile="demo"), {})
+    settings = config.resolve("demo", environment={})
     assert credentials.look_up(settings, {}).origin == "the simulator"
 
 

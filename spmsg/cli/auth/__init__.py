@@ -13,7 +13,7 @@ from spmsg.cli import completers, console, output, questions
 from spmsg.cli.auth import login, status
 from spmsg.cli.options import Common, Format, NoInput, Output, Profile, add, group
 from spmsg.cli.output import View
-from spmsg.config import DEMO, Overrides
+from spmsg.config import DEMO
 from spmsg.credentials import variables_of
 from spmsg.credentials.stores import NoKeyringError
 from spmsg.errors import CancelledError, UsageError
@@ -92,7 +92,7 @@ def logout(options: LogoutOptions) -> None:
         agreed = False
     if not agreed:
         raise CancelledError("Nothing was removed.")
-    settings = config.resolve(Overrides(profile=name))
+    settings = config.resolve(name)
     try:
         login.forget(settings)
     except NoKeyringError as error:

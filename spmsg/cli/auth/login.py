@@ -11,7 +11,7 @@ from spmsg import config, config_file, marketplaces
 from spmsg.cli import console, questions
 from spmsg.cli.auth import account
 from spmsg.cli.options import Common
-from spmsg.config import Overrides, Settings
+from spmsg.config import Settings
 from spmsg.credentials.secrets import Secrets
 from spmsg.credentials.stores import KeyringStore, NoKeyringError, open_store, secrets_folder
 from spmsg.errors import (
@@ -79,7 +79,7 @@ def _log_in(options: Options) -> tuple[Settings, Marketplace, str]:
     """
     asks, file = not options.with_token, config.load()
     name = _name(options, sorted(file.profiles))
-    settings = config.resolve(Overrides(profile=name, timeout=options.timeout), unknown_is_new=True)
+    settings = config.resolve(name, timeout=options.timeout, unknown_is_new=True)
     if settings.credential_command is not None:
         raise UsageError(
             f"The profile {name!r} has a credential_command, which gives its secrets.",

@@ -8,7 +8,7 @@ from spmsg import config, credentials
 from spmsg.cli import console, output
 from spmsg.cli.options import Common, Format
 from spmsg.cli.output import Column, View
-from spmsg.config import Overrides, Settings
+from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.credentials.secrets import NAMES
 from spmsg.errors import AmazonError, CredentialsError, ExitCode, SpmsgError, UsageError
@@ -50,7 +50,7 @@ def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], Sp
     """Return the record of a profile, and why it does not work; None if it does."""
     record: dict[str, Any] = dict.fromkeys(VIEW.fields) | {"profile": name, "default": current}
     try:
-        settings = config.resolve(Overrides(profile=name, timeout=options.timeout))
+        settings = config.resolve(name, timeout=options.timeout)
         looked, place = credentials.look_up(settings), settings.place
         record |= {
             "marketplace": place.id if place else None,

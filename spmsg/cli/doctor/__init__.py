@@ -68,7 +68,7 @@ def _findings(options: Options) -> Iterator[Finding]:
     yield checks.versions()
     configuration = checks.configuration()
     yield configuration
-    settings, profile = checks.profile(options.overrides, configuration)
+    settings, profile = checks.profile(options, configuration)
     yield profile
     ledger = workers.start("ledger", lambda: checks.ledger(settings), "Is another program holding it?")
     looked, credentials = checks.credentials_of(settings)

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 from spmsg import __version__, config, credentials, private_files
-from spmsg.config import Overrides, Settings
+from spmsg.cli.options import Common
+from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.credentials.stores import secrets_folder
 from spmsg.errors import ExitCode, SpmsgError, UsageError
@@ -100,10 +101,10 @@ def configuration() -> Finding:
     return Finding(check, "ok", str(path) if path.exists() else f"There is no {path}; none is needed.")
 
 
-def profile(overrides: Overrides, configuration: Finding) -> tuple[Settings | None, Finding]:
+def profile(options: Common, configuration: Finding) -> tuple[Settings | None, Finding]:
     """Return the settings, None if they cannot be understood, and check `profile`."""
     try:
-        settings = config.resolve(overrides)
+        settings = options.settings()
     except UsageError as error:
         if error.message == configuration.detail:
             return None, Finding("profile", "skipped", "The configuration cannot be read.")
@@ -156,7 +157,7 @@ def ledger(settings: Settings | None) -> Finding:
     from spmsg.delivery.ledger import open_ledger
 
     try:
-        known = settings or config.resolve(Overrides(profile=config.DEMO))  # has the environment's, as any
+        known = settings or config.resolve(config.DEMO)  # has the environment's, as any
         with closing(open_ledger(known.ledger, patience=5.0)) as opened:
             return Finding("ledger", "ok", opened.check())
     except SpmsgError as error:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from spmsg import config
-from spmsg.config import Overrides
 from spmsg.errors import GRAVITY, ExitCode
 from tests.harness import Run
 from tests.scenarios.readme import readme
@@ -126,8 +125,8 @@ def test_the_example_of_a_configuration_is_one(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(readme.block("file=config.toml"))
     environment = {"SPMSG_CONFIG": str(file), "SPMSG_STATE_DIR": str(tmp_path)}
-    default = config.resolve(Overrides(), environment)
-    german = config.resolve(Overrides(profile="shop-de"), environment)
+    default = config.resolve(environment=environment)
+    german = config.resolve("shop-de", environment=environment)
     assert (default.profile, default.region) == ("shop-us", "NA")
     assert default.ledger.startswith("postgresql://")
     assert (german.account, german.region) == ("german-shop", "EU")
