@@ -62,7 +62,7 @@ class Ledger(ABC):
         """Do `work` in one transaction that is on disk on return, and return what it gives.
 
         Entries that it reads with `_for_update` nobody else changes meanwhile. If the connection breaks it is
-        done again over another one, but not if `once`. `recording` goes on for a moment after Ctrl-C.
+        done again over another one, after its commit not if `once`. `recording` goes on shortly after Ctrl-C.
         """
 
     @abstractmethod

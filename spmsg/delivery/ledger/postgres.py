@@ -137,20 +137,22 @@ class Database:
     def write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
         """Do `work` in one transaction and return what it gives.
 
-        If the connection breaks, it is done again over a new one; with `once` not if it had begun, because
-        nobody can know then whether its commit arrived. `recording` goes on for a moment after Ctrl-C.
+        If the connection breaks, it is done again over a new one; with `once` not if its COMMIT was on its
+        way, because nobody can know then whether it arrived. `recording` goes on for a moment after Ctrl-C.
         """
 
         def transaction(connection: _Connection) -> T:
+            committing = False
             _execute(connection, _BEGIN)
             try:
                 result = work(partial(_execute, connection))
+                committing = True
                 _execute(connection, "COMMIT")
             except BaseException as error:
                 if not connection.closed:
                     with suppress(psycopg.OperationalError):
                         _execute(connection, "ROLLBACK")
-                elif once and isinstance(error, psycopg.Error):
+                elif once and committing and isinstance(error, psycopg.Error):
                     raise self._translate(error) from error
                 raise
             return result

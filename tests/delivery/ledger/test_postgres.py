@@ -55,13 +55,13 @@ def test_a_connection_that_broke_is_made_again(
     assert found(ledger, identity).status is Status.SENT
 
 
-def break_at_commit(monkeypatch: pytest.MonkeyPatch, admin: Admin, *, arrives: bool) -> None:
-    """Let the connection break at the next COMMIT, whose answer never comes."""
+def break_at(statement: str, monkeypatch: pytest.MonkeyPatch, admin: Admin, *, arrives: bool = False) -> None:
+    """Let the connection break at the next such statement, whose answer never comes."""
     run = postgres._execute
     broken: list[object] = []
 
     def break_once(connection: Any, sql: str, values: Sequence[object] = ()) -> Any:
-        if sql == "COMMIT" and not broken:
+        if sql.startswith(statement) and not broken:
             broken.append(connection)
             if arrives:
                 run(connection, sql)
@@ -69,6 +69,13 @@ def break_at_commit(monkeypatch: pytest.MonkeyPatch, admin: Admin, *, arrives: b
         return run(connection, sql, values)
 
     monkeypatch.setattr(postgres, "_execute", break_once)
+
+
+def test_a_claim_that_was_not_to_be_committed_yet_is_made_over_a_new_connection(
+    ledger: PostgresLedger, admin: Admin, identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_at("INSERT", monkeypatch, admin)
+    assert claim(ledger, identity).won
 
 
 @pytest.mark.parametrize("arrives", [True, False])
@@ -79,7 +86,7 @@ def test_a_claim_whose_commit_was_not_answered_is_given_back(
     monkeypatch: pytest.MonkeyPatch,
     arrives: bool,
 ) -> None:
-    break_at_commit(monkeypatch, admin, arrives=arrives)
+    break_at("COMMIT", monkeypatch, admin, arrives=arrives)
     with pytest.raises(LocalStateError, match="out of reach"):
         claim(ledger, identity)
     assert ledger.find(identity) is None
@@ -89,7 +96,7 @@ def test_an_outcome_whose_commit_was_not_answered_is_recorded_again(
     ledger: PostgresLedger, admin: Admin, identity: Identity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     won = claim(ledger, identity)
-    break_at_commit(monkeypatch, admin, arrives=True)
+    break_at("COMMIT", monkeypatch, admin, arrives=True)
     assert ledger.finish(won.entry, Status.SENT).status is Status.SENT
 
 
