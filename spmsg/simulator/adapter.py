@@ -54,9 +54,8 @@ class SimulatorAdapter(HTTPAdapter):
             raise _not_connected(request, "[Errno 111] Connection refused") from None
         except ConnectionDroppedError:
             gone = RemoteDisconnected("Remote end closed connection without response")
-            raise RequestsConnectionError(
-                ProtocolError("Connection aborted.", gone), request=request
-            ) from None
+            reason = ProtocolError("Connection aborted.", gone)
+            raise RequestsConnectionError(reason, request=request) from None
         answer.headers["Date"] = http_date(self._app.clock())
         raw = HTTPResponse(
             io.BytesIO(b"".join(answer.get_app_iter(environ))),
@@ -99,7 +98,6 @@ def _body(body: Any) -> Any:
 
 def _not_connected(request: PreparedRequest, why: str) -> RequestsConnectionError:
     host = urlsplit(str(request.url)).hostname or "-"
-    reason = NewConnectionError(HTTPSConnection(host), f"Failed to establish a new connection: {why}")
-    return RequestsConnectionError(
-        MaxRetryError(HTTPSConnectionPool(host), str(request.url), reason), request=request
-    )
+    cause = NewConnectionError(HTTPSConnection(host), f"Failed to establish a new connection: {why}")
+    reason = MaxRetryError(HTTPSConnectionPool(host), str(request.url), cause)
+    return RequestsConnectionError(reason, request=request)

@@ -17,11 +17,9 @@ from spmsg.simulator.state import State, Token
 
 DENIED = "Access to requested resource is denied."
 TOKEN_PATH = "/auth/o2/token"  # noqa: S105 - a path, not a secret
-TOKEN_SECONDS = 3600
-"""How long an access token lasts."""
 
+_TOKEN_SECONDS = 3600
 _ROLES = ("messaging", "orders", "uploads", "solicitations")
-_LONGEST_USER_AGENT = 500
 _TOKEN_PARAMETERS = ("grant_type", "refresh_token", "client_id", "client_secret")
 
 
@@ -34,11 +32,6 @@ class Call:
     now: float
     sleep: Callable[[float], None]
     account: str = ""
-
-    @property
-    def base_url(self) -> str:
-        """The simulator's own address, without a slash at its end."""
-        return self.request.host_url.rstrip("/")
 
     @property
     def raw_path(self) -> str:
@@ -78,12 +71,10 @@ def oauth_error(status: int, error: str, description: str) -> RefusedError:
     return RefusedError(json_response(status, {"error": error, "error_description": description}))
 
 
-def json_response(
-    status: int, document: Mapping[str, object], content_type: str = "application/json"
-) -> Response:
+def json_response(status: int, document: Mapping[str, object], media: str = "application/json") -> Response:
     """Return a JSON answer."""
     body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return Response(body, status, content_type=content_type)
+    return Response(body, status, content_type=media)
 
 
 # Tokens
@@ -112,9 +103,9 @@ def create_token(call: Call) -> Response:
     account = hashlib.sha256(seller.encode()).hexdigest()
     lacking = frozenset(role for role in _ROLES if f"no-{role}" in seller)
     access_token = f"Atza|{secrets.token_urlsafe(96)}"
-    call.state.add_token(access_token, Token(account, lacking, call.now + TOKEN_SECONDS), call.now)
+    call.state.add_token(access_token, Token(account, lacking, call.now + _TOKEN_SECONDS), call.now)
     answer = {"access_token": access_token, "refresh_token": refresh_token, "token_type": "bearer"}
-    response = json_response(200, {**answer, "expires_in": TOKEN_SECONDS})
+    response = json_response(200, {**answer, "expires_in": _TOKEN_SECONDS})
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -125,8 +116,8 @@ def authenticate(call: Call) -> str:
     Raises 403 without a User-Agent, which Amazon requires, for a token that is missing, unknown or expired,
     and without the role that the API needs; like Amazon it does not say which role.
     """
-    if not 1 <= len(call.request.headers.get("User-Agent", "")) <= _LONGEST_USER_AGENT:
-        raise denied(f"A User-Agent header of 1 to {_LONGEST_USER_AGENT} characters is required.")
+    if not 1 <= len(call.request.headers.get("User-Agent", "")) <= 500:
+        raise denied("A User-Agent header of 1 to 500 characters is required.")
     text = call.request.headers.get("x-amz-access-token", "")
     if not text:
         raise refused(403, "MissingAuthenticationToken", DENIED, "No access token.")

@@ -47,10 +47,8 @@ _OPERATIONS = (
     _Operation("GET", _MESSAGING, messaging.get_actions, "actions"),
     _Operation("GET", f"{_MESSAGING}/attributes", messaging.get_attributes, "attributes"),
     *(
-        _Operation(
-            "POST", f"{_MESSAGES}/{name}", partial(messaging.create_message, action=action), "messages"
-        )
-        for name, action in BY_SEGMENT.items()
+        _Operation("POST", f"{_MESSAGES}/{name}", partial(messaging.create_message, action=each), "messages")
+        for name, each in BY_SEGMENT.items()
     ),
     _Operation("POST", _UPLOADS, uploads.create_destination, "uploads", 10, 10),
     _Operation("GET", _SOLICITATIONS, messaging.get_solicitation_actions, "solicitations"),

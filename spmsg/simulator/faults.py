@@ -76,8 +76,7 @@ def before(faults: Iterable[Fault], call: Call, group: str) -> Response | None:
     for fault in _due(faults, call, group, _BEFORE):
         match fault.kind:
             case "redirect":
-                location = f"https://elsewhere.invalid/{call.raw_path.lstrip('/')}"
-                return Response(status=307, headers={"Location": location})
+                return Response(status=307, headers={"Location": f"https://elsewhere.invalid{call.raw_path}"})
             case "expire-token":
                 call.state.expire_token(call.request.headers.get("x-amz-access-token", ""))
                 raise denied("The access token you provided has expired.")
@@ -156,7 +155,6 @@ def _parse(spec: str) -> Fault:
         raise ValueError(f"{spec!r}: how many seconds? As in delay=5.")
     if value is not None and kind not in ("error", "delay", "throttle", "refuse"):
         raise ValueError(f"{spec!r}: {kind} takes no value.")
-    # A client that renews its token must be able to go on.
-    once = "1" if kind == "expire-token" else None
-    count = match[3] or once
+    # One token expires unless more are asked for: a client that renews it must be able to go on.
+    count = match[3] or ("1" if kind == "expire-token" else None)
     return Fault(kind, value, int(count) if count else None, group)

@@ -13,15 +13,7 @@ from werkzeug.wrappers import Response
 
 from spmsg.simulator import actions
 from spmsg.simulator.actions import REVIEW_REQUEST, MessageAction
-from spmsg.simulator.api import (
-    Call,
-    invalid,
-    json_object,
-    json_response,
-    one_marketplace,
-    read_time,
-    refused,
-)
+from spmsg.simulator.api import Call, invalid, json_object, json_response, one_marketplace, read_time, refused
 from spmsg.simulator.order import DAY, ORDER_ID, SimulatedOrder, find_order
 from spmsg.simulator.state import Message, ReceivedAttachment, State
 
@@ -37,6 +29,7 @@ _ALREADY_REQUESTED = "You have already requested a review for this order."
 _TOTAL_SIZE = 10 * 1024 * 1024
 """Bytes of all attachments together must stay below this: "must be less than 10 MB"."""
 
+_DATES = ("coverageStartDate", "coverageEndDate")
 _TYPES = (".txt", ".pdf", ".doc", ".docx", ".jpg", ".jpeg", ".gif", ".png")
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\W\d_]{2,}")
@@ -63,6 +56,7 @@ def create_message(call: Call, order_id: str, action: MessageAction) -> Response
     # The two feedback requests take no body; an empty object is as good as none.
     body = {} if not action.properties and not call.request.get_data() else json_object(call.request)
     _check_properties(body, action)
+    # By whom and for what an attachment must have been uploaded.
     owner = (call.account, order.site.id, f"messaging/v1/orders/{order_id}/messages/{action.segment}")
     attachments = _attachments(body, action, owner, call.state)
     content = (_text(body, action), _dates(body), attachments)
@@ -113,16 +107,11 @@ def order_in(order_id: str, marketplace: str) -> SimulatedOrder:
 
 
 def _available(order: SimulatedOrder, state: State) -> list[MessageAction]:
-    return [
-        each for each in actions.offered(order) if not (each.once and state.was_sent(order.id, each.name))
-    ]
+    offered = actions.offered(order)
+    return [each for each in offered if not (each.once and state.was_sent(order.id, each.name))]
 
 
 # The request's body
-
-_Owner = tuple[str, str, str]
-"""An attachment's account, marketplace and resource: it must have been uploaded by and for the same."""
-_DATES = ("coverageStartDate", "coverageEndDate")
 
 
 def _check_properties(body: Mapping[str, object], action: MessageAction) -> None:
@@ -159,7 +148,7 @@ def _dates(body: Mapping[str, object]) -> dict[str, str]:
 
 
 def _attachments(
-    body: Mapping[str, object], action: MessageAction, owner: _Owner, state: State
+    body: Mapping[str, object], action: MessageAction, owner: tuple[str, ...], state: State
 ) -> tuple[ReceivedAttachment, ...]:
     limits = action.properties.get("attachments", {"minItems": 0, "maxItems": 0})
     least, most = limits["minItems"], limits["maxItems"]
@@ -172,7 +161,7 @@ def _attachments(
     return found
 
 
-def _attachment(attachment: object, owner: _Owner, state: State) -> ReceivedAttachment:
+def _attachment(attachment: object, owner: tuple[str, ...], state: State) -> ReceivedAttachment:
     if not isinstance(attachment, dict) or set(attachment) != {"fileName", "uploadDestinationId"}:
         raise invalid("An attachment has a fileName and an uploadDestinationId, and nothing else.")
     name, destination_id = attachment["fileName"], attachment["uploadDestinationId"]

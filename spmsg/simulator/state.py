@@ -121,15 +121,11 @@ class State:
             found: tuple[Any, ...] | None = database.execute(query, values).fetchone()
         return found
 
-    # Tokens and rates
-
     def add_token(self, text: str, token: Token, now: float) -> None:
         """Remember an access token that is given out, and forget those that ended a day ago."""
-        lacking = " ".join(token.lacking)
+        values = (_digest(text), token.account, " ".join(token.lacking), token.expires)
         self._run("DELETE FROM tokens WHERE expires < ?", now - 86_400)
-        self._run(
-            "INSERT INTO tokens VALUES (?, ?, ?, ?)", _digest(text), token.account, lacking, token.expires
-        )
+        self._run("INSERT INTO tokens VALUES (?, ?, ?, ?)", *values)
 
     def token(self, text: str) -> Token | None:
         """Return the access token as it was given out, or None if it never was."""
@@ -156,8 +152,6 @@ class State:
             database.execute("REPLACE INTO buckets VALUES (?, ?, ?, ?)", (account, operation, level, now))
         return allowed
 
-    # Faults
-
     def use_fault(self, spec: str, count: int) -> bool:
         """Use a counted fault once; False if it has been used `count` times."""
         first = "INSERT INTO faults SELECT ?1, 1 WHERE ?2 > 0"
@@ -167,8 +161,6 @@ class State:
     def forget_faults(self) -> None:
         """Let every counted fault begin anew."""
         self._run("DELETE FROM faults")
-
-    # Uploads
 
     def add_destination(self, new: Destination) -> None:
         """Remember an upload destination."""
@@ -183,8 +175,6 @@ class State:
         """Keep what arrived for an upload destination, if there is one of that ID."""
         update = "UPDATE destinations SET content = ?, content_type = ? WHERE id = ?"
         self._run(update, content, content_type, destination_id)
-
-    # Messages
 
     def add_message(self, message: Message, *, once: bool = False) -> bool:
         """Hand a message to the buyer; False if `once` and this order has had one of its action."""
@@ -218,18 +208,15 @@ def open_state(folder: Path | None) -> State:
 
     Raises LocalStateError if the folder or the file cannot be used.
     """
-    path = None if folder is None else folder / FILE_NAME
-    where = str(path or "in memory")
+    path = str(folder / FILE_NAME) if folder else ":memory:"
     try:
-        if path is not None:
-            private_files.create(path)
-        connection = sqlite3.connect(
-            path or ":memory:", timeout=30, isolation_level=None, check_same_thread=False
-        )
+        if folder:
+            private_files.create(folder / FILE_NAME)
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = OFF")
     except (OSError, sqlite3.Error) as error:
-        raise _unusable(where, error) from error
-    return State(connection, where)
+        raise _unusable(path, error) from error
+    return State(connection, path)
 
 
 def _create_tables(database: sqlite3.Connection) -> None:

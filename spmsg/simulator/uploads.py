@@ -13,22 +13,14 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin
 from xml.sax.saxutils import escape
 
 from werkzeug.wrappers import Response
 
+from spmsg.simulator import api
 from spmsg.simulator.actions import BY_SEGMENT
-from spmsg.simulator.api import (
-    Call,
-    RefusedError,
-    invalid,
-    json_response,
-    one_marketplace,
-    read_time,
-    refused,
-    write_time,
-)
+from spmsg.simulator.api import Call, RefusedError, invalid, refused
 from spmsg.simulator.messaging import order_in
 from spmsg.simulator.state import Destination
 
@@ -61,7 +53,7 @@ def create_destination(call: Call, resource: str) -> Response:
 
     As Amazon, it signs any `contentMD5`; S3 refuses one that is no base64 of an MD5 digest (InvalidDigest).
     """
-    marketplace = one_marketplace(call.request)
+    marketplace = api.one_marketplace(call.request)
     content_md5 = call.request.args.get("contentMD5", "")
     if not content_md5 or not content_md5.isprintable() or not content_md5.isascii():
         raise invalid("Missing or invalid request parameter: contentMD5")
@@ -82,7 +74,7 @@ def create_destination(call: Call, resource: str) -> Response:
         headers = {"Content-MD5": content_md5, "x-amz-server-side-encryption": "aws:kms"}
         payload = {"url": _presigned_url(call, destination_id, headers), "headers": headers}
     call.state.add_destination(Destination(destination_id, call.account, marketplace, resource))
-    return json_response(201, {"payload": {"uploadDestinationId": destination_id, **payload}})
+    return api.json_response(201, {"payload": {"uploadDestinationId": destination_id, **payload}})
 
 
 def _presigned_url(call: Call, key: str, headers: Mapping[str, str]) -> str:
@@ -98,7 +90,7 @@ def _presigned_url(call: Call, key: str, headers: Mapping[str, str]) -> str:
         ("X-Amz-Credential", _credential(stamp)),
     ]
     query.append(("X-Amz-Signature", _sign_request("PUT", path, query, signed)))
-    return f"{call.base_url}{path}?{urlencode(query, quote_via=quote)}"
+    return f"{urljoin(call.request.host_url, path)}?{urlencode(query, quote_via=quote)}"
 
 
 def _post_policy_url(call: Call, key: str) -> str:
@@ -114,10 +106,11 @@ def _post_policy_url(call: Call, key: str) -> str:
     }
     conditions: list[object] = [{"bucket": _APLUS_BUCKET}, *({name: value} for name, value in fields.items())]
     conditions.append(["content-length-range", 1, _APLUS_LARGEST])
-    document = {"conditions": conditions, "expiration": write_time(call.now + _APLUS_SECONDS)}
+    document = {"conditions": conditions, "expiration": api.write_time(call.now + _APLUS_SECONDS)}
     policy = base64.b64encode(json.dumps(document, separators=(",", ":")).encode()).decode()
     fields |= {"policy": policy, "x-amz-signature": _sign(policy, stamp)}
-    return f"{call.base_url}{STORAGE}/{_APLUS_BUCKET}?{urlencode(fields, quote_via=quote, safe='/=')}"
+    url = urljoin(call.request.host_url, f"{STORAGE}/{_APLUS_BUCKET}")
+    return f"{url}?{urlencode(fields, quote_via=quote, safe='/=')}"
 
 
 # Amazon S3
@@ -232,7 +225,7 @@ def _check_policy(call: Call, values: Mapping[str, str], size: int) -> None:
     wanted = _sign(policy, values.get("x-amz-date", ""))
     _check_signature(wanted, values.get("x-amz-signature", "") if policy else "")
     document = json.loads(base64.b64decode(policy))  # ours: its signature is
-    if read_time(document["expiration"]) < call.now:
+    if api.read_time(document["expiration"]) < call.now:
         raise _forbidden("Policy expired.")
     *equal, (_, least, most) = document["conditions"]
     expected = {name: value for condition in equal for name, value in condition.items()}
