@@ -63,7 +63,7 @@ class Options(Output):
 
 def run(options: Options) -> int:
     from spmsg.delivery.check import Checker
-    from spmsg.delivery.compose import Message
+    from spmsg.delivery.message_builder import Message
     from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.draft import Draft
     from spmsg.spapi.orders import moment

@@ -14,7 +14,7 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, Since, Until, command
 from spmsg.cli.output import Column, View
 from spmsg.config import Settings
-from spmsg.delivery.orders import Due, Selection, due_until, untold
+from spmsg.delivery.orders import Due, Selection, count_undated, due_until
 from spmsg.errors import CancelledError, ExitCode, UsageError
 from spmsg.marketplaces import country
 from spmsg.spapi.orders import FULFILLMENT_STATUSES
@@ -92,7 +92,7 @@ def run(options: Options) -> int:
     except KeyboardInterrupt:
         raise CancelledError("Interrupted. What came is kept; run it again to go on.") from None
     due, now = options.due, datetime.now(UTC)
-    lacking = untold(orders, due) if due else 0
+    lacking = count_undated(orders, due) if due else 0
     found = [order for order in orders if due_until(order, due, now)] if due else orders
     limit = None if options.all_pages else options.limit or (None if due else LIMIT)
     shown = found[:limit]

@@ -5,7 +5,7 @@
     row       recipients/           reads it: a `Recipient`, or a `BadRow` that says what is wrong with it
     order     order_lookup.py       finds its marketplace
               order_details.py      asks Amazon for the order and the buyer's locale if something needs them
-    message   compose.py, files.py  build it: text, attachments, fields
+    message   message_builder.py      builds it: text, attachments, fields
               at_most_once.py       looks it up in the ledger: what was sent before ends here, unasked
     check     available_actions.py  has what Amazon offers for the order
               check.py              checks the message: the action's rules, guidelines, the buyer's language

@@ -1,4 +1,4 @@
-"""A batch: several messages under way at once, so that slow answers do not hold up Amazon's own rate.
+"""Deliver a list, several messages at once, so that slow answers do not hold up Amazon's own rate.
 
 Results come in the order of the rows. Memory does not grow with their number: only so many are read ahead.
 """
@@ -23,7 +23,7 @@ GRACE = 5.0
 UNREACHABLE_IN_A_ROW = 8
 """After so many orders for which Amazon could not be reached, did not answer or kept throttling us, the rest
 of a batch is not tried: each would take minutes as well."""
-_AWAY = ("unreachable", "no-answer", "throttled")
+_UNREACHABLE = ("unreachable", "no-answer", "throttled")
 _POLL = 0.05
 
 
@@ -53,7 +53,7 @@ _Begun = tuple[str, Future[Result]]
 
 
 class Batch:
-    """Delivers `rows`, several at once; `give_up` tells of those whose answers are no longer waited for."""
+    """Delivers `rows`, several at once; `give_up` ends those whose answers are no longer waited for."""
 
     def __init__(
         self,
@@ -72,16 +72,16 @@ class Batch:
         self._grace = grace
         self._executor = ThreadPoolExecutor(workers)
         self._begun: queue.Queue[_Begun | None] = queue.Queue(WINDOW)
-        self._waits_for_row = False  # the reader, which may do so for as long as a pipe is open
+        self._waits_for_row = False  # whether `_read` waits, as it may for as long as a pipe is open
         self._fault: BaseException | None = None  # what ends the batch; no row is begun after it
         self._unreachable = 0
         self._counting = threading.Lock()
 
     def results(self) -> Iterator[Result]:
-        """Yield what became of each row, in the order of the rows.
+        """Yield the result of each row, in the order of the rows.
 
         Ends early when interrupted: no row is begun any more, those under way have a few seconds, and what
-        did not make it is given up. An error that would end every other row too ends the batch: what is
+        has no result then is given up. An error that would end every other row too ends the batch: what is
         under way is finished and yielded, then the error is raised.
         """
         threading.Thread(target=self._read, daemon=True).start()  # a daemon: it may wait for a slow pipe
@@ -108,7 +108,7 @@ class Batch:
             raise self._fault
 
     def _each_begun(self) -> Iterator[_Begun]:
-        """Yield what was begun; at the end, a reader that waits for its pipe is not waited for."""
+        """Yield each row that was begun, without waiting for a pipe when the batch is to end."""
         while True:
             try:
                 begun = self._begun.get(timeout=_POLL)
@@ -122,7 +122,7 @@ class Batch:
             yield begun
 
     def _read(self) -> None:
-        """Give each row to the workers, as fast as they get on."""
+        """Give each row to the workers, as fast as they take them."""
         latest: dict[str, Future[Result]] = {}
         try:
             while (row := self._next()) is not None:
@@ -154,7 +154,7 @@ class Batch:
             self._end(error)
             raise
         with self._counting:
-            self._unreachable = self._unreachable + 1 if result.code in _AWAY else 0
+            self._unreachable = self._unreachable + 1 if result.code in _UNREACHABLE else 0
             if self._unreachable == UNREACHABLE_IN_A_ROW:
                 message = f"Amazon could not be reached for {self._unreachable} orders one after the other."
                 hint = "The remaining orders were not tried: run it again later."

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 
-from spmsg.delivery.compose import Message
+from spmsg.delivery.message_builder import Message
 from spmsg.errors import SpmsgError
 from spmsg.message import guidelines
 from spmsg.message.action import Action

@@ -1,4 +1,4 @@
-"""Limit how long each call to a database may take, and end it earlier when the run is to stop."""
+"""Limit how long each call to a database may take; end it earlier when the run is to stop."""
 
 import threading
 import time
@@ -11,8 +11,8 @@ PATIENCE = 30.0
 """Seconds for one call: a run over a database that froze ends within a minute."""
 AFTER_INTERRUPTION = 3.0
 """Seconds that are left for recording an outcome after Ctrl-C."""
-AFTER_FAILURE = 2.0
-"""Seconds for each call after a wait was in vain."""
+AFTER_TIMEOUT = 2.0
+"""Seconds for each call after one has timed out."""
 STEP = 0.1
 """Seconds between two looks at the clock and at the run's stop flag."""
 
@@ -21,18 +21,18 @@ Sleep = Callable[[float], None]
 
 
 class Deadline:
-    """The end of one call; `recording` an outcome goes on for a moment after the run was interrupted."""
+    """The end of one call; one that is `recording` an outcome may go on for a moment after Ctrl-C."""
 
-    def __init__(self, seconds: float, sleep: Sleep, in_vain: LocalStateError, *, recording: bool) -> None:
+    def __init__(self, seconds: float, sleep: Sleep, error: LocalStateError, *, recording: bool) -> None:
         self._end = time.monotonic() + seconds
         self._sleep = sleep
-        self._in_vain = in_vain
+        self._error = error
         self._recording = recording
 
     def pause(self, seconds: float = 0.0) -> None:
         """Wait. Raises LocalStateError at the deadline, CancelledError when the run is to stop."""
         if time.monotonic() >= self._end:
-            raise self._in_vain
+            raise self._error
         try:
             self._sleep(seconds)
         except CancelledError:
@@ -43,7 +43,7 @@ class Deadline:
 
     @contextmanager
     def holding(self, lock: threading.Lock) -> Iterator[None]:
-        """Hold `lock`; other threads hold it until their deadlines at most."""
+        """Hold `lock` within the `with`; other threads hold it until their own deadlines at most."""
         while not lock.acquire(timeout=STEP):
             self.pause()
         try:
@@ -53,7 +53,7 @@ class Deadline:
 
 
 class Patience:
-    """Gives each call to one database its deadline: a short one once a long wait was in vain.
+    """Gives each call to one database its deadline: a short one once a call has timed out.
 
     `trouble` says what lasted too long, as "The ledger X has been locked"; `hint` is the remedy.
     """
@@ -63,12 +63,12 @@ class Patience:
         self._sleep = sleep
         self._trouble = trouble
         self._hint = hint
-        self._in_vain = False
+        self._timed_out = False
 
     @contextmanager
     def deadline(self, *, recording: bool = False) -> Iterator[Deadline]:
         """Give the deadline of the `with`. Raises CancelledError at once if the run is to stop."""
-        seconds = min(self.seconds, AFTER_FAILURE) if self._in_vain else self.seconds
+        seconds = min(self.seconds, AFTER_TIMEOUT) if self._timed_out else self.seconds
         began = time.monotonic()
         error = LocalStateError(f"{self._trouble} for {self.seconds:g} s.", hint=self._hint)
         deadline = Deadline(seconds, self._sleep, error, recording=recording)
@@ -76,5 +76,5 @@ class Patience:
         try:
             yield deadline
         except Exception:  # the deadline's, or the server's own word that a lock was not to be had
-            self._in_vain = self._in_vain or time.monotonic() - began > self.seconds / 2
+            self._timed_out = self._timed_out or time.monotonic() - began > self.seconds / 2
             raise

@@ -16,7 +16,7 @@ MAX_BYTES = 100_000_000
 """More than any resource of the Uploads API takes; a larger file is not read into memory at all."""
 MAX_TEXT_BYTES = 1_000_000
 """Far more than any action's text can have; a device that never ends must not fill the memory."""
-_NO_SURPRISES = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_OPEN_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """A symbolic link is refused, and a FIFO does not make us wait for a writer."""
 _FILES_ONLY = "Attach a file, not a folder or a device."
 
@@ -28,7 +28,7 @@ def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
     too large or unreadable.
     """
     try:
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_SURPRISES)) as file:
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _OPEN_FLAGS)) as file:
             # Looked at once it is open: nobody can put another file there in between
             state = os.fstat(file.fileno())
             if not stat.S_ISREG(state.st_mode):
@@ -72,12 +72,12 @@ def decode(content: bytes, name: str) -> str:
 
 
 def exists(path: Path) -> bool:
-    """Tell whether there is something at `path`, as far as we may look."""
+    """Return whether there is something at `path`, as far as we may look."""
     return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises for too long a name
 
 
-def possible(path: str | None) -> list[Path]:
-    """Return the files that `path` can stand for, whatever the buyer's locale."""
+def for_any_locale(path: str | None) -> list[Path]:
+    """Return the files that there are for `path`, one for each locale if it holds `{locale}`."""
     if path is None or LOCALE not in path:
         return [Path(path)] if path is not None else []
     parts = Path(path).as_posix().split(LOCALE)
@@ -86,11 +86,10 @@ def possible(path: str | None) -> list[Path]:
     return sorted(each for each in found if named.fullmatch(each.as_posix()) and each.is_file())
 
 
-def localized(path: str, locale: Callable[[], str | None]) -> Path:
-    """Return the file for the buyer's locale: `{locale}` is `de_DE`, then `de`, then `default`.
+def for_locale(path: str, locale: Callable[[], str | None]) -> Path:
+    """Return the first file that exists with `de_DE`, `de` or `default` for `{locale}`.
 
-    The first one that exists. Raises InvalidInputError if none does: no message is better than one in the
-    wrong language.
+    Raises InvalidInputError if none does: no message is better than one in the wrong language.
     """
     if LOCALE not in path:
         return Path(path)

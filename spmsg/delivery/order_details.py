@@ -20,7 +20,7 @@ class Source(Protocol):
 
 
 class OrderDetails:
-    """The buyer's locale and the order behind a message; each may raise SpmsgError when it is first read.
+    """An order and its buyer's locale; each may raise SpmsgError when it is first read.
 
     Not `cached_property`: before Python 3.12 that has one lock for all instances, so that the workers of a
     batch would ask for one order after the other.
@@ -54,22 +54,21 @@ class OrderDetails:
 
     @property
     def known_order(self) -> Order | None:
-        """The order if that takes no question to Amazon, else None."""
+        """The order if it is known without asking Amazon, else None."""
         if self._order is None:
             self._order = self._source.kept_order(self.id)
         return self._order
 
     @property
     def purchased_at(self) -> datetime | None:
-        """When the order was placed, None if that takes a question to Amazon."""
+        """When the order was placed, None if that is not known without asking Amazon."""
         order = self.known_order
         return moment(order.purchased_at) if order is not None else None
 
     def explain(self, error: UnavailableError, action: str, *, ask: bool) -> UnavailableError:
-        """Give `error` its cause if the order tells it: not shipped, cancelled, too early or too late.
+        """Give `error` its cause if the order shows it: not shipped, cancelled, too early or too late.
 
-        Amazon says neither, nor on which side of its window a request for a review is. Unless it may `ask`
-        Amazon for the order, only one that is kept tells.
+        Amazon tells none of these. The order is the one that is kept, unless Amazon may be asked (`ask`).
         """
         order = None
         if error.code in ("not-offered", "outside-window"):
@@ -88,7 +87,7 @@ class OrderDetails:
 
 
 def _cause(order: Order, action: str, now: datetime) -> tuple[str, str, str | None] | None:
-    """Return why an order does not take `action`, as code, message and hint; None if it does not tell."""
+    """Return why an order does not take `action`, as code, message and hint; None if it does not show it."""
     if order.status == "CANCELLED":
         return "cancelled", "The order is cancelled.", None
     if action != SOLICITATION:
@@ -97,10 +96,10 @@ def _cause(order: Order, action: str, now: datetime) -> tuple[str, str, str | No
         return "not-shipped", "A review can be asked for once the whole order is shipped.", None
     window = review_window(order)
     if window is not None and now < window[0]:
-        message = f"Only from {_day(window[0])} on a review can be asked for."
+        message = f"A review can be asked for from {_day(window[0])} on."
         return "too-early", message, "Run it again from then on."
     if window is not None and now > window[1]:
-        return "too-late", f"Only until {_day(window[1])} a review could be asked for.", None
+        return "too-late", f"A review could be asked for until {_day(window[1])}.", None
     return None
 
 

@@ -1,8 +1,8 @@
 """Send one message as promised: never twice, and nothing that Amazon would refuse.
 
-The order of the steps is the promise. `Sender.prepare` goes from the row to the checked message: what the
-ledger knows ends there, without a request. `Sender.send` uploads, which reaches no buyer and may be repeated;
-then the ledger has `sending` on disk, the POST leaves, and its outcome is on disk before all else.
+The order of the steps is the promise. `Sender.prepare` goes from the row to the checked message: what was
+sent before ends there, without a request. `Sender.send` uploads the attachments, which reaches no buyer and
+may be repeated. Then `sending` is on disk, the POST leaves, and its outcome is on disk before all else.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,8 @@ from functools import partial
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.check import Checker, CheckResult
-from spmsg.delivery.compose import MessageBuilder
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
+from spmsg.delivery.message_builder import MessageBuilder
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.order_lookup import OrderLookup
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
@@ -35,7 +35,7 @@ from spmsg.spapi.transport import SendGuard
 from spmsg.spapi.uploads import Uploads
 
 FATAL = (CredentialsError, LocalStateError, MachineSettingsError, CancelledError)
-"""Errors that would end every other row the same way."""
+"""Errors that end the whole batch: every other row would end the same way."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Instruction:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A checked message that nothing keeps from being sent; `so_far` is its result as far as it is known."""
+    """A checked message that is ready to be sent; `so_far` is its result as far as it is known."""
 
     record: MessageRecord
     details: OrderDetails
@@ -78,7 +78,7 @@ class Prepared:
 
 
 Row = Recipient | BadRow | Prepared | Result
-"""An order of the list: as it was read, or as far as it was brought before the list was begun."""
+"""A row of the list: as it was read, or as far as it was brought while the seller was asked."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,9 @@ class Sender:
     at_most_once: AtMostOnce
 
     def deliver(self, row: Row) -> Result:
-        """Send to one recipient; return what became of it.
+        """Send to one recipient and return the result.
 
-        Raises what would end every other row the same way (`FATAL`); the result has every other failure.
+        Raises errors that would end every other row the same way (`FATAL`); any other is in the result.
         """
         found = self.prepare(row) if isinstance(row, Recipient | BadRow) else row
         return found if isinstance(found, Result) else self.send(found)
@@ -107,11 +107,11 @@ class Sender:
         details: OrderDetails | None = None,
         available: AvailableActions | None = None,
     ) -> Prepared | Result:
-        """Build and check the message to a recipient; its result if that ends here. Sends nothing.
+        """Build and check the message to a recipient; return its result if it ends here. Sends nothing.
 
-        `details` and `available` are what is known of the order already; Amazon is asked for them otherwise.
+        `details` and `available` are what is known of the order already. Otherwise Amazon is asked for them.
         """
-        so_far = self._nothing_yet(row)
+        so_far = self._new_result(row)
         if isinstance(row, BadRow):
             return so_far.ended(Status.INVALID, row.code, f"line {row.line}: {row.reason}")
         if row.order in self.instruction.excluded:
@@ -123,9 +123,9 @@ class Sender:
                 details = self.lookup.details(row.order, marketplace)
             so_far = replace(so_far, marketplace=details.marketplace)
             # message
-            entry = self._recorded(row, details)
+            entry = self._find_recorded(row, details)
             if entry is not None:
-                return _as_recorded(entry, so_far)
+                return _recorded_result(entry, so_far)
             message = self.builder.build(row, details)
             identity = self._identity(details, self.instruction.key or message.digest)
             so_far = replace(so_far, key=identity.key)
@@ -143,10 +143,10 @@ class Sender:
             return Prepared(record, details, action, checked, so_far)
         except Exception as error:  # noqa: BLE001 - one row never stops the others
             if isinstance(error, UnavailableError) and row.marketplace is None:
-                elsewhere = self.lookup.other_marketplace(error, row.order, so_far.marketplace or "")
-                if elsewhere is not None:
-                    return self.prepare(replace(row, marketplace=elsewhere))
-            return self._failed(so_far, error)
+                other = self.lookup.other_marketplace(error, row.order, so_far.marketplace or "")
+                if other is not None:
+                    return self.prepare(replace(row, marketplace=other))
+            return self._failed_result(so_far, error)
 
     def send(self, prepared: Prepared) -> Result:
         """Upload the attachments and send the message; a dry run returns the request instead."""
@@ -162,27 +162,28 @@ class Sender:
             request_id = self.at_most_once.send(record, partial(self._post, prepared, body))
             return replace(so_far, status=Status.SENT, request_id=request_id, at=_now())
         except AlreadyClaimedError as claimed:
-            return _as_recorded(claimed.entry, so_far)
+            return _recorded_result(claimed.entry, so_far)
         except UnavailableError as error:
-            return so_far.failed(self._explained(error, prepared))
+            return so_far.failed(self._explain(error, prepared))
         except Exception as error:  # noqa: BLE001 - one row never stops the others
-            failed = self._failed(so_far, error)
+            failed = self._failed_result(so_far, error)
+            # a bug after the message was claimed: it may have left
             if failed.bug is not None and self.at_most_once.find(record.identity) is not None:
                 return replace(failed, status=Status.UNCERTAIN)
             return failed
 
     def give_up(self) -> list[Result]:
-        """Record what is still under way as uncertain, and return it; at the very end of a run."""
+        """Record what is still under way as uncertain, and return its results; for the end of a run."""
         reason = "interrupted before Amazon's answer came"
         given_up = []
         for entry in self.at_most_once.give_up(reason):
             row = Recipient(entry.identity.order, entry.identity.marketplace)
-            uncertain = self._nothing_yet(row).ended(Status.UNCERTAIN, "interrupted", reason)
+            uncertain = self._new_result(row).ended(Status.UNCERTAIN, "interrupted", reason)
             given_up.append(replace(uncertain, key=entry.identity.key))
         return given_up
 
-    def _recorded(self, row: Recipient, details: OrderDetails) -> Entry | None:
-        """Return the ledger's entry that keeps a message from being sent, None if nothing is known to."""
+    def _find_recorded(self, row: Recipient, details: OrderDetails) -> Entry | None:
+        """Return the ledger's entry that keeps the message from being sent, None if none is known."""
         key = self.instruction.key
         candidates = self.builder.candidates(row, details)
         keys = [key] if key is not None else (message.digest for message in candidates)
@@ -203,11 +204,11 @@ class Sender:
         api = self.lookup.api(action.name)
         try:
             return api.send(details.id, details.marketplace, action.name, action.href, body, guard=guard)
-        except UnavailableError as error:  # nothing is asked of Amazon before the ledger has it
+        except UnavailableError as error:  # explained without asking Amazon: the ledger has it first
             raise details.explain(error, action.name, ask=False) from None
 
-    def _explained(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
-        """Give the refusal of a POST its cause, or what the order offers now if it does not tell."""
+    def _explain(self, error: UnavailableError, prepared: Prepared) -> UnavailableError:
+        """Add the cause to the refusal of a POST, or what the order offers now if the cause is not known."""
         details, action = prepared.details, prepared.action.name
         details.explain(error, action, ask=True)
         if error.code == "not-offered" and not error.due:
@@ -218,20 +219,20 @@ class Sender:
 
     def _dry_run(self, prepared: Prepared) -> Result:
         draft, action, details = prepared.checked.draft, prepared.action, prepared.details
-        files = draft.files
-        path, query = self.lookup.api(action.name).target(
-            details.id, details.marketplace, action.name, action.href
-        )
-        body = request_body(draft, action, ["(assigned by the upload)" for _ in files])
+        api = self.lookup.api(action.name)
+        path, query = api.target(details.id, details.marketplace, action.name, action.href)
+        body = request_body(draft, action, ["(assigned by the upload)" for _ in draft.files])
+        files = (Uploaded(file.file_name, "", file.size, file.content_md5) for file in draft.files)
         return replace(
             prepared.so_far,
             status=Status.DRY_RUN,
-            attachments=tuple(Uploaded(a.file_name, "", a.size, a.content_md5) for a in draft.files),
+            attachments=tuple(files),
             request=Request("POST", path, query, body),
             preview=prepared.preview,
         )
 
-    def _failed(self, so_far: Result, error: Exception) -> Result:
+    def _failed_result(self, so_far: Result, error: Exception) -> Result:
+        """Return the result as `error` ended it; raise `error` if it would end every other row too."""
         if isinstance(error, FATAL):
             raise error
         failed = so_far.failed(error)
@@ -241,7 +242,7 @@ class Sender:
             return replace(failed, status=Status.WAITING, ends_with=None)
         return replace(failed, hint=f"{failed.hint} With --skip-missing an order waits for its file.")
 
-    def _nothing_yet(self, row: Recipient | BadRow) -> Result:
+    def _new_result(self, row: Recipient | BadRow) -> Result:
         marketplace = row.marketplace if isinstance(row, Recipient) else None
         action, key = self.instruction.action, self.instruction.key
         return Result(row.order, marketplace, action, Status.FAILED, _now(), key=key)
@@ -250,8 +251,8 @@ class Sender:
         return Identity(self.account, details.marketplace, details.id, self.instruction.action, key)
 
 
-def _as_recorded(entry: Entry, so_far: Result) -> Result:
-    """Return the result that the ledger's entry stands for, in place of sending."""
+def _recorded_result(entry: Entry, so_far: Result) -> Result:
+    """Return the result of a message that is not sent because the ledger has `entry`."""
     found = replace(so_far, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
     if entry.status is Status.SENT:
         return replace(found, status=Status.ALREADY_SENT)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from spmsg.delivery.check import Checker, CheckResult
-from spmsg.delivery.compose import Message
+from spmsg.delivery.message_builder import Message
 from spmsg.errors import UsageError
 from spmsg.message.action import read_action
 from spmsg.message.draft import Draft

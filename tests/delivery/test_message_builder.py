@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.compose import MessageBuilder, MessageOptions
+from spmsg.delivery.message_builder import MessageBuilder, MessageOptions
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment

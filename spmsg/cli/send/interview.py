@@ -16,8 +16,8 @@ from spmsg.cli.send.options import Options
 from spmsg.cli.send.request import Arguments, Job, make_sender, message_options
 from spmsg.cli.send.results import panel
 from spmsg.delivery.available_actions import AvailableActions
-from spmsg.delivery.compose import MessageBuilder
 from spmsg.delivery.files import LOCALE
+from spmsg.delivery.message_builder import MessageBuilder
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.result import Result, Status
 from spmsg.delivery.send import Prepared, Row

@@ -13,7 +13,7 @@ from spmsg.cli.send.options import Options
 from spmsg.delivery import files, recipients
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.check import Checker
-from spmsg.delivery.compose import MessageBuilder, MessageOptions
+from spmsg.delivery.message_builder import MessageBuilder, MessageOptions
 from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
 from spmsg.message.action import DOCUMENTED

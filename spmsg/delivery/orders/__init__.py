@@ -21,10 +21,10 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """What an order must be; what is None or empty does not count.
+    """Which orders are meant; what is None or empty does not count.
 
-    Times are those of the purchase, `until` not included. `skus` and `asins` are those of which one must be
-    in the order, `not_skus` those of which none may be.
+    Times are those of the purchase, `until` not included. The order must hold one of `skus`, one of `asins`
+    and none of `not_skus`.
     """
 
     since: datetime
@@ -36,7 +36,7 @@ class Selection:
     asins: frozenset[str] = frozenset()
 
     def matches(self, order: Order) -> bool:
-        """Tell whether `order`, placed in the time that is meant, is one of those."""
+        """Return whether `order`, placed in the time that is meant, is one of them."""
         skus = {item.sku for item in order.items}
         return (
             (not self.statuses or order.status in self.statuses)
@@ -60,8 +60,8 @@ def due_until(order: Order, due: Due, now: datetime) -> datetime | None:
     return ship_by if ship_by is not None and ship_by < now else None
 
 
-def untold(orders: Iterable[Order], due: Due) -> int:
-    """Return how many of `orders` would be due by their state, but tell no promised dates."""
+def count_undated(orders: Iterable[Order], due: Due) -> int:
+    """Return how many of `orders` would be due by their state, but have no promised dates."""
     if due is Due.REVIEW:
         return sum(order.status == "SHIPPED" and review_window(order) is None for order in orders)
     return sum(_is_to_be_shipped(order) and moment(order.ship_by) is None for order in orders)

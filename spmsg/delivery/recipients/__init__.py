@@ -1,7 +1,7 @@
-"""Read lists of orders, as people and Amazon write them: one `Recipient` or `BadRow` a row.
+"""Read lists of orders, as people and Amazon write them: a `Recipient` or a `BadRow` for each row.
 
-Here a list's format is told, and bare IDs and JSON are read. `decoding` turns bytes into lines of text,
-whatever the encoding; `rows` reads tables, and what a row says.
+This file finds a list's format, and reads bare IDs and JSON. `decoding` turns bytes into lines of text,
+whatever the encoding. `rows` reads tables, and what a row says.
 """
 
 import itertools
@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from spmsg import marketplaces
 from spmsg.delivery.recipients.decoding import Lines, read_lines
-from spmsg.delivery.recipients.rows import find_table, is_order_column, recipient, unreadable
+from spmsg.delivery.recipients.rows import bad_row, find_table, is_order_column, read_row
 from spmsg.errors import UsageError
 from spmsg.message.recipient import BadRow, Recipient
 from spmsg.order_id import find_order_id, is_order_id
@@ -27,13 +27,13 @@ _SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
 """Excel's first line that says what separates the cells."""
 _DOCUMENT = re.compile(r"\S")
 """What a JSON document begins with."""
-_NOT_JSON = (ValueError, RecursionError)
+_JSON_ERRORS = (ValueError, RecursionError)
 
 Rows = Iterator[Recipient | BadRow]
 
 
 def read(stream: IO[bytes]) -> Rows:
-    """Read the rows of a list as they come, one result each in the list's order.
+    """Read the rows of a list as they come, in its order.
 
     Raises UsageError if the list as a whole is none of the formats.
     """
@@ -46,21 +46,21 @@ def read(stream: IO[bytes]) -> Rows:
 
 
 def read_compared(stream: IO[bytes], content_of: Callable[[Recipient], object]) -> Rows:
-    """Read a list as `read` does, and compare the rows of each order: all of it is read beforehand.
+    """Read a list as `read` does; rows of one order that differ become BadRows "rows-differ".
 
-    `content_of` gives what of a row becomes part of the message. Where it differs between the rows of an
-    order, each of them is a BadRow "rows-differ". Memory does not grow with the list's length.
+    `content_of` gives the part of a row that the message uses, and that is compared. The whole list is read
+    before its first row is given. Memory does not grow with its length.
     """
     with ExitStack() as files:
         copy = files.enter_context(tempfile.TemporaryFile())
         shutil.copyfileobj(stream, copy)
         copy.seek(0)
-        differing = _differing(read(copy), content_of)
+        differing = _find_differing(read(copy), content_of)
         copy.seek(0)
-        return _marked(read(copy), differing, files.pop_all())  # rows are read from it as they are sent
+        return _mark(read(copy), differing, files.pop_all())  # rows are read from it as they are sent
 
 
-def _differing(rows: Rows, content_of: Callable[[Recipient], object]) -> frozenset[str]:
+def _find_differing(rows: Rows, content_of: Callable[[Recipient], object]) -> frozenset[str]:
     """Return the orders whose rows differ."""
     with closing(sqlite3.connect("")) as database:  # "": in a temporary file, if it is much
         database.execute("CREATE TABLE row (order_id TEXT, content TEXT)")
@@ -70,7 +70,7 @@ def _differing(rows: Rows, content_of: Callable[[Recipient], object]) -> frozens
         return frozenset(order for (order,) in database.execute(query))
 
 
-def _marked(rows: Rows, differing: frozenset[str], files: ExitStack) -> Rows:
+def _mark(rows: Rows, differing: frozenset[str], files: ExitStack) -> Rows:
     reason = "this order has several rows, and what the message takes from them differs"
     with files:
         for row in rows:
@@ -86,38 +86,38 @@ def _read_text(lines: Lines) -> Rows:
             delimiter = separator[1]
         elif table := find_table(line, delimiter):
             before = [  # no row is dropped without a word
-                unreadable(text, number, "this row stands before the header")
+                bad_row(text, number, "this row stands before the header")
                 for number, text in enumerate(preamble, start + 1)
                 if find_order_id(text)
             ]
             return itertools.chain(before, table.rows(lines))
         preamble.append(line)
-        if is_order_id(_cells(line)[0]):
+        if is_order_id(_split_cells(line)[0]):
             break
     lines.give_back(preamble)
-    first = _cells(next(line for line in preamble if line.strip()))
+    first = _split_cells(next(line for line in preamble if line.strip()))
     if len(first) > 1 and not is_order_id(first[0]):
         raise UsageError(
             "The list of orders has no column `order`.",
             hint="Give one order ID a line, a table whose header names a column `order`, or JSON lines.",
         )
-    return (row for line in lines if line.strip() for row in _id_rows(line, lines.number))
+    return (row for line in lines if line.strip() for row in _read_ids(line, lines.number))
 
 
-def _cells(line: str) -> list[str]:
+def _split_cells(line: str) -> list[str]:
     return [cell.strip(' "') for cell in re.split(r"[,;\t]", line)]
 
 
-def _id_rows(line: str, number: int) -> Rows:
+def _read_ids(line: str, number: int) -> Rows:
     """Read an ID, or several; what `spmsg orders` pipes has the marketplace behind it."""
-    order, *others = _cells(line)
+    order, *others = _split_cells(line)
     several = re.split(r'[,;\s"]+', line.strip(' "'))
     if all(map(is_order_id, several)):
-        yield from (recipient([("order", each)], number) for each in several)
+        yield from (read_row([("order", each)], number) for each in several)
     elif others and marketplaces.known(others[0]):
-        yield recipient([("order", order), ("marketplace", others[0])], number)
+        yield read_row([("order", order), ("marketplace", others[0])], number)
     else:
-        yield recipient([("order", order)], number)
+        yield read_row([("order", order)], number)
 
 
 def _read_json(lines: Lines) -> Rows:
@@ -126,48 +126,48 @@ def _read_json(lines: Lines) -> Rows:
     number, rest = lines.number, list[str]()
     try:
         json.loads(first)
-    except _NOT_JSON:
+    except _JSON_ERRORS:
         rest = list(lines)
         try:
-            return iter(_json_rows("\n".join([first, *rest]), number))
-        except _NOT_JSON as error:
+            return iter(_read_json_documents("\n".join([first, *rest]), number))
+        except _JSON_ERRORS as error:
             if not any(line.startswith(("{", "[", '"')) for line in rest):
                 raise UsageError(f"The list of orders is not valid JSON: {error}.") from None
     lines.give_back([first, *rest])
-    return (row for line in lines if line.strip() for row in _json_line(line, lines.number))
+    return (row for line in lines if line.strip() for row in _read_json_line(line, lines.number))
 
 
-def _json_line(line: str, number: int) -> list[Recipient | BadRow]:
+def _read_json_line(line: str, number: int) -> list[Recipient | BadRow]:
     try:
-        return _json_rows(line, number)
-    except _NOT_JSON as error:
-        return [unreadable(line, number, f"this line is not JSON ({error})")]
+        return _read_json_documents(line, number)
+    except _JSON_ERRORS as error:
+        return [bad_row(line, number, f"this line is not JSON ({error})")]
 
 
-def _json_rows(text: str, line: int) -> list[Recipient | BadRow]:
-    """Read the JSON documents in `text`, one behind the other; raise one of `_NOT_JSON`."""
-    decoder, at = json.JSONDecoder(object_pairs_hook=_no_twins), 0
+def _read_json_documents(text: str, line: int) -> list[Recipient | BadRow]:
+    """Read the JSON documents in `text`, one behind the other; raise one of `_JSON_ERRORS`."""
+    decoder, at = json.JSONDecoder(object_pairs_hook=_reject_duplicates), 0
     rows: list[Recipient | BadRow] = []
     while start := _DOCUMENT.search(text, at):
         document, at = decoder.raw_decode(text, start.start())
-        for row in _orders(document):
+        for row in _find_orders(document):
             if isinstance(row, str):
-                rows.append(recipient([("order", row)], line))
+                rows.append(read_row([("order", row)], line))
             elif isinstance(row, dict):
-                rows.append(recipient(row.items(), line))
+                rows.append(read_row(row.items(), line))
             else:
-                rows.append(unreadable(json.dumps(row), line, "this row is not a JSON object"))
+                rows.append(bad_row(json.dumps(row), line, "this row is not a JSON object"))
     return rows
 
 
-def _no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def _reject_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name stands twice in an object")
     return found
 
 
-def _orders(document: Any) -> Iterator[Any]:
+def _find_orders(document: Any) -> Iterator[Any]:
     """Yield the orders in a document: an array, one order, or answers of the Orders API."""
     inner: Any = document if isinstance(document, list) else None
     if isinstance(document, dict) and not any(
@@ -179,4 +179,4 @@ def _orders(document: Any) -> Iterator[Any]:
         yield document
     else:
         for each in inner if isinstance(inner, list) else [inner]:
-            yield from _orders(each)
+            yield from _find_orders(each)

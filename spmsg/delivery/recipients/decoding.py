@@ -26,10 +26,10 @@ _NO_TEXT = (
 _COMMON = re.compile(
     "[\u0080-\u017f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0300-\u04ff\u0590-\u06ff\u0780-\ud7ff\ue000-\U0010ffff]"
 )
-"""Characters that people write: two of Windows-1252 as É™ read as one in UTF-8 too, but as a rare one."""
+"""Characters that people write. Two of Windows-1252, such as É™, are one in UTF-8 too, but a rare one."""
 _KANA = re.compile("[\u3041-\u30fe]")
 _KANJI = rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]"
-"""A Japanese character in cp932, but for the rarer kanji; “d in Windows-1252."""
+"""The bytes of a Japanese character in cp932 (the rarer kanji apart); in Windows-1252 they are such as “d."""
 _SURELY_JAPANESE = re.compile(rb"(?:%b){3}|(?i:amazon\.(?:co\.)?jp|A1VC38T7YXB528)" % _KANJI)
 _PERHAPS_JAPANESE = re.compile(rb"(?:%b){2}|[\xa6-\xdf]{4}" % _KANJI)
 

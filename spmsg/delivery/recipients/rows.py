@@ -1,9 +1,9 @@
-"""Read the rows of a list: what each says (order, marketplace, columns), and where a table's rows end.
+"""Read the rows of a table, and what each says: order, marketplace, columns.
 
-A table is CSV with RFC 4180's quotes, or tab-separated text without, as Amazon's reports are. A row is never
+A table is CSV with RFC 4180's quotes, or tab-separated text without, as Amazon's reports are. No row is ever
 read into another. In tab-separated text a row is a line. In CSV a quoted cell may span lines, but a quote
 that is not closed costs its own row only, and an order ID that stands in a cell of its own within a quoted
-cell is reported instead of being swallowed.
+cell is reported.
 """
 
 import csv
@@ -18,33 +18,33 @@ from spmsg.errors import UsageError
 from spmsg.message.recipient import BadRow, Recipient, Unusable
 from spmsg.order_id import EXAMPLE, find_order_id, is_order_id
 
-_ORDER = frozenset({"order", "orderid", "amazonorderid"})
-_MARKETPLACE = frozenset({"marketplace", "marketplaceid", "saleschannel"})
+_ORDER_COLUMNS = frozenset({"order", "orderid", "amazonorderid"})
+_MARKETPLACE_COLUMNS = frozenset({"marketplace", "marketplaceid", "saleschannel"})
 _LONGEST_CELL = 100
 """Lines that a quoted cell can span; after so many its quote counts as not closed."""
 _WRAPPED = re.compile(r'\s*".*"\s*')
 
 
 def is_order_column(name: object) -> bool:
-    """Tell whether a column of this name holds order IDs: `order-id`, `Amazon Order ID`, `orderId`, …."""
-    return _spelled(str(name)) in _ORDER
+    """Return whether a column of this name holds order IDs: `order-id`, `Amazon Order ID`, `orderId`, …"""
+    return _normalized(str(name)) in _ORDER_COLUMNS
 
 
-def unreadable(text: str, line: int, reason: str) -> BadRow:
-    """Return the row `text`, which cannot be read, with the order ID that can be seen in it."""
-    return BadRow(find_order_id(text) or "", reason, line, "unreadable-row")
+def bad_row(text: str, line: int, reason: str) -> BadRow:
+    """Return what stands for a row that cannot be read, with the order ID that can be seen in `text`."""
+    return BadRow(find_order_id(text) or "", reason, line, "bad_row-row")
 
 
-def recipient(cells: Iterable[tuple[str, object]], line: int) -> Recipient | BadRow:
-    """Return what a row says, from its columns' names and values."""
+def read_row(cells: Iterable[tuple[str, object]], line: int) -> Recipient | BadRow:
+    """Read a row from its columns' names and values."""
     named: list[str] = []
     sold_in: list[object] = []
     columns: dict[str, object] = {}
     for name, value in cells:
-        kind = _spelled(name)
-        if kind in _ORDER and value is not None:
+        kind = _normalized(name)
+        if kind in _ORDER_COLUMNS and value is not None:
             named.append(str(value).strip())
-        elif kind in _MARKETPLACE:
+        elif kind in _MARKETPLACE_COLUMNS:
             sold_in.append(value)
         if isinstance(value, str) and BROKEN.search(value):
             columns[name] = Unusable(f"the column {name!r} holds bytes that are no text in its encoding")
@@ -59,7 +59,7 @@ def recipient(cells: Iterable[tuple[str, object]], line: int) -> Recipient | Bad
     if len(orders) > 1:
         return BadRow(orders[0], f"this row names several orders: {', '.join(orders)}", line, "order-id")
     try:
-        return Recipient(orders[0], _marketplace(sold_in), columns, line)
+        return Recipient(orders[0], _read_marketplace(sold_in), columns, line)
     except UsageError as error:
         return BadRow(orders[0], error.message, line, "unknown-marketplace")
 
@@ -73,27 +73,27 @@ class Table:
     quoted: bool
 
     def rows(self, lines: Lines) -> Iterator[Recipient | BadRow]:
-        """Read the rows below the header, one result each, in their order."""
+        """Read the rows below the header, in their order."""
         for line in lines:
             if not line.strip(f" {self.delimiter}\t"):
                 continue
             if self.quoted:
-                yield from self._quoted_row(line, lines)
+                yield from self._read_quoted_row(line, lines)
                 continue
             cells = line.split(self.delimiter)
             last = cells[-1]
             if len(cells) < len(self.names) and last.startswith('"') and not _WRAPPED.fullmatch(last):
-                yield unreadable(line, lines.number, "this row breaks off within a quoted cell")
+                yield bad_row(line, lines.number, "this row breaks off within a quoted cell")
             else:
-                yield self._row(cells, line, lines.number)
+                yield self._name_cells(cells, line, lines.number)
 
-    def _quoted_row(self, line: str, lines: Lines) -> Iterator[Recipient | BadRow]:
+    def _read_quoted_row(self, line: str, lines: Lines) -> Iterator[Recipient | BadRow]:
         number, taken = lines.number, [line]
         try:
-            cells = _cells(_following(taken, lines), self.delimiter)
+            cells = _read_cells(_take_lines(taken, lines), self.delimiter)
         except csv.Error as error:
             lines.give_back(taken[1:])
-            yield unreadable(line, number, f"this row is not valid CSV; is a quote not closed? ({error})")
+            yield bad_row(line, number, f"this row is not valid CSV; is a quote not closed? ({error})")
             return
         swallowed = [
             (at, cell.strip(' "'))
@@ -102,20 +102,20 @@ class Table:
             if is_order_id(cell.strip(' "'))
         ]
         if not swallowed:
-            yield self._row(cells, line, number)
+            yield self._name_cells(cells, line, number)
             return
-        yield unreadable(line, number, "this row holds a quoted cell that runs over other orders")
+        yield bad_row(line, number, "this row holds a quoted cell that runs over other orders")
         for at, order in swallowed:
-            yield unreadable(order, at, f"this order stands in a quoted cell that begins in line {number}")
+            yield bad_row(order, at, f"this order stands in a quoted cell that begins in line {number}")
 
-    def _row(self, cells: list[str], line: str, number: int) -> Recipient | BadRow:
+    def _name_cells(self, cells: list[str], line: str, number: int) -> Recipient | BadRow:
         if any(cell.strip() for cell in cells[len(self.names) :]):
-            return unreadable(line, number, "this row has more cells than the header")
-        return recipient(zip(self.names, cells, strict=False), number)
+            return bad_row(line, number, "this row has more cells than the header")
+        return read_row(zip(self.names, cells, strict=False), number)
 
 
 def find_table(line: str, delimiter: str | None) -> Table | None:
-    """Return the table whose header `line` is, which names the orders' column; None if it is none.
+    """Return the table that begins with the header `line`; None if no column of it holds orders.
 
     `delimiter` is what the list itself says (`sep=;`).
     """
@@ -123,7 +123,7 @@ def find_table(line: str, delimiter: str | None) -> Table | None:
         names = line.split(separator)
         quoted = separator != "\t" or any(map(_WRAPPED.fullmatch, names))
         try:
-            names = _cells(iter([line]), separator) if quoted else names
+            names = _read_cells(iter([line]), separator) if quoted else names
         except csv.Error:
             continue
         if any(map(is_order_column, names)) and not any(map(is_order_id, names)):
@@ -131,19 +131,19 @@ def find_table(line: str, delimiter: str | None) -> Table | None:
     return None
 
 
-def _following(taken: list[str], lines: Lines) -> Iterator[str]:
-    """Yield a row's lines as csv.reader asks for more of them; `taken`, which has the first, gets each."""
+def _take_lines(taken: list[str], lines: Lines) -> Iterator[str]:
+    """Yield the lines of a row as csv.reader asks for them; `taken`, which has the first, gets each."""
     yield taken[0] + "\n"
     while len(taken) < _LONGEST_CELL and (line := next(lines, None)) is not None:
         taken.append(line)
         yield line + "\n"
 
 
-def _cells(lines: Iterator[str], delimiter: str) -> list[str]:
+def _read_cells(lines: Iterator[str], delimiter: str) -> list[str]:
     return next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True))
 
 
-def _marketplace(values: Iterable[object]) -> str | None:
+def _read_marketplace(values: Iterable[object]) -> str | None:
     """Return the ID of the one marketplace that `values` name, or None; raise UsageError."""
     # Orders API 2026-01-01: {"salesChannel": {"channelName": "AMAZON", "marketplaceId": …}}
     told = [value.get("marketplaceId") if isinstance(value, dict) else value for value in values]
@@ -157,6 +157,6 @@ def _marketplace(values: Iterable[object]) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _spelled(name: str) -> str:
+def _normalized(name: str) -> str:
     """Return a column's name without case, blanks, hyphens and underscores."""
     return re.sub(r"[\s_-]+", "", name).casefold()

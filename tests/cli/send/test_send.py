@@ -9,7 +9,7 @@ import pytest
 from spmsg.cli.send import progress
 from spmsg.cli.send.options import Options
 from spmsg.delivery.available_actions import AvailableActions
-from spmsg.delivery.compose import Message, MessageBuilder
+from spmsg.delivery.message_builder import Message, MessageBuilder
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.message.action import Action
 from spmsg.message.recipient import Recipient

@@ -38,7 +38,7 @@ class MessageOptions:
 
 @dataclass(frozen=True)
 class Message:
-    """The message to one order, without its fields: their values are raw until the schema is known."""
+    """The message to one order; its draft has no fields: `assignments` are text until the schema is known."""
 
     draft: Draft
     assignments: Mapping[str, str] = field(default_factory=dict)
@@ -58,15 +58,15 @@ class MessageBuilder:
 
     def __init__(self, options: MessageOptions) -> None:
         self._options = options
-        self._attachments = [_attachment_option(option) for option in options.attachments]
-        uploaded = _pairs("--attachment-id", options.uploaded, "ID=NAME (0a1b2c=invoice.pdf)")
+        self._attachments = [_parse_attachment(option) for option in options.attachments]
+        uploaded = _parse_pairs("--attachment-id", options.uploaded, "ID=NAME (0a1b2c=invoice.pdf)")
         self._uploaded = tuple(UploadedAttachment(name, id_) for id_, name in uploaded.items())
-        self._assignments = _pairs("--field", options.fields, "NAME=VALUE (size=XL)")
+        self._assignments = _parse_pairs("--field", options.fields, "NAME=VALUE (size=XL)")
         self._text = None
         if options.text is not None:
             self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
-        self._texts = {path: files.read_text(path) for path in files.possible(options.text_file)}
-        self._templates = {path: _template(path) for path in files.possible(options.template)}
+        self._texts = {path: files.read_text(path) for path in files.for_any_locale(options.text_file)}
+        self._templates = {path: _load_template(path) for path in files.for_any_locale(options.template)}
 
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
         """Build the message to `recipient`.
@@ -76,23 +76,24 @@ class MessageBuilder:
         """
         text = self._text
         if self._options.template is not None:
-            path = files.localized(self._options.template, lambda: details.locale)
-            template = self._templates.get(path) or _template(path)  # a file system may not tell cases apart
+            path = files.for_locale(self._options.template, lambda: details.locale)
+            # read anew only where the file system takes `DE` for `de`
+            template = self._templates.get(path) or _load_template(path)
             text = template.render(
                 order=details.order if template.uses_order else details,
                 columns=recipient.columns,
                 locale=details.locale if template.uses_locale else None,
             )
         elif self._options.text_file is not None:
-            path = files.localized(self._options.text_file, lambda: details.locale)
+            path = files.for_locale(self._options.text_file, lambda: details.locale)
             text = self._texts.get(path) or files.read_text(path)
         return self._message(text, recipient)
 
     def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
-        """Build all that the message may become, as far as that takes no question to Amazon.
+        """Build each message that `build` may return, as far as that can be told without asking Amazon.
 
-        With `{locale}` in the text file's name that is one for each language. A template's text that takes
-        one cannot be foreseen: only `--key` makes it known.
+        With `{locale}` in the text file's name there is one for each language. What a template makes of
+        Amazon's answer cannot be told: such a message is known beforehand by `--key` alone.
         """
         paths, templates = (self._options.text_file, self._options.template), self._templates.values()
         if any(path and files.LOCALE in path for path in paths):
@@ -102,28 +103,28 @@ class MessageBuilder:
 
     @cached_property
     def columns_used(self) -> frozenset[str]:
-        """The columns that the content uses, so that two rows of one order may differ; "row" means all."""
+        """The columns that the content uses, in which two rows of one order may differ; "row" means all."""
         in_paths = frozenset(name for option in self._options.attachments for name in _COLUMN.findall(option))
         return (in_paths - {"order"}).union(*(each.columns for each in self._templates.values()))
 
     def row_content(self, recipient: Recipient) -> list[tuple[str, object]]:
-        """Return what of the row the message uses: the same for two rows that make the same message."""
+        """Return the columns that the message uses, with the row's values: equal for equal messages."""
         named = by_name(recipient.columns)
         used = named if "row" in self.columns_used else self.columns_used
         return [(name, named.get(name)) for name in sorted(used)]
 
     def _message(self, text: str | None, recipient: Recipient) -> Message:
-        attachments = tuple(_attachment(path, name, recipient) for path, name in self._attachments)
+        attachments = tuple(_read_attachment(path, name, recipient) for path, name in self._attachments)
         return Message(Draft(text, (*attachments, *self._uploaded)), self._assignments)
 
 
-def _template(path: Path) -> "Template":
+def _load_template(path: Path) -> "Template":
     from spmsg.message.template import Template  # jinja2 and babel take long to load
 
     return Template(str(path), files.read_text(path))
 
 
-def _attachment_option(option: str) -> tuple[str, str | None]:
+def _parse_attachment(option: str) -> tuple[str, str | None]:
     """Split `--attach PATH[=NAME]`; a file whose own name holds "=" is named by its path alone."""
     path, name = option, None
     if "=" in option and not files.exists(Path(option)):
@@ -136,7 +137,8 @@ def _attachment_option(option: str) -> tuple[str, str | None]:
     return path, name
 
 
-def _pairs(flag: str, options: Iterable[str], form: str) -> dict[str, str]:
+def _parse_pairs(flag: str, options: Iterable[str], form: str) -> dict[str, str]:
+    """Split each `NAME=VALUE` that was given with `flag`."""
     found: dict[str, str] = {}
     for option in options:
         name, equals, value = option.partition("=")
@@ -149,19 +151,19 @@ def _pairs(flag: str, options: Iterable[str], form: str) -> dict[str, str]:
     return found
 
 
-def _attachment(path: str, name: str | None, recipient: Recipient) -> Attachment:
+def _read_attachment(path: str, name: str | None, recipient: Recipient) -> Attachment:
     if not files.exists(Path(path)):
         folder = Path(f"{_COLUMN.split(path)[0]}_").parent  # as far as it is the same for every row
         if not files.exists(folder):
             raise InvalidInputError(
                 f"There is no folder {folder}.", hint="Check the path after --attach.", code="folder-missing"
             )
-        path = _filled(path, recipient)
-    return files.read_attachment(Path(path), _filled(name, recipient) if name else None)
+        path = _fill(path, recipient)
+    return files.read_attachment(Path(path), _fill(name, recipient) if name else None)
 
 
-def _filled(text: str, recipient: Recipient) -> str:
-    """Return `text` with the row's values for its columns, which must not lead above or elsewhere."""
+def _fill(text: str, recipient: Recipient) -> str:
+    """Put the row's values into `text`; raise InvalidInputError if one is missing or leads elsewhere."""
     named = {**by_name(recipient.columns), "order": recipient.order}
 
     def value_of(column: re.Match[str]) -> str:
