@@ -1,5 +1,7 @@
 """Templates, the buyer's language, Amazon's rules and review requests, as processes over real HTTP."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,12 +186,18 @@ def test_check_uses_the_limits_last_seen_of_an_order(tmp_path: Path, seller: Ser
 
 def test_a_change_of_amazons_limits_is_told_once(seller: Server) -> None:
     assert "changed" not in seller.run("actions", ORDER).err
-    (kept,) = Path(seller.environment["SPMSG_STATE_DIR"], "seen").glob("*.json")
-    kept.write_text(kept.read_text().replace('"maxLength": 2000', '"maxLength": 3000'))
+    change_kept_limits(seller)
     assert "Amazon changed the limits of confirmOrderDetails" in seller.run("actions", ORDER).err
     assert "changed" not in seller.run("actions", ORDER).err
-    kept.write_text(kept.read_text().replace('"maxLength": 2000', '"maxLength": 3000'))
+    change_kept_limits(seller)
     assert "Amazon changed the limits" in seller.run(*SEND, ORDER, "--text", "Which colour?").err
+
+
+def change_kept_limits(seller: Server) -> None:
+    """Have what is kept of the actions say another limit than Amazon does now."""
+    [kept] = Path(seller.environment["SPMSG_STATE_DIR"], "orders").glob("*.sqlite3")
+    with closing(sqlite3.connect(kept)) as database, database:
+        database.execute("UPDATE actions SET schema = replace(schema, '2000', '3000')")
 
 
 def test_an_order_of_long_ago_is_a_warning(seller: Server) -> None:
