@@ -52,7 +52,7 @@ class Checker:
         bought_at: datetime | None = None,
     ) -> CheckResult:
         """Return all that is wrong with a message, errors first; `locale` is asked if it is needed."""
-        from spmsg.message.schema import check as check_draft  # jsonschema takes long to load
+        from spmsg.message.schema import check_draft  # jsonschema takes long to load
 
         fields, misread = read_fields(message.assignments, action)
         text, taken_out = guidelines.clean(message.draft.text or "")

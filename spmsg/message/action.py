@@ -26,14 +26,14 @@ _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 Schema = Mapping[str, object]
 
 
-def _documented() -> Mapping[str, Schema]:
+def _load_documented() -> Mapping[str, Schema]:
     schemas = tomllib.loads(Path(__file__).with_name("documented.toml").read_text("utf-8"))
     schemas["invoice"] = schemas["sendInvoice"]  # its path
     schemas["negativeFeedbackRemoval"] = schemas["updateFeedback"]  # its former name
     return schemas
 
 
-DOCUMENTED = _documented()
+DOCUMENTED = _load_documented()
 """The schemas of the messages that Amazon documents, by the names of their actions."""
 
 _UNKNOWN: Schema = {

@@ -16,7 +16,7 @@ from spmsg.message.violation import Violation, quote
 LONGEST_NAME = 255
 """Bytes of UTF-8: what the common file systems allow, so that the buyer can save the file."""
 
-_TURN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of writing: "invoice\u202efdp.exe" reads as "invoiceexe.pdf"."""
 
 
@@ -138,7 +138,11 @@ def _check_file_name(name: str) -> Iterator[Violation]:
         ("file-name-path", "holds a path separator (/ or \\)", re.search(r"[/\\]", name)),
         ("file-name-control", "holds control characters", controls),
         ("file-name-broken", "holds bytes that are not UTF-8", re.search("[\ud800-\udfff]", name)),
-        ("file-name-direction", "holds characters that turn the direction of writing", _TURN.search(name)),
+        (
+            "file-name-direction",
+            "holds characters that turn the direction of writing",
+            _TURNS.search(name),
+        ),
         ("file-name-too-long", f"is too long: {length} of {LONGEST_NAME} bytes", length > LONGEST_NAME),
     ):
         if broken:

@@ -33,13 +33,13 @@ class Draft:
         return len((self.text or "").encode()) + sum(file.size for file in self.files)
 
 
-def described(draft: Draft, action: Action) -> dict[str, object]:
+def schema_instance(draft: Draft, action: Action) -> dict[str, object]:
     """Return the object that the action's schema describes, in the schema's own names.
 
     What the action does not take is left out: other checks tell of it.
     """
     ids = [f"{PLACEHOLDER}.{number}" for number, _ in enumerate(draft.attachments)]
-    return _written(draft, action, TEXT, "id", ids)
+    return _write(draft, action, TEXT, "id", ids)
 
 
 def request_body(draft: Draft, action: Action, upload_destination_ids: Sequence[str]) -> dict[str, object]:
@@ -54,10 +54,10 @@ def request_body(draft: Draft, action: Action, upload_destination_ids: Sequence[
     """
     if len(draft.files) != len(upload_destination_ids):
         raise ValueError(f"{len(upload_destination_ids)} upload destination IDs for {len(draft.files)} files")
-    return _written(draft, action, "text", "uploadDestinationId", upload_destination_ids)
+    return _write(draft, action, "text", "uploadDestinationId", upload_destination_ids)
 
 
-def _written(
+def _write(
     draft: Draft, action: Action, text_name: str, id_name: str, new_ids: Sequence[str]
 ) -> dict[str, object]:
     """Return what the action takes of the draft, under the given names; `new_ids` are of its new files."""

@@ -44,9 +44,9 @@ def read_field(name: str, value: str, action: Action) -> object | Violation:
     """
     known = next((each for each in action.fields if each.name == name), None)
     if known is None:
-        return _unknown(name, action)
+        return _unknown_field(name, action)
     try:
-        return _read(value, known)
+        return _parse(value, known)
     except (ValueError, RecursionError):
         wanted, example = KINDS["date-time" if known.type == "string" else known.type]
         remedy = f"--field {name}={known.enum[0] if known.enum else example}"
@@ -55,7 +55,7 @@ def read_field(name: str, value: str, action: Action) -> object | Violation:
         )
 
 
-def _read(value: str, known: Field) -> object:
+def _parse(value: str, known: Field) -> object:
     """Return `value` in the field's type; raises ValueError, or RecursionError for deeply nested JSON."""
     if known.type in _READ_AS_JSON:
         found: object = json.loads(value.lower() if known.type == "boolean" else value)
@@ -84,7 +84,7 @@ def check_fields(values: Mapping[str, object], action: Action) -> Iterator[Viola
     known = {each.name for each in action.fields}
     for name, value in values.items():
         if name not in known:
-            yield _unknown(name, action)
+            yield _unknown_field(name, action)
         if isinstance(value, str) and not value.isprintable():
             message = f"The field {quote(name)} holds control characters, or bytes that are not UTF-8."
             yield Violation("field-control", message, offending=quote(value))
@@ -108,7 +108,7 @@ def _is_before(end: object, start: object) -> bool:
         return False
 
 
-def _unknown(name: str, action: Action) -> Violation:
+def _unknown_field(name: str, action: Action) -> Violation:
     names = {each.name.lower(): each.name for each in action.fields}
     near = get_close_matches(name.lower(), names, n=1)
     option = {TEXT: "--text", "text": "--text", ATTACHMENTS: "--attach", "attachment": "--attach"}.get(name)

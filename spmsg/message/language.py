@@ -16,7 +16,7 @@ MIN_LETTERS = 40
 MIN_SHARE = 75
 """Percent of the text that must be in the language found: product names are often English."""
 
-_SAME = ({"no", "nb", "nn", "da"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"he", "iw"}, {"pt", "gl"})
+_HARD_TO_TELL_APART = ({"no", "nb", "nn", "da"}, {"hr", "bs", "sr"}, {"id", "ms"}, {"he", "iw"}, {"pt", "gl"})
 """Languages that short texts do not tell apart, and other codes of the same."""
 
 
@@ -46,14 +46,14 @@ def check_language(text: str, locale: str, *, strict: bool = False) -> Violation
     except pycld2.error:
         return None  # characters that it takes for broken UTF-8, which the rule `unshowable` finds
     name, code, share, _ = found[0]
-    if not reliable or code == "un" or share < MIN_SHARE or _same(code, locale):
+    if not reliable or code == "un" or share < MIN_SHARE or _is_same_language(code, locale):
         return None
     message = f"The text seems to be in {name.capitalize()}, but the buyer's locale is {locale}"
     remedy = "Write in the buyer's language of preference: {locale} in a file's name picks the text."
     return Violation("language", message, Severity.ERROR if strict else Severity.WARNING, remedy=remedy)
 
 
-def _same(code: str, locale: str) -> bool:
+def _is_same_language(code: str, locale: str) -> bool:
     """Return whether a language of pycld2's is the locale's, or one that is hard to tell from it."""
     one, other = (re.split("[-_]", each)[0].lower() for each in (code, locale))
-    return one == other or any({one, other} <= group for group in _SAME)
+    return one == other or any({one, other} <= group for group in _HARD_TO_TELL_APART)

@@ -1,6 +1,6 @@
-"""Checks a message against its action's rules, and says in a seller's words what breaks them.
+"""Check a message against its action's rules, and say in a seller's words what breaks them.
 
-`jsonschema`'s Draft-04 validator does the most of it. Amazon's schemas name draft-04 and break it
+`jsonschema`'s Draft-04 validator does most of it. Amazon's schemas name draft-04 and break it
 (`"required": []`), which the validator does not mind. A part of a schema that cannot be applied (an unknown
 type, a broken pattern, a reference to elsewhere) becomes a warning. Nothing is fetched. Import this module
 only where a message is checked: jsonschema takes long to load.
@@ -19,7 +19,7 @@ from referencing import Registry
 
 from spmsg.message.action import ATTACHMENTS, TEXT, Action
 from spmsg.message.attachment import check_attachments
-from spmsg.message.draft import PLACEHOLDER, Draft, described
+from spmsg.message.draft import PLACEHOLDER, Draft, schema_instance
 from spmsg.message.fields import KINDS, check_fields, date_time
 from spmsg.message.violation import Severity, Violation, position, quote
 
@@ -41,7 +41,7 @@ _RULES = {
 """The names of rules for keywords; those of others are such as `schema-pattern`."""
 
 
-def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
+def check_draft(draft: Draft, action: Action) -> tuple[Violation, ...]:
     """Return everything that keeps `draft` from being sent with `action`.
 
     Amazon's communication guidelines are checked elsewhere (`spmsg.message.guidelines`), and so is
@@ -51,7 +51,7 @@ def check(draft: Draft, action: Action) -> tuple[Violation, ...]:
         *_check_text(draft, action),
         *check_attachments(draft.attachments, action),
         *check_fields(draft.fields, action),
-        *_check_schema(described(draft, action), action.schema),
+        *_check_schema(schema_instance(draft, action), action.schema),
     ]
     return tuple(dict.fromkeys(found))  # the schema repeats some of what was said of the text
 
@@ -152,12 +152,12 @@ def _violations(error: ValidationError) -> Iterator[Violation]:
             kinds = limit if isinstance(limit, list) else [limit]
             broken = f"must be {' or '.join(KINDS[kind][0] for kind in kinds)}"
         case "enum":
-            broken = f"must be one of: {', '.join(map(_plain, limit))}"
+            broken = f"must be one of: {', '.join(map(_text_of, limit))}"
         case "format":
             broken = f"must be {KINDS[limit][0]}"
         case _:
-            broken = f"breaks Amazon's rule: {quote(f'{keyword} {_plain(limit)}')}"
-    rule, offending = _RULES.get(keyword, f"schema-{keyword}"), quote(_plain(found)) if path else None
+            broken = f"breaks Amazon's rule: {quote(f'{keyword} {_text_of(limit)}')}"
+    rule, offending = _RULES.get(keyword, f"schema-{keyword}"), quote(_text_of(found)) if path else None
     yield Violation(rule, f"{_subject(path)} {broken}.", offending=offending)
 
 
@@ -172,7 +172,7 @@ def _subject(path: tuple[str | int, ...]) -> str:
     return f"The field {quote('.'.join(map(str, path)))}"
 
 
-def _plain(value: object) -> str:
+def _text_of(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 

@@ -62,10 +62,10 @@ class Template:
         an undefined name or an empty column, and for whatever else fails in a template.
         """
         try:
-            row = {name: _in_template(name, value) for name, value in by_name(columns).items()}
+            row = {name: _template_value(name, value) for name, value in by_name(columns).items()}
             known = {"order": order, "locale": _or_empty(locale, "the buyer's locale is not known")}
             pieces = self._compiled.generate({**row, "row": row, **known})
-            text = _bounded(pieces).replace("\r\n", "\n").replace("\r", "\n")
+            text = _join_bounded(pieces).replace("\r\n", "\n").replace("\r", "\n")
             text.encode()  # a lone surrogate is no character
         except UnicodeEncodeError as error:
             raise self._invalid("its text holds bytes that are no text", None) from error
@@ -73,7 +73,7 @@ class Template:
             raise self._invalid("it grows without end", None) from error
         except Exception as error:  # whatever the seller's own template raises is that template's fault
             hint = _known_names(columns) if isinstance(error, UndefinedError) else None
-            raise self._invalid(str(error) or type(error).__name__, _line(error), hint) from error
+            raise self._invalid(str(error) or type(error).__name__, _line_of(error), hint) from error
         return text
 
     def _invalid(self, reason: str, line: int | None, hint: str | None = None) -> InvalidInputError:
@@ -112,7 +112,7 @@ def _or_empty(value: object, what: str) -> object:
     return _Empty(what) if value is None else value
 
 
-def _written(value: object) -> object:
+def _finalize(value: object) -> object:
     if value is None:
         raise ValueError("a value is empty")
     if not isinstance(value, (str, int, float, Decimal, date, Undefined)):
@@ -124,27 +124,27 @@ def _written(value: object) -> object:
 
 
 _ENVIRONMENT = _Environment(
-    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_written
+    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_finalize
 )
 # The sandbox's own range ends after 100,000 numbers.
 _ENVIRONMENT.globals = {"range": _ENVIRONMENT.globals["range"]}
 _ENVIRONMENT.filters.update(FILTERS)
 
 
-def _in_template(name: str, value: object) -> object:
+def _template_value(name: str, value: object) -> object:
     """Return a column's value as a template sees it: what is empty or unusable is an error if it is used."""
     if isinstance(value, Unusable):
         return StrictUndefined(hint=value.reason, exc=TemplateRuntimeError)
     if value is None or (isinstance(value, str) and not value.strip()):
         return _Empty(f"{name!r} is empty in this row")
     if isinstance(value, Mapping):
-        return {key: _in_template(f"{name}.{key}", each) for key, each in value.items()}
+        return {key: _template_value(f"{name}.{key}", each) for key, each in value.items()}
     if isinstance(value, list):
-        return [_in_template(name, each) for each in value]
+        return [_template_value(name, each) for each in value]
     return value
 
 
-def _bounded(pieces: Iterator[str]) -> str:
+def _join_bounded(pieces: Iterator[str]) -> str:
     text = ""
     for piece in pieces:
         text += piece
@@ -161,7 +161,7 @@ def _known_names(columns: Mapping[str, object]) -> str:
     )
 
 
-def _line(error: BaseException) -> int | None:
+def _line_of(error: BaseException) -> int | None:
     """Return the template's line that was being rendered: Jinja2 rewrites its frames to name it."""
     frames = reversed(extract_tb(error.__traceback__))
     known = getattr(error, "lineno", None)

@@ -1,8 +1,8 @@
 """Read the actions that an order offers from the HAL document of Messaging or Solicitations.
 
 HAL (draft-kelly-json-hal) is read in every shape that Amazon has been seen to send. An `href` decides where
-the access token and a message to a buyer go, so it must name this endpoint, this order and this marketplace,
-letter for letter; what only resolves to them is refused as well.
+the access token and a message to a buyer go. So it must name this endpoint, this order and this marketplace
+letter for letter: one that merely resolves to them is refused.
 """
 
 import re
@@ -51,16 +51,16 @@ def read_actions(
         raise _unusable("has neither links nor embedded resources", answer)
     offered, embedded = list(_links(document, "actions")), _embedded(document, "actions")
     for member, readable in (("_links", offered), ("_embedded", embedded)):
-        if not readable and any(each is not None for each in _listed(document, member, "actions")):
+        if not readable and any(each is not None for each in _members(document, member, "actions")):
             raise _unusable(f"has {member}.actions that cannot be read", answer)
 
-    described: dict[str, Mapping[str, object]] = {}
+    resources: dict[str, Mapping[str, object]] = {}
     for resource in embedded:
         own_href, own_name = next(_links(resource, "self"), ("", None))
         segment = own_href.partition("?")[0].rpartition("/")[2]
         # its own name, its payload's (as in the model), or that of the link to itself
         name = text(resource, "name") or text(resource, "payload", "name") or own_name or segment
-        described.setdefault(name, resource)
+        resources.setdefault(name, resource)
         if name and own_href:
             offered.append((own_href, name))  # for an action that no link names
     actions: dict[str, ActionResource] = {}
@@ -71,8 +71,8 @@ def read_actions(
         if not path.startswith(prefix) or not segment or "/" in segment:
             continue  # another resource of the order
         name = link_name or segment
-        found = described.get(name) or described.get(segment) or {}
-        schema = _schema(found)
+        found = resources.get(name) or resources.get(segment) or {}
+        schema = _read_schema(found)
         title = text(found, "title") or text(schema, "title")
         actions.setdefault(name, ActionResource(name, title, href, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
@@ -85,7 +85,7 @@ def follow_link(href: str, *, endpoint: str, order_path: str, marketplace: str) 
     under `order_path` and `marketplace`, and UnreadableAnswerError if it cannot be understood.
     """
     if not re.fullmatch(r"[\x21-\x7e]{1,2048}", href) or "\\" in href:
-        raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} is no URL.")
+        raise UnreadableAnswerError(f"Amazon's link {_shown(href)} is no URL.")
     path = href.removeprefix(endpoint)
     if not path.startswith("/") or path.startswith("//"):
         raise _elsewhere(href, "another host")
@@ -98,7 +98,7 @@ def follow_link(href: str, *, endpoint: str, order_path: str, marketplace: str) 
     pairs = parse_qsl(query, keep_blank_values=True)
     values = dict(pairs)
     if (query and not pairs) or len(values) < len(pairs):
-        raise UnreadableAnswerError(f"Amazon's link {_quoted(href)} has a query that cannot be understood.")
+        raise UnreadableAnswerError(f"Amazon's link {_shown(href)} has a query that cannot be understood.")
     values.setdefault("marketplaceIds", marketplace)
     # In any spelling that a lenient server may read as the parameter
     if any(n.casefold().startswith("marketplaceid") and v != marketplace for n, v in values.items()):
@@ -106,7 +106,7 @@ def follow_link(href: str, *, endpoint: str, order_path: str, marketplace: str) 
     return path, values
 
 
-def _listed(resource: Mapping[str, object], member: str, relation: str) -> list[object]:
+def _members(resource: Mapping[str, object], member: str, relation: str) -> list[object]:
     """Return what `resource` has under `relation` of its `_links` or `_embedded`: one, a list, or nothing."""
     relations = resource.get(member)
     found = relations.get(relation) if isinstance(relations, Mapping) else None
@@ -114,7 +114,7 @@ def _listed(resource: Mapping[str, object], member: str, relation: str) -> list[
 
 
 def _embedded(resource: Mapping[str, object], relation: str) -> list[Mapping[str, object]]:
-    return [each for each in _listed(resource, "_embedded", relation) if isinstance(each, Mapping)]
+    return [each for each in _members(resource, "_embedded", relation) if isinstance(each, Mapping)]
 
 
 def _links(resource: Mapping[str, object], relation: str) -> Iterator[tuple[str, str | None]]:
@@ -122,14 +122,14 @@ def _links(resource: Mapping[str, object], relation: str) -> Iterator[tuple[str,
 
     `href` itself has been seen as a list of strings (jlevers/selling-partner-api issue 544).
     """
-    for link in _listed(resource, "_links", relation):
+    for link in _members(resource, "_links", relation):
         hrefs = link.get("href") if isinstance(link, Mapping) else link
         for href in hrefs if isinstance(hrefs, list) else [hrefs]:
             if isinstance(href, str) and href:
                 yield href, text(link, "name")
 
 
-def _schema(action: Mapping[str, object]) -> Mapping[str, object] | None:
+def _read_schema(action: Mapping[str, object]) -> Mapping[str, object] | None:
     """Return the action's JSON Schema: the embedded resource itself, or its `payload` (as in the model)."""
     found = next(iter(_embedded(action, "schema")), {})
     payload = found.get("payload")
@@ -147,10 +147,10 @@ def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
 
 def _elsewhere(href: str, where: str) -> RedirectedError:
     return RedirectedError(
-        f"Amazon's link {_quoted(href)} points to {where} than the one asked for. It was not followed.",
+        f"Amazon's link {_shown(href)} points to {where} than the one asked for. It was not followed.",
         hint="Check the endpoint, and what stands between you and it.",
     )
 
 
-def _quoted(href: str) -> str:
+def _shown(href: str) -> str:
     return repr(mask(href[:200]))

@@ -1,4 +1,4 @@
-"""HTTP answers as values, and their JSON read within bounds: no server can hurt memory or stack."""
+"""An HTTP answer as a value. Its JSON is read within bounds: it can exhaust neither memory nor stack."""
 
 import json
 import math
@@ -29,7 +29,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     content: bytes = field(default=b"", repr=False)
-    fault: str | None = None  # why the body could not be read ("broke off")
+    fault: str | None = None  # what is wrong with the body ("broke off"), as a BodyError says it
 
     @property
     def request_id(self) -> str | None:

@@ -34,7 +34,7 @@ _BROKE_OFF = "broke off"
 
 
 class _Session(requests.Session):
-    """A Session that does not look where a redirect points: it would read its body without a bound."""
+    """A Session that does not look where a redirect points, and so reads no body without a bound."""
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return None: nothing is followed."""
@@ -63,7 +63,7 @@ class _Body:
 
 
 class UntrustedError(UnreachableError):
-    """The other side's certificate was refused: it will be no better in a second."""
+    """The other side's certificate was refused: a retry would not help."""
 
     code = "untrusted"
 
@@ -110,7 +110,7 @@ class HttpClient:
         try:  # prepared apart from a Session: without its cookies and passwords from ~/.netrc
             request = requests.Request(method, url, sent, data=body).prepare()
         except ValueError as error:  # InvalidURL and its like are ValueErrors
-            raise _translated(error, host, {}, never_left=True) from None
+            raise _error_of(error, host, {}, never_left=True) from None
         request.url = url  # `prepare` quotes anew, and a presigned URL is signed as it stands
         content = _Body(body, before_send) if body else None
         if content is not None:
@@ -129,7 +129,7 @@ class HttpClient:
                 raise stopped.args[0] from None
             except (requests.RequestException, HTTPError, OSError, ValueError) as error:
                 never_left = _never_connected(error) if content is None else not content.left
-                raise _translated(error, host, settings, never_left=never_left) from None
+                raise _error_of(error, host, settings, never_left=never_left) from None
             with closing(response):
                 if content is not None and before_send is not None and not content.left:
                     raise UnreachableError(f"{host} answered before the request was sent.")
@@ -185,10 +185,10 @@ def _never_connected(error: BaseException) -> bool:
     return any(isinstance(e, (ConnectTimeoutError, ssl.SSLCertVerificationError)) for e in _causes(error))
 
 
-def _translated(error: Exception, host: str, settings: Mapping[str, Any], *, never_left: bool) -> SpmsgError:
-    """Return what `error` means for a request to `host` with the environment's `settings`."""
+def _error_of(error: Exception, host: str, settings: Mapping[str, Any], *, never_left: bool) -> SpmsgError:
+    """Return the error of ours for a request to `host` that failed with `error` and these `settings`."""
     causes = list(_causes(error))
-    if (fault := _fault_of(settings, host, error, causes)) is not None:
+    if (fault := _settings_error(settings, host, error, causes)) is not None:
         return fault
     last = causes[-1]  # its words are short, and do not repeat the URL with its signature
     why = mask(getattr(last, "strerror", None) or str(last) or type(last).__name__)[:200]
@@ -205,10 +205,10 @@ def _translated(error: Exception, host: str, settings: Mapping[str, Any], *, nev
     return UnreachableError(f"{host} cannot be reached: {why}.", hint=f"Check {blamed}.")
 
 
-def _fault_of(
+def _settings_error(
     settings: Mapping[str, Any], host: str, error: Exception, causes: list[BaseException]
 ) -> MachineSettingsError | None:
-    """Return the fault of this machine's settings that lets nothing leave, or None."""
+    """Return the error for a setting of this machine that lets nothing leave, None if `error` is another."""
     bundle = settings.get("verify")
     # requests raises a plain OSError for a bundle that is not there, OpenSSL its X509 for one without any
     unread = type(error) is OSError or any(getattr(cause, "library", "") == "X509" for cause in causes)

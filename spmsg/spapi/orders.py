@@ -66,7 +66,7 @@ class Order:
 
 
 def review_window(order: Order) -> tuple[datetime, datetime] | None:
-    """Return from when until when Amazon takes a request for a review of `order`, or None if not told.
+    """Return when Amazon's window for a review request of `order` begins and ends, None if not told.
 
     From 5 days after the earliest promised delivery to 30 days after the latest (developer-docs, "Set up
     the Solicitations API"; models issue 4927).
@@ -78,7 +78,7 @@ def review_window(order: Order) -> tuple[datetime, datetime] | None:
 
 
 def moment(time: str | None) -> datetime | None:
-    """Return the moment that an ISO 8601 text of Amazon's means (UTC without a zone), None if it is none."""
+    """Return the moment that Amazon's ISO 8601 text names (UTC if it has no zone), None if it is none."""
     try:
         found = datetime.fromisoformat(time or "")
     except ValueError:
@@ -90,13 +90,12 @@ def moment(time: str | None) -> datetime | None:
 class OrderSearch:
     """Which orders to ask for: exactly one of `created_after` and `updated_after`; times with a zone.
 
-    `created_before` and `updated_before` must be two minutes old, and go with the one of their own kind.
+    `created_before` goes with `created_after`, and must be two minutes old.
     """
 
     created_after: datetime | None = None
     created_before: datetime | None = None
     updated_after: datetime | None = None
-    updated_before: datetime | None = None
     marketplaces: tuple[str, ...] = ()
     datasets: tuple[str, ...] = DATASETS  # or () once they were refused; the same for all pages
 
@@ -129,12 +128,12 @@ class Orders:
         with the code "refused" if Amazon refuses the search, on the first page without the datasets too. A
         later page takes no others than the first had (models 5144): then begin anew with `datasets=()`.
         """
-        answer, missing = self._ask(SEARCH_ORDERS, _PATH, _query(search, token), search.datasets)
+        answer, missing = self._call(SEARCH_ORDERS, _PATH, _build_query(search, token), search.datasets)
         entries = answer.document.get("orders")
         if not isinstance(entries, list):
             raise _unreadable("has no list of orders", answer)
         return OrdersPage(
-            tuple(_order(entry, answer) for entry in entries if entry is not None),
+            tuple(_read_order(entry, answer) for entry in entries if entry is not None),
             text(answer.document, "pagination", "nextToken"),
             text(answer.document, "lastUpdatedBefore" if search.updated_after else "createdBefore"),
             missing,
@@ -142,13 +141,13 @@ class Orders:
 
     def get(self, order_id: str) -> Order:
         """Return the order `order_id`. Raises UnavailableError if the seller has no such order."""
-        answer, _ = self._ask(GET_ORDER, f"{_PATH}/{quote(order_id, safe='')}", {}, DATASETS)
-        return _order(answer.document.get("order"), answer)
+        answer, _ = self._call(GET_ORDER, f"{_PATH}/{quote(order_id, safe='')}", {}, DATASETS)
+        return _read_order(answer.document.get("order"), answer)
 
-    def _ask(
+    def _call(
         self, operation: Operation, path: str, query: dict[str, str], datasets: tuple[str, ...]
     ) -> tuple[Answer, tuple[str, ...]]:
-        """Return the answer and the datasets it lacks: a 400 is asked again without, but for a later page."""
+        """Return the answer and the datasets that it lacks: a 400 to a first page is asked again without."""
         if datasets:
             try:
                 asked = {**query, "includedData": ",".join(datasets)}
@@ -159,12 +158,11 @@ class Orders:
         return self._transport.call(operation, "GET", path, query), DATASETS
 
 
-def _query(search: OrderSearch, token: str | None) -> dict[str, str]:
+def _build_query(search: OrderSearch, token: str | None) -> dict[str, str]:
     query = {
-        "createdAfter": _time(search.created_after),
-        "createdBefore": _time(search.created_before),
-        "lastUpdatedAfter": _time(search.updated_after),
-        "lastUpdatedBefore": _time(search.updated_before),
+        "createdAfter": _format_time(search.created_after),
+        "createdBefore": _format_time(search.created_before),
+        "lastUpdatedAfter": _format_time(search.updated_after),
         "marketplaceIds": ",".join(search.marketplaces),
         "maxResultsPerPage": str(MAX_PAGE),
         "paginationToken": token or "",
@@ -172,7 +170,7 @@ def _query(search: OrderSearch, token: str | None) -> dict[str, str]:
     return {name: value for name, value in query.items() if value}
 
 
-def _time(moment: datetime | None) -> str:
+def _format_time(moment: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment is not None else ""
 
 
@@ -180,7 +178,7 @@ def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:
     return UnreadableAnswerError(f"Amazon's answer about orders {why}.", request_id=answer.request_id)
 
 
-def _order(order: object, answer: Answer) -> Order:
+def _read_order(order: object, answer: Answer) -> Order:
     order_id = text(order, "orderId")
     if order_id is None or not isinstance(order, Mapping):
         raise _unreadable("holds an order without an ID", answer)
@@ -194,7 +192,7 @@ def _order(order: object, answer: Answer) -> Order:
         status=text(order, "fulfillment", "fulfillmentStatus") or "",
         fulfilled_by=text(order, "fulfillment", "fulfilledBy") or "",
         purchased_at=text(order, "createdTime") or "",
-        items=tuple(_item(item) for item in items),
+        items=tuple(_read_item(item) for item in items),
         total=Money(amount, currency or "") if amount else None,
         deliver_by=text(order, "fulfillment", "deliverByWindow", "latestDateTime"),
         deliver_from=text(order, "fulfillment", "deliverByWindow", "earliestDateTime"),
@@ -205,7 +203,7 @@ def _order(order: object, answer: Answer) -> Order:
     )
 
 
-def _item(item: Mapping[str, object]) -> OrderItem:
+def _read_item(item: Mapping[str, object]) -> OrderItem:
     quantity = item.get("quantityOrdered")
     return OrderItem(
         title=text(item, "product", "title") or "",

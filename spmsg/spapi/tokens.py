@@ -1,4 +1,4 @@
-"""Access tokens: a refresh token is exchanged for them, and they are kept in a file until they end.
+"""Access tokens: exchanged for the refresh token, and kept in a file until they end.
 
 Sources: developer-docs.amazon.com/sp-api, "Connect to the Selling Partner API", and
 OAuth 2.0, RFC 6749 section 6.
@@ -83,9 +83,10 @@ class TokenSource:
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Take `secrets`, called for an exchange only, and `cache`, the file that keeps the token.
+        """Call `secrets` for an exchange only, and keep the token in the file `cache`.
 
-        It is bound to `lwa_url` and `fingerprint`, which must change whenever the credentials do.
+        A kept token is used for this `lwa_url` and `fingerprint` alone. The fingerprint must change whenever
+        the credentials do.
         """
         self._lwa_url = check_base(lwa_url, "The URL of Login with Amazon")
         self._secrets = secrets
@@ -101,10 +102,10 @@ class TokenSource:
         self._failure: tuple[SpmsgError, float] | None = None
 
     def access_token(self) -> str:
-        """Return a token that works for a minute at least, so far as its end tells.
+        """Return a token that is to live for another minute at least.
 
         Raises CredentialsError if Login with Amazon refuses the credentials or others can read the
-        cache, and AmazonError's family if it fails. A token that still works survives both.
+        cache, and AmazonError's family if it fails. A token that still works is returned all the same.
         """
         asked = time.monotonic()
         with self._mutex:
@@ -112,7 +113,7 @@ class TokenSource:
             if token is not None and self._clock() < token.renew_at:
                 return token.access_token
             try:
-                return self._renewed(token.access_token if token is not None else None, asked)
+                return self._renew(token.access_token if token is not None else None, asked)
             except SpmsgError as error:
                 if token is None or self._clock() >= token.expires_at or isinstance(error, CancelledError):
                     raise
@@ -122,23 +123,23 @@ class TokenSource:
                 return token.access_token
 
     def renew(self, refused: str) -> str:
-        """Return another token than `refused`: a new one, or what somebody else has fetched meanwhile."""
+        """Return another token than `refused`: a new one, or one that was fetched meanwhile."""
         asked = time.monotonic()
         with self._mutex:
             if self._token is not None and self._token.access_token != refused:
                 return self._token.access_token
-            return self._renewed(refused, asked)
+            return self._renew(refused, asked)
 
     @property
     def expires_at(self) -> float | None:
         """When the token in use ends (seconds since the epoch); None before `access_token` was called."""
         return self._token.expires_at if self._token is not None else None
 
-    def _renewed(self, refused: str | None, asked: float) -> str:
+    def _renew(self, refused: str | None, asked: float) -> str:
         """Renew as `renew` does; `asked` is when the caller began to wait (monotonic).
 
-        An exchange that failed meanwhile has failed for all who waited for it: one after the other, each
-        with retries of its own, they would wait for ever while Login with Amazon does not answer.
+        An exchange that failed meanwhile has failed for all threads that waited for it. With retries of its
+        own for each, one after the other, they would wait for ever while Login with Amazon does not answer.
         """
         if self._failure is not None and asked < self._failure[1]:
             raise copy(self._failure[0])
@@ -150,7 +151,7 @@ class TokenSource:
                     self._tracer.note(f"The token cache is not locked: {error}.")
                 token = self._read_cache()  # the lock's last holder may have fetched what we want
                 if token is None or token.access_token == refused or token.renew_at <= self._clock():
-                    token = self._exchanged()
+                    token = self._exchange()
                     self._write_cache(token)
         except SpmsgError as failed:
             if not isinstance(failed, CancelledError):
@@ -159,13 +160,13 @@ class TokenSource:
         self._token = token
         return token.access_token
 
-    def _exchanged(self) -> Token:
+    def _exchange(self) -> Token:
         secrets = self._secrets()
         retries = Retries(0.5, self._sleep, self._tracer.note)  # its rate is not documented
         return retries.repeat(
             LWA,
-            lambda: _asked(self._http, self._lwa_url, secrets),
-            lambda answer: _granted(answer, secrets, self._clock()),
+            lambda: _request_token(self._http, self._lwa_url, secrets),
+            lambda answer: _read_token(answer, secrets, self._clock()),
         )
 
     def _read_cache(self) -> Token | None:
@@ -196,13 +197,13 @@ def log_in(http: HttpClient, url: str, secrets: Secrets) -> Token:
 
     Raises RefusedError for OAuth's errors, ThrottledError for 429, and others of AmazonError's family.
     """
-    answer = _asked(http, url, secrets)
+    answer = _request_token(http, url, secrets)
     if answer.status == 429:
         raise ThrottledError(f"{LWA} is asked too often just now.", hint="Try again in a minute.")
-    return _granted(answer, secrets, time.time())
+    return _read_token(answer, secrets, time.time())
 
 
-def _asked(http: HttpClient, url: str, secrets: Secrets) -> Answer:
+def _request_token(http: HttpClient, url: str, secrets: Secrets) -> Answer:
     form = urlencode({"grant_type": "refresh_token", **asdict(secrets)})
     headers = {
         "Accept": "application/json",
@@ -212,7 +213,7 @@ def _asked(http: HttpClient, url: str, secrets: Secrets) -> Answer:
     return http.exchange("POST", url, headers, form.encode(), secrets=hidden)
 
 
-def _granted(answer: Answer, secrets: Secrets, now: float) -> Token:
+def _read_token(answer: Answer, secrets: Secrets, now: float) -> Token:
     """Return the access token in an answer that came `now`. Raises as `log_in` does."""
     if 300 <= answer.status < 400:
         raise redirected(answer, LWA)
@@ -225,7 +226,7 @@ def _granted(answer: Answer, secrets: Secrets, now: float) -> Token:
         raise unreadable(answer, LWA, str(error)) from None
     code = text(document, "error")
     if code is not None:
-        raise _refused(code, answer, secrets)
+        raise _refusal(code, answer, secrets)
     token, seconds = document.get("access_token"), document.get("expires_in")
     if answer.status >= 400 or not isinstance(token, str) or not re.fullmatch(r"[\x21-\x7e]{1,8192}", token):
         raise unreadable(answer, LWA, "holds neither an access token nor an error")
@@ -236,7 +237,7 @@ def _granted(answer: Answer, secrets: Secrets, now: float) -> Token:
     return Token(token, now + lifetime, now + lifetime - min(MARGIN, lifetime / 2))
 
 
-def _refused(code: str, answer: Answer, secrets: Secrets) -> RefusedError:
+def _refusal(code: str, answer: Answer, secrets: Secrets) -> RefusedError:
     message = f"{LWA} refuses the credentials ({mask(code)[:60]})."
     message, hint, names = _REMEDIES.get(code, (message, "Check them with `spmsg auth status`.", ()))
     described = text(answer.document, "error_description") or ""

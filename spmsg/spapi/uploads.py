@@ -21,7 +21,7 @@ from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
 from spmsg.spapi.transport import Transport
 from spmsg.urls import is_loopback, origin
 
-_OURS = {"host", "content-length", "connection", "transfer-encoding", "expect", "x-amz-access-token"}
+_OUR_HEADERS = {"host", "content-length", "connection", "transfer-encoding", "expect", "x-amz-access-token"}
 _ENCODED_ONCE = {"policy", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 
 
@@ -82,15 +82,15 @@ class Uploads:
         identity, url = text(payload, "uploadDestinationId"), text(payload, "url")
         if identity is None or url is None or not isinstance(payload, Mapping):
             raise _unusable("is not named", answer)
-        headers = _headers(payload.get("headers"), answer)
-        return UploadDestination(identity, _checked(url, answer), headers, content_md5)
+        headers = _read_headers(payload.get("headers"), answer)
+        return UploadDestination(identity, _check_url(url, answer), headers, content_md5)
 
     def put(self, destination: UploadDestination, content: bytes, content_type: str, file_name: str) -> None:
         """Put `content` there; repeated on failures, because it reaches no buyer.
 
         Raises DestinationExpiredError if the URL is too old, AmazonError with S3's own words for the rest.
         """
-        query = _query(destination.url)
+        query = _parse_query(destination.url)
         values = {name.lower(): value for name, value in query}
         if "policy" in values and "key" in values:  # a POST policy (A+ content), no presigned PUT (messages)
             file = ("file", (file_name, content, content_type))
@@ -114,7 +114,7 @@ def _check_stored(answer: Answer) -> None:
     if answer.status < 300 and b"<Error>" not in answer.content[:4096]:
         return
     body, request_id = answer.content.decode("utf-8", "replace"), answer.request_id
-    code, message = _element(body, "Code"), _element(body, "Message")
+    code, message = _find_element(body, "Code"), _find_element(body, "Message")
     words = mask(": ".join(filter(None, (code, message))))[:500]
     quoted = f" S3 says: {words}" if words else ""
     if answer.status >= 500:
@@ -133,13 +133,13 @@ def _check_stored(answer: Answer) -> None:
     )
 
 
-def _element(body: str, name: str) -> str:
+def _find_element(body: str, name: str) -> str:
     """Return the text of an XML element. Two elements are wanted, so that it takes no parser."""
     found = re.search(rf"<{name}>([^<]{{1,400}})</{name}>", body[:65_536])
     return html.unescape(found[1]).strip() if found else ""
 
 
-def _query(url: str) -> list[tuple[str, str]]:
+def _parse_query(url: str) -> list[tuple[str, str]]:
     pairs = []
     for part in urlsplit(url).query.split("&"):
         name, _, value = part.partition("=")
@@ -149,7 +149,7 @@ def _query(url: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if name]
 
 
-def _headers(headers: object, answer: Answer) -> dict[str, str]:
+def _read_headers(headers: object, answer: Answer) -> dict[str, str]:
     """Return `payload.headers`, to be sent as given; null means none."""
     given = {} if headers is None else headers
     if not isinstance(given, Mapping) or not all(
@@ -157,10 +157,10 @@ def _headers(headers: object, answer: Answer) -> dict[str, str]:
         for name, value in given.items()
     ):
         raise _unusable("has headers that no request can carry", answer)
-    return {name: value for name, value in given.items() if name.lower() not in _OURS}
+    return {name: value for name, value in given.items() if name.lower() not in _OUR_HEADERS}
 
 
-def _checked(url: str, answer: Answer) -> str:
+def _check_url(url: str, answer: Answer) -> str:
     """Return `url`, if a file may be sent to it: https, or http on loopback."""
     try:
         scheme, host, _ = origin(url)

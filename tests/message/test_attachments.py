@@ -8,7 +8,7 @@ import pytest
 from spmsg.message.action import Action, read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft
-from spmsg.message.schema import check
+from spmsg.message.schema import check_draft
 from spmsg.message.violation import Violation
 
 INVOICE = read_action("sendInvoice", "/x", None, None)
@@ -38,7 +38,7 @@ ELF = b"\x7fELF\2\1\1" + b"\0" * 40
 
 
 def found(*files: Attachment | UploadedAttachment, action: Action = INVOICE) -> list[Violation]:
-    return list(check(Draft(None, files), action))
+    return list(check_draft(Draft(None, files), action))
 
 
 def rules(*files: Attachment | UploadedAttachment, action: Action = INVOICE) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spmsg.message.action import DOCUMENTED, Action, read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
 from spmsg.message.draft import Draft, content_digest, request_body
-from spmsg.message.schema import check
+from spmsg.message.schema import check_draft
 
 
 def action(longest: int = 2000, **text: object) -> Action:
@@ -26,17 +26,17 @@ ORDER_DETAILS = action()
 
 
 def rules(text: str | None, within: Action = ORDER_DETAILS) -> list[str]:
-    return [violation.rule for violation in check(Draft(text), within)]
+    return [violation.rule for violation in check_draft(Draft(text), within)]
 
 
 def test_a_text_one_character_too_long_says_how_long_it_may_be() -> None:
-    (violation,) = check(Draft("ab\ncdé"), action(5))
+    (violation,) = check_draft(Draft("ab\ncdé"), action(5))
     assert violation.message == "The text is too long: 6 of 5 characters."
     assert (violation.line, violation.column, violation.offending) == (2, 3, "é")
 
 
 def test_a_text_too_short_says_how_long_it_must_be() -> None:
-    (violation,) = check(Draft("Hello"), action(minLength=10))
+    (violation,) = check_draft(Draft("Hello"), action(minLength=10))
     assert violation.message == "The text is too short: 5 of at least 10 characters."
 
 

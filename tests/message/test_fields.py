@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from spmsg.message.action import Action, read_action
 from spmsg.message.draft import Draft
 from spmsg.message.fields import read_field, read_fields
-from spmsg.message.schema import check
+from spmsg.message.schema import check_draft
 from spmsg.message.violation import Violation
 
 SCHEMA = {
@@ -90,7 +90,7 @@ def test_several_fields_give_values_and_everything_wrong_with_them() -> None:
 
 
 def checked(action: Action = ACTION, **fields: object) -> list[str]:
-    return [violation.message for violation in check(Draft(None, (), fields), action)]
+    return [violation.message for violation in check_draft(Draft(None, (), fields), action)]
 
 
 def test_values_are_held_against_the_schema() -> None:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from spmsg.message.action import read_action
 from spmsg.message.attachment import Attachment, UploadedAttachment
-from spmsg.message.draft import Draft, described
-from spmsg.message.schema import check
+from spmsg.message.draft import Draft, schema_instance
+from spmsg.message.schema import check_draft
 from spmsg.message.violation import Severity, Violation
 
 
 def found(schema: dict[str, Any], text: str | None = "Hello", **fields: object) -> list[Violation]:
-    return list(check(Draft(text, (), fields), read_action("new", "/x", None, schema)))
+    return list(check_draft(Draft(text, (), fields), read_action("new", "/x", None, schema)))
 
 
 def with_field(rules: Any, value: object) -> list[str]:
@@ -26,7 +26,7 @@ def test_amazons_empty_list_of_required_names_is_no_reason_for_a_warning() -> No
     items = {"type": "object", "required": [], "properties": {"fileName": {"type": "string"}}}
     schema = {"required": [], "properties": {"attachments": {"items": items}, "rawMessageBody": {}}}
     draft = Draft("Hello", (Attachment("a.txt", b"a"),))
-    assert check(draft, read_action("new", "/x", None, schema)) == ()
+    assert check_draft(draft, read_action("new", "/x", None, schema)) == ()
 
 
 @pytest.mark.parametrize("required", [None, True, "rawMessageBody", [7, None], {}])
@@ -77,7 +77,7 @@ def test_a_broken_rule_for_the_text_and_for_an_attachment_is_told_by_their_names
     items = {"properties": {"fileName": {"maxLength": 3}}}
     schema = {"properties": {"rawMessageBody": {"pattern": "^[a-z]+$"}, "attachments": {"items": items}}}
     draft = Draft("HELLO", (Attachment("a.txt", b"a"),))
-    assert [each.message for each in check(draft, read_action("new", "/x", None, schema))] == [
+    assert [each.message for each in check_draft(draft, read_action("new", "/x", None, schema))] == [
         "The text breaks Amazon's rule: pattern ^[a-z]+$.",
         "Attachment 1 breaks Amazon's rule: maxLength 3.",
     ]
@@ -90,10 +90,10 @@ def test_a_placeholder_stands_for_an_id_that_is_not_known_yet() -> None:
     draft = Draft(
         None, (Attachment("a.txt", b"a"), Attachment("b.txt", b"a"), UploadedAttachment("c.txt", "x"))
     )
-    attachments = described(draft, action)["attachments"]
+    attachments = schema_instance(draft, action)["attachments"]
     assert isinstance(attachments, list)
     assert [set(each) for each in attachments] == [{"id", "fileName"}] * 3
-    (violation,) = check(draft, action)
+    (violation,) = check_draft(draft, action)
     assert violation.message.startswith("Attachment 3 breaks")
 
 
@@ -104,7 +104,7 @@ def test_a_message_of_nothing_is_refused_where_all_is_optional() -> None:
 
 def test_an_action_that_takes_nothing_is_content_with_nothing() -> None:
     assert found({"properties": {}}, None) == []
-    assert check(Draft(None), read_action("updateFeedback", "/x", None, None)) == ()
+    assert check_draft(Draft(None), read_action("updateFeedback", "/x", None, None)) == ()
 
 
 @pytest.mark.parametrize(
@@ -172,4 +172,4 @@ def test_no_schema_makes_a_check_fail(rules: Any, extra: Any, text: str | None) 
     for schema in (rules, {"properties": {"rawMessageBody": rules, "extra": extra, "attachments": rules}}):
         action = read_action("new", "/x", None, schema)
         draft = Draft(text, (Attachment("a.txt", b"a"),), {"extra": extra})
-        assert all(violation.message for violation in check(draft, action))
+        assert all(violation.message for violation in check_draft(draft, action))

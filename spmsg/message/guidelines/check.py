@@ -32,7 +32,7 @@ _DETECTORS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     contacts.links,
     phrases,
 )
-_ALIKE = ("emoji", "line-breaks", "unshowable")
+_TOLD_ONCE = ("emoji", "line-breaks", "unshowable")
 """Rules of which every finding is the same to the seller: told once, with their number."""
 
 
@@ -46,14 +46,14 @@ class Rule:
     remedy: str
 
 
-def _rules() -> Iterator[Rule]:
+def _load_rules() -> Iterator[Rule]:
     tables = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
     for name, rule in tables.items():
         severity = Severity.ERROR if rule["stops"] else Severity.WARNING
         yield Rule(name, severity, rule["message"], rule["remedy"])
 
 
-RULES = {rule.name: rule for rule in _rules()}
+RULES = {rule.name: rule for rule in _load_rules()}
 
 
 def check_allowed(names: Iterable[str]) -> None:
@@ -113,7 +113,7 @@ def _findings(text: str) -> dict[str, list[Span]]:
         others: Iterable[Span] = ()
         if name in ("bare-link", "shop-link"):  # "shop.de" within an address, or after a spelt-out "at"
             others = found.get("email-address", ())
-        elif RULES[name].severity is Severity.WARNING and name not in _ALIKE:
+        elif RULES[name].severity is Severity.WARNING and name not in _TOLD_ONCE:
             others = stopped
         told[name] = sorted(span for span in spans if not any(_overlap(span, other) for other in others))
     return {name: spans for name, spans in told.items() if spans}
@@ -127,7 +127,7 @@ def _violations(rule: Rule, text: str, spans: list[Span]) -> Iterator[Violation]
     """Yield a violation for each different finding of a rule."""
     groups: dict[str, list[Span]] = defaultdict(list)
     for span in spans:
-        groups["" if rule.name in _ALIKE else " ".join(text[slice(*span)].lower().split())].append(span)
+        groups["" if rule.name in _TOLD_ONCE else " ".join(text[slice(*span)].lower().split())].append(span)
     more = len(groups) - MAX_TOLD
     for number, group in enumerate(islice(groups.values(), MAX_TOLD), 1):
         (start, end), times = group[0], len(group)

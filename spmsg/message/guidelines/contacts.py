@@ -63,7 +63,7 @@ def telephone_numbers(reading: Reading) -> Iterator[Finding]:
         if _DATE_OR_EAN.fullmatch(number) or before.rstrip().endswith(("$", "€", "£", "¥")):
             continue
         sentence = re.split(r"[.!?。\n](?=\s|$)(?<!no\.)(?<!nr\.)(?<!tel\.)(?<!art\.)", before.lower())[-1]
-        calls, names = (_last(cues, sentence) for cues in (_CALLS, _NAMES))
+        calls, names = (_end_of_last(cues, sentence) for cues in (_CALLS, _NAMES))
         if calls < names or (calls < 0 and re.search(r"\b(?:no|nr|n°)\.? ?:? ?$", sentence)):
             continue
         by_form = number[0] == "+" or re.match(r"00[1-9]\d[ .-]", number) or _NATIONAL.fullmatch(number)
@@ -71,7 +71,7 @@ def telephone_numbers(reading: Reading) -> Iterator[Finding]:
             yield "telephone", reading.place(*found.span())
 
 
-def _last(cues: re.Pattern[str], sentence: str) -> int:
+def _end_of_last(cues: re.Pattern[str], sentence: str) -> int:
     """Return where the last of the cues in a sentence ends, or -1."""
     return max((cue.end() for cue in cues.finditer(sentence)), default=-1)
 
@@ -116,7 +116,7 @@ def links(reading: Reading) -> Iterator[Finding]:
         if found.schema == "mailto:":
             continue
         address = text[found.index : found.last_index]
-        rule = _rule(address.lower()) if found.schema or _is_address(address) else None
+        rule = _rule_for(address.lower()) if found.schema or _is_address(address) else None
         if rule:
             yield rule, reading.place(found.index, found.last_index)
 
@@ -130,7 +130,7 @@ def _is_address(address: str) -> bool:
     """Return whether what has no scheme is an address, not two sentences without a blank ("came.In two")."""
     host = re.split(r"[/:?#]", address, maxsplit=1)[0]
     *labels, ending = host.split(".")
-    if host.lower().startswith("www.") or _under(host.lower(), _SHORTENERS | _MESSENGER_HOSTS | _AMAZON):
+    if host.lower().startswith("www.") or _is_under(host.lower(), _SHORTENERS | _MESSENGER_HOSTS | _AMAZON):
         return True
     if ending[:1].isupper() and not host.isupper():
         return False
@@ -141,17 +141,17 @@ def _is_address(address: str) -> bool:
     return ending not in _AMBIGUOUS or address.startswith("/", len(host)) or long_name
 
 
-def _rule(address: str) -> str | None:
+def _rule_for(address: str) -> str | None:
     scheme, _, rest = address.rpartition("//")
     host = re.split(r"[/:?#]", rest, maxsplit=1)[0].rpartition("@")[2]
     labels = host.split(".")
     secure = scheme == "https:"
     amazon = labels[-2:-1] == ["amazon"] or (labels[-3:-2] == ["amazon"] and labels[-2] in ("co", "com"))
-    if amazon or _under(host, _AMAZON):
+    if amazon or _is_under(host, _AMAZON):
         return "insecure-link" if scheme and not secure else None
-    if _under(host, _SHORTENERS):
+    if _is_under(host, _SHORTENERS):
         return "link-shortener"
-    if _under(host, _MESSENGER_HOSTS):
+    if _is_under(host, _MESSENGER_HOSTS):
         return "messenger-link"
     if _MARKETS.intersection(labels[:-1]):
         return "shop-link"
@@ -162,7 +162,7 @@ def _rule(address: str) -> str | None:
     return "other-link" if secure else "bare-link"
 
 
-def _under(host: str, domains: AbstractSet[str]) -> bool:
+def _is_under(host: str, domains: AbstractSet[str]) -> bool:
     """Return whether `host` is one of the domains, or below one."""
     labels = host.split(".")
     return any(".".join(labels[start:]) in domains for start in range(len(labels)))
