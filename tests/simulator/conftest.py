@@ -11,6 +11,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,9 @@ from spmsg.simulator.server import SimulatorServer
 from spmsg.simulator.state import State, open_state
 
 US = "ATVPDKIKX0DER"
+TUTORIAL = "902-6786204-8179805"
+ACTIONS = f"/messaging/v1/orders/{TUTORIAL}?marketplaceIds={US}"
+ORDERS = "/orders/2026-01-01/orders"
 _MODELS = ("messaging", "orders_2026-01-01", "solicitations", "uploads_2020-11-01")
 _FORMATS = jsonschema.FormatChecker(formats=())
 
@@ -51,27 +55,18 @@ def _models() -> tuple[dict[str, Any], ...]:
     return models
 
 
-def _operation(method: str, path: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The model and the operation that a request is of."""
+def check_against_model(method: str, path: str, answer: requests.Response) -> None:
+    """Fails where Amazon's model of the operation does not allow the answer."""
     for model in _models():
         for template, methods in model["paths"].items():
             pattern = re.sub(r"\\{resource\\}", ".+", re.escape(template))
             pattern = re.sub(r"\\{\w+\\}", "[^/]+", pattern)
-            if method.lower() in methods and re.fullmatch(pattern, path):
-                return model, methods[method.lower()]
-    return None
-
-
-def check_against_model(method: str, path: str, answer: requests.Response) -> None:
-    """Fails where Amazon's model does not allow the answer."""
-    found = _operation(method, path)
-    if found is None:
-        return
-    model, operation = found
-    allowed = operation["responses"][str(answer.status_code)]
-    schema = {**allowed["schema"], "definitions": model["definitions"]}
-    jsonschema.Draft4Validator(schema, format_checker=_FORMATS).validate(answer.json())
-    assert answer.headers["x-amzn-RequestId"]
+            if method.lower() not in methods or not re.fullmatch(pattern, path):
+                continue
+            allowed = methods[method.lower()]["responses"][str(answer.status_code)]
+            schema = {**allowed["schema"], "definitions": model["definitions"]}
+            jsonschema.Draft4Validator(schema, format_checker=_FORMATS).validate(answer.json())
+            assert answer.headers["x-amzn-RequestId"]
 
 
 class Clock:
@@ -187,23 +182,9 @@ def in_process(app: Simulator) -> Seller:
     return Seller(DEMO_ENDPOINT, session)
 
 
-@pytest.fixture
-def seller(app: Simulator) -> Seller:
-    return in_process(app)
-
-
-@pytest.fixture
-def connect() -> Any:
-    """Makes a seller for any application: `connect(app)`."""
-    return in_process
-
-
-@pytest.fixture(params=["in the process", "over HTTP"])
-def front(request: pytest.FixtureRequest, app: Simulator) -> Iterator[Seller]:
-    """A seller at either front."""
-    if request.param == "in the process":
-        yield in_process(app)
-        return
+@contextmanager
+def over_http(app: Simulator) -> Iterator[Seller]:
+    """A seller whose requests go to a server in a thread."""
     with SimulatorServer(app) as server, requests.Session() as session:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -212,3 +193,15 @@ def front(request: pytest.FixtureRequest, app: Simulator) -> Iterator[Seller]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@pytest.fixture
+def seller(app: Simulator) -> Seller:
+    return in_process(app)
+
+
+@pytest.fixture(params=["in the process", "over HTTP"])
+def front(request: pytest.FixtureRequest, app: Simulator) -> Iterator[Seller]:
+    """A seller at either front."""
+    with nullcontext(in_process(app)) if request.param == "in the process" else over_http(app) as seller:
+        yield seller

@@ -1,20 +1,18 @@
 """The Messaging API v1 of the simulator."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from spmsg.simulator.state import State
-    from tests.simulator.conftest import Seller
+from spmsg.simulator.state import State
+from tests.simulator.conftest import ACTIONS, TUTORIAL, US, Seller
 
-US, DE, JP, BR, FR = "ATVPDKIKX0DER", "A1PA6795UKMFR9", "A1VC38T7YXB528", "A2Q3Y263D00KWC", "A13V1IB3VIYZZH"
-TUTORIAL = "902-6786204-8179805"
+DE, JP, BR, FR = "A1PA6795UKMFR9", "A1VC38T7YXB528", "A2Q3Y263D00KWC", "A13V1IB3VIYZZH"
 LISTED = "/messaging/v1/orders/{}"
 
 
-def test_the_tutorials_order_offers_its_three_actions(front: "Seller") -> None:
+def test_the_tutorials_order_offers_its_three_actions(front: Seller) -> None:
     document = front.actions(TUTORIAL)
     names = {"negativeFeedbackRemoval", "confirmOrderDetails", "sendInvoice"}
     assert {link["name"] for link in document["_links"]["actions"]} == names
@@ -22,7 +20,7 @@ def test_the_tutorials_order_offers_its_three_actions(front: "Seller") -> None:
     assert document["_links"]["self"] == {"href": f"/messaging/v1/orders/{TUTORIAL}?marketplaceIds={US}"}
 
 
-def test_the_document_has_the_shape_of_amazons_recipe(seller: "Seller") -> None:
+def test_the_document_has_the_shape_of_amazons_recipe(seller: Seller) -> None:
     answer = seller.ask("GET", LISTED.format("701-6210829-5037842"), params={"marketplaceIds": BR})
     assert answer.headers["Content-Type"] == "application/hal+json"
     problem = next(a for a in answer.json()["_embedded"]["actions"] if a["name"] == "unexpectedProblem")
@@ -65,41 +63,31 @@ def test_the_document_has_the_shape_of_amazons_recipe(seller: "Seller") -> None:
 
 
 @pytest.mark.parametrize(
-    ("order", "marketplace", "action"),
+    ("order", "marketplace", "some"),
     [
-        ("113-2075518-4429087", US, "legalDisclosure"),
-        ("113-2075518-4429087", US, "warranty"),
-        ("114-8840275-3306719", US, "digitalAccessKey"),
-        ("111-4820193-7746201", US, "confirmCustomizationDetails"),
-        ("112-9032847-1150238", US, "confirmDeliveryDetails"),
-        ("111-7756120-0482993", US, "confirmServiceDetails"),
-        ("302-1164827-9930516", DE, "unexpectedProblem"),
-        ("701-6210829-5037842", BR, "updateFeedback"),
-        ("402-7719035-6640218", FR, "confirmOrderDetails"),
+        ("113-2075518-4429087", US, ["legalDisclosure", "warranty"]),
+        ("114-8840275-3306719", US, ["digitalAccessKey"]),
+        ("111-4820193-7746201", US, ["confirmCustomizationDetails"]),
+        ("112-9032847-1150238", US, ["confirmDeliveryDetails"]),
+        ("111-7756120-0482993", US, ["confirmServiceDetails"]),
+        ("302-1164827-9930516", DE, ["unexpectedProblem"]),
+        ("701-6210829-5037842", BR, ["updateFeedback"]),
+        ("402-7719035-6640218", FR, ["confirmOrderDetails"]),
     ],
 )
 def test_every_documented_action_is_offered_somewhere(
-    seller: "Seller", order: str, marketplace: str, action: str
+    seller: Seller, order: str, marketplace: str, some: list[str]
 ) -> None:
-    assert action in seller.action_names(order, marketplace)
+    assert {*some} <= {*seller.action_names(order, marketplace)}
 
 
-@pytest.mark.parametrize(
-    ("order", "marketplace"),
-    [
-        ("114-7719302-6640128", US),
-        ("111-3391820-5567093", US),
-        ("303-2249016-8873350", DE),
-        ("112-3029184-6671150", US),
-    ],
-)
-def test_pending_cancelled_and_opted_out_orders_offer_nothing(
-    seller: "Seller", order: str, marketplace: str
-) -> None:
-    assert seller.action_names(order, marketplace) == []
+def test_pending_cancelled_and_opted_out_orders_offer_nothing(seller: Seller) -> None:
+    for order in ("114-7719302-6640128", "111-3391820-5567093", "112-3029184-6671150"):
+        assert seller.action_names(order) == []
+    assert seller.action_names("303-2249016-8873350", DE) == []
 
 
-def test_some_orders_have_the_odd_shapes_that_were_seen_in_real_answers(seller: "Seller") -> None:
+def test_some_orders_have_the_odd_shapes_that_were_seen_in_real_answers(seller: Seller) -> None:
     sandbox_like = seller.actions("D01-4417290-6638815")
     assert "_embedded" not in sandbox_like
     assert sandbox_like["_links"]["actions"][-1]["name"] == "attributes"
@@ -108,17 +96,14 @@ def test_some_orders_have_the_odd_shapes_that_were_seen_in_real_answers(seller: 
     wrapped = seller.actions("303-8847120-6625439", DE)["_embedded"]["actions"][0]
     assert wrapped["payload"] == {"name": "confirmOrderDetails"}
     assert wrapped["_embedded"]["schema"]["payload"]["required"] == ["rawMessageBody"]
-    path = LISTED.format("701-3381946-7750428")
     # Not held against the model, which has a string there: developers were given a list.
-    self_list = seller.session.get(
-        f"{seller.base_url}{path}?marketplaceIds={BR}",
-        headers={"x-amz-access-token": seller.token},
-        timeout=9,
-    )
-    assert self_list.json()["_links"]["self"] == {"href": [f"{path}?marketplaceIds={BR}"]}
+    path = f"{LISTED.format('701-3381946-7750428')}?marketplaceIds={BR}"
+    headers = {"x-amz-access-token": seller.token}
+    self_list = seller.session.get(seller.base_url + path, headers=headers, timeout=9)
+    assert self_list.json()["_links"]["self"] == {"href": [path]}
 
 
-def test_a_disabled_action_says_why_and_cannot_be_sent(seller: "Seller") -> None:
+def test_a_disabled_action_says_why_and_cannot_be_sent(seller: Seller) -> None:
     order = "304-9917624-1105578"
     actions = seller.actions(order, DE)["_embedded"]["actions"]
     schema = next(a for a in actions if a["name"] == "unexpectedProblem")["_embedded"]["schema"]
@@ -127,37 +112,32 @@ def test_a_disabled_action_says_why_and_cannot_be_sent(seller: "Seller") -> None
     assert seller.send(order, "unexpectedProblem", {"text": "Hallo"}, DE).status_code == 403
 
 
-def test_hidden_is_null_true_or_false(seller: "Seller") -> None:
-    hidden = set()
-    for order, marketplace in ((TUTORIAL, US), ("701-6210829-5037842", BR)):
-        for action in seller.actions(order, marketplace)["_embedded"]["actions"]:
-            hidden.add(action["_embedded"]["schema"]["x-ui-hidden"])
-    assert hidden == {None, True, False}
+def test_hidden_is_null_true_or_false(seller: Seller) -> None:
+    documents = [seller.actions(TUTORIAL), seller.actions("701-6210829-5037842", BR)]
+    schemas = [
+        each["_embedded"]["schema"] for document in documents for each in document["_embedded"]["actions"]
+    ]
+    assert {schema["x-ui-hidden"] for schema in schemas} == {None, True, False}
 
 
 @pytest.mark.parametrize(
-    ("order", "marketplace", "locale"),
+    ("order", "marketplace", "buyer"),
     [
-        (TUTORIAL, US, "en-US"),
-        ("112-9032847-1150238", US, "es-US"),
-        ("304-5503918-2277641", DE, "en-GB"),
-        ("249-3317206-5548819", JP, "ja-JP"),
-        ("701-6210829-5037842", BR, "pt-BR"),
-        ("402-7719035-6640218", FR, "fr-FR"),
+        (TUTORIAL, US, {"locale": "en-US"}),
+        ("112-9032847-1150238", US, {"locale": "es-US"}),
+        ("304-5503918-2277641", DE, {"locale": "en-GB"}),
+        ("249-3317206-5548819", JP, {"locale": "ja-JP"}),
+        ("304-9917624-1105578", DE, {}),
     ],
 )
-def test_buyers_have_languages(seller: "Seller", order: str, marketplace: str, locale: str) -> None:
-    path = f"{LISTED.format(order)}/attributes"
-    answer = seller.ask("GET", path, params={"marketplaceIds": marketplace})
-    assert answer.json() == {"buyer": {"locale": locale}}
+def test_buyers_have_languages_if_they_are_known(
+    seller: Seller, order: str, marketplace: str, buyer: dict[str, str]
+) -> None:
+    answer = seller.ask("GET", f"{LISTED.format(order)}/attributes", params={"marketplaceIds": marketplace})
+    assert answer.json() == {"buyer": buyer}
 
 
-def test_a_buyer_may_have_no_language(seller: "Seller") -> None:
-    path = f"{LISTED.format('304-9917624-1105578')}/attributes"
-    assert seller.ask("GET", path, params={"marketplaceIds": DE}).json() == {"buyer": {}}
-
-
-def test_a_message_is_in_its_buyers_inbox(front: "Seller", state: "State") -> None:
+def test_a_message_is_in_its_buyers_inbox(front: Seller, state: State) -> None:
     text = "Which colour, please? 色は？"
     answer = front.send(TUTORIAL, "confirmOrderDetails", {"text": text})
     assert (answer.status_code, answer.json()) == (201, {})
@@ -167,57 +147,50 @@ def test_a_message_is_in_its_buyers_inbox(front: "Seller", state: "State") -> No
     assert state.inbox("111-4820193-7746201") == []
 
 
-def test_an_action_for_once_is_gone_after_it(seller: "Seller", state: "State") -> None:
-    path = f"/messaging/v1/orders/{TUTORIAL}/messages/negativeFeedbackRemoval"
-    first = seller.ask("POST", path, params={"marketplaceIds": US})
-    assert first.status_code == 201
+def test_an_action_for_once_is_gone_after_it_and_any_other_is_not(seller: Seller, state: State) -> None:
+    path = f"{LISTED.format(TUTORIAL)}/messages/negativeFeedbackRemoval"
+    answers = [seller.ask("POST", path, params={"marketplaceIds": US}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 403]
+    (error,) = answers[1].json()["errors"]
+    assert error["message"] == "Invalid amazonOrderId and template combination."
     assert "negativeFeedbackRemoval" not in seller.action_names(TUTORIAL)
-    again = seller.ask("POST", path, params={"marketplaceIds": US})
-    assert again.status_code == 403
-    error = again.json()["errors"][0]
-    assert (error["code"], error["message"]) == (
-        "Unauthorized",
-        "Invalid amazonOrderId and template combination.",
-    )
-    assert len(state.inbox()) == 1
-
-
-def test_any_other_action_can_be_sent_again(seller: "Seller", state: "State") -> None:
     for _ in range(2):
         assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": "Hello"}).status_code == 201
-    assert len(state.inbox()) == 2
+    assert len(state.inbox()) == 3
 
 
-def test_an_action_that_is_not_offered_is_refused_in_amazons_misleading_words(seller: "Seller") -> None:
+def test_an_action_that_is_not_offered_is_refused_in_amazons_misleading_words(seller: Seller) -> None:
     answer = seller.send(TUTORIAL, "unexpectedProblem", {"text": "Hello"})
     assert answer.status_code == 403
     assert answer.json()["errors"][0]["message"] == "Invalid amazonOrderId and template combination."
 
 
-def test_invoices_have_their_documented_path_and_the_name_has_none(seller: "Seller") -> None:
-    content = b"%PDF-1.7 an invoice"
-    attachment = {
-        "fileName": "Invoice.pdf",
-        "uploadDestinationId": seller.upload(TUTORIAL, "invoice", content),
-    }
-    by_name = seller.send(TUTORIAL, "sendInvoice", {"attachments": [attachment]})
+def test_invoices_have_their_documented_path_and_the_name_has_none(seller: Seller) -> None:
+    uploaded = seller.upload(TUTORIAL, "invoice", b"%PDF-1.7 an invoice")
+    body = {"attachments": [{"fileName": "Invoice.pdf", "uploadDestinationId": uploaded}]}
+    by_name = seller.send(TUTORIAL, "sendInvoice", body)
     assert (by_name.status_code, by_name.json()["errors"][0]["code"]) == (403, "Unauthorized")
-    by_path = seller.send(TUTORIAL, "invoice", {"attachments": [attachment]})
+    by_path = seller.send(TUTORIAL, "invoice", body)
     assert (by_path.status_code, by_path.json()) == (201, {"errors": []})
 
 
-def test_marketplace_is_one_and_the_orders_own(seller: "Seller") -> None:
-    path = LISTED.format(TUTORIAL)
+def test_marketplace_is_one_and_the_orders_own(seller: Seller) -> None:
     for query in ({}, {"marketplaceIds": ""}, {"marketplaceIds": f"{US},{DE}"}):
-        answer = seller.ask("GET", path, params=query)
+        answer = seller.ask("GET", LISTED.format(TUTORIAL), params=query)
         assert answer.status_code == 400
         assert answer.json()["errors"][0]["message"] == "Missing or invalid request parameter: marketplaceId"
-    assert seller.ask("GET", path, params={"marketplaceIds": DE}).status_code == 404
-    assert (
-        seller.ask("GET", LISTED.format("123-1234567-1234567"), params={"marketplaceIds": US}).status_code
-        == 404
-    )
-    assert seller.ask("GET", LISTED.format("123"), params={"marketplaceIds": US}).status_code == 400
+    for path, status in (
+        (ACTIONS.replace(US, DE), 404),
+        (ACTIONS.replace(TUTORIAL, "123-1234567-1234567"), 404),
+        (ACTIONS.replace(TUTORIAL, "123"), 400),
+    ):
+        assert seller.ask("GET", path).status_code == status
+
+
+def post_raw(seller: Seller, data: str | bytes, content_type: str = "application/json") -> int:
+    """The status of a message whose body is just these bytes."""
+    path = f"{LISTED.format(TUTORIAL)}/messages/confirmOrderDetails?marketplaceIds={US}"
+    return seller.ask("POST", path, {"Content-Type": content_type}, data=data).status_code
 
 
 @pytest.mark.parametrize(
@@ -239,23 +212,13 @@ def test_marketplace_is_one_and_the_orders_own(seller: "Seller") -> None:
         None,
     ],
 )
-def test_what_the_limits_forbid_is_refused_and_reaches_nobody(
-    seller: "Seller", state: "State", body: Any
-) -> None:
-    path = f"{LISTED.format(TUTORIAL)}/messages/confirmOrderDetails"
-    answer = seller.ask(
-        "POST",
-        path,
-        params={"marketplaceIds": US},
-        data=json.dumps(body),
-        headers={"Content-Type": "application/json"},
-    )
-    assert answer.status_code == 400, answer.text
+def test_what_the_limits_forbid_is_refused_and_never_sent(seller: Seller, state: State, body: Any) -> None:
+    assert post_raw(seller, json.dumps(body)) == 400
     assert state.inbox() == []
 
 
 @pytest.mark.parametrize("text", ["Size 5 < 6 > 4", "We are @home", "😀" * 2000, "a\nb", "3 <4 and b> c"])
-def test_innocent_texts_pass(seller: "Seller", text: str) -> None:
+def test_innocent_texts_pass(seller: Seller, text: str) -> None:
     assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": text}).status_code == 201
 
 
@@ -272,16 +235,12 @@ def test_innocent_texts_pass(seller: "Seller", text: str) -> None:
     ],
 )
 def test_a_body_that_is_no_json_object_is_refused(
-    seller: "Seller", data: bytes, content_type: str, status: int
+    seller: Seller, data: bytes, content_type: str, status: int
 ) -> None:
-    path = f"{LISTED.format(TUTORIAL)}/messages/confirmOrderDetails"
-    answer = seller.ask(
-        "POST", path, params={"marketplaceIds": US}, data=data, headers={"Content-Type": content_type}
-    )
-    assert answer.status_code == status
+    assert post_raw(seller, data, content_type) == status
 
 
-def test_a_warranty_has_dates_and_documents(seller: "Seller", state: "State") -> None:
+def test_a_warranty_has_dates_and_documents(seller: Seller, state: State) -> None:
     order = "113-2075518-4429087"
     document = {"fileName": "Warranty.pdf", "uploadDestinationId": seller.upload(order, "warranty", b"%PDF-")}
     start, end = "2026-01-01T00:00:00Z", "2028-01-01T00:00:00+01:00"
@@ -297,7 +256,7 @@ def test_a_warranty_has_dates_and_documents(seller: "Seller", state: "State") ->
     assert message.fields == {"coverageStartDate": start, "coverageEndDate": end}
 
 
-def test_attachments_must_have_arrived_for_this_very_message(seller: "Seller", state: "State") -> None:
+def test_attachments_must_have_arrived_for_this_very_message(seller: Seller, state: State) -> None:
     arrived = seller.upload(TUTORIAL, "invoice", b"%PDF-1")
     never = seller.destination(TUTORIAL, "invoice", b"%PDF-2")["uploadDestinationId"]
     for_another = seller.upload("113-2075518-4429087", "warranty", b"%PDF-3")
@@ -314,7 +273,7 @@ def test_attachments_must_have_arrived_for_this_very_message(seller: "Seller", s
     assert received.upload_destination_id == arrived
 
 
-def test_the_limits_of_attachments_are_kept(seller: "Seller") -> None:
+def test_the_limits_of_attachments_are_kept(seller: Seller) -> None:
     uploaded = seller.upload(TUTORIAL, "invoice", b"%PDF-1")
     good = {"fileName": "a.pdf", "uploadDestinationId": uploaded}
     big = {"fileName": "b.pdf", "uploadDestinationId": seller.upload(TUTORIAL, "invoice", b"x" * 6_000_000)}

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -12,11 +11,8 @@ from hypothesis import strategies as st
 from spmsg.errors import LocalStateError
 from spmsg.simulator.app import Simulator
 from spmsg.simulator.state import FILE_NAME, open_state
+from tests.simulator.conftest import TUTORIAL, in_process
 
-if TYPE_CHECKING:
-    from tests.simulator.conftest import Seller
-
-TUTORIAL = "902-6786204-8179805"
 _SEND = """
 import sys
 from pathlib import Path
@@ -38,24 +34,16 @@ print(session.post(f"{base}/negativeFeedbackRemoval", params=query, headers=head
 """
 
 
-def test_one_command_knows_what_another_sent(tmp_path: Path, connect: Any) -> None:
-    for text in ("first", "second"):
-        state = open_state(tmp_path)
-        seller: Seller = connect(Simulator(state))
-        assert seller.send(TUTORIAL, "confirmOrderDetails", {"text": text}).status_code == 201
-        state.close()
+def test_one_command_knows_what_another_sent_and_uploaded(tmp_path: Path) -> None:
     state = open_state(tmp_path)
-    assert [message.text for message in state.inbox()] == ["first", "second"]
-    state.close()
-
-
-def test_an_upload_of_one_command_is_sent_by_the_next(tmp_path: Path, connect: Any) -> None:
-    state = open_state(tmp_path)
-    uploaded = connect(Simulator(state)).upload(TUTORIAL, "invoice", b"%PDF-")
+    uploaded = in_process(Simulator(state)).upload(TUTORIAL, "invoice", b"%PDF-")
     state.close()
     state = open_state(tmp_path)
     body = {"attachments": [{"fileName": "a.pdf", "uploadDestinationId": uploaded}]}
-    assert connect(Simulator(state)).send(TUTORIAL, "invoice", body).status_code == 201
+    assert in_process(Simulator(state)).send(TUTORIAL, "invoice", body).status_code == 201
+    state.close()
+    state = open_state(tmp_path)
+    assert [message.action for message in state.inbox()] == ["sendInvoice"]
     state.close()
 
 
@@ -78,9 +66,9 @@ def test_many_processes_at_once_lose_nothing_and_do_nothing_twice(tmp_path: Path
     state.close()
 
 
-def test_reset_empties_every_inbox(tmp_path: Path, connect: Any) -> None:
+def test_reset_empties_every_inbox(tmp_path: Path) -> None:
     state = open_state(tmp_path)
-    seller: Seller = connect(Simulator(state))
+    seller = in_process(Simulator(state))
     seller.send(TUTORIAL, "negativeFeedbackRemoval", {})
     assert "negativeFeedbackRemoval" not in seller.action_names(TUTORIAL)
     state.clear()
@@ -96,9 +84,9 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert (folder / FILE_NAME).stat().st_mode & 0o077 == 0
 
 
-def test_the_file_holds_no_token(tmp_path: Path, connect: Any) -> None:
+def test_the_file_holds_no_token(tmp_path: Path) -> None:
     state = open_state(tmp_path)
-    seller: Seller = connect(Simulator(state))
+    seller = in_process(Simulator(state))
     seller.refresh_token = "Atzr|very-secret"
     seller.exchange(client_secret="also-secret")
     state.close()
@@ -107,17 +95,12 @@ def test_the_file_holds_no_token(tmp_path: Path, connect: Any) -> None:
         assert secret.encode() not in content
 
 
-def test_a_file_that_is_no_database_is_named_with_the_remedy(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_used_is_named_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"not a database, but long enough to be looked at as one" * 100)
-    with pytest.raises(LocalStateError, match=FILE_NAME) as caught:
-        open_state(tmp_path)
-    assert "Delete" in str(caught.value.hint)
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(LocalStateError, match="file"):
-        open_state(tmp_path / "file")
+    for folder in (tmp_path, tmp_path / FILE_NAME):  # a folder that cannot be made, too
+        with pytest.raises(LocalStateError, match=FILE_NAME) as caught:
+            open_state(folder)
+        assert "Delete" in str(caught.value.hint)
 
 
 @given(st.lists(st.floats(0, 10), max_size=60), st.floats(0.1, 10), st.integers(1, 10))
