@@ -1,4 +1,4 @@
-"""Everything that is checked of a message before it may leave, in one place."""
+"""Check a message before it may leave: every check is called here."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ class CheckResult:
     """What would be sent: fields in the types of the schema, the text without what no buyer sees."""
     violations: tuple[Violation, ...]
     allowed: tuple[str, ...]
-    """The rules that it breaks and that were let through on purpose."""
+    """The rules that it breaks and that `--allow` lets through."""
 
     @property
     def errors(self) -> tuple[Violation, ...]:
@@ -35,8 +35,8 @@ class Checker:
     """Checks messages against the action's own rules, Amazon's guidelines, and the buyer's language.
 
     `allow` names rules of the guidelines to let through; raises UsageError for one that does not exist. With
-    `strict_language` a text in another language than the buyer's is an error, and one whose language cannot
-    be told from Amazon's answer too.
+    `strict_language` a text in another language than the buyer's is an error, not a warning, and so is a
+    failure to ask Amazon for the buyer's language.
     """
 
     def __init__(self, *, allow: Iterable[str] = (), strict_language: bool = False) -> None:

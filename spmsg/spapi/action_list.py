@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from spmsg.credentials.secrets import mask
 from spmsg.errors import RedirectedError, UnreadableAnswerError
-from spmsg.spapi.answers import Answer, text
+from spmsg.spapi.answers import Answer, text_at
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def read_actions(
         own_href, own_name = next(_links(resource, "self"), ("", None))
         segment = own_href.partition("?")[0].rpartition("/")[2]
         # its own name, its payload's (as in the model), or that of the link to itself
-        name = text(resource, "name") or text(resource, "payload", "name") or own_name or segment
+        name = text_at(resource, "name") or text_at(resource, "payload", "name") or own_name or segment
         resources.setdefault(name, resource)
         if name and own_href:
             offered.append((own_href, name))  # for an action that no link names
@@ -73,7 +73,7 @@ def read_actions(
         name = link_name or segment
         found = resources.get(name) or resources.get(segment) or {}
         schema = _read_schema(found)
-        title = text(found, "title") or text(schema, "title")
+        title = text_at(found, "title") or text_at(schema, "title")
         actions.setdefault(name, ActionResource(name, title, href, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
 
@@ -126,7 +126,7 @@ def _links(resource: Mapping[str, object], relation: str) -> Iterator[tuple[str,
         hrefs = link.get("href") if isinstance(link, Mapping) else link
         for href in hrefs if isinstance(hrefs, list) else [hrefs]:
             if isinstance(href, str) and href:
-                yield href, text(link, "name")
+                yield href, text_at(link, "name")
 
 
 def _read_schema(action: Mapping[str, object]) -> Mapping[str, object] | None:

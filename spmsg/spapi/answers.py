@@ -51,11 +51,11 @@ class Answer:
     def errors(self) -> tuple[ErrorEntry, ...] | None:
         """Amazon's `errors` in the body, or None if the body cannot be read."""
         try:
-            entries = objects(self.document, "errors")
+            entries = objects_at(self.document, "errors")
         except BodyError:
             return None
         members = ("code", "message", "details")
-        return tuple(ErrorEntry(*(text(entry, member) or "" for member in members)) for entry in entries)
+        return tuple(ErrorEntry(*(text_at(entry, member) or "" for member in members)) for entry in entries)
 
 
 def parse_json(content: bytes) -> object:
@@ -80,14 +80,14 @@ def parse_json(content: bytes) -> object:
     return document
 
 
-def text(value: object, *members: str) -> str | None:
+def text_at(value: object, *members: str) -> str | None:
     """Return the text that `members` lead to in nested JSON objects, None if it is missing or blank."""
     for member in members:
         value = value.get(member) if isinstance(value, Mapping) else None
     return value.strip() or None if isinstance(value, str) else None
 
 
-def objects(value: Mapping[str, object], member: str) -> list[Mapping[str, object]]:
+def objects_at(value: Mapping[str, object], member: str) -> list[Mapping[str, object]]:
     """Return the objects in an array, [] if it is none; what is no object is left out."""
     found = value.get(member)
     return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from spmsg.errors import RedirectedError
 from spmsg.spapi.action_list import ActionList, follow_link, read_actions
-from spmsg.spapi.answers import text
+from spmsg.spapi.answers import text_at
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
     GET_ATTRIBUTES,
@@ -63,11 +63,11 @@ class OrderActions:
         *,
         guard: SendGuard | None = None,
     ) -> str | None:
-        """Send `body` to the buyer, once; return Amazon's request ID, or None if it told none.
+        """Send `body` to the buyer, once, and return Amazon's request ID, None if it told none.
 
         `action` is its name, `href` its link as it came. `guard` is asked when the request is about to leave.
-        Raises UncertainError if nobody can know whether the buyer got it, UnavailableError if the action is
-        not offered for this order now; after any error but the first nothing was sent.
+        Raises UncertainError if nobody can know whether the buyer got it. After any other error nothing was
+        sent, as after UnavailableError: the action is not offered for this order now.
         """
         path, query = self.target(order, marketplace, action, href)
         operation = self.SEND or create_message(action)
@@ -105,7 +105,7 @@ class Messaging(OrderActions):
         """Return the buyer's language of preference, as Amazon writes it ("en-US"), or None."""
         path = f"{self.order_path(order)}/attributes"
         answer = self._transport.call(GET_ATTRIBUTES, "GET", path, {"marketplaceIds": marketplace})
-        return text(answer.document, "buyer", "locale")
+        return text_at(answer.document, "buyer", "locale")
 
 
 class Solicitations(OrderActions):

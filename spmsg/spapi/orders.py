@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
-from spmsg.spapi.answers import Answer, objects, text
+from spmsg.spapi.answers import Answer, objects_at, text_at
 from spmsg.spapi.operations import GET_ORDER, SEARCH_ORDERS, Operation
 
 if TYPE_CHECKING:  # TAB needs an order, not requests
@@ -134,8 +134,8 @@ class Orders:
             raise _unreadable("has no list of orders", answer)
         return OrdersPage(
             tuple(_read_order(entry, answer) for entry in entries if entry is not None),
-            text(answer.document, "pagination", "nextToken"),
-            text(answer.document, "lastUpdatedBefore" if search.updated_after else "createdBefore"),
+            text_at(answer.document, "pagination", "nextToken"),
+            text_at(answer.document, "lastUpdatedBefore" if search.updated_after else "createdBefore"),
             missing,
         )
 
@@ -179,35 +179,36 @@ def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:
 
 
 def _read_order(order: object, answer: Answer) -> Order:
-    order_id = text(order, "orderId")
+    order_id = text_at(order, "orderId")
     if order_id is None or not isinstance(order, Mapping):
         raise _unreadable("holds an order without an ID", answer)
-    amount, currency = (text(order, "proceeds", "grandTotal", each) for each in ("amount", "currencyCode"))
-    items = objects(order, "orderItems")
-    requesters = [text(item, "cancellation", "cancellationRequest", "requester") for item in items]
-    originals = (o for o in objects(order, "associatedOrders") if text(o, "associationType") in _ORIGINALS)
+    amount, currency = (text_at(order, "proceeds", "grandTotal", each) for each in ("amount", "currencyCode"))
+    items = objects_at(order, "orderItems")
+    requesters = [text_at(item, "cancellation", "cancellationRequest", "requester") for item in items]
+    associated = objects_at(order, "associatedOrders")
+    originals = (each for each in associated if text_at(each, "associationType") in _ORIGINALS)
     return Order(
         id=order_id,
-        marketplace=text(order, "salesChannel", "marketplaceId") or "",
-        status=text(order, "fulfillment", "fulfillmentStatus") or "",
-        fulfilled_by=text(order, "fulfillment", "fulfilledBy") or "",
-        purchased_at=text(order, "createdTime") or "",
+        marketplace=text_at(order, "salesChannel", "marketplaceId") or "",
+        status=text_at(order, "fulfillment", "fulfillmentStatus") or "",
+        fulfilled_by=text_at(order, "fulfillment", "fulfilledBy") or "",
+        purchased_at=text_at(order, "createdTime") or "",
         items=tuple(_read_item(item) for item in items),
         total=Money(amount, currency or "") if amount else None,
-        deliver_by=text(order, "fulfillment", "deliverByWindow", "latestDateTime"),
-        deliver_from=text(order, "fulfillment", "deliverByWindow", "earliestDateTime"),
-        ship_by=text(order, "fulfillment", "shipByWindow", "latestDateTime"),
+        deliver_by=text_at(order, "fulfillment", "deliverByWindow", "latestDateTime"),
+        deliver_from=text_at(order, "fulfillment", "deliverByWindow", "earliestDateTime"),
+        ship_by=text_at(order, "fulfillment", "shipByWindow", "latestDateTime"),
         cancel_requested="BUYER" in requesters,
-        replacement_of=next((text(original, "orderId") for original in originals), None),
-        updated_at=text(order, "lastUpdatedTime"),
+        replacement_of=next((text_at(original, "orderId") for original in originals), None),
+        updated_at=text_at(order, "lastUpdatedTime"),
     )
 
 
 def _read_item(item: Mapping[str, object]) -> OrderItem:
     quantity = item.get("quantityOrdered")
     return OrderItem(
-        title=text(item, "product", "title") or "",
-        asin=text(item, "product", "asin"),
-        sku=text(item, "product", "sellerSku"),
+        title=text_at(item, "product", "title") or "",
+        asin=text_at(item, "product", "asin"),
+        sku=text_at(item, "product", "sellerSku"),
         quantity=quantity if isinstance(quantity, int) else 0,
     )

@@ -21,7 +21,7 @@ from requests.adapters import BaseAdapter
 from spmsg import private_files
 from spmsg.credentials.secrets import Secrets, mask
 from spmsg.errors import CancelledError, CredentialsError, ServerError, SpmsgError, ThrottledError
-from spmsg.spapi.answers import Answer, BodyError, text
+from spmsg.spapi.answers import Answer, BodyError, text_at
 from spmsg.spapi.api_errors import redirected, unreadable
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.retries import Retries
@@ -224,7 +224,7 @@ def _read_token(answer: Answer, secrets: Secrets, now: float) -> Token:
         document = answer.document
     except BodyError as error:
         raise unreadable(answer, LWA, str(error)) from None
-    code = text(document, "error")
+    code = text_at(document, "error")
     if code is not None:
         raise _refusal(code, answer, secrets)
     token, seconds = document.get("access_token"), document.get("expires_in")
@@ -240,7 +240,7 @@ def _read_token(answer: Answer, secrets: Secrets, now: float) -> Token:
 def _refusal(code: str, answer: Answer, secrets: Secrets) -> RefusedError:
     message = f"{LWA} refuses the credentials ({mask(code)[:60]})."
     message, hint, names = _REMEDIES.get(code, (message, "Check them with `spmsg auth status`.", ()))
-    described = text(answer.document, "error_description") or ""
+    described = text_at(answer.document, "error_description") or ""
     if words := mask(described, (secrets.client_secret, secrets.refresh_token))[:300]:
         message += f" It says: {words}"
     error = RefusedError(message, hint=hint, request_id=answer.request_id)

@@ -15,7 +15,7 @@ from urllib3 import encode_multipart_formdata
 
 from spmsg.credentials.secrets import mask
 from spmsg.errors import AmazonError, InvalidInputError, ServerError, UnreadableAnswerError
-from spmsg.spapi.answers import Answer, text
+from spmsg.spapi.answers import Answer, text_at
 from spmsg.spapi.api_errors import redirected
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
 from spmsg.spapi.transport import Transport
@@ -79,7 +79,7 @@ class Uploads:
         query = {"marketplaceIds": marketplace, "contentMD5": content_md5, "contentType": content_type}
         answer = self._transport.call(CREATE_UPLOAD_DESTINATION, "POST", path, query)
         payload = answer.document.get("payload")
-        identity, url = text(payload, "uploadDestinationId"), text(payload, "url")
+        identity, url = text_at(payload, "uploadDestinationId"), text_at(payload, "url")
         if identity is None or url is None or not isinstance(payload, Mapping):
             raise _unusable("is not named", answer)
         headers = _read_headers(payload.get("headers"), answer)

@@ -1,4 +1,4 @@
-"""Keep the orders that Amazon told, and what it offered for the last of them, without buyer data.
+"""Keep the orders that Amazon told of, and what it offered for the last of them, without buyer data.
 
 In SQLite in the state folder. It is only a copy of what Amazon knows: a file that is ruined is begun anew.
 """
@@ -76,7 +76,7 @@ class OrderStore:
         self._path = folder / "orders" / f"{name}.{_VERSION}.sqlite3"
 
     def lock(self, timeout: float) -> AbstractContextManager[object]:
-        """Return the lock of whoever asks Amazon; `filelock.Timeout` after so many seconds."""
+        """Return the lock to hold while Amazon is asked; raises `filelock.Timeout` after so many seconds."""
         return private_files.lock(self._path, timeout=timeout, poll_interval=0.2)
 
     def get(self, order_id: str) -> Order | None:
@@ -113,10 +113,7 @@ class OrderStore:
         return [_order(document) for (document,) in rows]
 
     def actions(self, order: str | None = None, *, marketplace: str | None = None) -> list[ActionResource]:
-        """Return the actions last offered for `order`; for None, each as last offered for any there.
-
-        Their `href` is "".
-        """
+        """Return the actions last offered for `order` (any if None) of `marketplace`; their `href` is ""."""
         rows = self._read(
             "SELECT name, title, schema FROM actions WHERE order_id = coalesce(?, order_id)"
             " AND marketplace = coalesce(?, marketplace) ORDER BY rowid",
@@ -154,12 +151,12 @@ class OrderStore:
         return Search(kind, _moment(after), before, _moment(begun), _moment(until), token)
 
     def keep(self, orders: Iterable[Order], *, complete: bool = True) -> None:
-        """Keep orders; one that lacks a part of itself (`complete` false) takes no whole one's place."""
+        """Keep orders; one that lacks the optional datasets (not `complete`) replaces no complete one."""
         with self._transaction() as connection:
             _keep(connection, orders, complete)
 
     def keep_page(self, scope: Sequence[str], orders: Iterable[Order], search: Search) -> None:
-        """Keep a page of a search over `scope` and, in one step, how the search goes on."""
+        """Keep a page of a search over `scope` and how the search goes on, in one transaction."""
         with self._transaction() as connection:
             _keep(connection, orders, True)
             connection.execute(
@@ -179,7 +176,7 @@ class OrderStore:
                 connection.execute("REPLACE INTO coverage VALUES (?, ?, ?, ?)", (marketplace, *times))
 
     def forget(self, scope: Sequence[str]) -> None:
-        """Ask for all orders of these marketplaces anew from now on; those that are kept stay."""
+        """Let all orders of these marketplaces be asked for anew; those that are kept stay."""
         with self._transaction() as connection:
             for marketplace in scope:
                 connection.execute("DELETE FROM coverage WHERE marketplace = ?", (marketplace,))

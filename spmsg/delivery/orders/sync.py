@@ -29,10 +29,10 @@ SHORTEST_SLICE, LONGEST_SLICE = timedelta(hours=1), timedelta(days=3650)
 
 @dataclass(frozen=True)
 class Freshness:
-    """How true the kept orders are."""
+    """Until when the kept orders are true, and why not until now."""
 
     until: datetime | None
-    """The moment up to which they are, None if they are not for some of the time asked for."""
+    """The moment up to which they are true, None if some of the time asked for is missing."""
     error: SpmsgError | None = None
     """Why not all could be asked for, None if all was."""
     missing_datasets: tuple[str, ...] = ()
@@ -42,9 +42,8 @@ class Freshness:
 class OrderSync:
     """Asks Amazon for what the store of an account lacks.
 
-    With `needs_datasets` orders that lack a part of themselves are no use, so that no page is spent on them.
-    With `thorough` all that is asked for is fetched, in large slices; else only so much that `enough`, which
-    gets the moment since which all is kept, is content.
+    With `needs_datasets` no page is spent on orders that lack the optional datasets. With `thorough` the
+    slices are large. `enough` gets the moment since which all orders are kept, and says whether that will do.
     """
 
     def __init__(
@@ -66,10 +65,10 @@ class OrderSync:
         self._missing: tuple[str, ...] = ()
 
     def run(self, marketplaces: Sequence[str], since: datetime, *, fresh: bool = False) -> Freshness:
-        """Bring the orders of `marketplaces` (none: of all) since `since` up to date; `fresh`: ask for all.
+        """Bring the orders since `since` up to date, of all marketplaces if none is named.
 
-        Raises what no later run would mend either (credentials, settings, an interruption); what Amazon does
-        not give just now is told in what it returns.
+        With `fresh` all of them are asked for again. What Amazon does not give just now is told in the
+        result. Raises the errors that a later run would meet too (credentials, settings), and CancelledError.
         """
         since = since.astimezone(UTC).replace(microsecond=0)
         began = self._clock()
@@ -83,9 +82,9 @@ class OrderSync:
         except filelock.Timeout:
             message = "Another run of spmsg is still asking Amazon for orders."
             error = LocalStateError(message, hint="Run it again later.")
-        return Freshness(self._true_until(names, since), error, self._missing)
+        return Freshness(self._fresh_until(names, since), error, self._missing)
 
-    def _true_until(self, names: Sequence[str], since: datetime) -> datetime | None:
+    def _fresh_until(self, names: Sequence[str], since: datetime) -> datetime | None:
         covered = [self._store.coverage(name) for name in names]
         if any(each is None or not self._reaches_back(each, since) for each in covered):
             return None
@@ -97,7 +96,7 @@ class OrderSync:
     def _bring_up_to_date(self, names: list[str], since: datetime, began: datetime, fresh: bool) -> None:
         """Ask for what has changed, and for what was placed before that."""
         kept = {name: coverage for name in names if (coverage := self._store.coverage(name)) is not None}
-        # where less is wanted than would have to be made good, all is asked for anew
+        # where all that is kept is older than `since`, asking anew costs less than catching up
         covered = {name: each for name, each in kept.items() if not fresh and each.until >= since}
         if anew := names if fresh else [name for name in kept if name not in covered]:
             self._store.forget(anew)
@@ -115,8 +114,8 @@ class OrderSync:
     def _update(self, covered: dict[str, Coverage], began: datetime) -> None:
         """Ask for what has changed since the last answers, and note it in `covered`.
 
-        Marketplaces are asked for in one request even if one of them alone was asked for before; what is told
-        twice costs less than a page each.
+        Marketplaces are asked for in one request even if some were brought up to date later than others: to
+        be told something twice costs less than a page for each.
         """
         while behind := sorted(name for name, coverage in covered.items() if coverage.asked_at < began):
             oldest = min(covered[name].until for name in behind)
@@ -133,14 +132,14 @@ class OrderSync:
         before = coverage.since if coverage is not None else None
         search = self._store.unfinished(scope, "created", self._clock() - TOKEN_LIFE)
         if search is None or search.before != before:
-            after = max(since, (before or self._clock()) - self._slice(scope, coverage))
+            after = max(since, (before or self._clock()) - self._next_slice(scope, coverage))
             search = Search("created", after.replace(microsecond=0), before, self._clock())
         until, asked_at = self._fetch(scope, search)
         if coverage is None:
             return self._cover(scope, Coverage(search.after, until, asked_at))
         return self._cover(scope, replace(coverage, since=search.after))
 
-    def _slice(self, scope: list[str], coverage: Coverage | None) -> timedelta:
+    def _next_slice(self, scope: list[str], coverage: Coverage | None) -> timedelta:
         """Return how much time to ask for next: about a page of orders, ten if all are wanted."""
         if coverage is None:
             return timedelta(days=7 if self._thorough else 1)
@@ -150,6 +149,7 @@ class OrderSync:
         return min(max(SHORTEST_SLICE, kept * (wanted / max(orders, 1))), LONGEST_SLICE)
 
     def _cover(self, scope: list[str], coverage: Coverage) -> Coverage:
+        """Keep `coverage` for each marketplace of `scope`, unless the orders lack a part; return it."""
         if not self._missing:  # what lacks a part is asked for again when Amazon has it
             self._store.cover(scope, coverage)
         return coverage
@@ -157,7 +157,7 @@ class OrderSync:
     def _fetch(self, scope: list[str], search: Search) -> tuple[datetime, datetime]:
         """Fetch and keep the pages of a search that have not come yet.
 
-        Gives the moment up to which the search tells all, and when it was begun by our clock.
+        Returns the moment up to which the search tells all, and when it was begun by our clock.
         """
         created = search.kind == "created"
         wanted = OrderSearch(
