@@ -104,42 +104,55 @@ class HttpClient:
         Raises UnreachableError if the request certainly never left, NoAnswerError if it may have arrived,
         MachineSettingsError if no request can leave.
         """
-        headers = {"User-Agent": user_agent(), "Accept-Encoding": "gzip", **headers}
-        host = urlsplit(url).hostname or url
+        headers = {"User-Agent": _user_agent(), "Accept-Encoding": "gzip", **headers}
         sent = {**headers, "Connection": "close"} if fresh else headers
         try:  # prepared apart from a Session: without its cookies and passwords from ~/.netrc
             request = requests.Request(method, url, sent, data=body).prepare()
         except ValueError as error:  # InvalidURL and its like are ValueErrors
-            raise _error_of(error, host, {}, never_left=True) from None
+            raise _error_of(error, _host(url), {}, never_left=True) from None
         request.url = url  # `prepare` quotes anew, and a presigned URL is signed as it stands
-        content = _Body(body, before_send) if body else None
-        if content is not None:
-            request.body = cast("Any", content)
         self._tracer.message(">", f"{method} {url}", headers, body or b"", secrets)
-        with self._new_session() if fresh else nullcontext(self._kept) as session:
-            settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
-            if url.startswith("http:"):
-                settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
-            timeouts = min(self._timeout, CONNECT_TIMEOUT), self._timeout
-            if content is None and before_send is not None:
-                before_send()
-            try:
-                response = session.send(request, allow_redirects=False, timeout=timeouts, **settings)
-            except _StoppedError as stopped:
-                raise stopped.args[0] from None
-            except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-                never_left = _never_connected(error) if content is None else not content.left
-                raise _error_of(error, host, settings, never_left=never_left) from None
-            with closing(response):
-                if content is not None and before_send is not None and not content.left:
-                    raise UnreachableError(f"{host} answered before the request was sent.")
-                found, fault = self._read(response)
-        answer = Answer(response.status_code, response.headers, found, fault)
+        with (
+            self._new_session() if fresh else nullcontext(self._kept) as session,
+            closing(self._send(session, request, body, before_send)) as response,
+        ):
+            content, fault = self._read(response)
+        answer = Answer(response.status_code, response.headers, content, fault)
         line = f"{response.status_code} {response.reason or ''}"
-        self._tracer.message("<", line, answer.headers, found, secrets)
+        self._tracer.message("<", line, answer.headers, content, secrets)
         if fault == _BROKE_OFF and 200 <= answer.status < 300:
-            raise NoAnswerError(f"The answer of {host} broke off.", request_id=answer.request_id)
+            raise NoAnswerError(f"The answer of {_host(url)} broke off.", request_id=answer.request_id)
         return answer
+
+    def _send(
+        self,
+        session: requests.Session,
+        request: requests.PreparedRequest,
+        content: bytes | None,
+        before_send: Callable[[], None] | None,
+    ) -> requests.Response:
+        """Return the response to a prepared request, its body unread; raise as `exchange` does."""
+        url = request.url or ""
+        settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
+        if url.startswith("http:"):
+            settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
+        timeouts = min(self._timeout, CONNECT_TIMEOUT), self._timeout
+        body = _Body(content, before_send) if content else None
+        if body is not None:
+            request.body = cast("Any", body)
+        elif before_send is not None:
+            before_send()
+        try:
+            response = session.send(request, allow_redirects=False, timeout=timeouts, **settings)
+        except _StoppedError as stopped:
+            raise stopped.args[0] from None
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            never_left = _never_connected(error) if body is None else not body.left
+            raise _error_of(error, _host(url), settings, never_left=never_left) from None
+        if body is not None and before_send is not None and not body.left:
+            response.close()
+            raise UnreachableError(f"{_host(url)} answered before the request was sent.")
+        return response
 
     def _new_session(self) -> _Session:
         session = _Session()
@@ -170,7 +183,11 @@ class HttpClient:
         return bytes(body), None
 
 
-def user_agent() -> str:
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or url
+
+
+def _user_agent() -> str:
     """Return the User-Agent that Amazon requires of every call (developer-docs), 500 characters at most."""
     python = ".".join(platform.python_version_tuple()[:2])
     return f"spmsg/{__version__} (Language=Python/{python}; Platform={platform.system()})"
