@@ -93,14 +93,9 @@ def test_pages_together_are_the_whole_search_and_the_last_has_no_token(seller: S
 
 
 def test_filters_leave_what_they_name(seller: Seller) -> None:
-    found = search(
-        seller,
-        lastUpdatedAfter=LONG_AGO,
-        marketplaceIds="A1PA6795UKMFR9,A1VC38T7YXB528",
-        fulfillmentStatuses="SHIPPED,CANCELLED",
-        fulfilledBy="AMAZON",
-        includedData="FULFILLMENT",
-    )["orders"]
+    query = {"marketplaceIds": "A1PA6795UKMFR9,A1VC38T7YXB528", "fulfillmentStatuses": "SHIPPED,CANCELLED"}
+    query |= {"lastUpdatedAfter": LONG_AGO, "fulfilledBy": "AMAZON", "includedData": "FULFILLMENT"}
+    found = search(seller, **query)["orders"]
     assert {order["salesChannel"]["marketplaceName"] for order in found} == {"Amazon.de", "Amazon.co.jp"}
     assert {order["fulfillment"]["fulfilledBy"] for order in found} == {"AMAZON"}
     assert {order["fulfillment"]["fulfillmentStatus"] for order in found} == {"SHIPPED"}

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,86 +11,63 @@ from hypothesis import strategies as st
 
 from spmsg.errors import LocalStateError
 from spmsg.simulator.app import Simulator
-from spmsg.simulator.state import FILE_NAME, open_state
-from tests.simulator.conftest import TUTORIAL, in_process
+from spmsg.simulator.state import FILE_NAME, State, open_state
+from tests.simulator.conftest import TUTORIAL, Seller, in_process
 
 _SEND = """
 import sys
 from pathlib import Path
-import requests
-from spmsg.config import DEMO_ENDPOINT
-from spmsg.simulator.adapter import SimulatorAdapter
 from spmsg.simulator.app import Simulator
 from spmsg.simulator.state import open_state
-session = requests.Session()
-session.mount("https://", SimulatorAdapter(Simulator(open_state(Path(sys.argv[1])), rates=False)))
-form = {"grant_type": "refresh_token", "refresh_token": "1", "client_id": "1", "client_secret": "1"}
-token = session.post(f"{DEMO_ENDPOINT}/auth/o2/token", form).json()["access_token"]
-base = f"{DEMO_ENDPOINT}/messaging/v1/orders/902-6786204-8179805/messages"
-query, headers = {"marketplaceIds": "ATVPDKIKX0DER"}, {"x-amz-access-token": token}
+from tests.simulator.conftest import TUTORIAL, in_process
+seller = in_process(Simulator(open_state(Path(sys.argv[1])), rates=False))
 for number in range(20):
-    url, body = f"{base}/confirmOrderDetails", {"text": f"{sys.argv[2]} {number}"}
-    assert session.post(url, params=query, headers=headers, json=body).status_code == 201
-print(session.post(f"{base}/negativeFeedbackRemoval", params=query, headers=headers, json={}).status_code)
+    answer = seller.send(TUTORIAL, "confirmOrderDetails", {"text": f"{sys.argv[2]} {number}"})
+    assert answer.status_code == 201
+print(seller.send(TUTORIAL, "negativeFeedbackRemoval", {}).status_code)
 """
 
 
 def test_one_command_knows_what_another_sent_and_uploaded(tmp_path: Path) -> None:
-    state = open_state(tmp_path)
-    uploaded = in_process(Simulator(state)).upload(TUTORIAL, "invoice", b"%PDF-")
-    state.close()
-    state = open_state(tmp_path)
+    with closing(open_state(tmp_path)) as state:
+        uploaded = in_process(Simulator(state)).upload(TUTORIAL, "invoice", b"%PDF-")
     body = {"attachments": [{"fileName": "a.pdf", "uploadDestinationId": uploaded}]}
-    assert in_process(Simulator(state)).send(TUTORIAL, "invoice", body).status_code == 201
-    state.close()
-    state = open_state(tmp_path)
-    assert [message.action for message in state.inbox()] == ["sendInvoice"]
-    state.close()
+    with closing(open_state(tmp_path)) as state:
+        assert in_process(Simulator(state)).send(TUTORIAL, "invoice", body).status_code == 201
+    with closing(open_state(tmp_path)) as state:
+        assert [message.action for message in state.inbox()] == ["sendInvoice"]
 
 
 def test_many_processes_at_once_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
-    root = str(Path(__file__).parents[2])
     children = [
         subprocess.Popen(
             [sys.executable, "-c", _SEND, str(tmp_path), str(number)],
             stdout=subprocess.PIPE,
-            text=True,
-            cwd=root,
+            cwd=Path(__file__).parents[2],
         )
         for number in range(3)
     ]
     statuses = [child.communicate(timeout=60)[0].strip() for child in children]
-    assert sorted(statuses) == ["201", "403", "403"]
-    state = open_state(tmp_path)
-    texts = [message.text for message in state.inbox() if message.action == "confirmOrderDetails"]
+    assert sorted(statuses) == [b"201", b"403", b"403"]
+    with closing(open_state(tmp_path)) as state:
+        texts = [message.text for message in state.inbox() if message.action == "confirmOrderDetails"]
     assert len(texts) == len(set(texts)) == 60
-    state.close()
 
 
-def test_reset_empties_every_inbox(tmp_path: Path) -> None:
-    state = open_state(tmp_path)
-    seller = in_process(Simulator(state))
+def test_reset_empties_every_inbox(seller: Seller, state: State) -> None:
     seller.send(TUTORIAL, "negativeFeedbackRemoval", {})
     assert "negativeFeedbackRemoval" not in seller.action_names(TUTORIAL)
     state.clear()
     assert state.inbox() == []
     seller.exchange()
     assert "negativeFeedbackRemoval" in seller.action_names(TUTORIAL)
-    state.close()
-
-
-def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
-    folder = tmp_path / "new" / "state"
-    open_state(folder).close()
-    assert (folder / FILE_NAME).stat().st_mode & 0o077 == 0
 
 
 def test_the_file_holds_no_token(tmp_path: Path) -> None:
-    state = open_state(tmp_path)
-    seller = in_process(Simulator(state))
-    seller.refresh_token = "Atzr|very-secret"
-    seller.exchange(client_secret="also-secret")
-    state.close()
+    with closing(open_state(tmp_path)) as state:
+        seller = in_process(Simulator(state))
+        seller.refresh_token = "Atzr|very-secret"
+        seller.exchange(client_secret="also-secret")
     content = (tmp_path / FILE_NAME).read_bytes()
     for secret in ("very-secret", "also-secret", seller.token):
         assert secret.encode() not in content
@@ -107,17 +85,15 @@ def test_a_file_that_cannot_be_used_is_named_with_the_remedy(tmp_path: Path) -> 
 def test_a_bucket_never_gives_more_than_its_burst_and_its_rate(
     waits: list[float], rate: float, burst: int
 ) -> None:
-    state = open_state(None)
     now = given = 0.0
-    for wait in waits:
-        now += wait
-        given += state.take("seller", "operation", rate, burst, now)
-        assert given <= burst + rate * now + 0.01
-    state.close()
+    with closing(open_state(None)) as state:
+        for wait in waits:
+            now += wait
+            given += state.take("seller", "operation", rate, burst, now)
+            assert given <= burst + rate * now + 0.01
 
 
-def test_who_waits_as_long_as_the_rate_says_is_never_refused() -> None:
-    state = open_state(None)
+def test_who_waits_as_long_as_the_rate_says_is_never_refused(state: State) -> None:
     for rate, burst in ((0.0056, 20), (1.0, 5), (10.0, 10)):
         now = 1_795_435_200.0
         for _ in range(burst):
@@ -125,4 +101,3 @@ def test_who_waits_as_long_as_the_rate_says_is_never_refused() -> None:
         for _ in range(200):
             now += 1 / rate
             assert state.take("seller", str(rate), rate, burst, now)
-    state.close()

@@ -85,12 +85,6 @@ def test_a_header_that_is_not_as_it_was_signed_is_refused(
     assert (answer.status_code, code(answer)) == (status, expected)
 
 
-def test_other_bytes_than_were_hashed_are_refused(seller: Seller) -> None:
-    destination = seller.destination(TUTORIAL, "invoice", CONTENT)
-    answer = seller.put(destination, CONTENT + b"!")
-    assert (answer.status_code, code(answer)) == (400, "BadDigest")
-
-
 @pytest.mark.parametrize(
     "content_md5",
     [
@@ -98,9 +92,8 @@ def test_other_bytes_than_were_hashed_are_refused(seller: Seller) -> None:
         base64.b64encode(hashlib.md5(CONTENT).hexdigest().encode()).decode(),
         quote(CONTENT_MD5),
         CONTENT_MD5.replace("=", ""),
-        "x",
     ],
-    ids=["hex", "base64 of the hex", "quoted twice", "without padding", "nonsense"],
+    ids=["hex", "base64 of the hex", "quoted twice", "without padding"],
 )
 def test_amazon_signs_any_digest_and_s3_refuses_a_wrong_one(seller: Seller, content_md5: str) -> None:
     answer = seller.ask("POST", UPLOADS + RESOURCE, params={"marketplaceIds": US, "contentMD5": content_md5})
@@ -137,7 +130,6 @@ def test_a_presigned_put_is_no_post_and_no_get(seller: Seller) -> None:
     [
         ("X-Amz-Signature=", "X-Amz-Signature=0", "SignatureDoesNotMatch"),
         ("X-Amz-Expires=900", "X-Amz-Expires=9000", "SignatureDoesNotMatch"),
-        ("X-Amz-Expires=900", "X-Amz-Expires=long", "SignatureDoesNotMatch"),
         ("X-Amz-Credential=AKIA", "X-Amz-Credential=ASIA", "SignatureDoesNotMatch"),
         ("X-Amz-Signature", "x-signature", "AccessDenied"),
         ("-attachments/", "-attachments/x", "SignatureDoesNotMatch"),
@@ -150,15 +142,20 @@ def test_a_changed_url_is_refused(seller: Seller, old: str, new: str, expected: 
     assert code(seller.put(changed, CONTENT)) == expected
 
 
-def test_a_body_of_unknown_length_or_without_end_is_refused(seller: Seller) -> None:
-    destination = seller.destination(TUTORIAL, "invoice", CONTENT)
-    chunks: Any = iter([CONTENT])
-    for content, status, expected in (
-        (chunks, 411, "MissingContentLength"),
+@pytest.mark.parametrize(
+    ("content", "status", "expected"),
+    [
+        (CONTENT + b"!", 400, "BadDigest"),
+        (iter([CONTENT]), 411, "MissingContentLength"),
         (b"x" * (33 * 1024 * 1024), 400, "EntityTooLarge"),
-    ):
-        answer = seller.put(destination, content)
-        assert (answer.status_code, code(answer)) == (status, expected)
+    ],
+    ids=["other bytes", "unknown length", "too large"],
+)
+def test_a_body_that_is_not_as_it_was_announced_is_refused(
+    seller: Seller, content: Any, status: int, expected: str
+) -> None:
+    answer = seller.put(seller.destination(TUTORIAL, "invoice", CONTENT), content)
+    assert (answer.status_code, code(answer)) == (status, expected)
 
 
 def test_escaped_slashes_in_the_resource_are_denied(front: Seller) -> None:
@@ -193,11 +190,8 @@ def test_a_destination_needs_a_marketplace_a_digest_and_a_known_resource(
 
 def aplus(seller: Seller) -> tuple[str, dict[str, str], str]:
     """Where to post, the form's fields, and the uploadDestinationId."""
-    answer = seller.ask(
-        "POST",
-        f"{UPLOADS}aplus/2020-11-01/contentDocuments",
-        params={"marketplaceIds": US, "contentMD5": CONTENT_MD5, "contentType": "image/jpeg"},
-    )
+    path = f"{UPLOADS}aplus/2020-11-01/contentDocuments"
+    answer = seller.ask("POST", path, params={**GOOD, "contentType": "image/jpeg"})
     assert answer.status_code == 201, answer.text
     payload = answer.json()["payload"]
     url, _, query = payload["url"].partition("?")
