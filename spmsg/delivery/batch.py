@@ -113,7 +113,7 @@ class Batch:
             try:
                 begun = self._begun.get(timeout=_POLL)
             except queue.Empty:
-                # In this order: what the reader reads from now on it does not begin, all else is in the queue
+                # Checked in this order: a row read from now on is not begun, and all others are in the queue
                 if self._ending and self._waits_for_row and self._begun.empty():
                     return
                 continue
@@ -142,7 +142,7 @@ class Batch:
         return None if self._ending else row
 
     def _work(self, row: Row, earlier: Future[Result] | None) -> Result:
-        if earlier is not None:  # the same order again: of its rows the first is sent
+        if earlier is not None:  # the same order again: its first row is sent
             wait([earlier])
         if self._ending:
             raise CancelledError("Not begun.")

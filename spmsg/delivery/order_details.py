@@ -10,7 +10,7 @@ from spmsg.spapi.orders import Order, moment, review_window
 
 
 class Source(Protocol):
-    """Answers what is asked of an order; may raise SpmsgError. `kept_order` asks nothing of Amazon."""
+    """Where the details come from; may raise SpmsgError. `kept_order` does not ask Amazon."""
 
     def locale(self, order: str, marketplace: str) -> str | None: ...
 

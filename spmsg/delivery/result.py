@@ -38,7 +38,7 @@ _EXIT_CODES = {
     Status.UNCERTAIN: ExitCode.UNCERTAIN,
 }
 _STATUSES = {code: status for status, code in _EXIT_CODES.items()} | {ExitCode.USAGE: Status.INVALID}
-"""What an error that ends with an exit code makes of a message; any other makes it FAILED."""
+"""The status of a message that ended with an error of this exit code; FAILED for any other."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A file's type by its content, held against the type that its name promises.
+"""Compare a file's type by its content with the type that its name promises.
 
 `puremagic` knows the signatures. Where a signature is not enough we look further ourselves: it takes any
 ZIP archive for a Word document and any OLE file for an old one, and plain text has no signature at all.
@@ -10,7 +10,7 @@ _SURE = 0.3
 """puremagic's confidence is a tenth for each byte of the signature: three bytes are no accident."""
 _TEXTUAL = (".txt", ".csv", ".tsv", ".md", ".log", ".text")
 _DOCUMENTS_IN_ASCII = (b"%PDF-", b"{\\rtf", b"%!PS")
-"""What can be made of printable characters alone and is a document of its own for all that."""
+"""How documents begin that can be of printable characters alone, and are no plain text."""
 _CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r\f\x1b")
 """What no text holds. ESC is none of them: ISO-2022-JP switches its alphabets with it."""
 _BEFORE_HEADER = b"\xef\xbb\xbf\r\n\t "

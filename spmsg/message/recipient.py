@@ -41,7 +41,7 @@ class BadRow:
 
 
 def by_name(columns: Mapping[str, object]) -> dict[str, object]:
-    """Return a row's values by their columns' names, and also with `_` for what is no letter or digit."""
+    """Return a row's values by the names of their columns, also written with `_` as variables are."""
     named = dict(columns)
     for name, value in columns.items():
         spelled = re.sub(r"\W", "_", name)

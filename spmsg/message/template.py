@@ -1,6 +1,6 @@
 """Texts from Jinja2 templates, over an order and the columns of an input row.
 
-Jinja2's sandbox keeps a template from files and from what is not its business. What comes from outside
+Jinja2's sandbox keeps a template from files and from Python's internals. What comes from outside
 (titles, columns) is data, never rendered. Import this module only where a template is used: jinja2 and babel
 take long to load.
 """
@@ -27,7 +27,7 @@ _KNOWN_OF_ORDER = ("id", "marketplace")
 
 
 class Template:
-    """The template in a file of that `name`; raises InvalidInputError if it cannot be parsed."""
+    """A template; errors call it by `name`, its file. Raises InvalidInputError if it cannot be parsed."""
 
     def __init__(self, name: str, source: str) -> None:
         self._name = name

@@ -33,17 +33,17 @@ class Violation:
 
     @property
     def place(self) -> str:
-        """Return such as "line 3, column 5: " for what is in the text, else ""."""
+        """Where it is, as "line 3, column 5: "; "" if it is not in the text."""
         return f"line {self.line}, column {self.column}: " if self.line else ""
 
     @property
     def finding(self) -> str:
-        """Return what is wrong and in which line, without what to do about it."""
+        """What is wrong and in which line, without what to do about it."""
         return f"{self._what} (line {self.line} of the text)" if self.line else self._what
 
     @property
     def text(self) -> str:
-        """Return all but the place in one line: what, the offending text, what to do."""
+        """What is wrong, the offending text, and what to do, in one line without the place."""
         what = self._what if self._what.endswith(("?", "!", ")")) else f"{self._what}."
         return f"{what} {self.remedy}" if self.remedy else what
 

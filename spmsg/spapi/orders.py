@@ -116,7 +116,7 @@ class OrdersPage:
 
 
 class Orders:
-    """A seller's orders."""
+    """Asks for a seller's orders."""
 
     def __init__(self, transport: "Transport") -> None:
         self._transport = transport

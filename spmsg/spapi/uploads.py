@@ -42,7 +42,7 @@ class UploadDestination:
 
 
 class Uploads:
-    """Attachments."""
+    """Uploads attachments to where Amazon fetches them from."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport

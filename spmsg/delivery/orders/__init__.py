@@ -1,7 +1,7 @@
 """The orders of an account: kept, brought up to date, and chosen from.
 
 Amazon gives one page of orders in three minutes after the first twenty, so what came is kept: `store` holds
-it, and `sync` asks for what is missing or has changed. Here is which orders are meant, and what is due.
+it, and `sync` asks for what is missing or has changed. This file says which orders are meant or due.
 """
 
 from collections.abc import Iterable

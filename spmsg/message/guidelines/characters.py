@@ -49,7 +49,7 @@ _KNOWN = _NAMES | _FILLERS | words("placeholder", "things")
 
 
 def placeholder(reading: Reading) -> Iterator[Finding]:
-    """Find places that were never filled in, in the writings of all common templates."""
+    """Find places that were never filled in, as the common template languages write them."""
     for found in _PLACEHOLDER.finditer(reading.original):
         if found["variable"]:
             unfilled = _words_of(found["variable"]) <= _KNOWN
@@ -113,7 +113,7 @@ def line_breaks(reading: Reading) -> Iterator[Finding]:
 
 
 def unshowable(reading: Reading) -> Iterator[Finding]:
-    """Find characters without a picture: unassigned, for private use, fillers, or put in for a broken one."""
+    """Find characters without a picture: unassigned, for private use, fillers, the replacement character."""
     for offset, letter in enumerate(reading.original):
         if letter in "\u115f\u1160\u3164\uffa0\ufffd" or unicodedata.category(letter) in ("Co", "Cn"):
             yield "unshowable", (offset, offset + 1)
@@ -122,10 +122,10 @@ def unshowable(reading: Reading) -> Iterator[Finding]:
 def clean(text: str) -> tuple[str, tuple[Violation, ...]]:
     """Take out what no buyer can see, as text from a web page has it, and say so.
 
-    Zero-width spaces, control characters, halves of broken characters, and what turns the reading direction
-    round. Joiners stay within emoji and in scripts that need them, direction marks and soft hyphens
+    That is zero-width spaces, control characters, halves of broken characters, and what reverses the reading
+    direction. Joiners stay within emoji and in scripts that need them, direction marks and soft hyphens
     everywhere. Line breaks of other systems become line feeds. The violation, a warning of the rule
-    `unshowable`, points at the first and tells how many there were.
+    `unshowable`, points at the first one and gives their number.
     """
     text = re.sub(r"\r\n?|[\x0b\x0c\x85]", "\n", text)
     gone = {offset for offset in range(len(text)) if _is_invisible(text, offset)}

@@ -16,7 +16,7 @@ from spmsg.message.violation import Severity, Violation, position, quote
 
 MAX_AGE = timedelta(days=30)
 MAX_TOLD = 5
-"""So many different findings of one rule are told; the last one says how many more there are."""
+"""Different findings of one rule that are told; the last of them says how many more there are."""
 MAX_SEARCHED = 20_000
 """Code points that are looked at: ten times the longest text that Amazon takes."""
 
@@ -101,7 +101,7 @@ def check(
 
 
 def _findings(text: str) -> dict[str, list[Span]]:
-    """Return where each rule is broken. A rule that only speaks is silent where one that stops has spoken."""
+    """Return where each rule is broken; a warning is left out where it overlaps an error."""
     reading = Reading(text)
     found: dict[str, set[Span]] = defaultdict(set)
     for detect in _DETECTORS:

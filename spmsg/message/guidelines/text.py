@@ -52,7 +52,7 @@ def words(section: str, name: str) -> frozenset[str]:
 
 
 def pattern(section: str, name: str) -> str:
-    """Return the expressions of all languages under a name in `words.toml`, as one that any of them fits."""
+    """Return the expressions of all languages under a name in `words.toml`, joined by "|"."""
     return "|".join(chain.from_iterable(_WORDS[section][name].values()))
 
 
