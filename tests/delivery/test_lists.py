@@ -255,6 +255,19 @@ def test_two_characters_of_windows_1252_that_look_like_one_of_utf_8_are_not_gues
     assert isinstance(found["title"], Unusable)
 
 
+def test_they_are_read_right_once_the_list_is_sure_to_be_windows_1252() -> None:
+    found = rows(f"order\ttitle\n{A}\t{TITLE}\n{B}\tCAFÉ™\n{C}\tÀÉÈÊ\n".encode("cp1252"))
+    assert [row.columns["title"] for row in found if isinstance(row, Recipient)] == [TITLE, "CAFÉ™", "ÀÉÈÊ"]
+
+
+def test_a_line_that_is_broken_utf_8_says_nothing_of_the_lines_behind_it() -> None:
+    text = f"order\ttitle\n{A}\tÄ° und ß\n{B}\t{TITLE}\n"  # Ä° is İ in UTF-8
+    found = rows(text.encode("cp1252"))
+    assert isinstance(found[0], Recipient) and isinstance(found[1], Recipient)
+    assert isinstance(found[0].columns["title"], Unusable)
+    assert found[1].columns["title"] == TITLE
+
+
 def test_a_byte_order_mark_between_two_lists_is_no_letter() -> None:
     assert orders(f"{A}\n".encode() + f"{B}\n".encode("utf-8-sig")) == [A, B]
 

@@ -85,14 +85,15 @@ def _split(chunks: Iterable[str]) -> Iterator[str]:
 
 
 def _decode(lines: Iterable[bytes]) -> Iterator[str]:
-    known = ""  # what is sure of the lines so far
+    known = ""  # the encoding that the lines so far are sure to have
     for line in lines:
         if line.startswith(codecs.BOM_UTF8):
             known = "utf-8"
         encoding = "ascii" if line.isascii() else _encoding(line, known)
-        if encoding in ("utf-8", "cp932"):
+        text = line.removeprefix(codecs.BOM_UTF8).decode(encoding, "surrogateescape")
+        if not (line.isascii() or BROKEN.search(text)) and (encoding != "cp1252" or not _japanese(line)):
             known = known or encoding
-        yield line.removeprefix(codecs.BOM_UTF8).decode(encoding, "surrogateescape")
+        yield text
 
 
 def _encoding(line: bytes, known: str) -> str:
@@ -101,13 +102,20 @@ def _encoding(line: bytes, known: str) -> str:
     if known == "utf-8":
         return "utf-8"
     if not BROKEN.search(text):
-        return "utf-8" if _COMMON.search(text) else "ascii"
-    try:
-        japanese = line.decode("cp932")
-    except UnicodeDecodeError:
-        japanese = ""
+        return "utf-8" if _COMMON.search(text) else "cp1252" if known == "cp1252" else "ascii"
+    japanese = _japanese(line)
     if japanese and (known == "cp932" or _KANA.search(japanese) or _SURELY_JAPANESE.search(line)):
         return "cp932"
+    if known == "cp1252":
+        return "cp1252"
     if _COMMON.search(text):
         return "utf-8"  # of which some characters were cut
     return "ascii" if japanese and _PERHAPS_JAPANESE.search(line) else "cp1252"
+
+
+def _japanese(line: bytes) -> str:
+    """Return `line` as Shift-JIS (cp932), "" if it is none."""
+    try:
+        return line.decode("cp932")
+    except UnicodeDecodeError:
+        return ""
