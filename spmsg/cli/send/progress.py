@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spmsg.cli import console, localized, output
 from spmsg.cli.output import Column, View
 from spmsg.cli.send.options import Options
-from spmsg.cli.send.results import STYLES
+from spmsg.cli.send.results import MANY, STYLES
 from spmsg.delivery.result import Result
 from spmsg.errors import CancelledError, ExitCode
 from spmsg.message.violation import Severity
@@ -44,7 +44,9 @@ class Tally:
             self.causes[cause] += 1
             if len(self.examples[cause]) < EXAMPLES and result.order not in self.examples[cause]:
                 self.examples[cause].append(result.order)
-            self.warnings.update(v.text for v in result.violations if v.severity is Severity.WARNING)
+            for text in (v.text for v in result.violations if v.severity is Severity.WARNING):
+                if text in self.warnings or len(self.warnings) < MANY:
+                    self.warnings[text] += 1
             self.due += result.due
             yield result
 

@@ -1,5 +1,6 @@
 """What became of each message: its result on stdout, on stderr why it was not sent."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -32,6 +33,8 @@ STYLES = {
     "excluded": "magenta", "waiting": "magenta", "unavailable": "magenta",
 }  # fmt: skip
 """The colours of the statuses; what failed, is invalid or uncertain is red."""
+MANY = 1000
+"""Different things that are remembered, so that memory does not grow with a list."""
 
 
 class Reporter:
@@ -77,7 +80,7 @@ class Reporter:
             shown.append(
                 "".join(f"  {console.inline(text)}" for text in (result.code, result.reason) if text)
             )
-            if not self._is_new((result.reason or "").replace(result.order, "ORDER")):
+            if not self._is_new(re.sub(r"\d+", "", result.reason or "")):  # its line, order and time aside
                 shown.no_wrap, shown.overflow = True, "ellipsis"
         parts: list[RenderableType] = [shown]
         if result.preview is not None:
@@ -111,9 +114,10 @@ class Reporter:
             console.say("error", fields | {"request_id": result.request_id}, Text("\n").join(shown))
 
     def _is_new(self, thing: object) -> bool:
-        """Return whether `thing` was not told yet; from now on it was."""
+        """Return whether `thing` was not told yet; from now on it was, unless MANY things were."""
         new = thing not in self._told
-        self._told.add(thing)
+        if len(self._told) < MANY:
+            self._told.add(thing)
         return new
 
 

@@ -2,17 +2,21 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from spmsg.cli.send import progress
+from spmsg.cli.options import Format
+from spmsg.cli.send import progress, results
 from spmsg.cli.send.options import Options
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.message_builder import Message, MessageBuilder
 from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.result import Result, Status
 from spmsg.message.action import Action
 from spmsg.message.recipient import Recipient
+from spmsg.message.violation import Severity, Violation
 from tests.harness import TUTORIAL_ORDER as ORDER
 from tests.harness import Run, Server
 
@@ -242,6 +246,30 @@ def test_a_warning_of_a_whole_batch_is_told_once_with_a_count(demo: Run) -> None
     assert ran.code == 0
     assert ran.err.count("warning: line") == 1
     assert "2 messages had this warning" in ran.err
+
+
+def test_what_a_list_remembers_does_not_grow_with_it_and_nothing_goes_untold(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in (results, progress):
+        monkeypatch.setattr(module, "MANY", 2)
+    faces = [Violation("emoji", f"face {number}", Severity.WARNING) for number in range(5)]
+    sent = Result(ORDER, None, "confirmOrderDetails", Status.SENT, "2026-11-26T00:00:00Z")
+    tally = progress.Tally(5)
+    counted = tally.counted(replace(sent, violations=(face,)) for face in faces)
+    results.Reporter(Options(output=Format.JSONL), 5).show(counted)
+    err = capsys.readouterr().err
+    assert all(face.message in err for face in faces)
+    assert len(tally.warnings) == 2
+
+
+def test_a_reason_that_differs_by_its_line_alone_is_told_in_full_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bad = Result("", None, "confirmOrderDetails", Status.INVALID, "2026-11-26T00:00:00Z", code="order-id")
+    rows = [replace(bad, reason=f"line {number}: {'much to say ' * 20}and an end") for number in range(3)]
+    results.Reporter(Options(output=Format.TABLE), 3).show(rows)
+    assert capsys.readouterr().out.count("and an end") == 1
 
 
 @pytest.mark.parametrize("fields", [("name",), ("=value",), ("",), ("a=1", "a=2")])
