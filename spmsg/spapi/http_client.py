@@ -12,6 +12,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, nullcontext
+from http.client import BadStatusLine
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -208,7 +209,9 @@ def _error_of(error: Exception, host: str, settings: Mapping[str, Any], *, never
     if (fault := _settings_error(settings, host, error, causes)) is not None:
         return fault
     last = causes[-1]  # its words are short, and do not repeat the URL with its signature
-    why = mask(getattr(last, "strerror", None) or str(last) or type(last).__name__)[:200]
+    words = getattr(last, "strerror", None) or str(last) or type(last).__name__
+    # A line that is no HTTP is not quoted: a server can echo what it was sent, secrets too
+    why = "no HTTP came back" if type(last) is BadStatusLine else mask(words)[:200]
     if not never_left:
         return NoAnswerError(f"{host} did not answer: {why}.")
     refused = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)

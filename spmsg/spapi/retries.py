@@ -93,6 +93,6 @@ def rate_limit(answer: Answer) -> float | None:
 def _retry_after(answer: Answer) -> float | None:
     """Return the seconds of `Retry-After`, a number or a date, or None if it is missing or makes no sense."""
     try:
-        return Retry().parse_retry_after(answer.headers.get("Retry-After") or "")
+        return float(Retry().parse_retry_after(answer.headers.get("Retry-After") or ""))
     except (HTTPError, ValueError, OverflowError):
         return None

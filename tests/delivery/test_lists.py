@@ -154,6 +154,7 @@ def test_an_unclosed_quote_costs_its_own_row_only() -> None:
     assert [(type(row), row.order, row.line) for row in found] == [
         (BadRow, A, 2), (Recipient, B, 3), (Recipient, C, 4),
     ]  # fmt: skip
+    assert isinstance(found[0], BadRow) and found[0].code == "unreadable-row"
 
 
 def test_an_order_within_a_quoted_cell_is_told_and_gets_no_message() -> None:

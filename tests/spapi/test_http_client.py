@@ -323,6 +323,13 @@ def test_a_head_that_cannot_be_read_is_no_answer(serve: Serve, head: bytes) -> N
     assert len(server.requests) == 2  # two lengths are told by a ValueError, after all has arrived
 
 
+def test_a_line_that_is_no_http_is_not_repeated_because_it_may_hold_what_was_sent(serve: Serve) -> None:
+    server = serve(b"NONSENSE secret-of-mine\x0b\r\n\r\n")
+    with pytest.raises(NoAnswerError, match="no HTTP came back") as caught:
+        HttpClient(5).exchange("POST", server.url, {}, b"secret-of-mine")
+    assert "secret-of-mine" not in caught.value.message
+
+
 UNREADABLE = "is empty, as if the answer had broken off"
 
 

@@ -32,7 +32,7 @@ def is_order_column(name: object) -> bool:
 
 def bad_row(text: str, line: int, reason: str) -> BadRow:
     """Return what stands for a row that cannot be read, with the order ID that can be seen in `text`."""
-    return BadRow(find_order_id(text) or "", reason, line, "bad_row-row")
+    return BadRow(find_order_id(text) or "", reason, line, "unreadable-row")
 
 
 def read_row(cells: Iterable[tuple[str, object]], line: int) -> Recipient | BadRow:
