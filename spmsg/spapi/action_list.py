@@ -17,15 +17,15 @@ from spmsg.spapi.answers import Answer, text_at
 
 @dataclass(frozen=True)
 class ActionResource:
-    """An action of an order: what it is called, where it is sent, and what it takes.
+    """An action of an order: what it is called, where it is posted to, and what it takes.
 
     `href` is as it came, checked to stay at the endpoint, the order and the marketplace asked for.
     `schema` is its JSON Schema (draft-04 with Amazon's additions), or None if none came.
     """
 
     name: str
-    title: str | None
     href: str
+    title: str | None
     schema: Mapping[str, object] | None = field(default=None, repr=False)
 
 
@@ -56,10 +56,7 @@ def read_actions(
 
     resources: dict[str, Mapping[str, object]] = {}
     for resource in embedded:
-        own_href, own_name = next(_links(resource, "self"), ("", None))
-        segment = own_href.partition("?")[0].rpartition("/")[2]
-        # its own name, its payload's (as in the model), or that of the link to itself
-        name = text_at(resource, "name") or text_at(resource, "payload", "name") or own_name or segment
+        name, own_href = _name_and_href(resource)
         resources.setdefault(name, resource)
         if name and own_href:
             offered.append((own_href, name))  # for an action that no link names
@@ -74,7 +71,7 @@ def read_actions(
         found = resources.get(name) or resources.get(segment) or {}
         schema = _read_schema(found)
         title = text_at(found, "title") or text_at(schema, "title")
-        actions.setdefault(name, ActionResource(name, title, href, schema))
+        actions.setdefault(name, ActionResource(name, href, title, schema))
     return ActionList(tuple(actions.values()), document, answer.request_id)
 
 
@@ -127,6 +124,14 @@ def _links(resource: Mapping[str, object], relation: str) -> Iterator[tuple[str,
         for href in hrefs if isinstance(hrefs, list) else [hrefs]:
             if isinstance(href, str) and href:
                 yield href, text_at(link, "name")
+
+
+def _name_and_href(action: Mapping[str, object]) -> tuple[str, str]:
+    """Return the name of an embedded action, and the `href` of its `self` link; "" for what is missing."""
+    href, link_name = next(_links(action, "self"), ("", None))
+    segment = href.partition("?")[0].rpartition("/")[2]
+    in_payload = text_at(action, "payload", "name")  # as in the model
+    return text_at(action, "name") or in_payload or link_name or segment, href
 
 
 def _read_schema(action: Mapping[str, object]) -> Mapping[str, object] | None:

@@ -56,8 +56,8 @@ def machine(tmp_path: Path) -> dict[str, str]:
     state, bin_folder = tmp_path / "state", tmp_path / "bin"
     store = OrderStore(state, "shop-us")
     store.keep(ORDERS)
-    warranty = ActionResource("warranty", "Share the warranty", "", SCHEMA)
-    evil = [ActionResource("confirmOrderDetails", EVIL, "", {}), ActionResource("--yes", "", "", {})]
+    warranty = ActionResource("warranty", "", "Share the warranty", SCHEMA)
+    evil = [ActionResource("confirmOrderDetails", "", EVIL, {}), ActionResource("--yes", "", "", {})]
     store.keep_actions(ORDERS[1].id, "ATVPDKIKX0DER", [warranty])
     store.keep_actions(ORDERS[0].id, "ATVPDKIKX0DER", evil)
     (tmp_path / "config.toml").write_text(CONFIG)

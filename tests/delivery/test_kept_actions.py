@@ -15,7 +15,7 @@ SCHEMA: dict[str, Any] = {
 
 
 def action(name: str = "confirmOrderDetails", /, **other: Any) -> ActionResource:
-    return ActionResource(name, None, "", {**SCHEMA, **other})
+    return ActionResource(name, "", None, {**SCHEMA, **other})
 
 
 def test_another_limit_is_a_change_and_other_words_are_none() -> None:

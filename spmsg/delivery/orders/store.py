@@ -119,7 +119,7 @@ class OrderStore:
             " AND marketplace = coalesce(?, marketplace) ORDER BY rowid",
             (order, marketplace),
         )
-        found = {name: ActionResource(name, title, "", json.loads(schema)) for name, title, schema in rows}
+        found = {name: ActionResource(name, "", title, json.loads(schema)) for name, title, schema in rows}
         return list(found.values())
 
     def keep_actions(self, order: str, marketplace: str, actions: Iterable[ActionResource]) -> None:

@@ -79,6 +79,7 @@ def _mark(rows: Rows, differing: frozenset[str], files: ExitStack) -> Rows:
 
 
 def _read_text(lines: Lines) -> Rows:
+    """Read a table, or bare IDs if none of the first lines is a header."""
     preamble: list[str] = []
     start, delimiter = lines.number, None
     for line in itertools.islice(lines, _LONGEST_PREAMBLE):
@@ -126,7 +127,7 @@ def _read_json(lines: Lines) -> Rows:
     number, rest = lines.number, list[str]()
     try:
         json.loads(first)
-    except _JSON_ERRORS:
+    except _JSON_ERRORS:  # a document over several lines, or a broken one of JSON lines
         rest = list(lines)
         try:
             return iter(_read_json_documents("\n".join([first, *rest]), number))
