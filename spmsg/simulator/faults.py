@@ -148,7 +148,8 @@ def _parse(spec: str) -> Fault:
     kind, group = match[1], match[4] or ("all" if match[1] in ("no-actions", "included-data") else "messages")
     if group not in GROUPS:
         raise ValueError(f"{spec!r}: there is no group {group!r}. Known are {', '.join(GROUPS)}.")
-    value = float(match[2]) if match[2] else 503.0 if kind == "error" else None
+    default = 503.0 if kind == "error" else None
+    value = float(match[2]) if match[2] else default
     if kind == "error" and value not in range(400, 600):
         raise ValueError(f"{spec!r}: an error is a status from 400 to 599, as in error=503.")
     if kind == "delay" and value is None:
