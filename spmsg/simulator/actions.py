@@ -137,10 +137,8 @@ def _document(
         }
         links.append(link)
         embedded.append(action)
-    return {
-        "_links": {"actions": links, "self": {"href": f"{root}{query}"}},
-        "_embedded": {"actions": embedded},
-    }
+    own = {"href": f"{root}{query}"}
+    return {"_links": {"actions": links, "self": own}, "_embedded": {"actions": embedded}}
 
 
 def _wrapped(action: Mapping[str, Any]) -> dict[str, object]:

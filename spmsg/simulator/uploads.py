@@ -170,8 +170,7 @@ def _check_presigned(call: Call) -> None:
     # A signed header that did not come is signed as an empty one, and so the signature differs.
     came = {name: headers.get(name, "") for name in signed}
     covered = [(name, value) for name, value in query if name != "X-Amz-Signature"]
-    path, method = unquote(call.raw_path), call.request.method
-    wanted = _sign_request(method, path, covered, came)
+    wanted = _sign_request(call.request.method, unquote(call.raw_path), covered, came)
     _check_signature(wanted, values["X-Amz-Signature"])
     # From here on the query is one that the simulator made.
     made = datetime.strptime(values["X-Amz-Date"], _DATE).replace(tzinfo=UTC).timestamp()
