@@ -86,23 +86,15 @@ class Batch:
         """
         threading.Thread(target=self._read, daemon=True).start()  # a daemon: it may wait for a slow pipe
         interrupted: list[_Begun] = []
-        for order, result in self._each_begun():
-            while not result.done() and not self._interruption.asked:
-                wait([result], timeout=_POLL)
-            if interrupted or not result.done():
-                interrupted.append((order, result))
-            elif _was_tried(result):
-                yield result.result()
+        for order, future in self._each_begun():
+            while not future.done() and not self._interruption.asked:
+                wait([future], timeout=_POLL)
+            if interrupted or not future.done():
+                interrupted.append((order, future))
+            elif _was_tried(future):
+                yield future.result()
         if interrupted:
-            results = [result for _, result in interrupted]
-            wait(results, timeout=self._grace)
-            given_up = {result.order: result for result in self._give_up()}
-            wait(results, timeout=1.0)  # for what was just being recorded
-            for order, result in interrupted:
-                if order in given_up:
-                    yield given_up.pop(order)
-                elif _was_tried(result):
-                    yield result.result()
+            yield from self._finish(interrupted)
         self._executor.shutdown(wait=False, cancel_futures=True)
         if self._fault is not None:
             raise self._fault
@@ -121,16 +113,28 @@ class Batch:
                 return
             yield begun
 
+    def _finish(self, interrupted: list[_Begun]) -> Iterator[Result]:
+        """Yield the results that come in time, and those of what is given up then."""
+        futures = [future for _, future in interrupted]
+        wait(futures, timeout=self._grace)
+        given_up = {result.order: result for result in self._give_up()}
+        wait(futures, timeout=1.0)  # for what was just being recorded
+        for order, future in interrupted:
+            if order in given_up:
+                yield given_up.pop(order)
+            elif _was_tried(future):
+                yield future.result()
+
     def _read(self) -> None:
         """Give each row to the workers, as fast as they take them."""
         latest: dict[str, Future[Result]] = {}
         try:
             while (row := self._next()) is not None:
-                result = self._executor.submit(self._work, row, latest.get(row.order))
-                latest[row.order] = result
+                future = self._executor.submit(self._work, row, latest.get(row.order))
+                latest[row.order] = future
                 if len(latest) > 2 * WINDOW:
                     latest = {order: each for order, each in latest.items() if not each.done()}
-                self._begun.put((row.order, result))
+                self._begun.put((row.order, future))
         except BaseException as error:  # noqa: BLE001 - it ends the batch, in the thread that can tell of it
             self._end(error)
         self._begun.put(None)
@@ -153,13 +157,16 @@ class Batch:
         except BaseException as error:
             self._end(error)
             raise
+        self._count_unreachable(result)
+        return result
+
+    def _count_unreachable(self, result: Result) -> None:
         with self._counting:
             self._unreachable = self._unreachable + 1 if result.code in _UNREACHABLE else 0
             if self._unreachable == UNREACHABLE_IN_A_ROW:
                 message = f"Amazon could not be reached for {self._unreachable} orders one after the other."
                 hint = "The remaining orders were not tried: run it again later."
                 self._end(AmazonError(message, hint=hint, code=result.code))
-        return result
 
     @property
     def _ending(self) -> bool:
@@ -170,8 +177,8 @@ class Batch:
             self._fault = error
 
 
-def _was_tried(result: Future[Result]) -> bool:
-    return result.done() and not result.cancelled() and result.exception() is None
+def _was_tried(future: Future[Result]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def _same_message(row: Row, earlier: Result) -> bool:

@@ -21,9 +21,9 @@ WAIT_FOR_OTHERS = 60.0
 TOKEN_LIFE = timedelta(hours=23)
 """How long a token for the next page is used; Amazon lets it live 24 hours."""
 AGE_OF_BEFORE = timedelta(minutes=2)
-"""How far behind now an answer is taken to end that does not say it, as Amazon's do."""
+"""How long before its request an answer ends that does not say when, as Amazon's answers do."""
 TOGETHER = timedelta(days=1)
-"""How far apart marketplaces may have been brought up to date to be asked for in one request again."""
+"""Marketplaces that were brought up to date within so long of each other are asked for in one request."""
 SHORTEST_SLICE, LONGEST_SLICE = timedelta(hours=1), timedelta(days=3650)
 
 
