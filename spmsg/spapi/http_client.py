@@ -136,7 +136,7 @@ class HttpClient:
         url = request.url or ""
         settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
         if url.startswith("http:"):
-            settings["proxies"] = {}  # it is loopback's alone, and a proxy would read it
+            settings.update(proxies={}, verify=True)  # loopback's alone: a proxy would read it
         timeouts = min(self._timeout, CONNECT_TIMEOUT), self._timeout
         body = _Body(content, before_send) if content else None
         if body is not None:
@@ -206,7 +206,7 @@ def _never_connected(error: BaseException) -> bool:
 def _error_of(error: Exception, host: str, settings: Mapping[str, Any], *, never_left: bool) -> SpmsgError:
     """Return the error of ours for a request to `host` that failed with `error` and these `settings`."""
     causes = list(_causes(error))
-    if (fault := _settings_error(settings, host, error, causes)) is not None:
+    if (fault := _settings_error(settings, host, causes)) is not None:
         return fault
     last = causes[-1]  # its words are short, and do not repeat the URL with its signature
     words = getattr(last, "strerror", None) or str(last) or type(last).__name__
@@ -226,13 +226,13 @@ def _error_of(error: Exception, host: str, settings: Mapping[str, Any], *, never
 
 
 def _settings_error(
-    settings: Mapping[str, Any], host: str, error: Exception, causes: list[BaseException]
+    settings: Mapping[str, Any], host: str, causes: list[BaseException]
 ) -> MachineSettingsError | None:
     """Return the error for a setting of this machine that lets nothing leave, None if `error` is another."""
     bundle = settings.get("verify")
-    # requests raises a plain OSError for a bundle that is not there, OpenSSL its X509 for one without any
-    unread = type(error) is OSError or any(getattr(cause, "library", "") == "X509" for cause in causes)
-    if isinstance(bundle, str) and unread:
+    # OpenSSL's X509 is what fails for a bundle without a certificate
+    empty = any(getattr(cause, "library", "") == "X509" for cause in causes)
+    if isinstance(bundle, str) and (empty or not os.access(bundle, os.R_OK)):
         name = "REQUESTS_CA_BUNDLE" if os.environ.get("REQUESTS_CA_BUNDLE") else "CURL_CA_BUNDLE"
         hint = f"Correct {name}, or unset it."
         return MachineSettingsError(f"There are no certificates in {bundle}, which {name} names.", hint=hint)

@@ -1,6 +1,7 @@
 """One HTTP exchange, against real sockets: what leaves, what comes back, and whether it left at all."""
 
 import gzip
+import os
 import re
 import socket
 import socketserver
@@ -236,6 +237,19 @@ def test_a_ca_bundle_that_is_none_is_named(
     for body in (b"x", None):
         with pytest.raises(MachineSettingsError, match=name):
             HttpClient(5).exchange("POST", f"https://127.0.0.1:{serve().port}/", {}, body)
+
+
+def test_a_ca_bundle_that_may_not_be_read_is_named_where_it_counts(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bundle = tmp_path / "bundle.pem"
+    bundle.write_text("another user's")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+    monkeypatch.setattr(os, "access", lambda path, mode: path != str(bundle))  # to root all is readable
+    with pytest.raises(MachineSettingsError, match="REQUESTS_CA_BUNDLE"):
+        HttpClient(5).exchange("GET", f"https://127.0.0.1:{serve().port}/", {})
+    with pytest.raises(UnreachableError):
+        HttpClient(5).exchange("POST", nobody(), {}, b"x")
 
 
 # Whether it left
