@@ -82,7 +82,7 @@ def test_a_slow_pipe_holds_up_neither_a_result_nor_an_interruption() -> None:
     never.set()
 
 
-def test_a_later_row_of_the_same_message_is_what_the_first_was_and_is_not_tried() -> None:
+def test_a_later_row_of_the_same_message_gets_the_first_ones_result_and_is_not_tried() -> None:
     tried = []
 
     def deliver(row: Row) -> Result:
@@ -98,7 +98,7 @@ def test_a_later_row_of_the_same_message_is_what_the_first_was_and_is_not_tried(
     assert sorted(tried) == [order(0), order(1)]
 
 
-def test_what_would_end_every_row_ends_the_batch_once_and_what_is_under_way_is_told() -> None:
+def test_an_error_of_every_row_ends_the_batch_once_what_is_under_way_is_finished() -> None:
     raised = threading.Event()
 
     def deliver(row: Row) -> Result:
@@ -118,7 +118,7 @@ def test_what_would_end_every_row_ends_the_batch_once_and_what_is_under_way_is_t
 
 
 @pytest.mark.parametrize("code", ["unreachable", "no-answer"])
-def test_a_batch_ends_when_amazon_is_away_for_one_row_after_the_other(code: str) -> None:
+def test_a_batch_ends_when_amazon_cannot_be_reached_for_one_row_after_the_other(code: str) -> None:
     def deliver(row: Row) -> Result:
         return Result(row.order, None, "confirm", Status.FAILED, "now", code=code)
 
@@ -129,7 +129,7 @@ def test_a_batch_ends_when_amazon_is_away_for_one_row_after_the_other(code: str)
     assert getattr(error.value, "code", None) == code
 
 
-def test_interrupted_no_row_is_begun_and_what_hangs_is_given_up_in_its_place() -> None:
+def test_an_interruption_begins_no_row_and_gives_up_what_hangs_in_its_place() -> None:
     interruption, hangs, begun = Interruption(), threading.Event(), threading.Barrier(3)
     uncertain = Result(order(1), None, "confirm", Status.UNCERTAIN, "now")
 

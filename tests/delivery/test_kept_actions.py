@@ -18,7 +18,7 @@ def action(name: str = "confirmOrderDetails", /, **other: Any) -> ActionResource
     return ActionResource(name, "", None, {**SCHEMA, **other})
 
 
-def test_another_limit_is_a_change_and_other_words_are_none() -> None:
+def test_another_limit_is_a_change_and_other_words_are_not() -> None:
     shorter = {"rawMessageBody": {"type": "string", "maxLength": 800}}
     assert changed_limits([action()], [action(properties=shorter)]) == ["confirmOrderDetails"]
     reworded = action(title="Confirm the details", description="See /orders/4.")
@@ -27,7 +27,7 @@ def test_another_limit_is_a_change_and_other_words_are_none() -> None:
     assert changed_limits([action()], [of_one_order]) == []
 
 
-def test_what_the_last_orders_were_offered_is_kept(tmp_path: Path) -> None:
+def test_the_actions_of_the_last_orders_are_kept(tmp_path: Path) -> None:
     store = OrderStore(tmp_path, "shop")
     for number in range(150):
         store.keep_actions(str(number), "US", [action(), action(f"action-{number}")])

@@ -256,7 +256,7 @@ def test_two_characters_of_windows_1252_that_look_like_one_of_utf_8_are_not_gues
     assert isinstance(found["title"], Unusable)
 
 
-def test_they_are_read_right_once_the_list_is_sure_to_be_windows_1252() -> None:
+def test_rare_characters_are_read_right_once_the_list_is_sure_to_be_windows_1252() -> None:
     found = rows(f"order\ttitle\n{A}\t{TITLE}\n{B}\tCAFÉ™\n{C}\tÀÉÈÊ\n".encode("cp1252"))
     assert [row.columns["title"] for row in found if isinstance(row, Recipient)] == [TITLE, "CAFÉ™", "ÀÉÈÊ"]
 

@@ -147,7 +147,7 @@ def test_without_a_text_in_the_buyers_language_there_is_no_message(tmp_path: Pat
         ("Hello", "a.pdf={name}.pdf", ["name"]),
     ],
 )
-def test_what_of_a_row_becomes_part_of_the_message(
+def test_rows_are_compared_by_the_columns_that_the_message_uses(
     tmp_path: Path, template: str, attachment: str, used: list[str]
 ) -> None:
     (tmp_path / "de.j2").write_text(template)
@@ -158,7 +158,7 @@ def test_what_of_a_row_becomes_part_of_the_message(
     assert [name for name, _ in content] == used
 
 
-def test_what_takes_no_question_to_amazon_is_known_beforehand(tmp_path: Path) -> None:
+def test_a_message_is_known_beforehand_if_amazon_need_not_be_asked(tmp_path: Path) -> None:
     (tmp_path / "a.j2").write_text("{{ order.id }}")
     (tmp_path / "b.j2").write_text("{{ order.status }}")
     (tmp_path / "c.j2").write_text("{{ 5|number }}")

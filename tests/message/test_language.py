@@ -32,7 +32,7 @@ def test_a_text_too_short_to_tell_passes(text: str) -> None:
     assert check_language(text, "ja-JP") is None
 
 
-def test_lone_surrogates_and_control_characters_are_no_matter() -> None:
+def test_lone_surrogates_and_control_characters_make_no_check_fail() -> None:
     assert check_language(GERMAN + "\ud800\x00\ufdd0", "de-DE") is None
 
 

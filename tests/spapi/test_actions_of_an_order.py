@@ -160,7 +160,7 @@ JSON = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["_links", "_embedded", "errors"]), JSON))
-def test_no_document_ends_in_anything_but_actions_or_a_told_error(doc: Json) -> None:
+def test_any_document_gives_actions_or_an_error_of_ours(doc: Json) -> None:
     try:
         actions = read(doc).actions
     except AmazonError:
@@ -263,7 +263,7 @@ def test_the_actions_of_an_order_are_asked_for_one_marketplace(
     ("buyer", "locale"),
     [({"locale": "en-US"}, "en-US"), ({"locale": 5}, None), ([], None)],
 )
-def test_the_buyers_locale(
+def test_the_buyers_locale_comes_as_amazon_writes_it(
     messaging: Messaging, amazon: responses.RequestsMock, buyer: object, locale: str | None
 ) -> None:
     amazon.get(f"{HOST}{HOME}/attributes", json={"buyer": buyer})

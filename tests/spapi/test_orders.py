@@ -153,7 +153,7 @@ def test_a_search_that_is_refused_is_asked_again_without_what_is_optional(
 
 
 @pytest.mark.parametrize(("token", "requests"), [(None, 2), ("2", 1)])
-def test_a_search_that_is_refused_for_good_is_told_so_a_later_page_at_once(
+def test_a_search_that_is_refused_twice_is_an_error_and_a_later_page_is_asked_for_once(
     orders: Orders, amazon: responses.RequestsMock, token: str | None, requests: int
 ) -> None:
     for _ in range(requests):

@@ -208,7 +208,7 @@ def test_refused_credentials_have_a_remedy_and_name_the_secrets_in_doubt(
         (302, "", RedirectedError),
     ],
 )
-def test_an_answer_that_login_with_amazon_does_not_give_is_told_so(
+def test_an_answer_that_is_not_login_with_amazons_is_an_error(
     login: Login, status: int, body: str, error: type[AmazonError]
 ) -> None:
     login.answers(status=status, body=body, headers={"Location": "https://evil.example"})

@@ -302,7 +302,7 @@ def test_a_wait_beyond_patience_is_not_begun(bench: Bench, told: str) -> None:
 
 
 @pytest.mark.parametrize("told", ["9" * 400, "9" * 5000])
-def test_a_wait_of_more_digits_than_a_number_has_is_an_answer_like_any_other(bench: Bench, told: str) -> None:
+def test_a_retry_after_with_too_many_digits_makes_no_call_fail(bench: Bench, told: str) -> None:
     bench.answers((429, ""), Retry_After=told)
     bench.amazon.assert_all_requests_are_fired = False
     bench.answers((201, {}))
@@ -390,7 +390,7 @@ def test_a_review_request_that_is_refused_is_not_for_this_order(
     ],
 )
 @pytest.mark.parametrize("operation", [MESSAGE, SEARCH_ORDERS, CREATE_UPLOAD_DESTINATION])
-def test_a_403_says_what_its_details_say_and_blames_no_role_for_sure(
+def test_a_403_quotes_its_details_and_blames_no_role_for_sure(
     bench: Bench, operation: Operation, details: str, error: type[SpmsgError], said: str
 ) -> None:
     found = bench.refusal(operation, 403, **{**DENIED, "details": details})

@@ -13,7 +13,7 @@ from spmsg.message.guidelines import RULES, check, check_allowed, clean
 from spmsg.message.violation import LONGEST_QUOTE, Severity
 
 
-def test_each_rule_stops_or_speaks_as_the_design_has_it() -> None:
+def test_each_rule_is_the_error_or_the_warning_that_the_design_says() -> None:
     stops = {name for name, rule in RULES.items() if rule.severity is Severity.ERROR}
     assert stops == {
         "html", "email-address", "telephone", "insecure-link", "bare-link", "link-shortener", "messenger",
@@ -25,7 +25,7 @@ def test_each_rule_stops_or_speaks_as_the_design_has_it() -> None:
     }  # fmt: skip
 
 
-def test_what_only_speaks_is_not_worded_as_a_prohibition() -> None:
+def test_a_warning_is_not_worded_as_a_prohibition() -> None:
     for rule in RULES.values():
         if rule.severity is Severity.WARNING:
             assert "not allowed" not in rule.message
