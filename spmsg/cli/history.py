@@ -1,6 +1,5 @@
 """`spmsg history`: what was sent, failed, or is uncertain."""
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -22,6 +21,8 @@ from spmsg.marketplaces import country
 from spmsg.order_id import check_order_id
 
 if TYPE_CHECKING:
+    from rich.progress_bar import ProgressBar
+
     from spmsg.delivery.ledger import Entry, Ledger
     from spmsg.delivery.ledger.entry import Filters
 
@@ -237,9 +238,14 @@ def summarize(options: SummaryOptions) -> None:
         console.note(", ".join(f"{localized.number(n)} {status}" for status, n in total.most_common()))
 
 
-def _bar(bar: tuple[str, float]) -> str:
-    line = "━" if console.can_encode("━", sys.stdout) else "-"
-    return line * max(1, round(bar[1] * console.stdout().width / 4))
+def _bar(bar: tuple[str, float]) -> "ProgressBar":
+    """Draw the share of the greatest count in the colour of the status."""
+    from rich.progress_bar import ProgressBar
+
+    style = STYLES[bar[0]]
+    return ProgressBar(
+        1.0, bar[1], width=console.stdout().width // 6, complete_style=style, finished_style=style
+    )
 
 
 VIEW = View(
@@ -268,7 +274,7 @@ SUMMARY = View(
         Column("action", flexible=True),
         Column("status", style=lambda status: STYLES[status]),
         Column("count", show=localized.number, justify="right"),
-        Column("_bar", "", show=_bar, style=lambda bar: STYLES[bar[0]]),
+        Column("_bar", "", show=_bar),
     ),
 )
 

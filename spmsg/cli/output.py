@@ -18,7 +18,6 @@ from spmsg.cli.options import Format
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
-    from rich.text import Text
 
 Record = Mapping[str, Any]
 
@@ -27,14 +26,14 @@ Record = Mapping[str, Any]
 class Column:
     """A column of a table: a field of the record, and how a person reads it.
 
-    `header` is the field's name by default; `style` one of Rich's, by meaning: green is well, red failed,
-    magenta wants attention. A column without values, or on a terminal of fewer than `from_width` cells, is
+    `show` makes a text, or anything else that Rich draws, of a value. `header` is the field's name by
+    default; `style` one of Rich's, by meaning: green is well, red failed, magenta wants attention. A column without values, or on a terminal of fewer than `from_width` cells, is
     not shown. A `flexible` one is made narrower first, its values cut with "…".
     """
 
     field: str
     header: str | None = None
-    show: Callable[[Any], str] | None = None
+    show: "Callable[[Any], RenderableType] | None" = None
     justify: Literal["left", "right"] = "left"
     style: str | Callable[[Any], str] = ""
     from_width: int = 0
@@ -160,9 +159,11 @@ def drawn(records: Sequence[Record], view: View) -> "Table":
     return shown
 
 
-def _cell(value: Any, column: Column) -> "Text":
+def _cell(value: Any, column: Column) -> "RenderableType":
     from rich.text import Text
 
+    shown = column.show(value) if column.show else _plain(value)
+    if not isinstance(shown, str):
+        return shown
     style = column.style(value) if callable(column.style) else column.style
-    text = console.inline(column.show(value) if column.show else _plain(value))
-    return Text(text, style, no_wrap=True, overflow="ellipsis")
+    return Text(console.inline(shown), style, no_wrap=True, overflow="ellipsis")
