@@ -27,8 +27,9 @@ class Column:
     """A column of a table: a field of the record, and how a person reads it.
 
     `show` makes a text, or anything else that Rich draws, of a value. `header` is the field's name by
-    default; `style` one of Rich's, by meaning: green is well, red failed, magenta wants attention. A column without values, or on a terminal of fewer than `from_width` cells, is
-    not shown. A `flexible` one is made narrower first, its values cut with "…".
+    default; `style` one of Rich's, by meaning: green is well, red failed, magenta wants attention. A column
+    without values, or on a terminal of fewer than `from_width` cells, is not shown. A `flexible` one is made
+    narrower first, its values cut with "…".
     """
 
     field: str

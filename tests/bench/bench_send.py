@@ -20,8 +20,14 @@ def orders(number: int, series: int) -> bytes:
     return "".join(f"{series}-{index:07d}-1234567\n" for index in range(number)).encode()
 
 
-def batch(rows: bytes, environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds and peak megabytes of a batch over `rows`."""
+def invalid(number: int) -> bytes:
+    return "".join(f"100-{index:06d}-1234567\n" for index in range(number)).encode()
+
+
+def batch(
+    rows: bytes, environment: dict[str, str], *, output: str = "jsonl", ends: int = 0
+) -> tuple[float, float]:
+    """Seconds and peak megabytes of a batch over `rows`, which ends with the exit code `ends`."""
     if sys.platform == "win32":
         raise SystemExit("Windows does not tell what memory a process took.")
     command = [
@@ -34,15 +40,17 @@ def batch(rows: bytes, environment: dict[str, str]) -> tuple[float, float]:
         "--text",
         "Hello?",
         "-qo",
-        "jsonl",
+        output,
     ]
     with tempfile.TemporaryFile() as stdin:
         stdin.write(rows)
         stdin.seek(0)
         begun = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, stdin=stdin, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, env=environment, stdin=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         _, status, used = os.wait4(process.pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+    assert os.waitstatus_to_exitcode(status) == ends
     return time.perf_counter() - begun, used.ru_maxrss / 1024
 
 
@@ -59,6 +67,9 @@ def main() -> None:
         print(f"a rerun over 2,000 sent orders: {again:.2f} s (wanted: less than 2)")
         _, many = batch(orders(2000, 102) * 50, environment)
         print(f"100,000 rows: {many / few:.2f} x the memory of 100 (wanted: at most 1.3)")
+        _, few = batch(invalid(100), environment, output="table", ends=3)
+        _, many = batch(invalid(100_000), environment, output="table", ends=3)
+        print(f"100,000 invalid rows: {many / few:.2f} x the memory of 100 (wanted: at most 1.3)")
         amazon.buckets = {name: Bucket(1, 5) for name in ("actions", "attributes", "messages")}
         paced, _ = batch(orders(40, 103), {**environment, "SPMSG_RATE": ""})
         print(f"40 messages at 1 a second: {paced / 35:.2f} x what the rate allows (wanted: at most 1.25)")

@@ -48,6 +48,8 @@ def read_arguments(words: list[str]) -> Arguments:
     if words and not resembles_order_id(words[0]) and words[0] != "-":
         action, *words = words
     elif len(words) > 1 and not resembles_order_id(words[1]) and words[1] != "-":
+        if words[0] != "-":
+            check_order_id(words[0])
         right = " ".join(("spmsg send", words[1], words[0], *words[2:]))
         raise UsageError("The action comes first, then the orders.", hint=f"Did you mean `{right}`?")
     orders = words or os.environ.get("SPMSG_ORDER", "").replace(",", " ").split()

@@ -99,13 +99,11 @@ class Reporter:
 
         order, status = result.order or "a row", result.status.value
         about = f"{order}: {result.reason or ''}"
-        errors = [violation for violation in result.violations if violation.severity is Severity.ERROR]
-        shown = []
-        if not self._brief and errors:
-            shown = [Text(console.safe(f"  {each.place}{each.text} [{each.rule}]")) for each in errors]
+        errors = [] if self._brief else [v for v in result.violations if v.severity is Severity.ERROR]
+        shown = [Text(console.safe(f"  {each.place}{each.text} [{each.rule}]")) for each in errors]
         if not (self._seen and (self._brief or errors)):
-            shown.insert(0, console.labelled(status, order if shown else about, STYLES.get(status, "red")))
-        if result.hint and (self._is_new((status, result.code)) if self._brief else not errors):
+            shown.insert(0, console.labelled(status, order if errors else about, STYLES.get(status, "red")))
+        if result.hint and not errors and (not self._brief or self._is_new((status, result.code))):
             shown.append(console.labelled("hint", result.hint, "bold"))
         if result.request_id and not self._brief:
             shown.append(Text(f"Amazon's request ID: {console.inline(result.request_id)}"))

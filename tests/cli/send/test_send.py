@@ -32,8 +32,9 @@ def test_an_action_and_an_order_the_wrong_way_round_are_told_so(demo: Run) -> No
     assert f"spmsg send confirmOrderDetails {ORDER}" in ran.err
 
 
-def test_an_order_id_with_a_digit_missing_is_told_as_that(demo: Run) -> None:
-    ran = demo("send", "902-678620-8179805", *TEXT)
+@pytest.mark.parametrize("after", [[], ["confirmOrderDetails"]])
+def test_an_order_id_with_a_digit_missing_is_told_as_that(demo: Run, after: list[str]) -> None:
+    ran = demo("send", "902-678620-8179805", *after, *TEXT)
     assert ran.code == 2
     assert "is not an Amazon order ID" in ran.err
     assert "3, 6, 7 digits" in ran.err
