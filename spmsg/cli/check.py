@@ -65,14 +65,13 @@ def run(options: Options) -> int:
     from spmsg.delivery.check import Checker
     from spmsg.delivery.message_builder import Message
     from spmsg.delivery.orders.store import OrderStore
-    from spmsg.message.draft import Draft
     from spmsg.spapi.orders import moment
 
     settings = config.resolve(options.profile)
     store = OrderStore(settings.state_dir, settings.account)
     action, order = _action(options, store), store.get(options.order or "")
     bought_at = moment(order.purchased_at if order else None)
-    message = Message(Draft(_text(options.file)))
+    message = Message(_text(options.file))
     found = Checker(allow=options.allow or ()).check(message, action, lambda: options.locale, bought_at)
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]

@@ -1,4 +1,4 @@
-"""What may be sent for an order now, by its name."""
+"""The actions that an order offers now, found by name."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """Check a message before it may leave: every check is called here."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 
@@ -20,7 +20,7 @@ class CheckResult:
     """What was found in a message."""
 
     draft: Draft
-    """What would be sent: fields in the types of the schema, the text without what no buyer sees."""
+    """The message as it would be sent: fields in the schema's types, the text without what no buyer sees."""
     violations: tuple[Violation, ...]
     allowed: tuple[str, ...]
     """The rules that it breaks and that `--allow` lets through."""
@@ -54,9 +54,9 @@ class Checker:
         """Return all that is wrong with a message, errors first; `locale` is asked if it is needed."""
         from spmsg.message.schema import check_draft  # jsonschema takes long to load
 
-        fields, misread = read_fields(message.assignments, action)
-        text, taken_out = guidelines.clean(message.draft.text or "")
-        draft = replace(message.draft, text=text if message.draft.text is not None else None, fields=fields)
+        fields, misread = read_fields(message.fields, action)
+        text, taken_out = guidelines.clean(message.text or "")
+        draft = Draft(text if message.text is not None else None, message.attachments, fields)
         found = [*misread, *check_draft(draft, action), *taken_out]
         allowed: tuple[str, ...] = ()
         if draft.text is not None and action.text is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,15 +38,16 @@ class MessageOptions:
 
 @dataclass(frozen=True)
 class Message:
-    """The message to one order; its draft has no fields: `assignments` are text until the schema is known."""
+    """The message to one order, not checked yet; `fields` hold text until the action's schema is known."""
 
-    draft: Draft
-    assignments: Mapping[str, str] = field(default_factory=dict)
+    text: str | None
+    attachments: tuple[Attachment | UploadedAttachment, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """The SHA-256 (hex) of what the buyer would see."""
-        return content_digest(replace(self.draft, fields=dict(self.assignments)))
+        return content_digest(Draft(self.text, self.attachments, self.fields))
 
 
 class MessageBuilder:
@@ -61,7 +62,7 @@ class MessageBuilder:
         self._attachments = [_parse_attachment(option) for option in options.attachments]
         uploaded = _parse_pairs("--attachment-id", options.uploaded, "ID=NAME (0a1b2c=invoice.pdf)")
         self._uploaded = tuple(UploadedAttachment(name, id_) for id_, name in uploaded.items())
-        self._assignments = _parse_pairs("--field", options.fields, "NAME=VALUE (size=XL)")
+        self._fields = _parse_pairs("--field", options.fields, "NAME=VALUE (size=XL)")
         self._text = None
         if options.text is not None:
             self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
@@ -115,7 +116,7 @@ class MessageBuilder:
 
     def _message(self, text: str | None, recipient: Recipient) -> Message:
         attachments = tuple(_read_attachment(path, name, recipient) for path, name in self._attachments)
-        return Message(Draft(text, (*attachments, *self._uploaded)), self._assignments)
+        return Message(text, (*attachments, *self._uploaded), self._fields)
 
 
 def _load_template(path: Path) -> "Template":

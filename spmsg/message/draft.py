@@ -16,7 +16,7 @@ PLACEHOLDER = "amzn1.tortuga.placeholder"
 
 @dataclass(frozen=True)
 class Draft:
-    """What a buyer would get. `text` is None if there is none; `fields` hold values of JSON by name."""
+    """A message as its buyer would get it; `text` is None if it has none, `fields` hold JSON values."""
 
     text: str | None
     attachments: tuple[Attachment | UploadedAttachment, ...] = ()

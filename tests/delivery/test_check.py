@@ -8,13 +8,12 @@ from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.message_builder import Message
 from spmsg.errors import UsageError
 from spmsg.message.action import read_action
-from spmsg.message.draft import Draft
 
 ACTION = read_action("confirmOrderDetails", "/x", None, None)
 
 
 def checked(text: str, *allow: str, bought_at: datetime | None = None) -> CheckResult:
-    return Checker(allow=allow).check(Message(Draft(text)), ACTION, lambda: None, bought_at)
+    return Checker(allow=allow).check(Message(text), ACTION, lambda: None, bought_at)
 
 
 def test_what_no_buyer_sees_is_taken_out_of_what_is_sent() -> None:

@@ -36,15 +36,13 @@ def details(locale: str | None = "de-DE") -> OrderDetails:
 
 
 def text(options: MessageOptions, locale: str | None = "de-DE", **columns: object) -> str | None:
-    return MessageBuilder(options).build(Recipient(ORDER, None, columns), details(locale)).draft.text
+    return MessageBuilder(options).build(Recipient(ORDER, None, columns), details(locale)).text
 
 
 def files_of(folder: Path, *options: str, **columns: object) -> list[tuple[str, bytes]]:
     builder = MessageBuilder(MessageOptions(attachments=tuple(f"{folder}/{each}" for each in options)))
     message = builder.build(Recipient(ORDER, None, columns), details())
-    return [
-        (each.file_name, each.content) for each in message.draft.attachments if isinstance(each, Attachment)
-    ]
+    return [(each.file_name, each.content) for each in message.attachments if isinstance(each, Attachment)]
 
 
 @pytest.fixture
@@ -167,7 +165,7 @@ def test_a_message_is_known_beforehand_if_amazon_need_not_be_asked(tmp_path: Pat
 
     def texts(**options: str) -> set[str | None]:
         builder = MessageBuilder(MessageOptions(**options))  # type: ignore[arg-type]
-        return {each.draft.text for each in builder.candidates(Recipient(ORDER), details())}
+        return {each.text for each in builder.candidates(Recipient(ORDER), details())}
 
     assert texts(text="x") == {"x"}
     assert [texts(template=str(tmp_path / f"{name}.j2")) for name in "abc"] == [{ORDER}, set(), set()]

@@ -117,7 +117,7 @@ class Interview:
                     "--edit cannot edit a text for each order at once.", hint="Leave out --edit."
                 )
             builder = MessageBuilder(message_options(replace(options, attach=None)))
-            return builder.build(Recipient(details.id, details.marketplace), details).draft.text or ""
+            return builder.build(Recipient(details.id, details.marketplace), details).text or ""
         if action.text is None or given:
             return None
         if self._options.edit or action.text.required:

@@ -1,4 +1,4 @@
-"""The rules by name (`rules.toml`), and what a text breaks of them."""
+"""Check a text against the rules of `rules.toml`."""
 
 import tomllib
 from collections import defaultdict
