@@ -18,7 +18,7 @@ MAX_TEXT_BYTES = 1_000_000
 """Far more than any action's text can have; a device that never ends must not fill the memory."""
 _OPEN_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """A symbolic link is refused, and a FIFO does not make us wait for a writer."""
-_FILES_ONLY = "Attach a file, not a folder or a device."
+_FILES_ONLY = "Name a file, not a folder or a device."
 
 
 def read_attachment(path: Path, file_name: str | None = None) -> Attachment:
