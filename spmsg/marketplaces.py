@@ -25,6 +25,8 @@ class Marketplace:
     region: str | None
 
 
+HOW_TO_NAME = "Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE."
+"""What to do where no marketplace is known."""
 _TABLE = """
 US NA ATVPDKIKX0DER  amazon.com     United States
 CA NA A2EUQ1WTGCTBG2 amazon.ca      Canada

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -35,7 +36,7 @@ SUBCOMMANDS = {
     "history": ("resolve", "export", "summary"),
     "simulator": ("serve", "inbox", "reset"),
 }
-MEANT = {
+SYNONYMS = {
     "--json": "-o json", "--jsonl": "-o jsonl", "--csv": "-o csv", "--format": "--output",
     "--file": "--text-file", "--message": "--text", "--attachment": "--attach", "--account": "--profile",
 }  # fmt: skip
@@ -56,7 +57,7 @@ class Commands(TyperGroup):
         return TyperCommand(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Load the command that `args` begin with; lead who names a subcommand alone to it."""
+        """Load the command that `args` begin with; raise UsageError if there is none."""
         name, *rest = args
         if name in COMMANDS:
             command = typer.main.get_command(import_module(f"spmsg.cli.{name}").app)
@@ -147,16 +148,15 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     if path == "spmsg":
         hint = f"Options come after the command, as in `spmsg orders {option} …`. {hint}"
     near = get_close_matches(option, error.possibilities or (), n=2, cutoff=0.75)
-    near = [MEANT[option]] if option in MEANT else near
+    near = [SYNONYMS[option]] if option in SYNONYMS else near
     if near:
         hint = f"Did you mean {' or '.join(near)}? {hint}"
     return UsageError(f"No such option: {option}", hint=hint)
 
 
 def bug_report(error: Exception) -> SpmsgError:
-    """Write the traceback of `error`, without secrets, to a file of the user's own."""
-    import tempfile
-    import traceback
+    """Write the traceback of `error`, without secrets, to a file; return what the user is to be told."""
+    import tempfile  # only a bug needs it, and the secrets' forms
 
     from spmsg.credentials.secrets import mask
 

@@ -1,6 +1,5 @@
 """`spmsg check`: would this text pass? Without the network."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -93,9 +92,7 @@ def _text(file: str) -> str:
 
     if file != "-":
         return files.read_text(Path(file))
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("- reads the text from a pipe, and stdin is none.", hint="Name a file.")
-    return files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin")
+    return files.decode(console.read_pipe(files.MAX_TEXT_BYTES + 1, "Name a file with the text."), "stdin")
 
 
 def _action(options: Options, store: "OrderStore") -> "Action":

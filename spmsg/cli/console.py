@@ -12,12 +12,13 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, TextIO
 
-from spmsg.errors import CancelledError, SpmsgError
+from spmsg.errors import CancelledError, SpmsgError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
+# Control characters and line separators, which a terminal obeys, and lone surrogates
 _OBEYED = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
 # These change the direction of text, and so can make it say something else.
 _REORDERING = (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
@@ -27,7 +28,7 @@ _INLINE = _VISIBLE | dict.fromkeys(map(ord, "\n\t\r"), " ")
 
 _quiet = False
 _json_lines = False
-_waits = (0.0, "")  # until when, by time.monotonic(), and what for
+_waiting = (0.0, "")  # until when, by time.monotonic(), and the words for it
 
 
 def safe(text: str) -> str:
@@ -41,7 +42,7 @@ def inline(text: str) -> str:
 
 
 def prepare() -> None:
-    """Make the streams take any text, also when one of them is closed."""
+    """Make stdout and stderr take any text, also if they are closed."""
     for name in ("stdout", "stderr"):
         stream: Any = getattr(sys, name)
         if stream is None:  # closed by the caller, as in `spmsg >&-`
@@ -83,9 +84,16 @@ def _console(*, stderr: bool) -> "Console":
 
 
 def plain_help() -> None:
-    """Let help have no escapes at all under NO_COLOR: Typer draws it on a console of its own."""
+    """Keep all escapes out of the help under NO_COLOR: Typer draws it on a console of its own."""
     if os.environ.get("NO_COLOR"):
         os.environ["TTY_COMPATIBLE"] = "0"  # Rich's name for "not a terminal"
+
+
+def read_pipe(limit: int, hint: str) -> bytes:
+    """Return at most `limit` bytes of stdin; raise UsageError if it is a terminal, or closed."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("stdin is to be read, and it is neither a pipe nor a file.", hint=hint)
+    return sys.stdin.buffer.read(limit)
 
 
 def write(text: str) -> None:
@@ -99,7 +107,7 @@ def show(shown: "RenderableType") -> None:
 
 
 def say(kind: str, fields: Mapping[str, Any], shown: "RenderableType") -> None:
-    """Put a thing of a `kind` on stderr: `shown` for people, `fields` where it is to be JSON."""
+    """Put something of a `kind` on stderr: `shown`, or, where stderr is JSON, `fields`."""
     with suppress(OSError):  # if stderr is full or gone, nobody can be told
         sys.stdout.flush()
         if _json_lines:
@@ -110,17 +118,17 @@ def say(kind: str, fields: Mapping[str, Any], shown: "RenderableType") -> None:
 
 
 def note(text: str, *, whole: bool = False) -> None:
-    """Put commentary on stderr, unless --quiet is given; the lines of a `whole` one are not broken."""
+    """Put commentary on stderr, unless --quiet is given; the lines of a `whole` one are not wrapped."""
     if not _quiet:
-        say("note", {"message": text.strip()}, unbroken(text) if whole else safe(text))
+        say("note", {"message": text.strip()}, unwrapped(text) if whole else safe(text))
 
 
-def unbroken(text: str) -> "RenderableType":
-    """Return `text`, made safe, with lines however long: a path or a command that is to be copied."""
+def unwrapped(text: str) -> "RenderableType":
+    """Return `text` made safe, its lines never wrapped: a path or a command that is to be copied."""
     from rich.console import Group
     from rich.text import Text
 
-    # A group, because Rich forgets of a lone text that it is not to be wrapped
+    # In a group, because Rich wraps a text by itself even with `no_wrap`
     return Group(Text(safe(text), no_wrap=True, overflow="ignore"))
 
 
@@ -139,15 +147,15 @@ def fail(error: SpmsgError) -> int:
     """Say on stderr what went wrong and what to do; return the exit code."""
     from rich.text import Text
 
-    told = {"message": error.message, "hint": error.hint, "request_id": error.request_id}
+    fields = {"message": error.message, "hint": error.hint, "request_id": error.request_id}
     shown = labelled("error", error.message, "red")
-    if isinstance(error, CancelledError):  # somebody wanted it so
+    if isinstance(error, CancelledError):  # what somebody asked for is no error
         shown = Text(safe(error.message))
     if error.hint:
         shown.append("\n").append(labelled("hint", error.hint, "bold"))
     if error.request_id:
         shown.append(f"\nAmazon's request ID: {inline(error.request_id)}")
-    say("error", {"code": int(error.exit_code), **told}, shown)
+    say("error", {"code": int(error.exit_code), **fields}, shown)
     return error.exit_code
 
 
@@ -164,10 +172,10 @@ def watched() -> bool:
 
 
 def status(text: str) -> AbstractContextManager[object]:
-    """Show a spinner and what is waited for while the block runs; nothing may be put on stdout in it."""
+    """Show a spinner and what is waited for while the block runs, which must not write to stdout."""
 
     class Waiting:
-        def __rich__(self) -> str:  # drawn anew again and again
+        def __rich__(self) -> str:  # asked again for each frame
             return inline(text) + pacing()
 
     if not watched():
@@ -176,20 +184,20 @@ def status(text: str) -> AbstractContextManager[object]:
 
 
 def paced(operation: str, seconds: float) -> None:
-    """Take note that requests of `operation` wait so long for Amazon's rate."""
-    global _waits
-    _waits = time.monotonic() + seconds, "waiting {} s for Amazon's rate"
+    """Remember, for `pacing`, that requests of `operation` wait so long for Amazon's rate."""
+    global _waiting
+    _waiting = time.monotonic() + seconds, "waiting {} s for Amazon's rate"
 
 
 def throttled(operation: str, seconds: float) -> None:
-    """Take note that Amazon refused a request of `operation` as one too many, and wants us to wait."""
-    global _waits
-    _waits = time.monotonic() + seconds, f"Amazon throttles {operation}: waiting {{}} s"
+    """Remember, for `pacing`, that Amazon answered `operation` with 429, and how long it wants us to wait."""
+    global _waiting
+    _waiting = time.monotonic() + seconds, f"Amazon throttles {operation}: waiting {{}} s"
 
 
 def pacing() -> str:
     """Return such as ": waiting 12 s for Amazon's rate", or "" if nothing has to wait."""
-    until, text = _waits
+    until, text = _waiting
     seconds = until - time.monotonic()
     return f": {text.format(round(seconds))}" if seconds >= 1.0 else ""
 
@@ -204,6 +212,6 @@ def can_encode(text: str, stream: TextIO) -> bool:
 
 
 def discard_stdout() -> None:
-    """Let nothing more go to a stdout that nobody reads, at exit either."""
+    """Throw away all that is still to be written to stdout, which nobody reads any more."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

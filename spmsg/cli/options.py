@@ -148,7 +148,7 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
 
     def parse(context: typer.Context, **values: Any) -> int | None:
         if context.invoked_subcommand is not None:
-            _refuse_what_stands_before_it(context)
+            _refuse_options_before_subcommand(context)
             return None
         if issubclass(options, Output):
             json_lines = values["output"] in (Format.JSON, Format.JSONL)
@@ -165,8 +165,8 @@ def _callback(options: type[T], run: Run[T]) -> Callable[..., int | None]:
     return parse
 
 
-def _refuse_what_stands_before_it(context: typer.Context) -> None:
-    """Raise UsageError for an option before the subcommand, which would be passed over."""
+def _refuse_options_before_subcommand(context: typer.Context) -> None:
+    """Raise UsageError for an option that stands before the subcommand: it would have no effect."""
     for name in context.params:
         source = context.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
@@ -175,12 +175,12 @@ def _refuse_what_stands_before_it(context: typer.Context) -> None:
 
 
 def _help(about: str | None) -> dict[str, Any]:
-    """Return a docstring in Rich's markup, as Typer takes it; Typer dims all but the summary."""
+    """Return what Typer takes as help: a docstring in Rich's markup, and its "Next: …" as the epilog."""
     summary, *rest = inspect.cleandoc(about or "").split("\n\n")
     parts, epilog = [" ".join(summary.split())], ""
     for part in rest:
         if part.startswith("\b"):
-            parts.append(f"[not dim][bold]Examples[/]{part[1:]}[/]")
+            parts.append(f"[not dim][bold]Examples[/]{part[1:]}[/]")  # Typer dims all but the summary
         elif part.startswith("Next:"):
             epilog = " ".join(part.split())
         else:

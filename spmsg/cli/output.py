@@ -1,7 +1,7 @@
 """How an answer is put on stdout: a table for people, the other formats for programs.
 
 A view shows records: dictionaries of what JSON can hold, with the field names of the contract. What came
-from outside is neutralised. A field that begins with `_` is not in JSON; csv and tsv name it without the `_`.
+from outside is made safe. A field that begins with `_` is not in JSON; csv and tsv name it without the `_`.
 """
 
 import csv
@@ -73,7 +73,7 @@ def show(
         return
     if output is Format.TABLE and line is None:
         found = list(records)
-        console.show(drawn(found, view)) if found else console.note(view.empty)
+        console.show(table_of(found, view)) if found else console.note(view.empty)
         return
     write_csv = csv.writer(sys.stdout, lineterminator="\n").writerow
     if output is Format.CSV:
@@ -93,7 +93,7 @@ def show(
 
 
 def _json_array(records: Iterable[Record]) -> None:
-    """Print a JSON array as its items come, and close it whatever happens: stdout always parses."""
+    """Print a JSON array as its items come. An error still closes it, so that stdout parses."""
     before = "[\n"
     try:
         for record in records:
@@ -114,19 +114,19 @@ def document(value: object) -> None:
 
 
 def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
-    """Return `value` as JSON that stdout can hold, without the names that begin with `_`."""
+    """Return `value` as JSON for stdout, without the names that begin with `_`."""
     return _json({name: each for name, each in value.items() if not name.startswith("_")}, indent)
 
 
 def _json(value: object, indent: int | None) -> str:
-    """Return JSON with all escaped that stdout cannot encode, and DEL, C1 and reordering characters."""
+    """Return JSON; what is not printable, or what stdout cannot encode, is escaped."""
 
-    def shown(match: re.Match[str]) -> str:
+    def escaped(match: re.Match[str]) -> str:
         character = match[0]
         harmless = character.isprintable() and console.can_encode(character, sys.stdout)
         return character if harmless else json.dumps(character)[1:-1]
 
-    return re.sub(r"[^\n -~]", shown, json.dumps(value, ensure_ascii=False, indent=indent))
+    return re.sub(r"[^\n -~]", escaped, json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _plain(value: Any) -> str:
@@ -135,8 +135,8 @@ def _plain(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def table(title: str | None = None) -> "Table":
-    """Return an empty table as all of ours look."""
+def empty_table(title: str | None = None) -> "Table":
+    """Return a table without columns, in the look that all of ours share."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -146,9 +146,9 @@ def table(title: str | None = None) -> "Table":
     )  # fmt: skip
 
 
-def drawn(records: Sequence[Record], view: View) -> "Table":
+def table_of(records: Sequence[Record], view: View) -> "Table":
     """Return the table of `records`."""
-    shown, columns = table(view.title), []
+    shown, columns = empty_table(view.title), []
     for column in view.columns:
         cells = [_cell(record.get(column.field), column) for record in records]
         if any(cells) and console.stdout().width >= column.from_width:

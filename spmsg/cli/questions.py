@@ -85,10 +85,10 @@ def select(
     accept: Callable[[str], bool] = lambda typed: False,
     nothing: str = "Nothing like that.",
 ) -> str:
-    """Ask for a choice: type to search, arrows, Enter; or for text that `accept` takes.
+    """Ask for one of `choices`, or for a text that `accept` takes: type to search, arrows, Enter.
 
-    Not questionary's `select`: where its search finds nothing it shows everything again, and Enter takes the
-    first. `nothing` is said instead.
+    `nothing` is said if the search finds nothing. Questionary's `select` would show everything again then,
+    and Enter would take the first.
     """
     import questionary
     from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -141,7 +141,7 @@ def _matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
 
 
 def _checked(ask: "Callable[[], Question]", check: Check) -> str:
-    """Ask until an answer passes. Questionary would cut off what is wrong, and keep the wrong answer."""
+    """Ask until an answer passes; questionary's own check would cut off the message, and keep the answer."""
     while True:
         typed = str(_answer(ask()))
         wrong = check(typed)
@@ -151,7 +151,7 @@ def _checked(ask: "Callable[[], Question]", check: Check) -> str:
 
 
 def _look() -> dict[str, Any]:
-    """Return where questions appear, and their colours: the terminal's own fit dark and light."""
+    """Return the stream and the colours of a question: the terminal's own, which fit dark and light."""
     from prompt_toolkit.output import create_output
     from questionary import Style
 
@@ -163,6 +163,7 @@ def _look() -> dict[str, Any]:
 
 
 def _answer(asked: "Question", *more_keys: Any) -> Any:
+    """Ask; Esc, which questionary does not know, ends as Ctrl-C does."""
     from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 
     leave = KeyBindings()

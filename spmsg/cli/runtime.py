@@ -18,6 +18,7 @@ from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.order_lookup import OrderLookup
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ThrottledError, UsageError
+from spmsg.marketplaces import HOW_TO_NAME
 from spmsg.spapi.orders import Orders
 from spmsg.spapi.retries import MAX_FAILURE_WAIT
 from spmsg.spapi.tokens import TokenSource
@@ -63,17 +64,16 @@ class Runtime:
         return self._transport(self.sleep)
 
     def _transport(self, sleep: Callable[[float], None]) -> Transport:
-        from spmsg.delivery.pace import open_pace
-
         settings, pace = self.settings, None
         if settings.endpoint is None:
             credentials.find(settings)  # who has not set up anything needs to hear of that first
             raise UsageError(
                 "Which marketplace? Without it the region's endpoint is not known.",
-                hint="Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE. "
-                "One that spmsg does not know needs `region` in config.toml.",
+                hint=f"{HOW_TO_NAME} One that spmsg does not know needs `region` in config.toml.",
             )
         if settings.paced:
+            from spmsg.delivery.pace import open_pace  # the demo, which is not paced, starts without it
+
             pace = open_pace(
                 settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
             )

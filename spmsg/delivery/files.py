@@ -53,13 +53,13 @@ def read_text(path: Path) -> str:
             content = file.read(MAX_TEXT_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
-    if len(content) > MAX_TEXT_BYTES:
-        raise InvalidInputError(f"{path} is no message: it has more than {MAX_TEXT_BYTES:,} bytes.")
     return decode(content, str(path))
 
 
 def decode(content: bytes, name: str) -> str:
     """Return the text in `content`, as `read_text` does; `name` is what errors call it."""
+    if len(content) > MAX_TEXT_BYTES:
+        raise InvalidInputError(f"{name} is no message: it has more than {MAX_TEXT_BYTES:,} bytes.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -58,7 +58,7 @@ class OrderLookup:
             kept = self._places.get(order or "")
             found = marketplaces.find(kept) if kept else self._settings.home_marketplace
         if found is None:
-            hint = "Add `--marketplace US` (or another country or ID), or set SPMSG_MARKETPLACE."
+            hint = marketplaces.HOW_TO_NAME
             raise UsageError("Which marketplace?", hint=hint, code="marketplace-unknown")
         region = self._settings.region
         if region and found.region and region != found.region:

@@ -1,6 +1,5 @@
 """An account to log in to: asked for at a terminal, or read from stdin."""
 
-import sys
 from collections.abc import Sequence
 
 from spmsg import config, marketplaces
@@ -76,13 +75,10 @@ def read_stdin() -> tuple[Secrets, str | None]:
 
     Raises UsageError, which repeats nothing of what is there.
     """
-    if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError(
-            "--with-token reads JSON from a pipe or a file, and stdin is neither.",
-            hint="For example: spmsg auth login --with-token < shop-us.json. Without it, login asks.",
-        )
+    hint = "For example: spmsg auth login --with-token < shop-us.json. Without --with-token, login asks."
+    content = console.read_pipe(MAX_BYTES + 1, hint)
     try:
-        found = read_document(sys.stdin.buffer.read(MAX_BYTES + 1), (*NAMES, "marketplace"))
+        found = read_document(content, (*NAMES, "marketplace"))
         if missing := [name for name in NAMES if name not in found]:
             raise DocumentError(f"it has no {', '.join(missing)}")
     except DocumentError as error:

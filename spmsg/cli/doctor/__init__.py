@@ -88,7 +88,7 @@ def _table(findings: Sequence[Finding]) -> "Table":
 
     draws = console.can_encode("✓✗→", sys.stdout)
     narrow = draws and console.stdout().width < 72  # marks are enough
-    shown = output.table()
+    shown = output.empty_table()
     shown.add_column("" if narrow else "status", no_wrap=True)
     shown.add_column("check", style="bold", no_wrap=True)
     shown.add_column("found", overflow="fold")

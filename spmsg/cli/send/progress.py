@@ -153,7 +153,7 @@ def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bo
         ]
         go_on = _command_to_go_on(tally, options, unfinished=interrupted or broken_off)
         summary = {"total": tally.causes.total(), "by": by, "next": go_on}
-        shown = [output.drawn(by, OUTCOMES), *([console.unbroken(f"\nNext: {go_on}")] if go_on else [])]
+        shown = [output.table_of(by, OUTCOMES), *([console.unwrapped(f"\nNext: {go_on}")] if go_on else [])]
         console.say("summary", summary, Group(*shown))
     elif not (broken_off or interrupted):
         console.note("Nothing to do.")

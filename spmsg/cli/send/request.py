@@ -113,9 +113,8 @@ def message_options(options: Options) -> MessageOptions:
         raise UsageError(f"{' and '.join(given)} exclude each other.", hint="Leave one of them out.")
     text, text_file = options.text, options.text_file
     if text_file == "-":
-        if sys.stdin is None or sys.stdin.isatty():
-            raise UsageError("--text-file - reads the message from a pipe, and stdin is none.")
-        text, text_file = files.decode(sys.stdin.buffer.read(files.MAX_TEXT_BYTES), "stdin"), None
+        content = console.read_pipe(files.MAX_TEXT_BYTES + 1, "Name a file with the message.")
+        text, text_file = files.decode(content, "stdin"), None
     return MessageOptions(
         text=text,
         text_file=text_file,

@@ -92,7 +92,7 @@ class Reporter:
             request, query = result.request, "&".join("=".join(each) for each in result.request.query.items())
             body = output.dumps(request.body, indent=2)
             parts.append(Text(console.safe(f"{request.method} {request.path}?{query}\n{body}\n")))
-        return Group(*parts)  # a group also because Rich forgets of a lone text that it is not to be wrapped
+        return Group(*parts)  # of one too: Rich wraps a text by itself even with `no_wrap`
 
     def _say_failure(self, result: Result) -> None:
         from rich.text import Text
