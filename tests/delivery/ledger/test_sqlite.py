@@ -280,7 +280,7 @@ def test_a_wait_ends_when_the_run_is_to_stop(path: Path) -> None:
 
 
 def test_a_ledger_that_is_locked_is_not_waited_for_twice(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadline, "AFTER_FAILURE", 0.1)
+    monkeypatch.setattr(deadline, "AFTER_TIMEOUT", 0.1)
     with closing(open_ledger(str(path), patience=2)) as ledger:
         won = claim(ledger)
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
