@@ -73,9 +73,9 @@ def _record(action: "Action") -> dict[str, Any]:
     reason = f"disabled: {action.disabled_reason or 'Amazon gives no reason'}" if action.disabled else ""
     once = "once per order" if action.once_per_order else ""
     more = "also takes " + ", ".join(field.name for field in action.fields) if action.fields else ""
-    told = {**asdict(action), "available": not action.disabled}
+    found = asdict(action) | {"available": not action.disabled}
     return {
-        **{name: told[name] for name in VIEW.fields},
+        **{name: found[name] for name in VIEW.fields},
         "_text": text_limits(action.text),
         "_attachments": attachment_limits(action.attachments),
         "_note": "; ".join(filter(None, (reason, once, more))),

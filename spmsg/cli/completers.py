@@ -1,7 +1,7 @@
 """What TAB offers for a value, out of local state: no network, no secrets.
 
-Orders and actions come from outside, and zsh evaluates what it is offered: what is no plain word is left
-out, and descriptions keep plain characters alone.
+Orders and actions come from outside, and zsh evaluates what it is offered: values that are no plain word
+are left out, and descriptions keep only plain characters.
 """
 
 import re
@@ -47,7 +47,7 @@ def profiles(context: typer.Context, incomplete: str) -> Candidates:
 
 @_completer
 def marketplace_ids(context: typer.Context, incomplete: str) -> Candidates:
-    """Offer country codes, and marketplace IDs to who begins to type one."""
+    """Offer country codes; once something is typed, marketplace IDs too."""
     known = marketplaces.BY_COUNTRY.values()
     yield from ((each.country, each.id) for each in known)
     if incomplete:
@@ -83,9 +83,9 @@ def actions(context: typer.Context, incomplete: str) -> Candidates:
 
     found: dict[str, str | None] = {}
     with suppress(SpmsgError, OSError):  # without an account there is still the documentation
-        seen = OrderStore(*_account(context))
+        store = OrderStore(*_account(context))
         for order in [*filter(is_order_id, _arguments(context)), None]:
-            for action in seen.actions(order):
+            for action in store.actions(order):
                 found.setdefault(action.name, action.title)
     for name, schema in DOCUMENTED.items():
         found.setdefault(name, str(schema.get("title", "")))
@@ -101,7 +101,7 @@ def actions_then_orders(context: typer.Context, incomplete: str) -> Candidates:
 
 @_completer
 def fields(context: typer.Context, incomplete: str) -> Candidates:
-    """Offer the fields of the actions seen that are not given yet, as NAME=."""
+    """Offer, as NAME=, the fields of the actions seen, but for those that are given already."""
     from spmsg.delivery.orders.store import OrderStore
     from spmsg.message.action import read_action
 
@@ -144,6 +144,6 @@ def _arguments(context: typer.Context) -> list[str]:
 
 
 def _account(context: typer.Context) -> tuple[Path, str]:
-    """Return the state folder, and the account whose caches in it are meant."""
+    """Return the state folder and the account, which `OrderStore` takes."""
     settings = config.resolve(context.params.get("profile"), context.params.get("marketplace"))
     return settings.state_dir, settings.account

@@ -30,8 +30,8 @@ STYLES = {"sent": "green", "failed": "red", "uncertain": "magenta", "sending": "
 
 
 @dataclass(frozen=True, kw_only=True)
-class Selection(Account):
-    """The options that choose entries."""
+class EntryOptions(Account):
+    """The options that choose entries of the ledger."""
 
     since: Since = None
     until: Until = None
@@ -57,7 +57,7 @@ class Selection(Account):
     ] = False
 
     def filters(self, ledger: "Ledger") -> "Filters":
-        """Return what the options say, for the ledger; raise UsageError for what makes no sense."""
+        """Return these options as the ledger takes them; raise UsageError for what makes no sense."""
         from spmsg.delivery.result import Status
 
         if self.uncertain and self.status not in (None, "uncertain"):
@@ -79,7 +79,7 @@ class Selection(Account):
         own = {profile.get("account") for profile in config.load().profiles.values()}
 
         def place(account: str) -> str:
-            """Return the host that `config` puts behind the name, "" for Amazon itself."""
+            """Return the host of a simulator or sandbox, which `config` adds to the name; "" for Amazon."""
             if "@" in account and account not in own:
                 return account.rpartition("@")[2]
             return account if account == config.DEMO else ""
@@ -87,15 +87,15 @@ class Selection(Account):
         here = place(current.account)
         return {**chosen, "accounts": [each for each in ledger.accounts() if place(each) == here]}
 
-    def nothing(self) -> str:
-        """Return what a person reads where no entry was chosen."""
+    def nothing_found(self) -> str:
+        """Return what a person reads if there is no such entry."""
         found = "Nothing is uncertain" if self.uncertain else "No such message is recorded"
         elsewhere = f" in the profile {self.settings().profile}; --all-profiles looks in all"
         return f"{found}{'' if self.all_profiles else elsewhere}."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options(Selection):
+class Options(EntryOptions):
     """Show what a profile sent, what failed, and what is uncertain; the newest first.
 
     \b
@@ -117,7 +117,7 @@ def run(options: Options) -> None:
     with _open_ledger(options) as ledger:
         shown = list(_records(islice(ledger.entries(**options.filters(ledger)), options.limit)))
     columns = [each for each in VIEW.columns if each.field != "profile" or options.all_profiles]
-    output.show(shown, replace(VIEW, columns=columns, empty=options.nothing()), options.output)
+    output.show(shown, replace(VIEW, columns=columns, empty=options.nothing_found()), options.output)
     if output.chosen(options.output) is not Format.TABLE:
         return
     if len(shown) == options.limit:
@@ -158,7 +158,7 @@ def resolve(options: ResolveOptions) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExportOptions(Selection):
+class ExportOptions(EntryOptions):
     """Write the whole history as CSV, for your records; the newest first.
 
     \b
@@ -203,17 +203,17 @@ def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
 
 
 def _titles(account: str) -> Mapping[str, str]:
-    """Return what was bought, by order, as far as the orders are kept."""
+    """Return the product titles of the account's kept orders, by order."""
     from spmsg.delivery.orders.store import OrderStore
 
     try:
         return OrderStore(config.state_dir(), account).titles()
-    except LocalStateError:  # what was sent is told all the same
+    except LocalStateError:  # the history is shown without them
         return {}
 
 
 @dataclass(frozen=True, kw_only=True)
-class SummaryOptions(Selection):
+class SummaryOptions(EntryOptions):
     """Count by day, action and outcome.
 
     \b
@@ -233,7 +233,7 @@ def summarize(options: SummaryOptions) -> None:
         total[count.status] += count.count
         bar = {"_bar": (count.status, count.count / most)}
         records.append({**asdict(count), "day": count.day.isoformat(), **bar})
-    output.show(records, replace(SUMMARY, empty=options.nothing()), options.output)
+    output.show(records, replace(SUMMARY, empty=options.nothing_found()), options.output)
     if counts and output.chosen(options.output) is Format.TABLE:
         console.note(", ".join(f"{localized.number(n)} {status}" for status, n in total.most_common()))
 

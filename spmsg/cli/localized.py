@@ -27,7 +27,7 @@ def number(value: int) -> str:
 
 
 def day(moment: str | date) -> str:
-    """Return the local day of an ISO 8601 moment; what is no such moment comes back as it is."""
+    """Return the local day of an ISO 8601 moment; any other text is returned unchanged."""
     found, babel = _local(moment) if isinstance(moment, str) else moment, _babel("LC_TIME")
     if found is None:
         return str(moment)
@@ -35,7 +35,7 @@ def day(moment: str | date) -> str:
 
 
 def minute(moment: str) -> str:
-    """Return the local day and time of an ISO 8601 moment, to the minute."""
+    """Return the local day and time of an ISO 8601 moment, to the minute; any other text unchanged."""
     found, babel = _local(moment), _babel("LC_TIME")
     if found is None:
         return moment
@@ -82,7 +82,7 @@ def read_moment(text: str, option: str, *, end: bool = False, now: datetime | No
 
 
 def _babel(category: str) -> "Format | None":
-    """Return how Babel writes in the locale of a category such as `LC_TIME`; None is C's."""
+    """Return Babel's formats for the locale of a category such as `LC_TIME`; None for `C`."""
     named = os.environ.get("LC_ALL") or os.environ.get(category) or os.environ.get("LANG") or "C"
     name = re.split("[.@]", named)[0]
     if name in ("C", "POSIX"):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
 LIMIT = 50
+"""Orders that are shown unless --limit, --all or --due says otherwise."""
 Names = list[str] | None
 """Names with commas between them; an option that is given several times adds up."""
 
@@ -92,24 +93,23 @@ def run(options: Options) -> int:
     except KeyboardInterrupt:
         raise CancelledError("Interrupted. What came is kept; run it again to go on.") from None
     due, now = options.due, datetime.now(UTC)
-    lacking = count_undated(orders, due) if due else 0
     found = [order for order in orders if due_until(order, due, now)] if due else orders
     limit = None if options.all_pages else options.limit or (None if due else LIMIT)
     shown = found[:limit]
-    output.show((_record(order, due) for order in shown), view_of(due), options.output)
+    output.show((_record(order, due, now) for order in shown), view_of(due), options.output)
     if len(found) > len(shown):
         total = len(found) if due else f"at least {len(found)}"  # what is due is told in full
         console.note(f"{len(shown)} of {total} orders; --limit {len(found)} or --all shows more.")
-    if lacking:
-        console.note(f"Amazon tells no promised dates of {lacking} more: such orders are never due.")
+    if due is not None and (undated := count_undated(orders, due)):
+        console.note(f"Amazon tells no promised dates of {undated} more: such orders are never due.")
     if shown and output.chosen(options.output) is Format.TABLE:
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
         console.note(f"\nNext: spmsg actions {likely.id}{options.account_as_typed}", whole=True)
-    return _say_how_true(freshness)
+    return _say_what_is_missing(freshness)
 
 
 def find(runtime: "Runtime", options: Options) -> "tuple[list[Order], Freshness]":
-    """Return the orders that `options` choose, --due apart, and how far they could be brought up to date."""
+    """Return the orders that `options` choose, but for --due, and how far they are up to date."""
     from spmsg.delivery.orders.sync import OrderSync
 
     selection, where = _selection(options), _marketplaces(runtime, options)
@@ -141,7 +141,7 @@ def _selection(options: Options) -> Selection:
         raise UsageError(f"--since {options.since} lies in the future.", hint="Name a time in the past.")
     if until is not None and until <= since:
         raise UsageError("--until lies before --since.", hint="Give an earlier --since.")
-    statuses = {name.upper().replace("-", "_") for name in _named(options, "status")}
+    statuses = {name.upper().replace("-", "_") for name in _named("--status", options.status)}
     if unknown := statuses.difference(FULFILLMENT_STATUSES):
         hint = f"There are {', '.join(FULFILLMENT_STATUSES)}."
         raise UsageError(f"There is no order status {', '.join(unknown)}.", hint=hint)
@@ -150,17 +150,16 @@ def _selection(options: Options) -> Selection:
         until=until,
         statuses=frozenset(statuses),
         fulfilled_by=options.fulfilled_by.upper() if options.fulfilled_by else None,
-        skus=_named(options, "sku"),
-        not_skus=_named(options, "not_sku"),
-        asins=frozenset(map(str.upper, _named(options, "asin"))),
+        skus=_named("--sku", options.sku),
+        not_skus=_named("--not-sku", options.not_sku),
+        asins=frozenset(map(str.upper, _named("--asin", options.asin))),
     )
 
 
-def _named(options: Options, field: str) -> frozenset[str]:
-    given: Names = getattr(options, field)
+def _named(option: str, given: Names) -> frozenset[str]:
     names = frozenset(_split(",".join(given or ())))
     if given is not None and not names:  # an unset shell variable
-        raise UsageError(f"--{field.replace('_', '-')} names nothing.", hint="Name some, or leave it out.")
+        raise UsageError(f"{option} names nothing.", hint="Name some, or leave it out.")
     return names
 
 
@@ -169,7 +168,7 @@ def _split(names: str | None) -> list[str]:
 
 
 def _marketplaces(runtime: "Runtime", options: Options) -> tuple[str, ...]:
-    """Return the IDs of the marketplaces that are meant; none, as by default for the demo, means all."""
+    """Return the IDs of the marketplaces to list; none, the demo's default, stands for all."""
     named = [marketplaces.find(name) for name in _split(options.marketplace)]
     regions = sorted({each.region for each in named if each.region})
     if len(regions) > 1:
@@ -183,12 +182,12 @@ def _marketplaces(runtime: "Runtime", options: Options) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.id for each in named))
 
 
-def _say_how_true(freshness: "Freshness") -> int:
+def _say_what_is_missing(freshness: "Freshness") -> int:
     """Say what the list lacks, and return the exit code."""
     error, until = freshness.error, freshness.until
     if error is not None:
-        true = f"true up to {until:%Y-%m-%dT%H:%M:%SZ}" if until is not None else "not complete yet"
-        error.message += f" The list is {true}."
+        state = f"true up to {until:%Y-%m-%dT%H:%M:%SZ}" if until is not None else "not complete yet"
+        error.message += f" The list is {state}."
         return console.fail(error)
     if freshness.missing_datasets:
         missing = ", ".join(freshness.missing_datasets).lower()
@@ -196,8 +195,8 @@ def _say_how_true(freshness: "Freshness") -> int:
     return ExitCode.OK
 
 
-def _record(order: "Order", due: Due | None) -> dict[str, Any]:
-    until = due_until(order, due, datetime.now(UTC)) if due is not None else None
+def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
+    until = due_until(order, due, now) if due is not None else None
     notes = {"asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
     return {
         "order": order.id,
@@ -231,7 +230,7 @@ def _total(total: dict[str, str] | None) -> str:
 
 
 def view_of(due: Due | None) -> View:
-    """Return the table of what matters for the choice: of what is due, until when."""
+    """Return how orders are shown; those that are due with the day until which they are."""
     colours = {"SHIPPED": "green", "UNSHIPPED": "magenta", "PARTIALLY_SHIPPED": "magenta"}
     state = Column(
         "status",

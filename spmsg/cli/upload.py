@@ -102,12 +102,12 @@ def _check(file: "Attachment", *, of_message: bool) -> None:
     from spmsg.message.action import read_action
     from spmsg.message.attachment import check_attachments
 
-    found = "" if file.size else "The file is empty."
-    if of_message:  # Amazon's documented limits; the action's own are checked when it is sent.
+    wrong = "" if file.size else "The file is empty."
+    if of_message:  # Amazon's documented limits; the action's own are checked when it is sent
         violations = check_attachments([file], read_action("sendInvoice", "", None, None))
-        found = " ".join(violation.text for violation in violations)
-    if found:
-        raise InvalidInputError(f"{file.file_name}: {found}")
+        wrong = " ".join(violation.text for violation in violations)
+    if wrong:
+        raise InvalidInputError(f"{file.file_name}: {wrong}")
 
 
 def _line(record: Any) -> str:
