@@ -139,7 +139,6 @@ def _parse_attachment(option: str) -> tuple[str, str | None]:
 
 
 def _parse_pairs(flag: str, options: Iterable[str], form: str) -> dict[str, str]:
-    """Split each `NAME=VALUE` that was given with `flag`."""
     found: dict[str, str] = {}
     for option in options:
         name, equals, value = option.partition("=")

@@ -169,7 +169,6 @@ class OrderLookup:
 
 
 def _result_or_none(asked: Future[_T]) -> _T | None:
-    """Return what was asked, None if it failed or has not come."""
     try:
         return asked.result(timeout=0)
     except (SpmsgError, TimeoutError):

@@ -77,7 +77,6 @@ def _check_text(draft: Draft, action: Action) -> Iterator[Violation]:
 
 
 def _check_length(text: str, least: int, most: int | None) -> Iterator[Violation]:
-    """Yield what is wrong with the length of the message's text, in code points."""
     length = len(text)
     if not any(each.isprintable() and not each.isspace() for each in text):
         yield Violation("text-empty", "The text is empty.", remedy="Write what the buyer should read.")

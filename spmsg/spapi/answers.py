@@ -101,7 +101,6 @@ def _finite(text: str) -> float:
 
 
 def _is_deeper(value: object, levels: int) -> bool:
-    """Return whether `value` has more than so many levels of arrays and objects."""
     if not isinstance(value, (dict, list)):
         return False
     inner = value.values() if isinstance(value, dict) else value

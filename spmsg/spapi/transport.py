@@ -150,7 +150,7 @@ class Transport:
             else:
                 self._wait_out(operation, retries.seconds_after_429(answer, operation.name))
 
-    def store(
+    def send_presigned(
         self,
         method: str,
         url: str,
@@ -158,7 +158,7 @@ class Transport:
         content: bytes,
         check: Callable[[Answer], None],
     ) -> None:
-        """Send `content` to a presigned `url`, without a token; `check` raises unless it is stored there."""
+        """Send `content` to a presigned `url`, without a token; `check` raises what its answer means."""
         sent = {"Accept-Encoding": "identity", **headers}
         retries = Retries(1.0, self._sleep, self._tracer.note)
         retries.repeat("S3", lambda: self._http.exchange(method, url, sent, content), check)

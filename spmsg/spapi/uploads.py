@@ -96,7 +96,7 @@ class Uploads:
             file = ("file", (file_name, content, content_type))
             form, form_type = encode_multipart_formdata([*query, file])
             bare = urlsplit(destination.url)._replace(query="").geturl()
-            self._transport.store("POST", bare, {"Content-Type": form_type}, form, _check_stored)
+            self._transport.send_presigned("POST", bare, {"Content-Type": form_type}, form, _check_stored)
             return
         # A header that was signed must be there, also if `payload.headers` came as null.
         signed = set(values.get("x-amz-signedheaders", "").lower().split(";"))
@@ -104,7 +104,7 @@ class Uploads:
         known = {"Content-MD5": destination.content_md5, "Content-Type": content_type}
         added = {name: value for name, value in known.items() if value and name.lower() in missing}
         headers = {**destination.headers, **added}
-        self._transport.store("PUT", destination.url, headers, content, _check_stored)
+        self._transport.send_presigned("PUT", destination.url, headers, content, _check_stored)
 
 
 def _check_stored(answer: Answer) -> None:
