@@ -102,7 +102,8 @@ def _encoding(line: bytes, known: str) -> str:
     if known == "utf-8":
         return "utf-8"
     if not BROKEN.search(text):
-        return "utf-8" if _COMMON.search(text) else "cp1252" if known == "cp1252" else "ascii"
+        unsure = "cp1252" if known == "cp1252" else "ascii"
+        return "utf-8" if _COMMON.search(text) else unsure
     japanese = _japanese(line)
     if japanese and (known == "cp932" or _KANA.search(japanese) or _SURELY_JAPANESE.search(line)):
         return "cp932"

@@ -37,29 +37,29 @@ def bad_row(text: str, line: int, reason: str) -> BadRow:
 
 def read_row(cells: Iterable[tuple[str, object]], line: int) -> Recipient | BadRow:
     """Read a row from its columns' names and values."""
-    named: list[str] = []
-    sold_in: list[object] = []
+    ids: list[str] = []
+    places: list[object] = []
     columns: dict[str, object] = {}
     for name, value in cells:
         kind = _normalized(name)
         if kind in _ORDER_COLUMNS and value is not None:
-            named.append(str(value).strip())
+            ids.append(str(value).strip())
         elif kind in _MARKETPLACE_COLUMNS:
-            sold_in.append(value)
+            places.append(value)
         if isinstance(value, str) and BROKEN.search(value):
             columns[name] = Unusable(f"the column {name!r} holds bytes that are no text in its encoding")
         elif columns.setdefault(name, value) != value:
             columns[name] = Unusable(f"the list has several columns {name!r}, and they differ")
-    orders = list(dict.fromkeys(filter(is_order_id, named)))  # a shop's own number may stand beside it
+    orders = list(dict.fromkeys(filter(is_order_id, ids)))  # a shop's own number may stand beside it
     if not orders:
-        seen = next(filter(None, named), "") or find_order_id(" ".join(map(str, columns.values()))) or ""
+        seen = next(filter(None, ids), "") or find_order_id(" ".join(map(str, columns.values()))) or ""
         shown = seen[:80].encode("utf-8", "replace").decode()
         reason = f"this row has no Amazon order ID where the order belongs; one looks like {EXAMPLE}"
         return BadRow(shown, reason, line, "order-id")
     if len(orders) > 1:
         return BadRow(orders[0], f"this row names several orders: {', '.join(orders)}", line, "order-id")
     try:
-        return Recipient(orders[0], _read_marketplace(sold_in), columns, line)
+        return Recipient(orders[0], _read_marketplace(places), columns, line)
     except UsageError as error:
         return BadRow(orders[0], error.message, line, "unknown-marketplace")
 
@@ -79,13 +79,15 @@ class Table:
                 continue
             if self.quoted:
                 yield from self._read_quoted_row(line, lines)
-                continue
-            cells = line.split(self.delimiter)
-            last = cells[-1]
-            if len(cells) < len(self.names) and last.startswith('"') and not _WRAPPED.fullmatch(last):
-                yield bad_row(line, lines.number, "this row breaks off within a quoted cell")
             else:
-                yield self._name_cells(cells, line, lines.number)
+                yield self._read_plain_row(line, lines.number)
+
+    def _read_plain_row(self, line: str, number: int) -> Recipient | BadRow:
+        cells = line.split(self.delimiter)
+        last = cells[-1]
+        if len(cells) < len(self.names) and last.startswith('"') and not _WRAPPED.fullmatch(last):
+            return bad_row(line, number, "this row breaks off within a quoted cell")
+        return self._name_cells(cells, line, number)
 
     def _read_quoted_row(self, line: str, lines: Lines) -> Iterator[Recipient | BadRow]:
         number, taken = lines.number, [line]
