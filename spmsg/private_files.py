@@ -131,7 +131,7 @@ def database(path: Path, tables: str, timeout: float) -> Iterator[sqlite3.Connec
 
 def _connect(path: Path, tables: str, timeout: float, *, again: bool = True) -> sqlite3.Connection:
     create(path)
-    connection = sqlite3.connect(path, timeout, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
     try:
         connection.executescript(tables)
     except sqlite3.DatabaseError as error:

@@ -54,7 +54,9 @@ class SqliteLedger(Ledger):
             private_files.create(file)
             _refuse_network_filesystem(file)
             self._file = _file_of(path)
-            self._connection = sqlite3.connect(path, STEP, isolation_level=None, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                path, timeout=STEP, isolation_level=None, check_same_thread=False
+            )
             try:
                 self._prepare(execute)
             except BaseException:
