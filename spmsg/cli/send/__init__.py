@@ -53,7 +53,10 @@ def run(options: Options) -> int:
 
 
 def _is_to_be_asked(options: Options, arguments: "Arguments") -> bool:
-    """Return whether something is left out that a person at the terminal can be asked for."""
+    """Return whether something is missing that a person at the terminal can be asked for.
+
+    Raises UsageError for --edit if nobody is there.
+    """
     possible = questions.possible(no_input=options.no_input) and not arguments.listed
     if options.edit and not possible:
         raise UsageError(
@@ -64,8 +67,8 @@ def _is_to_be_asked(options: Options, arguments: "Arguments") -> bool:
         options.text, options.text_file, options.template, options.attach, options.attachment_id,
         options.field,
     )  # fmt: skip
-    given = any(each is not None for each in content) and not options.edit
-    return possible and not (arguments.action and arguments.orders and given)
+    has_content = any(each is not None for each in content) and not options.edit
+    return possible and not (arguments.action and arguments.orders and has_content)
 
 
 def _job(options: Options, arguments: "Arguments", runtime: "Runtime") -> "Job":
@@ -93,8 +96,8 @@ def _deliver(job: "Job", interruption: "Interruption") -> ExitCode:
 
     def stop() -> None:
         if not interruption.asked and job.total != 1:
-            going = "Stopping: what is under way is finished first."
-            threading.Thread(target=console.note, args=(going,)).start()  # stderr may be in use just now
+            text = "Stopping: what is under way is finished first."
+            threading.Thread(target=console.note, args=(text,)).start()  # stderr may be in use just now
         interruption.ask()
 
     fault: SpmsgError | None = None

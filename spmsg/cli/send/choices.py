@@ -1,7 +1,4 @@
-"""What a person is asked about a message: which order, which action, which files and fields.
-
-What came from outside is neutralised here.
-"""
+"""What a person is asked about a message: which order, which action, which files and fields."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,9 +25,9 @@ DATES = ("date", "date-time")
 
 
 def order_choices(orders: "Sequence[Order]") -> list[Choice]:
-    """Return a line for each order: ID, date, country, status, items; what else is known of it below.
+    """Return a line for each order: ID, date, country, status, items; its details have the total too.
 
-    Orders that can take messages come first; otherwise they stay as they are.
+    Orders that can take messages come first; otherwise the order of the list stays.
     """
     choices = []
     for order in sorted(orders, key=lambda order: order.status not in MESSAGEABLE):
@@ -87,7 +84,7 @@ def ask_files(action: Action, limits: AttachmentLimits) -> list[str]:
     types = " ".join(limits.types) + ("" if fewest else "; Enter for none")
 
     def wrong_with(path: Path, name: str | None = None) -> str | None:
-        """Return what is wrong with the files once this one goes along too; that more are needed is not."""
+        """Return what is wrong with the files so far and this one, except that more are needed."""
         try:
             found = check_attachments([*taken, read_attachment(path, name)], action)
         except InvalidInputError as error:
@@ -119,7 +116,7 @@ def _path(typed: str) -> Path:
 
 
 def ask_field(field: Field, action: Action) -> list[str]:
-    """Ask for a field; return `NAME=VALUE`, as `--field` takes it; nothing if an optional one is left out."""
+    """Ask for a field; return `NAME=VALUE`, as `--field` takes it, or nothing if it is left out."""
     label = console.inline(field.title or field.name)
     about = f" ({console.inline(field.description)})" if field.description else ""
     about += " (such as 2026-01-31)" if field.format in DATES else ""

@@ -35,10 +35,10 @@ def new_file(folder: Path, order: str) -> Path:
 
 
 def edit(path: Path, text: str, action: Action, order: str, found: Sequence[Violation] = ()) -> str:
-    """Let a person write in the file at `path`; return the text, with which the file is left.
+    """Open the editor on the file at `path`; return the text that was written, which stays in the file.
 
-    The editor opens on `text`, with the action's limits below it as comments, and what was `found` wrong.
-    Raises CancelledError when the editor fails, as `:cq` does, UsageError when it cannot be started.
+    The editor shows `text`, and below it as comments the action's limits and what was `found` wrong.
+    Raises CancelledError if the editor fails, as `:cq` does, UsageError if it cannot be started.
     """
     comments = [f"{COMMENT} {line}" for line in _comments(action, order, found)]
     path.write_text("\n".join([text, "", *comments, ""]), encoding="utf-8")  # in place: it stays 0600
@@ -54,11 +54,11 @@ def edit(path: Path, text: str, action: Action, order: str, found: Sequence[Viol
 def _open_editor(path: Path) -> None:
     named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip() or FALLBACK
     screen = None if sys.stdout.isatty() else sys.stderr  # `spmsg send -o json > result.json`
-    # Ctrl-C is the editor's own, which does not inherit a handler that does nothing; SIG_IGN it would.
+    # Ctrl-C is for the editor alone, which inherits SIG_IGN, but no handler that does nothing.
     before = signal.signal(signal.SIGINT, lambda number, frame: None)
     try:
         status = subprocess.run([*shlex.split(named), str(path)], stdout=screen, check=False).returncode
-    except (OSError, ValueError) as error:  # not there, no program, an odd quote
+    except (OSError, ValueError) as error:  # not there, no program, a quote that is not closed
         raise UsageError(
             f"The editor {named!r} cannot be started: {error}.",
             hint="Set VISUAL or EDITOR to one that is there, or give the message with --text or --text-file.",
@@ -81,7 +81,7 @@ def _comments(action: Action, order: str, found: Sequence[Violation]) -> Iterato
     rules = properties.get(TEXT) if isinstance(properties, Mapping) else None
     described = rules.get("description") if isinstance(rules, Mapping) else None
     yield from _wrapped(described if isinstance(described, str) else "")
-    yield f"Lines that begin with {COMMENT} are not sent; where there is no other, nothing is."
+    yield f"Lines that begin with {COMMENT} are not sent. If there are no others, nothing is sent."
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -1,7 +1,7 @@
-"""The interactive way: what the command line leaves out of a message is asked for, on a terminal.
+"""The interactive way: asks a person at the terminal for what the command line leaves out.
 
-What was asked of Amazon and checked here is handed on: the first message goes out as it was shown. What was
-written is kept in a file until the message is sent.
+The first message is prepared and shown here, and sent as it was shown. A text that was written is kept in a
+file until the message is sent.
 """
 
 from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ class Interview:
         self._draft: Path | None = None  # what was written in the editor
 
     def end(self, *, sent: bool) -> None:
-        """Say where the text is kept that was written, unless it was sent."""
+        """Remove the text that was written if it was sent; else say where it is kept."""
         if self._draft is None or not self._draft.exists():
             return
         if sent or not self._draft.read_bytes().strip():
@@ -55,7 +55,7 @@ class Interview:
             console.note(f"The text is kept: --text-file {self._draft}", whole=True)
 
     def job(self, arguments: Arguments) -> Job:
-        """Return what is to be sent; raise CancelledError for giving up, UnavailableError for no choice."""
+        """Return what is to be sent. Raises CancelledError, and UnavailableError if nothing can be."""
         if arguments.orders:
             subject = self._first_available(arguments.action, arguments.orders)
         else:
@@ -72,7 +72,7 @@ class Interview:
         return replace(job, rows=confirmed(job))
 
     def _picked(self, name: str | None) -> Subject:
-        """Return an order out of a list, and its action; the list comes back until there is one."""
+        """Ask for an order, and its action unless it has a `name`, until the order offers one."""
         recent, _ = orders.find(self._runtime, orders.Options(marketplace=self._options.marketplace))
         if not recent:
             raise UnavailableError(
@@ -93,7 +93,7 @@ class Interview:
                 console.note("Choose another order, or end with Ctrl-C.")
 
     def _first_available(self, name: str | None, named: Sequence[str]) -> Subject:
-        """Return the first of the orders that offers the action, and what it offers."""
+        """Return the first of the `named` orders that offers the action; ask for it if it has no `name`."""
         failures = []
         for order in named:
             try:
@@ -106,7 +106,7 @@ class Interview:
         raise failures[0]
 
     def _text_to_begin_with(self, options: Options, subject: Subject, *, several: bool) -> str | None:
-        """Return the text that the editor opens with; None if no text is to be written."""
+        """Return the text that the editor opens with; None if the editor is not needed."""
         action, details = subject.action, subject.details
         given = any(each is not None for each in (options.text, options.text_file, options.template))
         if self._options.edit and action.text is None:
@@ -127,7 +127,7 @@ class Interview:
         return "" if wanted else None
 
     def _checked_job(self, options: Options, text: str | None, subject: Subject, named: Sequence[str]) -> Job:
-        """Return the job with the message to the first order checked; a text that fails is edited again."""
+        """Return the job, its first message checked; a text that breaks the rules is edited again."""
         details, action = subject.details, subject.action
         found: Sequence[Violation] = ()
         while True:
@@ -168,11 +168,11 @@ def _completed(options: Options, action: Action, *, optional: bool) -> Options:
 
 
 def confirmed(job: Job) -> Iterable[Row]:
-    """Show the first message and ask; return the rows, as far as prepared. Raises CancelledError for no."""
+    """Show the first message and ask; return the rows, some prepared. Raises CancelledError for no."""
     question = "Send it?" if job.total == 1 else f"Send it to {job.total} buyers?"
     left = iter(job.rows)
     seen: list[Row] = []
-    agreed: bool | None = True  # to nothing, so far
+    agreed: bool | None = True  # None asks for the next message; no message at all needs no question
     for row in left:
         if isinstance(row, Recipient | BadRow):
             with console.status(f"Preparing the message for {row.order}"):

@@ -1,4 +1,4 @@
-"""How far a run of `spmsg send` has come, and how it ended: a bar, a list's outcomes, what to do next."""
+"""How far a run of `spmsg send` has come, and how it ended: a bar, the outcomes by cause, what to do next."""
 
 import sys
 import threading
@@ -34,7 +34,7 @@ class Tally:
         self.examples: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
         self.warnings: Counter[str] = Counter()
         self.due = 0
-        """For how many Amazon should offer the action and does not."""
+        """Orders for which Amazon should offer the action and does not."""
 
     def counted(self, results: Iterable[Result]) -> Iterator[Result]:
         """Yield `results`, each once it is counted."""
@@ -63,7 +63,7 @@ class Tally:
 def progress(results: Iterator[Result], total: int | None) -> Generator[Result]:
     """Yield `results` of `total` messages (None: not known), and show on stderr how far they have come.
 
-    On a terminal that is a bar, which is away while a result is printed there; elsewhere a line now and then.
+    On a terminal that is a bar, which is hidden while a result is printed; elsewhere a line now and then.
     """
     if total == 1:
         with console.status("Sending"):

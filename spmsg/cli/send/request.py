@@ -25,7 +25,7 @@ NO_ORDER = "Name it, set SPMSG_ORDER, or pipe a list: `spmsg orders -o ids | spm
 
 @dataclass(frozen=True)
 class Arguments:
-    """What the arguments name: an action, and orders. `listed` tells that `-` stands for these."""
+    """What the arguments name: an action, and orders; with `listed` these are to be read from stdin (`-`)."""
 
     action: str | None
     orders: tuple[str, ...]
@@ -34,7 +34,7 @@ class Arguments:
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be sent, with all questions answered; `total` is None if it is not known beforehand."""
+    """What is to be sent, and to whom; `total` is None if the number of rows is not known beforehand."""
 
     options: Options
     sender: Sender
@@ -43,7 +43,10 @@ class Job:
 
 
 def read_arguments(words: list[str]) -> Arguments:
-    """Tell the action from the orders, which SPMSG_ORDER can name too; raise UsageError for anything else."""
+    """Tell the action from the orders, which SPMSG_ORDER can name too.
+
+    Raises UsageError for an order ID that is none, and for an action that does not come first.
+    """
     action = None
     if words and not resembles_order_id(words[0]) and words[0] != "-":
         action, *words = words
@@ -85,9 +88,8 @@ def _check_stdin(options: Options, arguments: Arguments) -> None:
         raise UsageError("stdin holds the text, so no orders can come from it.", hint="Name the orders.")
     if sys.stdin is None:
         raise UsageError("Orders were to come from stdin, and it is closed.", hint=NO_ORDER)
-    if not arguments.listed and stat.S_ISCHR(
-        os.fstat(sys.stdin.fileno()).st_mode
-    ):  # a terminal, or cron's /dev/null
+    is_device = stat.S_ISCHR(os.fstat(sys.stdin.fileno()).st_mode)  # a terminal, or cron's /dev/null
+    if is_device and not arguments.listed:
         raise UsageError("For which order?", hint=NO_ORDER)
 
 

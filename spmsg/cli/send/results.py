@@ -38,13 +38,13 @@ MANY = 1000
 
 
 class Reporter:
-    """Tells of results as they come. In a list each has a line, and what they share is told in full once."""
+    """Shows results as they come. In a list each has a line, and each cause is told in full once."""
 
     def __init__(self, options: Options, total: int | None) -> None:
         self._format = options.output
         self._brief = total != 1 and not options.verbose
         for_people = output.chosen(options.output) is Format.TABLE
-        # Whether who reads stderr has seen the result's line on stdout
+        # Whether the reader of stderr has seen the result's line on stdout
         self._seen = for_people and sys.stdout.isatty() and sys.stderr.isatty()
         self._told: set[object] = set()
 
