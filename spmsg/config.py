@@ -83,15 +83,15 @@ class Settings:
         return next((region for region, host in hosts if host == self.endpoint), None)
 
     @property
-    def place(self) -> Marketplace | None:
-        """The marketplace that is meant where an order does not tell."""
+    def default_marketplace(self) -> Marketplace | None:
+        """The marketplace of an order that does not tell its own."""
         return self.marketplace or self.home_marketplace
 
 
 def config_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the path of `config.toml`, which need not exist."""
     if named := environment.get("SPMSG_CONFIG"):
-        return _path(named, "SPMSG_CONFIG", full=False)
+        return _path(named, "SPMSG_CONFIG", absolute=False)
     from platformdirs import user_config_path  # as tomllib: `--version` and `--help` need neither
 
     return user_config_path("spmsg", appauthor=False) / "config.toml"
@@ -218,7 +218,7 @@ def resolve(
 
 @dataclass(frozen=True)
 class _Given:
-    """The settings of a profile's table, and of the environment, which come first."""
+    """The settings in the environment, and after these the ones in a profile's table."""
 
     table: Mapping[str, object]
     environment: Mapping[str, str]
@@ -271,15 +271,15 @@ def _text(
     return value or None
 
 
-def _path(named: str, name: str, *, full: bool = True) -> Path:
-    """Return the path that a setting names: a full one, or one that begins with ~."""
+def _path(named: str, name: str, *, absolute: bool = True) -> Path:
+    """Return the path that a setting names; one that begins with ~ counts as `absolute`."""
     try:
         path = Path(named).expanduser()
     except RuntimeError:
         raise UsageError(
             f"{name} is {named!r}: there is no such user.", hint="Write the full path."
         ) from None
-    if full and not path.is_absolute():
+    if absolute and not path.is_absolute():
         raise UsageError(
             f"{name} must be a full path: {named!r} would be another place in each folder.",
             hint=f"Write {Path.cwd() / path}, or one that begins with ~/.",

@@ -72,7 +72,7 @@ def country(marketplace_id: str | None) -> str:
     return listed.country if listed else marketplace_id or ""
 
 
-def known(name: str) -> Marketplace | None:
+def look_up(name: str) -> Marketplace | None:
     """Return the marketplace that `name` means: an ID, a country's code or name, or `Amazon.de`; else None.
 
     Case does not count. An ID that is not in the table is a marketplace of a region that we do not know.
@@ -85,8 +85,8 @@ def known(name: str) -> Marketplace | None:
 
 
 def find(name: str) -> Marketplace:
-    """Return what `known` does; raises UsageError, with the nearest known name, for what is none."""
-    found = known(name)
+    """Return the marketplace as `look_up` does; raise UsageError, with the nearest name, if there is none."""
+    found = look_up(name)
     if found is not None:
         return found
     meant = ""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 MAX_BYTES = 64 * 1024
-"""What `read` gives at most."""
+"""What `read` returns at most, by default."""
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _CAREFULLY: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY
 
@@ -31,7 +31,7 @@ def make_folder(folder: Path) -> None:
 
 
 def create(path: Path) -> None:
-    """Make an empty file, on disk on return, for a library that opens it by name, unless there is one.
+    """Make an empty file for a library that opens it by name, unless there is one; it is on disk on return.
 
     Raises LocalStateError for a symbolic link, OSError.
     """
@@ -115,10 +115,10 @@ def lock(path: Path, *, timeout: float = 10.0, poll_interval: float = 0.02) -> "
 
 @contextlib.contextmanager
 def database(path: Path, tables: str, timeout: float) -> Iterator[sqlite3.Connection]:
-    """Hold a transaction in the SQLite file at `path`, which is begun anew if it is ruined.
+    """Open the SQLite file at `path` in a transaction; a damaged file is replaced by an empty one.
 
-    `tables` (CREATE … IF NOT EXISTS) makes it. `timeout`: seconds that another process may hold it for a
-    write. Raises LocalStateError.
+    `tables` are the statements (CREATE … IF NOT EXISTS) that make it. `timeout` is the number of seconds to
+    wait for another process that writes. Raises LocalStateError.
     """
     try:
         with contextlib.closing(_connect(path, tables, timeout)) as connection, connection:

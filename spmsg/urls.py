@@ -33,7 +33,7 @@ def is_loopback(host: str) -> bool:
 
 
 def check_base(url: str, name: str) -> str:
-    """Return `url` in its one spelling: lower-case host, no default port, no slash at its end.
+    """Return `url` normalised: lower-case host, no default port, no slash at its end.
 
     Raises UsageError unless it is https, or http on a loopback host, without user name, query or fragment.
     `name` is what the user calls it, such as "SPMSG_ENDPOINT".

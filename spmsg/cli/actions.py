@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spmsg.cli import completers, console, localized, output
-from spmsg.cli.options import Common, Format, command
+from spmsg.cli.options import Common, command
 from spmsg.cli.output import Column, View
 from spmsg.marketplaces import country
 from spmsg.order_id import check_order_id
@@ -53,7 +53,7 @@ def run(options: Options) -> None:
         output.document(offered.raw)
         return
     actions = [offered.named(options.action)] if options.action else list(offered.actions)
-    for_people = output.chosen(options.output) is Format.TABLE
+    for_people = output.for_people(options.output)
     if options.action and for_people:
         console.show(_panel(actions[0]))
     else:

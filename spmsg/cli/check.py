@@ -11,7 +11,7 @@ import typer
 
 from spmsg import config
 from spmsg.cli import completers, console, localized, output
-from spmsg.cli.options import Format, Output, Profile, command
+from spmsg.cli.options import Output, Profile, command
 from spmsg.cli.output import View
 from spmsg.errors import ExitCode, UsageError
 
@@ -80,7 +80,7 @@ def run(options: Options) -> int:
         console.note(f"The text's language was not checked: {install}.")
     longest = action.text.max_length if action.text else None
     errors = sum(v.severity == "error" for v in violations)
-    if output.chosen(options.output) is Format.TABLE:
+    if output.for_people(options.output):
         limit = f", up to {localized.number(longest)} characters" if longest else ""
         verdict = f"would {'not ' if errors else ''}pass ({action.name}{limit})"
         console.note(f"It {verdict}: {errors} to mend, {len(violations) - errors} to think about.")

@@ -118,7 +118,7 @@ def run(options: Options) -> None:
         shown = list(_records(islice(ledger.entries(**options.filters(ledger)), options.limit)))
     columns = [each for each in VIEW.columns if each.field != "profile" or options.all_profiles]
     output.show(shown, replace(VIEW, columns=columns, empty=options.nothing_found()), options.output)
-    if output.chosen(options.output) is not Format.TABLE:
+    if not output.for_people(options.output):
         return
     if len(shown) == options.limit:
         console.note(f"The newest {options.limit}: --limit shows more, `spmsg history export` all of them.")
@@ -234,7 +234,7 @@ def summarize(options: SummaryOptions) -> None:
         bar = {"_bar": (count.status, count.count / most)}
         records.append({**asdict(count), "day": count.day.isoformat(), **bar})
     output.show(records, replace(SUMMARY, empty=options.nothing_found()), options.output)
-    if counts and output.chosen(options.output) is Format.TABLE:
+    if counts and output.for_people(options.output):
         console.note(", ".join(f"{localized.number(n)} {status}" for status, n in total.most_common()))
 
 

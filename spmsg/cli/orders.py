@@ -11,7 +11,7 @@ import typer
 
 from spmsg import config, marketplaces
 from spmsg.cli import completers, console, localized, output
-from spmsg.cli.options import Common, Format, Since, Until, command
+from spmsg.cli.options import Common, Since, Until, command
 from spmsg.cli.output import Column, View
 from spmsg.config import Settings
 from spmsg.delivery.orders import Due, Selection, count_undated, due_until
@@ -102,7 +102,7 @@ def run(options: Options) -> int:
         console.note(f"{len(shown)} of {total} orders; --limit {len(found)} or --all shows more.")
     if due is not None and (undated := count_undated(orders, due)):
         console.note(f"Amazon tells no promised dates of {undated} more: such orders are never due.")
-    if shown and output.chosen(options.output) is Format.TABLE:
+    if shown and output.for_people(options.output):
         likely = next((order for order in shown if order.status in MESSAGEABLE), shown[0])
         console.note(f"\nNext: spmsg actions {likely.id}{options.account_as_typed}", whole=True)
     return _say_what_is_missing(freshness)

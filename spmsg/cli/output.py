@@ -55,9 +55,9 @@ class View:
     plain: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
-def chosen(given: Format | None) -> Format:
-    """Return the format that was asked for, or the one that fits where stdout goes."""
-    return given or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
+def for_people(given: Format | None) -> bool:
+    """Return whether the answer is a table: asked for, or by default on a terminal."""
+    return _format(given) is Format.TABLE
 
 
 def show(
@@ -67,7 +67,7 @@ def show(
     line: "Callable[[Record], RenderableType] | None" = None,
 ) -> None:
     """Print `records` as they come; a table waits for the last, unless `line` draws each for people."""
-    output = chosen(given)
+    output = _format(given)
     if output is Format.JSON:
         _json_array(records)
         return
@@ -90,6 +90,10 @@ def show(
         else:
             write_csv(map(console.safe, _cells(record, view)))
         sys.stdout.flush()
+
+
+def _format(given: Format | None) -> Format:
+    return given or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
 
 
 def _json_array(records: Iterable[Record]) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from spmsg import config
 from spmsg.cli import completers, console, localized, output
-from spmsg.cli.options import Format, Output, add, group
+from spmsg.cli.options import Output, add, group
 from spmsg.cli.output import View
 from spmsg.errors import LocalStateError, UsageError
 from spmsg.simulator.state import Message, open_state
@@ -101,7 +101,7 @@ class InboxOptions(Output):
 
 def inbox(options: InboxOptions) -> None:
     received = open_state(config.state_dir()).inbox(options.order)
-    if not received and output.chosen(options.output) is Format.TABLE:
+    if not received and output.for_people(options.output):
         console.note(INBOX.empty)
     output.show(map(_record, received), INBOX, options.output, _panel)
 

@@ -7,7 +7,7 @@ Each of them is looked for by itself, and the first place that has it wins:
 2. the profile's own place: its `credential_command`, or else what `login` stored, in the keyring or a file
 
 So an agency can keep its application in the environment and each seller's refresh token in a profile. A
-place that is not needed is not opened. Secrets are read at the last moment and kept nowhere else.
+place that is not needed is not opened.
 """
 
 import os
@@ -65,8 +65,8 @@ class Lookup:
             return f"the {next(iter(places))}"
         return " and ".join(f"the {place} ({', '.join(names)})" for place, names in places.items())
 
-    def doubt(self, error: CredentialsError) -> None:
-        """Let the hint of `error` ask whether secrets of several places belong together."""
+    def hint_at_mixture(self, error: CredentialsError) -> None:
+        """Let the hint of `error` say so if the secrets come from several places."""
         if len({secret.place for secret in self.found.values()}) > 1:
             error.hint = f"Do they belong together ({self.origin})? {error.hint or ''}".strip()
 
@@ -115,8 +115,8 @@ def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> No
 def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
     """Return a text that changes whenever `login` or the environment gives other secrets; reads no store.
 
-    A `credential_command` counts by its words: the same command is taken to speak of the same account.
-    The text holds the environment's secrets, so it may only be kept as a digest.
+    The same `credential_command` is taken to give the secrets of the same account. The text holds the
+    environment's secrets, so it may only be kept as a digest.
     """
     variables = variables_of(settings.profile, environment)
     own = settings.credential_command or (settings.secrets or "", settings.login or "")

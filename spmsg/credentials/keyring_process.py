@@ -1,4 +1,4 @@
-"""The process that talks to the system's keyring: one that hangs or crashes takes nothing else along.
+"""The process that talks to the system's keyring, whose hanging or crash does no harm to its caller.
 
 `stores.KeyringStore` runs it: a JSON request on stdin, a JSON answer on stdout. Secrets are in neither the
 arguments nor the environment. A thread would not do: one that hangs cannot be stopped, and could store the

@@ -21,7 +21,7 @@ KEYRING_TIMEOUT = 3.0
 COMMAND_TIMEOUT = 15.0
 """Seconds after which a credential_command is stopped: `spmsg doctor` has 20 for everything."""
 PRINTS = "It must print a JSON object with client_id, client_secret and refresh_token."
-"""What is wanted of a credential_command."""
+"""The hint where a credential_command prints something else."""
 
 
 def secrets_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -80,13 +80,16 @@ class NoKeyringError(CredentialsError):
 
 
 class KeyringStore:
-    """An entry for each login, asked for in a process of its own: service `spmsg`, user `PROFILE/LOGIN`."""
+    """An entry of the system's keyring for each login: service `spmsg`, user `PROFILE/LOGIN`.
+
+    A process of its own talks to the keyring (`keyring_process`).
+    """
 
     def __init__(self, timeout: float = KEYRING_TIMEOUT) -> None:
         self._timeout = timeout
 
     def check(self) -> None:
-        """Raise NoKeyringError if the keyring can keep nothing, so far as can be told without a secret."""
+        """Raise NoKeyringError if there is no keyring, or if it does not answer."""
         self._ask("check", "")
 
     def write(self, profile: str, login: str, secrets: Secrets) -> str:

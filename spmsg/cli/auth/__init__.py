@@ -49,7 +49,7 @@ class SwitchOptions(Output):
 def switch(options: SwitchOptions) -> None:
     file = config.load()
     if options.name != DEMO:
-        file.profile(options.name)  # raises if there is none
+        file.profile(options.name)  # raises UsageError if there is none
     config_file.set_default(file.path, options.name)
     console.note(f"The profile {options.name} is used from now on.")
     held = os.environ.get("SPMSG_PROFILE")
@@ -83,7 +83,7 @@ def logout(options: LogoutOptions) -> None:
             "The profile demo is built in: there is nothing to forget.",
             hint="`spmsg simulator reset` empties the simulator.",
         )
-    file.profile(name)  # raises if there is none
+    file.profile(name)  # raises UsageError if there is none
     if not options.yes and not questions.possible(no_input=options.no_input):
         raise UsageError(f"Nobody is there to be asked before {name} is forgotten.", hint="Add --yes.")
     try:

@@ -50,7 +50,7 @@ def ask_marketplace() -> str:
     return questions.select(
         "Marketplace (a country, or a marketplace ID):",
         choices,
-        accept=lambda typed: marketplaces.known(typed) is not None,
+        accept=lambda typed: marketplaces.look_up(typed) is not None,
     )
 
 

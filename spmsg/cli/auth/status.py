@@ -1,4 +1,4 @@
-"""`spmsg auth status`: which profiles there are, where their secrets come from, and whether they work."""
+"""`spmsg auth status`: the profiles, where their secrets come from, and whether they work."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from spmsg import config, credentials
 from spmsg.cli import console, output
-from spmsg.cli.options import Common, Format
+from spmsg.cli.options import Common
 from spmsg.cli.output import Column, View
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
@@ -37,7 +37,7 @@ def run(options: Options) -> int:
     with console.status("Asking Login with Amazon"), ThreadPoolExecutor(8) as pool:
         rows = list(pool.map(lambda name: _row(options, name, name == current), names))
     output.show([record for record, _ in rows], VIEW, options.output)
-    if output.chosen(options.output) is Format.TABLE:
+    if output.for_people(options.output):
         for record, problem in rows:
             if problem is not None:
                 hint = f"\nhint: {problem.hint}" if problem.hint else ""
@@ -51,11 +51,11 @@ def _row(options: Options, name: str, current: bool) -> tuple[dict[str, Any], Sp
     record: dict[str, Any] = dict.fromkeys(VIEW.fields) | {"profile": name, "default": current}
     try:
         settings = config.resolve(name, timeout=options.timeout)
-        looked, place = credentials.look_up(settings), settings.place
+        looked, place = credentials.look_up(settings), settings.default_marketplace
         record |= {
             "marketplace": place.id if place else None,
             "region": settings.region or (place.region if place else None),
-            **{secret: _shown(looked, secret) for secret in NAMES},
+            **{secret: _source(looked, secret) for secret in NAMES},
             "_secrets": looked.origin or "nowhere",
         }
         record["status"], problem = _tried(options, settings, looked)
@@ -78,15 +78,15 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
     try:
         tokens.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:
-        looked.doubt(error)
+        looked.hint_at_mixture(error)
         return "refused", error
     except AmazonError as error:
         return "unreachable", error
     return "works", None
 
 
-def _shown(looked: Lookup, name: str) -> dict[str, str] | None:
-    """Return where a secret comes from, and the client ID's end, to tell two applications apart."""
+def _source(looked: Lookup, name: str) -> dict[str, str] | None:
+    """Return where a secret comes from, and the end of the client ID, which tells two applications apart."""
     secret = looked.found.get(name)
     if secret is None:
         return None

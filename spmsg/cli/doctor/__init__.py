@@ -10,7 +10,7 @@ import typer
 from spmsg.cli import console, output
 from spmsg.cli.doctor import checks
 from spmsg.cli.doctor.checks import Finding
-from spmsg.cli.options import Common, Format, command
+from spmsg.cli.options import Common, command
 from spmsg.cli.output import View
 from spmsg.errors import gravest
 
@@ -42,7 +42,7 @@ class Options(Common):
 def run(options: Options) -> int:
     with console.status("Looking everything over"):
         findings = list(_findings(options))
-    if output.chosen(options.output) is not Format.TABLE:
+    if not output.for_people(options.output):
         records = ({name: getattr(found, name) for name in VIEW.fields} for found in findings)
         output.show(records, VIEW, options.output)
     else:

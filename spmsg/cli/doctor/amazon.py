@@ -1,7 +1,7 @@
 """The checks that ask Amazon: endpoint, login, clock, and a question to each API for its role.
 
-Nothing here waits its turn or is repeated: each API is asked once, about an order that cannot exist. Then
-404 (or 400) says that the application may ask, and 403 that it may not.
+Each API is asked once, without waiting for its rate, about an order that cannot exist: 404 (or 400) says that
+the application may ask, 403 that it may not.
 """
 
 import time
@@ -29,9 +29,9 @@ MAX_SKEW = 300.0
 """Seconds by which our clock may be off; S3 refuses signed requests beyond 15 minutes."""
 _ORDER = "orders/000-0000000-0000000"
 """It has the form of an order ID, and is nobody's."""
-_HERE = "marketplaceIds=MARKETPLACE"
+_IN_MARKETPLACE = "marketplaceIds=MARKETPLACE"
 _UPLOAD = (
-    f"/uploads/2020-11-01/uploadDestinations/messaging/v1/{_ORDER}/messages/legalDisclosure?{_HERE}"
+    f"/uploads/2020-11-01/uploadDestinations/messaging/v1/{_ORDER}/messages/legalDisclosure?{_IN_MARKETPLACE}"
     "&contentMD5=1B2M2Y8AsgTpgAmY7PhCfg%3D%3D"  # of nothing
 )
 
@@ -48,10 +48,13 @@ class _Probe:
 
 PROBES = (
     _Probe("orders", operations.GET_ORDER, "GET", f"/orders/2026-01-01/{_ORDER}"),
-    _Probe("messaging", operations.GET_MESSAGING_ACTIONS, "GET", f"/messaging/v1/{_ORDER}?{_HERE}"),
+    _Probe("messaging", operations.GET_MESSAGING_ACTIONS, "GET", f"/messaging/v1/{_ORDER}?{_IN_MARKETPLACE}"),
     _Probe("uploads", operations.CREATE_UPLOAD_DESTINATION, "POST", _UPLOAD),
     _Probe(
-        "solicitations", operations.GET_SOLICITATION_ACTIONS, "GET", f"/solicitations/v1/{_ORDER}?{_HERE}"
+        "solicitations",
+        operations.GET_SOLICITATION_ACTIONS,
+        "GET",
+        f"/solicitations/v1/{_ORDER}?{_IN_MARKETPLACE}",
     ),
 )
 CHECKS = ("endpoint", "login", "clock", *(probe.check for probe in PROBES))
@@ -85,7 +88,9 @@ class Amazon:
         yield Finding("login", "skipped", "No request can leave this machine.") if self._blocked else login
         yield _clock(self._date)
         token = None if endpoint.status == "failed" else self._token
-        asked = [self._workers.start(probe.check, partial(self._role, probe, token)) for probe in PROBES]
+        asked = [
+            self._workers.start(probe.check, partial(self._check_role, probe, token)) for probe in PROBES
+        ]
         yield from (finding() for finding in asked)
 
     def _reach(self) -> Finding:
@@ -110,23 +115,23 @@ class Amazon:
             token = tokens.log_in(self._http, self._settings.lwa_url, self._looked.secrets)
         except SpmsgError as error:
             if isinstance(error, CredentialsError):
-                self._looked.doubt(error)
+                self._looked.hint_at_mixture(error)
             return failed("login", error)
         self._token = token.access_token
         return Finding("login", "ok", "Login with Amazon takes the credentials.")
 
-    def _role(self, probe: _Probe, token: str | None) -> Finding:
-        settings, place = self._settings, self._settings.place
+    def _check_role(self, probe: _Probe, token: str | None) -> Finding:
+        settings, place = self._settings, self._settings.default_marketplace
         if token is None or settings.endpoint is None:
             return Finding(probe.check, "skipped", "This needs the endpoint and the login.")
-        if place is None and _HERE in probe.path:
+        if place is None and _IN_MARKETPLACE in probe.path:
             return Finding(probe.check, "skipped", "No marketplace is known: add --marketplace US.")
         path = probe.path.replace("MARKETPLACE", place.id if place else "")
         try:
             answer = self._ask(probe.method, settings.endpoint + path, token)
         except SpmsgError as error:
             return failed(probe.check, error)
-        return _judged(probe, answer, token, place.region if place else settings.region)
+        return _role_finding(probe, answer, token, place.region if place else settings.region)
 
     def _ask(self, method: str, url: str, token: str | None = None) -> Answer:
         headers = {"Accept": "application/json, application/hal+json"}
@@ -135,8 +140,8 @@ class Amazon:
         return self._http.exchange(method, url, headers, secrets=(token,) if token else ())
 
 
-def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Finding:
-    """Return whether the answer to `probe` shows that the application may use this API."""
+def _role_finding(probe: _Probe, answer: Answer, token: str, region: str | None) -> Finding:
+    """Return what the answer to `probe` says about the application's right to use this API."""
     check, operation = probe.check, probe.operation
     granted = Finding(check, "ok", f'The {operation.api} API answers (role "{operation.role}").')
     if answer.status == 429:
@@ -162,11 +167,11 @@ def _judged(probe: _Probe, answer: Answer, token: str, region: str | None) -> Fi
 
 
 def _clock(date: str | None) -> Finding:
-    """Hold this machine's clock against the date of an answer."""
+    """Check `clock`: compare it with the date of an answer."""
     try:
         ahead = time.time() - parsedate_to_datetime(date or "").timestamp()
     except (ValueError, OverflowError, TypeError):
-        return Finding("clock", "skipped", "There is no answer with a date to hold it against.")
+        return Finding("clock", "skipped", "There is no answer with a date to compare it with.")
     if abs(ahead) <= MAX_SKEW:
         return Finding("clock", "ok", f"It agrees with Amazon's within {max(1, round(abs(ahead)))} s.")
     minutes = f"{abs(ahead) / 60:.0f} minutes {'ahead of' if ahead > 0 else 'behind'}"

@@ -110,7 +110,7 @@ def profile(options: Common, configuration: Finding) -> tuple[Settings | None, F
             return None, Finding("profile", "skipped", "The configuration cannot be read.")
         code = ExitCode.REFUSED if error.code == "no-such-profile" else ExitCode.FAILED
         return None, Finding("profile", "failed", error.message, error.hint or "Correct it.", code)
-    place = settings.place
+    place = settings.default_marketplace
     where = "the simulator in this process" if settings.simulated else settings.endpoint or "no endpoint"
     country = place.country or place.id if place else "no marketplace"
     facts = f"{settings.profile}, {country}, {where}"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from spmsg.cli import console, localized, output
 from spmsg.cli.app import bug_report
-from spmsg.cli.options import Format
 from spmsg.cli.output import View
 from spmsg.cli.send.options import Options
 from spmsg.delivery.result import Preview, Result, Status
@@ -43,7 +42,7 @@ class Reporter:
     def __init__(self, options: Options, total: int | None) -> None:
         self._format = options.output
         self._brief = total != 1 and not options.verbose
-        for_people = output.chosen(options.output) is Format.TABLE
+        for_people = output.for_people(options.output)
         # Whether the reader of stderr has seen the result's line on stdout
         self._seen = for_people and sys.stdout.isatty() and sys.stderr.isatty()
         self._told: set[object] = set()

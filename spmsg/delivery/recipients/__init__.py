@@ -115,7 +115,7 @@ def _read_ids(line: str, number: int) -> Rows:
     several = re.split(r'[,;\s"]+', line.strip(' "'))
     if all(map(is_order_id, several)):
         yield from (read_row([("order", each)], number) for each in several)
-    elif others and marketplaces.known(others[0]):
+    elif others and marketplaces.look_up(others[0]):
         yield read_row([("order", order), ("marketplace", others[0])], number)
     else:
         yield read_row([("order", order)], number)

@@ -150,7 +150,7 @@ def _read_marketplace(values: Iterable[object]) -> str | None:
     # Orders API 2026-01-01: {"salesChannel": {"channelName": "AMAZON", "marketplaceId": …}}
     told = [value.get("marketplaceId") if isinstance(value, dict) else value for value in values]
     names = [str(name) for name in told if name is not None and str(name).strip()]
-    found = {marketplace.id for marketplace in map(marketplaces.known, names) if marketplace is not None}
+    found = {marketplace.id for marketplace in map(marketplaces.look_up, names) if marketplace is not None}
     if len(found) > 1:
         raise UsageError(f"This row names several marketplaces: {', '.join(sorted(found))}.")
     if names and not found:
