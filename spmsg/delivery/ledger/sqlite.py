@@ -206,7 +206,9 @@ def _refuse_network_filesystem(path: Path) -> None:
     """
     if sys.platform != "linux":
         return
-    mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    mounts = ""
+    with suppress(FileNotFoundError):  # as where no /proc is mounted
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
     device = path.stat().st_dev
     found = re.search(rf" {os.major(device)}:{os.minor(device)} .* - (\S+)", mounts)
     if found and found[1] in _NETWORK:

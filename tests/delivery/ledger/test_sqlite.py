@@ -210,6 +210,17 @@ def test_a_network_filesystem_is_refused(path: Path, monkeypatch: pytest.MonkeyP
     assert "local disk" in (caught.value.hint or "")
 
 
+def test_a_linux_without_proc_is_no_obstacle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_text
+
+    def read_text(file: Path, encoding: str | None = None, errors: str | None = None) -> str:
+        return read(Path("/nowhere") if file.parts[1:2] == ("proc",) else file, encoding, errors)
+
+    monkeypatch.setattr(Path, "read_text", read_text)
+    open_ledger(str(path)).close()
+    assert path.is_file()
+
+
 def test_a_url_of_another_database_is_wrong_usage() -> None:
     with pytest.raises(UsageError, match="not mysql://"):
         open_ledger("mysql://localhost/ledger")
