@@ -21,22 +21,6 @@ _COLUMN = re.compile(r"\{([^\W\d][\w-]*)\}")
 
 
 @dataclass(frozen=True)
-class MessageOptions:
-    """What to say, as the command line has it.
-
-    `text` is literal; `text_file` and `template` are paths, which can hold `{locale}`. `attachments` are
-    `PATH[=NAME]`, in which columns of the row can stand; `uploaded` are `ID=NAME`; `fields` are `NAME=VALUE`.
-    """
-
-    text: str | None = None
-    text_file: str | None = None
-    template: str | None = None
-    attachments: tuple[str, ...] = ()
-    uploaded: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Message:
     """The message to one order, not checked yet; `fields` hold text until the action's schema is known."""
 
@@ -57,17 +41,31 @@ class MessageBuilder:
     understood, and InvalidInputError for a file that is not there and a template that cannot be parsed.
     """
 
-    def __init__(self, options: MessageOptions) -> None:
-        self._options = options
-        self._attachments = [_parse_attachment(option) for option in options.attachments]
-        uploaded = _parse_pairs("--attachment-id", options.uploaded, "ID=NAME (0a1b2c=invoice.pdf)")
-        self._uploaded = tuple(UploadedAttachment(name, id_) for id_, name in uploaded.items())
-        self._fields = _parse_pairs("--field", options.fields, "NAME=VALUE (size=XL)")
+    def __init__(
+        self,
+        *,
+        text: str | None = None,
+        text_file: str | None = None,
+        template: str | None = None,
+        attachments: Iterable[str] = (),
+        uploaded: Iterable[str] = (),
+        fields: Iterable[str] = (),
+    ) -> None:
+        """Take `text` literally, `text_file` and `template` as paths, which can hold `{locale}`.
+
+        `attachments` are `PATH[=NAME]`, in which columns of the row can stand; `uploaded` are `ID=NAME` and
+        `fields` are `NAME=VALUE`.
+        """
+        self._text_file, self._template = text_file, template
+        self._attachments = [_parse_attachment(option) for option in attachments]
+        by_id = _parse_pairs("--attachment-id", uploaded, "ID=NAME (0a1b2c=invoice.pdf)")
+        self._uploaded = tuple(UploadedAttachment(name, id_) for id_, name in by_id.items())
+        self._fields = _parse_pairs("--field", fields, "NAME=VALUE (size=XL)")
         self._text = None
-        if options.text is not None:
-            self._text = files.decode(options.text.encode("utf-8", "surrogateescape"), "--text")
-        self._texts = {path: files.read_text(path) for path in files.for_any_locale(options.text_file)}
-        self._templates = {path: _load_template(path) for path in files.for_any_locale(options.template)}
+        if text is not None:
+            self._text = files.decode(text.encode("utf-8", "surrogateescape"), "--text")
+        self._texts = {path: files.read_text(path) for path in files.for_any_locale(text_file)}
+        self._templates = {path: _load_template(path) for path in files.for_any_locale(template)}
 
     def build(self, recipient: Recipient, details: OrderDetails) -> Message:
         """Build the message to `recipient`.
@@ -76,8 +74,8 @@ class MessageBuilder:
         folder of all of them (code "folder-missing").
         """
         text = self._text
-        if self._options.template is not None:
-            path = files.for_locale(self._options.template, lambda: details.locale)
+        if self._template is not None:
+            path = files.for_locale(self._template, lambda: details.locale)
             # read anew only where the file system takes `DE` for `de`
             template = self._templates.get(path) or _load_template(path)
             text = template.render(
@@ -85,8 +83,8 @@ class MessageBuilder:
                 columns=recipient.columns,
                 locale=details.locale if template.uses_locale else None,
             )
-        elif self._options.text_file is not None:
-            path = files.for_locale(self._options.text_file, lambda: details.locale)
+        elif self._text_file is not None:
+            path = files.for_locale(self._text_file, lambda: details.locale)
             text = self._texts.get(path) or files.read_text(path)
         return self._message(text, recipient)
 
@@ -96,7 +94,7 @@ class MessageBuilder:
         With `{locale}` in the text file's name there is one for each language. What a template makes of
         Amazon's answer cannot be told: such a message is known beforehand by `--key` alone.
         """
-        paths, templates = (self._options.text_file, self._options.template), self._templates.values()
+        paths, templates = (self._text_file, self._template), self._templates.values()
         if any(path and files.LOCALE in path for path in paths):
             yield from (self._message(text, recipient) for text in self._texts.values())
         elif not any(each.uses_order or each.uses_locale for each in templates):
@@ -105,7 +103,8 @@ class MessageBuilder:
     @cached_property
     def columns_used(self) -> frozenset[str]:
         """The columns that the content uses, in which two rows of one order may differ; "row" means all."""
-        in_paths = frozenset(name for option in self._options.attachments for name in _COLUMN.findall(option))
+        options = " ".join(f"{path}={name}" for path, name in self._attachments)
+        in_paths = frozenset(_COLUMN.findall(options))
         return (in_paths - {"order"}).union(*(each.columns for each in self._templates.values()))
 
     def row_content(self, recipient: Recipient) -> list[tuple[str, object]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.message_builder import MessageBuilder, MessageOptions
+from spmsg.delivery.message_builder import MessageBuilder
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.errors import InvalidInputError, UsageError
 from spmsg.message.attachment import Attachment
@@ -35,12 +35,12 @@ def details(locale: str | None = "de-DE") -> OrderDetails:
     return OrderDetails(ORDER, "DE", Amazon(locale))
 
 
-def text(options: MessageOptions, locale: str | None = "de-DE", **columns: object) -> str | None:
-    return MessageBuilder(options).build(Recipient(ORDER, None, columns), details(locale)).text
+def text(builder: MessageBuilder, locale: str | None = "de-DE", **columns: object) -> str | None:
+    return builder.build(Recipient(ORDER, None, columns), details(locale)).text
 
 
 def files_of(folder: Path, *options: str, **columns: object) -> list[tuple[str, bytes]]:
-    builder = MessageBuilder(MessageOptions(attachments=tuple(f"{folder}/{each}" for each in options)))
+    builder = MessageBuilder(attachments=tuple(f"{folder}/{each}" for each in options))
     message = builder.build(Recipient(ORDER, None, columns), details())
     return [(each.file_name, each.content) for each in message.attachments if isinstance(each, Attachment)]
 
@@ -81,7 +81,7 @@ def test_a_column_without_a_value_names_no_file(folder: Path, value: object) -> 
 @pytest.mark.parametrize("option", ["", "a.pdf=", "=b.pdf", " ", "{file}=", "a.pdf= "])
 def test_an_empty_variable_in_attach_is_wrong_usage(option: str) -> None:
     with pytest.raises(UsageError, match="PATH=NAME"):
-        MessageBuilder(MessageOptions(attachments=(option,)))
+        MessageBuilder(attachments=(option,))
 
 
 def test_an_attachment_that_is_not_there_has_a_code_of_its_own(folder: Path) -> None:
@@ -114,7 +114,7 @@ def test_only_a_regular_file_is_attached(folder: Path, make: str) -> None:
 )  # fmt: skip
 def test_a_pair_that_is_none_or_is_given_twice_is_wrong_usage(options: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(UsageError, match=r"=|twice"):
-        MessageBuilder(MessageOptions(**options))  # type: ignore[arg-type]
+        MessageBuilder(**options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_a_pair_that_is_none_or_is_given_twice_is_wrong_usage(options: dict[str,
 def test_the_text_is_in_the_buyers_language(tmp_path: Path, locale: str | None, told: str) -> None:
     for name, content in {"de_DE": "Grüß Gott", "de": "Hallo", "default": "Hello"}.items():
         (tmp_path / f"text.{name}.txt").write_text(content, encoding="utf-8")
-    assert text(MessageOptions(text_file=f"{tmp_path}/text.{{locale}}.txt"), locale) == told
-    assert text(MessageOptions(template=f"{tmp_path}/text.{{locale}}.txt"), locale) == told
+    assert text(MessageBuilder(text_file=f"{tmp_path}/text.{{locale}}.txt"), locale) == told
+    assert text(MessageBuilder(template=f"{tmp_path}/text.{{locale}}.txt"), locale) == told
 
 
 def test_without_a_text_in_the_buyers_language_there_is_no_message(tmp_path: Path) -> None:
     (tmp_path / "fr.txt").write_text("Bonjour")
     with pytest.raises(InvalidInputError, match="no text in the buyer's language"):
-        text(MessageOptions(text_file=f"{tmp_path}/{{locale}}.txt"))
+        text(MessageBuilder(text_file=f"{tmp_path}/{{locale}}.txt"))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_rows_are_compared_by_the_columns_that_the_message_uses(
 ) -> None:
     (tmp_path / "de.j2").write_text(template)
     (tmp_path / "default.j2").write_text("Hello")  # what any language's file uses counts
-    builder = MessageBuilder(MessageOptions(template=f"{tmp_path}/{{locale}}.j2", attachments=(attachment,)))
+    builder = MessageBuilder(template=f"{tmp_path}/{{locale}}.j2", attachments=(attachment,))
     assert bool(builder.columns_used) is bool(used)
     content = builder.row_content(Recipient(ORDER, None, {"name": "Jo", "order-id": ORDER}))
     assert [name for name, _ in content] == used
@@ -164,7 +164,7 @@ def test_a_message_is_known_beforehand_if_amazon_need_not_be_asked(tmp_path: Pat
     (tmp_path / "fr.txt").write_text("Salut")
 
     def texts(**options: str) -> set[str | None]:
-        builder = MessageBuilder(MessageOptions(**options))  # type: ignore[arg-type]
+        builder = MessageBuilder(**options)
         return {each.text for each in builder.candidates(Recipient(ORDER), details())}
 
     assert texts(text="x") == {"x"}
@@ -178,9 +178,9 @@ def test_a_message_is_known_beforehand_if_amazon_need_not_be_asked(tmp_path: Pat
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     (tmp_path / "a.txt").write_bytes(content)
     with pytest.raises(InvalidInputError, match=words):
-        MessageBuilder(MessageOptions(text_file=str(tmp_path / "a.txt")))
+        MessageBuilder(text_file=str(tmp_path / "a.txt"))
 
 
 def test_a_texts_line_ends_and_byte_order_mark_are_not_sent(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfa\r\nb\rc\r\n")
-    assert text(MessageOptions(text_file=str(tmp_path / "a.txt"))) == "a\nb\nc"
+    assert text(MessageBuilder(text_file=str(tmp_path / "a.txt"))) == "a\nb\nc"

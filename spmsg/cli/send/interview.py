@@ -13,11 +13,10 @@ from spmsg.cli import console, orders, questions
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.send import choices, editor
 from spmsg.cli.send.options import Options
-from spmsg.cli.send.request import Arguments, Job, make_sender, message_options
+from spmsg.cli.send.request import Arguments, Job, make_builder, make_sender
 from spmsg.cli.send.results import panel
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.files import LOCALE
-from spmsg.delivery.message_builder import MessageBuilder
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.result import Result, Status
 from spmsg.delivery.send import Prepared, Row
@@ -116,7 +115,7 @@ class Interview:
                 raise UsageError(
                     "--edit cannot edit a text for each order at once.", hint="Leave out --edit."
                 )
-            builder = MessageBuilder(message_options(replace(options, attach=None)))
+            builder = make_builder(replace(options, attach=None))
             return builder.build(Recipient(details.id, details.marketplace), details).text or ""
         if action.text is None or given:
             return None
@@ -134,7 +133,7 @@ class Interview:
             if text is not None:
                 text = self._written(text, subject, found)
                 options = replace(options, text=None, text_file=str(self._draft), template=None)
-            builder = MessageBuilder(message_options(options))
+            builder = make_builder(options)
             sender = make_sender(options, action.name, builder, self._runtime)
             first = sender.prepare(Recipient(details.id, details.marketplace), details, subject.available)
             if text is None or not isinstance(first, Result) or first.status is not Status.INVALID:

@@ -13,7 +13,7 @@ from spmsg.cli.send.options import Options
 from spmsg.delivery import files, recipients
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.check import Checker
-from spmsg.delivery.message_builder import MessageBuilder, MessageOptions
+from spmsg.delivery.message_builder import MessageBuilder
 from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
 from spmsg.message.action import DOCUMENTED
@@ -75,7 +75,7 @@ def read_job(options: Options, arguments: Arguments, runtime: Runtime) -> Job:
     meant = next((name for name in DOCUMENTED if name.casefold() == action.casefold()), action)
     if meant != action:  # no order would offer it, and that is no error for a script
         raise UsageError(f"There is no action {action}.", hint=f"Did you mean {meant}?")
-    builder = MessageBuilder(message_options(options))
+    builder = make_builder(options)
     sender = make_sender(options, action, builder, runtime)
     if arguments.orders:
         return Job(options, sender, list(map(Recipient, arguments.orders)), len(arguments.orders))
@@ -107,8 +107,8 @@ def _list_on_stdin(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
     return recipients.read(stream), total
 
 
-def message_options(options: Options) -> MessageOptions:
-    """Return what to say; stdin is read here if it holds the text."""
+def make_builder(options: Options) -> MessageBuilder:
+    """Make what builds the messages; stdin is read here if it holds the text."""
     sources = {"--text": options.text, "--text-file": options.text_file, "--template": options.template}
     given = [name for name, value in sources.items() if value is not None]
     if len(given) > 1:
@@ -117,13 +117,13 @@ def message_options(options: Options) -> MessageOptions:
     if text_file == "-":
         content = console.read_pipe(files.MAX_TEXT_BYTES + 1, "Name a file with the message.")
         text, text_file = files.decode(content, "stdin"), None
-    return MessageOptions(
+    return MessageBuilder(
         text=text,
         text_file=text_file,
         template=options.template,
-        attachments=tuple(options.attach or ()),
-        uploaded=tuple(options.attachment_id or ()),
-        fields=tuple(options.field or ()),
+        attachments=options.attach or (),
+        uploaded=options.attachment_id or (),
+        fields=options.field or (),
     )
 
 
