@@ -26,7 +26,7 @@ def keep_profile(path: Path, name: str, values: Mapping[str, str]) -> None:
     def change(document: Any) -> str | None:
         is_first = not document.get("profiles")
         profile = document.setdefault("profiles", {}).setdefault(name, {})
-        # Comments at the end of tomlkit's table lead to the next one: new settings go before them.
+        # Comments at the end of tomlkit's table belong to the next table: new settings go before them.
         lines = getattr(getattr(profile, "value", None), "body", [])
         tail: list[Any] = []
         while lines and lines[-1][0] is None:

@@ -155,7 +155,7 @@ def _usage_error(error: typer.TyperException) -> UsageError:
 
 
 def bug_report(error: Exception) -> SpmsgError:
-    """Write the traceback of `error`, without secrets, to a file; return what the user is to be told."""
+    """Write the traceback of `error`, without secrets, to a file; return the error that names it."""
     import tempfile  # only a bug needs it, and the secrets' forms
 
     from spmsg.credentials.secrets import mask

@@ -29,7 +29,7 @@ def _completer(find: Find) -> Find:
 
     @wraps(find)
     def completer(context: typer.Context, incomplete: str) -> Candidates:
-        with suppress(SpmsgError, OSError):  # told when the command runs, not while it is typed
+        with suppress(SpmsgError, OSError):  # the command says so when it runs
             for value, about in find(context, incomplete):
                 if re.fullmatch(r"[\w,.][\w,.=+@-]*", value):
                     yield value, " ".join(re.sub(r"[^\w,.%/()-]", " ", about).split())

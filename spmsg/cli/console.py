@@ -76,7 +76,7 @@ def _console(*, stderr: bool) -> "Console":
         def on_broken_pipe(self) -> None:
             if not stderr:
                 raise BrokenPipeError  # `app.run` sees to it
-            self.quiet = True  # nobody reads what we say, which is no reason to stop
+            self.quiet = True  # the work goes on though nobody reads stderr
 
     # With NO_COLOR Rich would still write escapes for bold letters.
     colours: Any = None if os.environ.get("NO_COLOR") else "auto"
@@ -108,7 +108,7 @@ def show(shown: "RenderableType") -> None:
 
 def say(kind: str, fields: Mapping[str, Any], shown: "RenderableType") -> None:
     """Put something of a `kind` on stderr: `shown`, or, where stderr is JSON, `fields`."""
-    with suppress(OSError):  # if stderr is full or gone, nobody can be told
+    with suppress(OSError):  # stderr is full or closed
         sys.stdout.flush()
         if _json_lines:
             sys.stderr.write(json.dumps({kind: fields}) + "\n")

@@ -1,7 +1,7 @@
 """`spmsg history`: what was sent, failed, or is uncertain."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
@@ -16,6 +16,7 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.localized import read_moment
 from spmsg.cli.options import Account, Format, Since, Until, add, add_default
 from spmsg.cli.output import Column, View
+from spmsg.config import Settings
 from spmsg.errors import LocalStateError, UsageError
 from spmsg.marketplaces import country
 from spmsg.order_id import check_order_id
@@ -56,7 +57,7 @@ class EntryOptions(Account):
         bool, typer.Option("--all-profiles", help="Of all profiles, not of the current one alone.")
     ] = False
 
-    def filters(self, ledger: "Ledger") -> "Filters":
+    def filters(self, ledger: "Ledger", current: Settings) -> "Filters":
         """Return these options as the ledger takes them; raise UsageError for what makes no sense."""
         from spmsg.delivery.result import Status
 
@@ -73,25 +74,27 @@ class EntryOptions(Account):
             "since": read_moment(self.since, "--since") if self.since else None,
             "until": read_moment(self.until, "--until", end=True) if self.until else None,
         }
-        current = self.settings()
         if not self.all_profiles:
             return {**chosen, "accounts": [current.account], "profile": current.profile}
         own = {profile.get("account") for profile in config.load().profiles.values()}
+        here = _host(current.account, own)
+        return {**chosen, "accounts": [each for each in ledger.accounts() if _host(each, own) == here]}
 
-        def place(account: str) -> str:
-            """Return the host of a simulator or sandbox, which `config` adds to the name; "" for Amazon."""
-            if "@" in account and account not in own:
-                return account.rpartition("@")[2]
-            return account if account == config.DEMO else ""
-
-        here = place(current.account)
-        return {**chosen, "accounts": [each for each in ledger.accounts() if place(each) == here]}
-
-    def nothing_found(self) -> str:
+    def nothing_found(self, profile: str) -> str:
         """Return what a person reads if there is no such entry."""
         found = "Nothing is uncertain" if self.uncertain else "No such message is recorded"
-        elsewhere = f" in the profile {self.settings().profile}; --all-profiles looks in all"
+        elsewhere = f" in the profile {profile}; --all-profiles looks in all"
         return f"{found}{'' if self.all_profiles else elsewhere}."
+
+
+def _host(account: str, own: Set[object]) -> str:
+    """Return the host that `config` adds to the account of a simulator or sandbox; "" for Amazon itself.
+
+    `own` are the names that profiles give to their accounts, which can hold an @ too.
+    """
+    if "@" in account and account not in own:
+        return account.rpartition("@")[2]
+    return account if account == config.DEMO else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,10 +117,12 @@ class Options(EntryOptions):
 
 
 def run(options: Options) -> None:
-    with _open_ledger(options) as ledger:
-        shown = list(_records(islice(ledger.entries(**options.filters(ledger)), options.limit)))
+    settings = options.settings()
+    with _open_ledger(settings) as ledger:
+        shown = list(_records(islice(ledger.entries(**options.filters(ledger, settings)), options.limit)))
     columns = [each for each in VIEW.columns if each.field != "profile" or options.all_profiles]
-    output.show(shown, replace(VIEW, columns=columns, empty=options.nothing_found()), options.output)
+    view = replace(VIEW, columns=columns, empty=options.nothing_found(settings.profile))
+    output.show(shown, view, options.output)
     if not output.for_people(options.output):
         return
     if len(shown) == options.limit:
@@ -152,7 +157,7 @@ class ResolveOptions(Account):
 
 
 def resolve(options: ResolveOptions) -> None:
-    with _open_ledger(options) as ledger:
+    with _open_ledger(options.settings()) as ledger:
         entry = ledger.resolve(options.entry, sent=options.verdict == "sent")
     output.show(_records([entry]), VIEW, options.output)
 
@@ -168,16 +173,15 @@ class ExportOptions(EntryOptions):
 
 
 def export(options: ExportOptions) -> None:
-    with _open_ledger(options) as ledger:
-        entries = ledger.entries(**options.filters(ledger))
+    settings = options.settings()
+    with _open_ledger(settings) as ledger:
+        entries = ledger.entries(**options.filters(ledger, settings))
         output.show(_records(entries), VIEW, options.output or Format.CSV)
 
 
-def _open_ledger(options: Account) -> "closing[Ledger]":
-    """Open the ledger of the profile that `options` name, for a `with` block."""
+def _open_ledger(settings: Settings) -> "closing[Ledger]":
     from spmsg.delivery import ledger
 
-    settings = options.settings()
     return closing(ledger.open_ledger(settings.ledger, own_folder=settings.state_dir))
 
 
@@ -225,15 +229,16 @@ class SummaryOptions(EntryOptions):
 
 
 def summarize(options: SummaryOptions) -> None:
-    with _open_ledger(options) as ledger:
-        counts = ledger.counts(**options.filters(ledger))
+    settings = options.settings()
+    with _open_ledger(settings) as ledger:
+        counts = ledger.counts(**options.filters(ledger, settings))
     most, total = max((count.count for count in counts), default=1), Counter[str]()
     records = []
     for count in counts:
         total[count.status] += count.count
         bar = {"_bar": (count.status, count.count / most)}
         records.append({**asdict(count), "day": count.day.isoformat(), **bar})
-    output.show(records, replace(SUMMARY, empty=options.nothing_found()), options.output)
+    output.show(records, replace(SUMMARY, empty=options.nothing_found(settings.profile)), options.output)
     if counts and output.for_people(options.output):
         console.note(", ".join(f"{localized.number(n)} {status}" for status, n in total.most_common()))
 

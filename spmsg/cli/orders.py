@@ -98,7 +98,7 @@ def run(options: Options) -> int:
     shown = found[:limit]
     output.show((_record(order, due, now) for order in shown), view_of(due), options.output)
     if len(found) > len(shown):
-        total = len(found) if due else f"at least {len(found)}"  # what is due is told in full
+        total = len(found) if due else f"at least {len(found)}"  # of what is due all was asked for
         console.note(f"{len(shown)} of {total} orders; --limit {len(found)} or --all shows more.")
     if due is not None and (undated := count_undated(orders, due)):
         console.note(f"Amazon tells no promised dates of {undated} more: such orders are never due.")

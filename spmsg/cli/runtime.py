@@ -66,7 +66,7 @@ class Runtime:
     def _transport(self, sleep: Callable[[float], None]) -> Transport:
         settings, pace = self.settings, None
         if settings.endpoint is None:
-            credentials.find(settings)  # who has not set up anything needs to hear of that first
+            credentials.find(settings)  # raises first if there are no credentials either
             raise UsageError(
                 "Which marketplace? Without it the region's endpoint is not known.",
                 hint=f"{HOW_TO_NAME} One that spmsg does not know needs `region` in config.toml.",

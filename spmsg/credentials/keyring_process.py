@@ -1,8 +1,8 @@
 """The process that talks to the system's keyring, whose hanging or crash does no harm to its caller.
 
 `stores.KeyringStore` runs it: a JSON request on stdin, a JSON answer on stdout. Secrets are in neither the
-arguments nor the environment. A thread would not do: one that hangs cannot be stopped, and could store the
-secret after its user was told that it did not.
+arguments nor the environment. A thread that hangs could not be stopped, and might store the secret after we
+have said that it is not stored.
 """
 
 import json

@@ -114,7 +114,7 @@ class KeyringStore:
     def _ask(self, do: str, user: str, secret: str = "", hidden: Iterable[str] = ()) -> dict[str, Any]:
         try:
             done = subprocess.run(
-                # -P: a keyring.py in the current folder is not the one that is meant
+                # -P: never take a keyring.py in the current folder for the library
                 [sys.executable, "-P", str(Path(__file__).with_name("keyring_process.py"))],
                 input=json.dumps({"service": "spmsg", "do": do, "user": user, "secret": secret}),
                 stdout=subprocess.PIPE,

@@ -28,7 +28,7 @@ TIMEOUT = 4.0
 MAX_SKEW = 300.0
 """Seconds by which our clock may be off; S3 refuses signed requests beyond 15 minutes."""
 _ORDER = "orders/000-0000000-0000000"
-"""It has the form of an order ID, and is nobody's."""
+"""No order has this ID, though it has the form of one."""
 _IN_MARKETPLACE = "marketplaceIds=MARKETPLACE"
 _UPLOAD = (
     f"/uploads/2020-11-01/uploadDestinations/messaging/v1/{_ORDER}/messages/legalDisclosure?{_IN_MARKETPLACE}"
@@ -76,7 +76,7 @@ class Amazon:
         self._blocked = False
         """Whether a setting of this machine keeps every request from leaving."""
         self._date: str | None = None
-        """Amazon's, as the endpoint told it."""
+        """The `Date` of the endpoint's answer."""
         self._token: str | None = None
 
     def findings(self) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ class Finding:
 
 
 def failed(check: str, error: SpmsgError) -> Finding:
-    """Return what `error` means: refused credentials and permissions end with 4, others with 6."""
+    """Return the finding for `error`: refused credentials and permissions end with 4, others with 6."""
     detail = error.message + (f" (request ID {error.request_id})" if error.request_id else "")
     code = ExitCode.REFUSED if error.exit_code is ExitCode.REFUSED else ExitCode.FAILED
     return Finding(check, "failed", detail, error.hint or _AGAIN, code)
@@ -83,7 +83,7 @@ def versions() -> Finding:
 
 
 def configuration() -> Finding:
-    """Check `configuration`: it can be read, and nobody else reads secrets or changes it."""
+    """Check `configuration`: it can be read, others can neither change it nor read secrets."""
     check, path = "configuration", config.config_file()
     try:
         config.load()

@@ -125,8 +125,25 @@ def _rate(task: "Task") -> str:
 
 def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bool) -> None:
     """Say on stderr how the run ended: interrupted, `broken_off` by an error, or with the last row."""
-    from rich.console import Group
+    _say_warnings(tally)
+    if interrupted:
+        sent, uncertain = tally.number("sent"), tally.number("uncertain")
+        counts = [(sent, "sent"), (uncertain, "uncertain"), (tally.left, "not tried")]
+        done = ", ".join(f"{localized.number(count)} {what}" for count, what in counts if count)
+        hint = "Run it again: it goes on where it stopped."
+        console.fail(CancelledError(f"Interrupted: {done or 'nothing was sent'}.", hint=hint))
+    if tally.total == 1 or options.quiet:
+        return
+    if broken_off:
+        left = "The other" if tally.left is None else localized.number(tally.left)
+        console.note(f"{left} orders were not tried.")
+    if tally.causes:
+        _say_outcomes(tally, _next_command(tally, options, unfinished=interrupted or broken_off))
+    elif not (broken_off or interrupted):
+        console.note("Nothing to do.")
 
+
+def _say_warnings(tally: Tally) -> None:
     for warning, count in tally.warnings.items():
         if count > 1:
             console.note(f"{localized.number(count)} messages had this warning: {warning}")
@@ -135,31 +152,21 @@ def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bo
             f"Amazon offers this for none of the {localized.number(tally.due)} orders for which it is due."
             " At times it offers nothing to anybody for hours: run it again later."
         )
-    if interrupted:
-        sent, uncertain = tally.number("sent"), tally.number("uncertain")
-        counts = [(sent, "sent"), (uncertain, "uncertain"), (tally.left, "not tried")]
-        told = ", ".join(f"{localized.number(count)} {what}" for count, what in counts if count)
-        hint = "Run it again: it goes on where it stopped."
-        console.fail(CancelledError(f"Interrupted: {told or 'nothing was sent'}.", hint=hint))
-    if tally.total == 1 or options.quiet:
-        return
-    if broken_off:
-        left = "The other" if tally.left is None else localized.number(tally.left)
-        console.note(f"{left} orders were not tried.")
-    if tally.causes:
-        by = [
-            {"status": status, "code": code, "count": count, "orders": tally.examples[status, code]}
-            for (status, code), count in tally.causes.most_common()
-        ]
-        go_on = _command_to_go_on(tally, options, unfinished=interrupted or broken_off)
-        summary = {"total": tally.causes.total(), "by": by, "next": go_on}
-        shown = [output.table_of(by, OUTCOMES), *([console.unwrapped(f"\nNext: {go_on}")] if go_on else [])]
-        console.say("summary", summary, Group(*shown))
-    elif not (broken_off or interrupted):
-        console.note("Nothing to do.")
 
 
-def _command_to_go_on(tally: Tally, options: Options, *, unfinished: bool) -> str | None:
+def _say_outcomes(tally: Tally, command: str | None) -> None:
+    """Put the outcomes by cause on stderr, and the command for what is left."""
+    from rich.console import Group
+
+    by = [
+        {"status": status, "code": code, "count": count, "orders": tally.examples[status, code]}
+        for (status, code), count in tally.causes.most_common()
+    ]
+    shown = [output.table_of(by, OUTCOMES), *([console.unwrapped(f"\nNext: {command}")] if command else [])]
+    console.say("summary", {"total": tally.causes.total(), "by": by, "next": command}, Group(*shown))
+
+
+def _next_command(tally: Tally, options: Options, *, unfinished: bool) -> str | None:
     """Return the command that shows or runs what is left; None if nothing is."""
     if tally.number("uncertain"):
         return f"spmsg history --uncertain{options.account_as_typed}"

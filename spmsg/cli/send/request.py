@@ -1,4 +1,4 @@
-"""From the options of `spmsg send` to what is sent, and to whom: parsed once."""
+"""From the options of `spmsg send` to a job: what is sent, and to whom."""
 
 import os
 import stat
@@ -73,7 +73,7 @@ def read_job(options: Options, arguments: Arguments, runtime: Runtime) -> Job:
     if action is None:
         raise UsageError("Which action?", hint="`spmsg actions ORDER` shows what may be sent for an order.")
     meant = next((name for name in DOCUMENTED if name.casefold() == action.casefold()), action)
-    if meant != action:  # no order would offer it, and that is no error for a script
+    if meant != action:  # each order would answer that it does not offer this one
         raise UsageError(f"There is no action {action}.", hint=f"Did you mean {meant}?")
     builder = make_builder(options)
     sender = make_sender(options, action, builder, runtime)
@@ -162,6 +162,6 @@ def _orders_in(path: str) -> list[str]:
     except UsageError as error:
         raise UsageError(f"--except {path}: {error.message}", hint=error.hint) from None
     for row in rows:
-        if isinstance(row, BadRow) and row.code != "unknown-marketplace":  # whom it spares is not known
+        if isinstance(row, BadRow) and row.code != "unknown-marketplace":  # its order would get a message
             raise UsageError(f"--except {path}: line {row.line}: {row.reason}.")
     return [row.order for row in rows]

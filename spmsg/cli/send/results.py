@@ -111,7 +111,7 @@ class Reporter:
             console.say("error", fields | {"request_id": result.request_id}, Text("\n").join(shown))
 
     def _is_new(self, thing: object) -> bool:
-        """Return whether `thing` was not told yet; from now on it was, unless MANY things were."""
+        """Return whether `thing` was not told before, and remember it, unless MANY things are remembered."""
         new = thing not in self._told
         if len(self._told) < MANY:
             self._told.add(thing)
