@@ -110,7 +110,7 @@ class Options(EntryOptions):
 
     What went to simulators and to the sandbox is kept apart: `-p demo` or --sandbox shows it.
 
-    Next: spmsg history resolve ID --as sent|not-sent, for what is uncertain
+    Next: spmsg history resolve ID --as sent (or not-sent), for what is uncertain
     """
 
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50
@@ -129,9 +129,10 @@ def run(options: Options) -> None:
         console.note(f"The newest {options.limit}: --limit shows more, `spmsg history export` all of them.")
     uncertain = next((each["id"] for each in shown if each["status"] == "uncertain"), None)
     if uncertain is not None:
-        console.note("\nUncertain: look the order up in Seller Central, then:")
-        arguments = f"{uncertain} --as sent|not-sent{options.account_as_typed}"
-        console.note(f"spmsg history resolve {arguments}", whole=True)
+        console.note("\nUncertain: look the order up in Seller Central, then one of")
+        for verdict in ("sent", "not-sent"):  # a line each: pasted into a shell, `sent|not-sent` means sent
+            command = f"spmsg history resolve {uncertain} --as {verdict}{options.account_as_typed}"
+            console.note(command, whole=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,11 +276,11 @@ SUMMARY = View(
     fields=("day", "marketplace", "action", "status", "count"),
     columns=(
         Column("day", show=localized.day),
-        Column("marketplace", "in", show=country, from_width=76),
+        Column("marketplace", "in", show=country),
         Column("action", flexible=True),
         Column("status", style=lambda status: STYLES[status]),
         Column("count", show=localized.number, justify="right"),
-        Column("_bar", "", show=_bar),
+        Column("_bar", "", show=_bar, from_width=76),
     ),
 )
 

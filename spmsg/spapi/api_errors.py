@@ -120,7 +120,7 @@ def uncertain(operation: Operation, error: SpmsgError) -> UncertainError:
     return UncertainError(
         f"Nobody can know whether the buyer got the message ({operation.name}): {error.message}",
         hint="It is not sent again by itself. Look the order up in Seller Central (Messages), then tell:"
-        " `spmsg history --uncertain`, `spmsg history resolve ID --as sent|not-sent`.",
+        " `spmsg history --uncertain`, `spmsg history resolve ID --as sent` (or `not-sent`).",
         request_id=error.request_id,
     )
 

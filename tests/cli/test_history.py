@@ -220,7 +220,8 @@ def test_an_uncertain_message_is_resolved_as_the_hint_says(
     number = keep(status=Status.UNCERTAIN, account="shop")
     configure("[profiles.shop]\n")
     shown = program("history", "--uncertain", "-p", "shop", "-o", "table")
-    assert f"spmsg history resolve {number} --as sent|not-sent -p shop" in shown.err.splitlines()
+    told = [line for line in shown.err.splitlines() if line.startswith("spmsg")]
+    assert told == [f"spmsg history resolve {number} --as {each} -p shop" for each in ("sent", "not-sent")]
     resolved = program("history", "resolve", str(number), "--as", "sent", "-p", "shop", "-o", "json")
     assert [(each["status"], each["reason"]) for each in resolved.json] == [("sent", "resolved as sent")]
     assert orders(program, "--uncertain", "-p", "shop") == []
@@ -269,13 +270,15 @@ def test_a_summary_counts_by_day_marketplace_action_and_outcome(program: Run, ke
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-def test_a_summary_for_people_has_bars(program: Run, keep: Keep, width: int) -> None:
+def test_a_summary_for_people_has_bars_where_there_is_room(program: Run, keep: Keep, width: int) -> None:
     for number in range(8):
         keep(f"902-0000000-000000{number}", Status.SENT if number < 4 else Status.FAILED, key=str(number))
     keep("902-0000000-0000009", action="sendInvoice")
     ran = program("history", "summary", "-o", "table", COLUMNS=str(width))
     lines = ran.out.splitlines()
     assert all(len(line) <= width for line in lines)
-    bars = {row.split()[-2]: row.count("━") for row in lines[2:]}
-    assert bars["4"] > bars["1"] > 0
+    assert all(row.split()[1] == "US" for row in lines[2:])  # what tells two rows apart stays
+    if width > 60:
+        bars = {row.split()[-2]: row.count("━") for row in lines[2:]}
+        assert bars["4"] > bars["1"] > 0
     assert "5 sent, 4 failed" in ran.err

@@ -190,7 +190,7 @@ class Ledger(ABC):
             what = f"The outcome “{status}” of {entry.identity.order} could not be recorded. {error.message}"
             hint = (
                 f"{error.hint} The message counts as uncertain and is not sent again by itself; "
-                f"afterwards: spmsg history resolve {entry.id} --as sent|not-sent"
+                f"afterwards: `spmsg history resolve {entry.id} --as sent` (or `not-sent`)."
             )
             raise UncertainError(what, hint=hint, request_id=request_id) from error
         if status is Status.FAILED:
