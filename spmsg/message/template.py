@@ -98,6 +98,19 @@ class _Environment(ImmutableSandboxedEnvironment):
         return _or_empty(super().getattr(obj, attribute), f"{attribute!r} is empty for this order")
 
 
+class _Unknown(StrictUndefined):
+    """What the order or the row does not have: told by its name alone, not in Python's terms."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: object = None,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        super().__init__(hint or f"{name!r} is undefined", obj, name, exc)
+
+
 class _Empty(Undefined):
     """An empty value: to write it is an error, `if` takes it for false, and `default` replaces it."""
 
@@ -123,9 +136,7 @@ def _finalize(value: object) -> object:
     return value
 
 
-_ENVIRONMENT = _Environment(
-    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_finalize
-)
+_ENVIRONMENT = _Environment(undefined=_Unknown, trim_blocks=True, lstrip_blocks=True, finalize=_finalize)
 # The sandbox's own range ends after 100,000 numbers.
 _ENVIRONMENT.globals = {"range": _ENVIRONMENT.globals["range"]}
 _ENVIRONMENT.filters.update(FILTERS)

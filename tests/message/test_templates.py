@@ -77,7 +77,9 @@ def test_the_locale_is_needed_by_its_name_and_by_the_filters(source: str, uses: 
     ("source", "told"),
     [
         ("a\n{{ nmae }}", "letter.txt:2 .*'nmae' is undefined"),
-        ("a\n\n{{ order.buyer }}", "letter.txt:3 .*'buyer'"),
+        ("a\n\n{{ order.buyer }}", "letter.txt:3 .*: 'buyer' is undefined"),
+        ("{{ order.items[7].title }}", ": 7 is undefined"),
+        ("{{ row['z'] }}", ": 'z' is undefined"),
         ("a\n{% if %}", "letter.txt:2"),
         ("a\n{{ order.id|nofilter }}", "letter.txt:2 .*nofilter"),
         ("{{ 'x'|money('EUR') }}", "letter.txt:1 .*'x' is no number"),
