@@ -42,7 +42,7 @@ class Tally:
             cause = result.status.value, result.code
             self.exit_codes.add(result.exit_code)
             self.causes[cause] += 1
-            if len(self.examples[cause]) < EXAMPLES and result.order not in self.examples[cause]:
+            if len(self.examples[cause]) < EXAMPLES and result.order not in {*self.examples[cause], ""}:
                 self.examples[cause].append(result.order)
             for text in (v.text for v in result.violations if v.severity is Severity.WARNING):
                 if text in self.warnings or len(self.warnings) < MANY:
@@ -178,8 +178,8 @@ OUTCOMES = View(
     fields=(),
     columns=(
         Column("status", "outcome", style=lambda status: STYLES.get(status, "red")),
-        Column("code", "cause"),
+        Column("code", "cause", flexible=True),
         Column("count", "orders", show=localized.number, justify="right"),
-        Column("orders", "such as", show=" ".join, flexible=True),
+        Column("orders", "such as", show=lambda orders: orders[0] if orders else ""),
     ),
 )

@@ -85,6 +85,13 @@ def test_a_batch_ends_with_its_outcomes_by_cause(demo: Run) -> None:
     assert any(line.split()[:3] == ["unavailable", "no-such-order", "1"] for line in table)
 
 
+def test_a_summary_names_an_order_whole_or_none(demo: Run, tmp_path: Path) -> None:
+    text = ("--text-file", f"{tmp_path}/{{locale}}.txt")
+    ran = demo(*SEND, "-", *text, stdin=f"order,n\n{ORDER},1\n{OTHER},2\n,3\n", COLUMNS="60")
+    by = {line.split()[1]: line.split()[3:] for line in ran.err.splitlines() if line.startswith("invalid  ")}
+    assert by == {"no-text-in-language": [ORDER], "order-id": []}
+
+
 def test_the_summary_is_one_line_of_json_where_stderr_is_to_parse(demo: Run, tmp_path: Path) -> None:
     rows = f"order,file\n{ORDER},a.pdf\n{OTHER},b.pdf\n"
     attach = ("--attach", f"{tmp_path}/{{file}}", "--skip-missing")
