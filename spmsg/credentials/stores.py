@@ -74,7 +74,7 @@ class NoKeyringError(CredentialsError):
     def __init__(self, reason: str) -> None:
         super().__init__(
             f"The keyring of this system cannot be used: {reason}.",
-            hint="Unlock it and run this again, or keep the secrets in a file that you alone can read "
+            hint="Set it up or unlock it and run this again, or keep the secrets in a file of yours alone "
             "(`spmsg auth login --insecure-storage`), in the environment, or behind a credential_command.",
         )
 

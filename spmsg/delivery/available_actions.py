@@ -46,9 +46,8 @@ class AvailableActions:
         except UnavailableError as error:
             raise details.explain(error, name, ask=True) from None
         if action.disabled:
-            message = (
-                f"{name} is disabled for this order: {action.disabled_reason or 'Amazon gives no reason'}."
-            )
+            reason = (action.disabled_reason or "Amazon gives no reason").rstrip(".")
+            message = f"{name} is disabled for this order: {reason}."
             raise UnavailableError(message, request_id=self.request_id, code="disabled")
         return action
 

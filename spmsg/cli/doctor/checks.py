@@ -118,7 +118,7 @@ def profile(options: Common, configuration: Finding) -> tuple[Settings | None, F
         return settings, Finding("profile", "ok", facts)
     remedy = (
         "Name a marketplace with each command (--marketplace US), or in SPMSG_MARKETPLACE, or with "
-        f"`spmsg auth login -p {settings.profile}`. One new to spmsg needs `region` in config.toml."
+        f"`spmsg auth login -p {settings.profile}`. One that is not known here needs `region` in config.toml."
     )
     return settings, Finding("profile", "warning", facts, remedy)
 

@@ -60,7 +60,7 @@ def _open_editor(path: Path) -> None:
         status = subprocess.run([*shlex.split(named), str(path)], stdout=screen, check=False).returncode
     except (OSError, ValueError) as error:  # not there, no program, a quote that is not closed
         raise UsageError(
-            f"The editor {named!r} cannot be started: {error}.",
+            f"The editor {named!r} cannot be started: {getattr(error, 'strerror', error)}.",
             hint="Set VISUAL or EDITOR to one that is there, or give the message with --text or --text-file.",
         ) from None
     finally:
