@@ -1,6 +1,5 @@
 """`spmsg check`: would this text pass? Without the network."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
@@ -61,6 +60,7 @@ class Options(Output):
 
 
 def run(options: Options) -> int:
+    from spmsg.delivery import files
     from spmsg.delivery.check import Checker
     from spmsg.delivery.message_builder import Message
     from spmsg.delivery.orders.store import OrderStore
@@ -70,8 +70,12 @@ def run(options: Options) -> int:
     store = OrderStore(settings.state_dir, settings.account)
     action, order = _action(options, store), store.get(options.order or "")
     bought_at = moment(order.purchased_at if order else None)
-    message = Message(_text(options.file))
-    found = Checker(allow=options.allow or ()).check(message, action, lambda: options.locale, bought_at)
+    if options.file == "-":
+        hint = "Name a file with the text."
+        text = files.decode(console.read_pipe(files.MAX_TEXT_BYTES + 1, hint), "stdin")
+    else:
+        text = files.read_text(Path(options.file))
+    found = Checker(allow=options.allow or ()).check(Message(text), action, lambda: options.locale, bought_at)
     # The text alone is checked: what has to go with it is not there yet.
     violations = [v for v in found.violations if v.rule not in ("attachments-required", "field-required")]
     output.show(map(_record, violations), VIEW, options.output, _line)
@@ -87,32 +91,23 @@ def run(options: Options) -> int:
     return ExitCode.INVALID if errors else ExitCode.OK
 
 
-def _text(file: str) -> str:
-    from spmsg.delivery import files
-
-    if file != "-":
-        return files.read_text(Path(file))
-    return files.decode(console.read_pipe(files.MAX_TEXT_BYTES + 1, "Name a file with the text."), "stdin")
-
-
 def _action(options: Options, store: "OrderStore") -> "Action":
     """Return the action as it was last seen for the order, or as Amazon documents it."""
     from spmsg.message.action import DOCUMENTED, read_action
 
-    name, for_order = options.action, ""
-    known: Mapping[str, Any] = dict.fromkeys(DOCUMENTED, (None, None))
-    if options.order:
-        known = {each.name: (each.title, each.schema) for each in store.actions(options.order)}
-        for_order = f" for {options.order}"
-    if name in known:
-        title, schema = known[name]
-        return read_action(name, "", title, schema)
-    if not known:
-        hint = f"`spmsg actions {options.order}` looks; or leave --order out for the documented limits."
-        raise UsageError(f"Nothing was seen of the order {options.order} yet.", hint=hint)
+    name, order = options.action, options.order
+    seen = {each.name: each for each in store.actions(order)} if order else {}
+    if order and not seen:
+        hint = f"`spmsg actions {order}` looks; or leave --order out for the documented limits."
+        raise UsageError(f"Nothing was seen of the order {order} yet.", hint=hint)
+    if name in seen:
+        return read_action(name, "", seen[name].title, seen[name].schema)
+    if name in DOCUMENTED and not order:
+        return read_action(name, "", None, None)
+    known = list(seen or DOCUMENTED)
     near = get_close_matches(name, known, n=1)
     hint = (f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}."
-    raise UsageError(f"There is no action {name!r}{for_order}.", hint=hint)
+    raise UsageError(f"There is no action {name!r}{f' for {order}' if order else ''}.", hint=hint)
 
 
 def _record(violation: "Violation") -> dict[str, Any]:

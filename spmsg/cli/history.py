@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -192,7 +191,7 @@ def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
         identity = entry.identity
         yield {
             "id": entry.id,
-            "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "at": output.utc(entry.at),
             "profile": entry.profile,
             "order": identity.order,
             "marketplace": identity.marketplace,

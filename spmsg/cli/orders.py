@@ -186,7 +186,7 @@ def _say_what_is_missing(freshness: "Freshness") -> int:
     """Say what the list lacks, and return the exit code."""
     error, until = freshness.error, freshness.until
     if error is not None:
-        state = f"true up to {until:%Y-%m-%dT%H:%M:%SZ}" if until is not None else "not complete yet"
+        state = f"true up to {output.utc(until)}" if until is not None else "not complete yet"
         error.message += f" The list is {state}."
         return console.fail(error)
     if freshness.missing_datasets:

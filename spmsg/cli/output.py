@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from spmsg.cli import console
@@ -92,6 +93,46 @@ def show(
         sys.stdout.flush()
 
 
+def table_of(records: Sequence[Record], view: View) -> "Table":
+    """Return the table of `records`."""
+    shown, columns = empty_table(view.title), []
+    for column in view.columns:
+        cells = [_cell(record.get(column.field), column) for record in records]
+        if any(cells) and console.stdout().width >= column.from_width:
+            header = column.field if column.header is None else column.header
+            shown.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
+            columns.append(cells)
+    for row in zip(*columns, strict=True):
+        shown.add_row(*row)
+    return shown
+
+
+def empty_table(title: str | None = None) -> "Table":
+    """Return a table without columns, in the look that all of ours share."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    return Table(
+        title=title, title_justify="left", title_style="bold", header_style="bold", border_style="dim",
+        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
+    )  # fmt: skip
+
+
+def document(value: object) -> None:
+    """Print a JSON document as it is."""
+    console.write(_json(value, indent=2) + "\n")
+
+
+def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
+    """Return `value` as JSON for stdout, without the names that begin with `_`."""
+    return _json({name: each for name, each in value.items() if not name.startswith("_")}, indent)
+
+
+def utc(moment: datetime) -> str:
+    """Return a moment as programs read it: ISO 8601, in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _format(given: Format | None) -> Format:
     return given or (Format.TABLE if sys.stdout.isatty() else Format.TSV)
 
@@ -112,14 +153,20 @@ def _cells(record: Record, view: View) -> list[str]:
     return [view.plain.get(name, _plain)(value) for name, value in values]
 
 
-def document(value: object) -> None:
-    """Print a JSON document as it is."""
-    console.write(_json(value, indent=2) + "\n")
+def _cell(value: Any, column: Column) -> "RenderableType":
+    from rich.text import Text
+
+    shown = column.show(value) if column.show else _plain(value)
+    if not isinstance(shown, str):
+        return shown
+    style = column.style(value) if callable(column.style) else column.style
+    return Text(console.inline(shown), style, no_wrap=True, overflow="ellipsis")
 
 
-def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
-    """Return `value` as JSON for stdout, without the names that begin with `_`."""
-    return _json({name: each for name, each in value.items() if not name.startswith("_")}, indent)
+def _plain(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _json(value: object, indent: int | None) -> str:
@@ -131,44 +178,3 @@ def _json(value: object, indent: int | None) -> str:
         return character if harmless else json.dumps(character)[1:-1]
 
     return re.sub(r"[^\n -~]", escaped, json.dumps(value, ensure_ascii=False, indent=indent))
-
-
-def _plain(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def empty_table(title: str | None = None) -> "Table":
-    """Return a table without columns, in the look that all of ours share."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    return Table(
-        title=title, title_justify="left", title_style="bold", header_style="bold", border_style="dim",
-        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
-    )  # fmt: skip
-
-
-def table_of(records: Sequence[Record], view: View) -> "Table":
-    """Return the table of `records`."""
-    shown, columns = empty_table(view.title), []
-    for column in view.columns:
-        cells = [_cell(record.get(column.field), column) for record in records]
-        if any(cells) and console.stdout().width >= column.from_width:
-            header = column.field if column.header is None else column.header
-            shown.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
-            columns.append(cells)
-    for row in zip(*columns, strict=True):
-        shown.add_row(*row)
-    return shown
-
-
-def _cell(value: Any, column: Column) -> "RenderableType":
-    from rich.text import Text
-
-    shown = column.show(value) if column.show else _plain(value)
-    if not isinstance(shown, str):
-        return shown
-    style = column.style(value) if callable(column.style) else column.style
-    return Text(console.inline(shown), style, no_wrap=True, overflow="ellipsis")

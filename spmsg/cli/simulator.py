@@ -117,8 +117,7 @@ def reset(options: ResetOptions) -> None:
 
 
 def _record(message: Message) -> dict[str, Any]:
-    at = datetime.fromtimestamp(message.at, UTC)
-    return {**asdict(message), "at": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
+    return {**asdict(message), "at": output.utc(datetime.fromtimestamp(message.at, UTC))}
 
 
 def _panel(record: Any) -> "RenderableType":

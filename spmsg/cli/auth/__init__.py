@@ -131,7 +131,7 @@ def print_token(options: TokenOptions) -> None:
             "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots."
         )
     if options.output in (Format.JSON, Format.JSONL, Format.CSV):
-        expires = datetime.fromtimestamp(tokens.expires_at or 0, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        expires = output.utc(datetime.fromtimestamp(tokens.expires_at or 0, UTC))
         output.show([{"access_token": token, "expires_at": expires}], TOKEN, options.output)
     else:
         console.write(f"{token}\n")

@@ -77,7 +77,7 @@ def _log_in(options: Options) -> tuple[Settings, Marketplace, str]:
 
     Returns the profile's settings as they were, its new marketplace, and where the secrets are, in words.
     """
-    asks, file = not options.with_token, config.load()
+    interactive, file = not options.with_token, config.load()
     name = _name(options, sorted(file.profiles))
     settings = config.resolve(name, timeout=options.timeout, unknown_is_new=True)
     if settings.credential_command is not None:
@@ -86,7 +86,7 @@ def _log_in(options: Options) -> tuple[Settings, Marketplace, str]:
             hint=f"Remove that line from {file.path} first, or log in to another profile.",
         )
     store = "file" if options.insecure_storage else "keyring"
-    if asks:
+    if interactive:
         marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
         if store == "keyring":  # before three secrets are looked up and pasted
             try:
@@ -104,7 +104,7 @@ def _log_in(options: Options) -> tuple[Settings, Marketplace, str]:
     try:
         where = _keep(name, marketplace, secrets, store)
     except NoKeyringError as error:
-        if not asks:
+        if not interactive:
             raise
         where = _keep(name, marketplace, secrets, _offer_file(error))
     return settings, marketplace, where
@@ -121,7 +121,7 @@ def _name(options: Options, known: Sequence[str]) -> str:
 
 
 def _tried(options: Options, settings: Settings, secrets: Secrets) -> Secrets:
-    """Return what Login with Amazon takes: `secrets`, those that it refuses asked for again."""
+    """Return `secrets` once Login with Amazon takes them; ask again for those that it refuses."""
     from spmsg.spapi import tokens
     from spmsg.spapi.http_client import HttpClient
 

@@ -94,8 +94,8 @@ class Options(Common):
     ] = False
 
     @property
-    def command(self) -> str:
-        """The command line that these options stand for."""
+    def command_line(self) -> str:
+        """The command line that gives these options."""
         words = ["spmsg", "send", *(self.arguments or ())]
         for each in fields(self):
             value, name = getattr(self, each.name), each.name.strip("_")

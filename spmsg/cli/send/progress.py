@@ -171,7 +171,7 @@ def _next_command(tally: Tally, options: Options, *, unfinished: bool) -> str | 
     if tally.number("uncertain"):
         return f"spmsg history --uncertain{options.account_as_typed}"
     left = unfinished or tally.number("waiting") or ExitCode.FAILED in tally.exit_codes
-    return options.command if left else None
+    return options.command_line if left else None
 
 
 OUTCOMES = View(
