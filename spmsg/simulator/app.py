@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, HTTPException, RequestEntityTooLarge
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from spmsg.simulator import api, faults, messaging, orders, uploads
 from spmsg.simulator.actions import BY_SEGMENT, REVIEW_REQUEST
 from spmsg.simulator.api import Call, RefusedError
-from spmsg.simulator.faults import Fault
+from spmsg.simulator.faults import ConnectionDroppedError, Fault
 from spmsg.simulator.state import State
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Simulator:
     def answer(self, environ: "WSGIEnvironment", sleep: Callable[[float], None] | None = None) -> Response:
         """Return the answer to a request; `sleep` waits for the fault `delay`, if not as ever.
 
-        Raises ConnectionError if a fault keeps the answer from coming.
+        Raises ConnectionError if there is no answer: for a fault, or a client that is gone.
         """
         with Request(environ) as request:
             call = Call(request, self.state, self.clock(), sleep or self.sleep)
@@ -103,6 +103,8 @@ class Simulator:
                 response = too_large.response
             except RefusedError as refusal:
                 response = refusal.response
+            except ClientDisconnected:  # in the middle of the body
+                raise ConnectionDroppedError("the client is gone") from None
         response.headers["x-amz-request-id" if in_storage else "x-amzn-RequestId"] = str(uuid.uuid4())
         return response
 

@@ -50,7 +50,7 @@ class Fault:
 
 
 class ConnectionDroppedError(ConnectionError):
-    """The connection ends before an answer: `drop-after-send`."""
+    """The connection ends before an answer: `drop-after-send`, or the client is gone."""
 
 
 class ConnectionNotMadeError(ConnectionError):

@@ -71,7 +71,7 @@ class _Handler(WSGIRequestHandler):
     disable_nagle_algorithm = True  # else headers and body would wait for each other's acknowledgement
 
     def connection_dropped(self, error: BaseException, environ: object = None) -> None:
-        """End the connection, as for the fault `drop-after-send`."""
+        """End the connection without a word."""
         self.close_connection = True
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:

@@ -108,6 +108,22 @@ def test_drop_after_send_closes_the_connection_without_an_answer(state: State) -
         assert seller.exchange().status_code == 200
 
 
+@pytest.mark.parametrize(
+    "start", [b"Content-Length: 1000\r\n\r\nhalf", b"Transfer-Encoding: chunked\r\n\r\nff\r\nhalf"]
+)
+def test_a_client_that_dies_amid_its_body_ends_its_connection_alone(
+    app: Simulator, start: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with over_http(app) as seller:
+        address = seller.base_url.removeprefix("http://").split(":")
+        with socket.create_connection((address[0], int(address[1])), timeout=9) as client:
+            client.sendall(b"POST /nowhere HTTP/1.1\r\nHost: simulator\r\n" + start)
+            client.shutdown(socket.SHUT_WR)
+            assert client.recv(1) == b""
+        assert seller.exchange().status_code == 200
+    assert capsys.readouterr().err == ""
+
+
 def test_only_this_machine_can_reach_the_server(app: Simulator) -> None:
     with SimulatorServer(app) as server:
         assert server.server_address[0] == "127.0.0.1"
