@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from spmsg.delivery.message_builder import Message
-from spmsg.errors import SpmsgError
+from spmsg.errors import SpmsgError, UsageError
 from spmsg.message import guidelines
 from spmsg.message.action import Action
 from spmsg.message.draft import Draft
@@ -36,13 +36,19 @@ class Checker:
 
     `allow` names rules of the guidelines to let through; raises UsageError for one that does not exist. With
     `strict_language` a text in another language than the buyer's is an error, not a warning, and so is a
-    failure to ask Amazon for the buyer's language.
+    failure to ask Amazon for the buyer's language; raises UsageError if the extra is not installed.
     """
 
     def __init__(self, *, allow: Iterable[str] = (), strict_language: bool = False) -> None:
         self._allow = frozenset(allow)
         self._strict = strict_language
         guidelines.check_allowed(self._allow)
+        self._tells_languages = find_spec("pycld2") is not None
+        if strict_language and not self._tells_languages:
+            raise UsageError(
+                "--strict-language needs the extra `language`, which is not installed.",
+                hint="Install it: `pip install '.[language]'` in the checkout of spmsg.",
+            )
 
     def check(
         self,
@@ -68,8 +74,10 @@ class Checker:
         return CheckResult(draft, tuple(found), allowed)
 
     def _language(self, text: str, ask_locale: Callable[[], str | None]) -> list[Violation]:
+        if not self._tells_languages:
+            return []
         try:
-            locale = ask_locale() if self._strict or find_spec("pycld2") is not None else None
+            locale = ask_locale()
         except SpmsgError:
             if self._strict:
                 raise

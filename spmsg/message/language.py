@@ -8,7 +8,6 @@ A false alarm costs more than a missed one, and a cron job starts anew each time
 
 import re
 
-from spmsg.errors import UsageError
 from spmsg.message.violation import Severity, Violation
 
 MIN_LETTERS = 40
@@ -23,18 +22,10 @@ _HARD_TO_TELL_APART = ({"no", "nb", "nn", "da"}, {"hr", "bs", "sr"}, {"id", "ms"
 def check_language(text: str, locale: str, *, strict: bool = False) -> Violation | None:
     """Return a violation if the text is surely not in the locale's language ("de-DE"), else None.
 
-    None also if the text is too short to tell, or the extra is not installed. It is a warning; with
-    `strict` it is an error, and a missing extra raises UsageError.
+    None also if the text is too short to tell. It is a warning, with `strict` an error.
     """
-    try:
-        import pycld2  # type: ignore[import-untyped]  # has no stubs
-    except ImportError:
-        if strict:
-            raise UsageError(
-                "The text's language cannot be checked: the extra `language` is not installed.",
-                hint="Install it: `pip install '.[language]'` in the checkout of spmsg.",
-            ) from None
-        return None
+    import pycld2  # type: ignore[import-untyped]  # has no stubs; only the extra installs it
+
     # without links, numbers, order IDs and control characters
     words = re.sub(r"https?://\S{1,500}|\S{0,64}\d\S{0,64}", " ", text)
     plain = "".join(letter for letter in words if letter.isprintable() or letter == "\n")

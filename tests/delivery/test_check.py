@@ -1,5 +1,6 @@
 """What is checked of a message before it may leave, and in which form it then goes."""
 
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -40,3 +41,13 @@ def test_an_order_of_long_ago_is_a_warning() -> None:
 def test_an_unknown_rule_is_wrong_usage() -> None:
     with pytest.raises(UsageError, match="telefone"):
         Checker(allow=["telefone"])
+
+
+def test_without_the_extra_only_a_strict_checker_complains_and_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pycld2", None)
+    german = "Guten Tag, Ihr Paket verspätet sich leider um zwei Tage. Möchten Sie warten?"
+    assert Checker().check(Message(german), ACTION, lambda: "fr-FR").violations == ()
+    with pytest.raises(UsageError, match="extra `language`"):
+        Checker(strict_language=True)

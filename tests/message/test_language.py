@@ -1,10 +1,7 @@
 """Whether a text is in the buyer's language, and silence where nobody can tell."""
 
-import sys
-
 import pytest
 
-from spmsg.errors import UsageError
 from spmsg.message.language import check_language
 from spmsg.message.violation import Severity
 
@@ -34,10 +31,3 @@ def test_a_text_too_short_to_tell_passes(text: str) -> None:
 
 def test_lone_surrogates_and_control_characters_make_no_check_fail() -> None:
     assert check_language(GERMAN + "\ud800\x00\ufdd0", "de-DE") is None
-
-
-def test_without_the_extra_only_the_strict_check_complains(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pycld2", None)
-    assert check_language(GERMAN, "fr-FR") is None
-    with pytest.raises(UsageError, match="extra `language`"):
-        check_language(GERMAN, "fr-FR", strict=True)
