@@ -15,7 +15,6 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.localized import read_moment
 from spmsg.cli.options import Account, Format, Since, Until, add, add_default
 from spmsg.cli.output import Column, View
-from spmsg.config import Settings
 from spmsg.errors import LocalStateError, UsageError
 from spmsg.marketplaces import country
 from spmsg.order_id import check_order_id
@@ -56,7 +55,7 @@ class EntryOptions(Account):
         bool, typer.Option("--all-profiles", help="Of all profiles, not of the current one alone.")
     ] = False
 
-    def filters(self, ledger: "Ledger", current: Settings) -> "Filters":
+    def filters(self, ledger: "Ledger") -> "Filters":
         """Return these options as the ledger takes them; raise UsageError for what makes no sense."""
         from spmsg.delivery.result import Status
 
@@ -73,16 +72,17 @@ class EntryOptions(Account):
             "since": read_moment(self.since, "--since") if self.since else None,
             "until": read_moment(self.until, "--until", end=True) if self.until else None,
         }
+        current = self.settings
         if not self.all_profiles:
             return {**chosen, "accounts": [current.account], "profile": current.profile}
         own = {profile.get("account") for profile in config.load().profiles.values()}
         here = _host(current.account, own)
         return {**chosen, "accounts": [each for each in ledger.accounts() if _host(each, own) == here]}
 
-    def nothing_found(self, profile: str) -> str:
+    def nothing_found(self) -> str:
         """Return what a person reads if there is no such entry."""
         found = "Nothing is uncertain" if self.uncertain else "No such message is recorded"
-        elsewhere = f" in the profile {profile}; --all-profiles looks in all"
+        elsewhere = f" in the profile {self.settings.profile}; --all-profiles looks in all"
         return f"{found}{'' if self.all_profiles else elsewhere}."
 
 
@@ -116,11 +116,10 @@ class Options(EntryOptions):
 
 
 def run(options: Options) -> None:
-    settings = options.settings()
-    with _open_ledger(settings) as ledger:
-        shown = list(_records(islice(ledger.entries(**options.filters(ledger, settings)), options.limit)))
+    with _open_ledger(options) as ledger:
+        shown = list(_records(islice(ledger.entries(**options.filters(ledger)), options.limit)))
     columns = [each for each in VIEW.columns if each.field != "profile" or options.all_profiles]
-    view = replace(VIEW, columns=columns, empty=options.nothing_found(settings.profile))
+    view = replace(VIEW, columns=columns, empty=options.nothing_found())
     output.show(shown, view, options.output)
     if not output.for_people(options.output):
         return
@@ -157,7 +156,7 @@ class ResolveOptions(Account):
 
 
 def resolve(options: ResolveOptions) -> None:
-    with _open_ledger(options.settings()) as ledger:
+    with _open_ledger(options) as ledger:
         entry = ledger.resolve(options.entry, sent=options.verdict == "sent")
     output.show(_records([entry]), VIEW, options.output)
 
@@ -173,15 +172,15 @@ class ExportOptions(EntryOptions):
 
 
 def export(options: ExportOptions) -> None:
-    settings = options.settings()
-    with _open_ledger(settings) as ledger:
-        entries = ledger.entries(**options.filters(ledger, settings))
+    with _open_ledger(options) as ledger:
+        entries = ledger.entries(**options.filters(ledger))
         output.show(_records(entries), VIEW, options.output or Format.CSV)
 
 
-def _open_ledger(settings: Settings) -> "closing[Ledger]":
+def _open_ledger(options: Account) -> "closing[Ledger]":
     from spmsg.delivery import ledger
 
+    settings = options.settings
     return closing(ledger.open_ledger(settings.ledger, own_folder=settings.state_dir))
 
 
@@ -229,16 +228,15 @@ class SummaryOptions(EntryOptions):
 
 
 def summarize(options: SummaryOptions) -> None:
-    settings = options.settings()
-    with _open_ledger(settings) as ledger:
-        counts = ledger.counts(**options.filters(ledger, settings))
+    with _open_ledger(options) as ledger:
+        counts = ledger.counts(**options.filters(ledger))
     most, total = max((count.count for count in counts), default=1), Counter[str]()
     records = []
     for count in counts:
         total[count.status] += count.count
         bar = {"_bar": (count.status, count.count / most)}
         records.append({**asdict(count), "day": count.day.isoformat(), **bar})
-    output.show(records, replace(SUMMARY, empty=options.nothing_found(settings.profile)), options.output)
+    output.show(records, replace(SUMMARY, empty=options.nothing_found()), options.output)
     if counts and output.for_people(options.output):
         console.note(", ".join(f"{localized.number(n)} {status}" for status, n in total.most_common()))
 

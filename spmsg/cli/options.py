@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -75,8 +75,9 @@ class Account(Output):
         named = self.profile and self.profile != os.environ.get("SPMSG_PROFILE")
         return (f" -p {self.profile}" if named else "") + (" --sandbox" if self.sandbox else "")
 
+    @cached_property
     def settings(self) -> Settings:
-        """Return the settings that these options ask for; raises UsageError."""
+        """The settings that these options ask for; raises UsageError."""
         return config.resolve(self.profile, sandbox=self.sandbox)
 
 
@@ -103,8 +104,9 @@ class Common(Account):
     ] = False
     no_input: NoInput = False
 
+    @cached_property
     def settings(self) -> Settings:
-        """Return the settings that these options ask for; raises UsageError."""
+        """The settings that these options ask for; raises UsageError."""
         return config.resolve(self.profile, self.marketplace, self.timeout, sandbox=self.sandbox)
 
 

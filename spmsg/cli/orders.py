@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -77,8 +78,9 @@ class Options(Common):
     ] = False
     fresh: Annotated[bool, typer.Option("--fresh", help="Ask Amazon for everything again.")] = False
 
+    @cached_property
     def settings(self) -> Settings:
-        """Return the settings; of several marketplaces the first gives the region."""
+        """The settings; of several marketplaces the first gives the region."""
         first = next(iter(_split(self.marketplace)), None)
         return config.resolve(self.profile, first, self.timeout, sandbox=self.sandbox)
 

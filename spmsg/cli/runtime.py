@@ -41,7 +41,7 @@ class Runtime:
     @cached_property
     def settings(self) -> Settings:
         """The settings of the profile; raises UsageError."""
-        settings = self._options.settings()
+        settings = self._options.settings
         credentials.check(settings)  # at every run: cron would fail only once the token has ended
         return settings
 

@@ -104,7 +104,7 @@ def configuration() -> Finding:
 def profile(options: Common, configuration: Finding) -> tuple[Settings | None, Finding]:
     """Return the settings, None if they cannot be understood, and check `profile`."""
     try:
-        settings = options.settings()
+        settings = options.settings
     except UsageError as error:
         if error.message == configuration.detail:
             return None, Finding("profile", "skipped", "The configuration cannot be read.")
