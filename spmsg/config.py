@@ -42,7 +42,7 @@ VARIABLES = {
     "ledger": "SPMSG_LEDGER",
 }  # fmt: skip
 """The environment's names of a profile's settings."""
-_BY_LOGIN = "as `spmsg auth login` writes it"
+_AS_LOGIN_WRITES = "as `spmsg auth login` writes it"
 
 
 @dataclass(frozen=True)
@@ -210,8 +210,8 @@ def resolve(
         timeout=timeout,
         paced=environment.get("SPMSG_RATE", "").lower() != "off" and not simulated,
         credential_command=_credential_command(given.table),
-        secrets=_text(given.table, "secrets", "keyring|file", _BY_LOGIN),
-        login=_text(given.table, "login", "[A-Za-z0-9]{1,64}", _BY_LOGIN),
+        secrets=_text(given.table, "secrets", "keyring|file", _AS_LOGIN_WRITES),
+        login=_text(given.table, "login", "[A-Za-z0-9]{1,64}", _AS_LOGIN_WRITES),
         simulated=simulated,
     )
 

@@ -145,7 +145,7 @@ def _stored(settings: Settings, environment: Mapping[str, str]) -> dict[str, Sec
     check(settings, environment)
     if settings.credential_command is not None:
         place, content = "credential_command", stores.run_command(settings.credential_command)
-        hint = stores.PRINTS
+        hint = stores.EXPECTED_OUTPUT
     elif settings.secrets is not None and settings.login is not None:
         store = stores.open_store(settings.secrets, environment)
         place, content = settings.secrets, store.read(settings.profile, settings.login)
@@ -170,4 +170,4 @@ def _missing(settings: Settings, missing: list[str]) -> CredentialsError | None:
         names = " and ".join(name.replace("_", " ") for name in missing)
         message = f"The profile {settings.profile!r} has no {names}."
         hint = f"Set {' and '.join(VARIABLES[name][0] for name in missing)}, or run `{login}`."
-    return CredentialsError(message, hint=stores.PRINTS if settings.credential_command else hint)
+    return CredentialsError(message, hint=stores.EXPECTED_OUTPUT if settings.credential_command else hint)

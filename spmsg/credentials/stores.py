@@ -20,7 +20,7 @@ KEYRING_TIMEOUT = 3.0
 """Seconds after which a keyring is given up; a locked one on a server asks for its password for ever."""
 COMMAND_TIMEOUT = 15.0
 """Seconds after which a credential_command is stopped: `spmsg doctor` has 20 for everything."""
-PRINTS = "It must print a JSON object with client_id, client_secret and refresh_token."
+EXPECTED_OUTPUT = "It must print a JSON object with client_id, client_secret and refresh_token."
 """The hint where a credential_command prints something else."""
 
 

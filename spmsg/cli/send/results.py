@@ -64,29 +64,26 @@ class Reporter:
                     console.warn(f"{violation.place}{violation.text} [{violation.rule}]")
 
     def _line(self, found: output.Record) -> "RenderableType":
-        """Draw a result for a person: one line in a list; by itself with its files, or its request."""
+        """Draw a result for a person: in a list one line; alone with its files, or its request."""
         from rich.console import Group
         from rich.text import Text
 
         result: Result = found["_result"]
-        shown = Text(f"{console.inline(result.order)}  ")
-        if not self._brief:
-            shown.append(f"{console.inline(result.action)}  ")
-        shown.append(result.status, STYLES.get(result.status, "red"))
-        if result.status is Status.ALREADY_SENT:
-            shown.append(f" {localized.minute(result.at)}")
+        order, action = console.inline(result.order), console.inline(result.action)
+        status = (result.status.value, STYLES.get(result.status, "red"))
+        more = f" {localized.minute(result.at)}" if result.status is Status.ALREADY_SENT else ""
         if self._brief:
-            shown.append(
-                "".join(f"  {console.inline(text)}" for text in (result.code, result.reason) if text)
-            )
+            more += "".join(f"  {console.inline(text)}" for text in (result.code, result.reason) if text)
+            shown = Text.assemble(f"{order}  ", status, more)
             if not self._is_new(re.sub(r"\d+", "", result.reason or "")):  # its line, order and time aside
                 shown.no_wrap, shown.overflow = True, "ellipsis"
+        else:
+            for file in result.attachments if result.preview is None else ():
+                more += f"\n  + {console.inline(file.file_name)}, {localized.size(file.bytes)}"
+            shown = Text.assemble(f"{order}  {action}  ", status, more)
         parts: list[RenderableType] = [shown]
         if result.preview is not None:
             parts.append(panel(result.preview))
-        elif not self._brief:
-            for file in result.attachments:
-                shown.append(f"\n  + {console.inline(file.file_name)}, {localized.size(file.bytes)}")
         if result.request is not None and not self._brief:
             request, query = result.request, "&".join("=".join(each) for each in result.request.query.items())
             body = output.dumps(request.body, indent=2)
