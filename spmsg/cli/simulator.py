@@ -129,9 +129,12 @@ def _panel(record: Any) -> "RenderableType":
     lines += [f"{name}: {value}" for name, value in record["fields"].items()]
     for file in record["attachments"]:
         lines.append(f"+ {file['file_name']}, {localized.size(file['bytes'])}, {file['content_type']}")
-    head = (record["order"], record["action"], localized.minute(record["at"]), record["locale"] or "")
-    title = Text(console.inline("  ".join(head).strip()), "bold")
-    return Panel(Text(console.safe("\n".join(lines))), title=title, title_align="left", padding=(0, 1))
+    title = Text(console.inline(f"{record['order']}  {record['action']}"), "bold")
+    foot = console.inline("  ".join((localized.minute(record["at"]), record["locale"] or "")).strip())
+    return Panel(
+        Text(console.safe("\n".join(lines))),
+        title=title, title_align="left", subtitle=Text(foot), subtitle_align="right", padding=(0, 1),
+    )  # fmt: skip
 
 
 INBOX = View(
