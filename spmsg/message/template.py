@@ -36,7 +36,7 @@ class Template:
             names = meta.find_undeclared_variables(tree)
             self._compiled = _ENVIRONMENT.from_string(tree)
         except TemplateSyntaxError as error:
-            raise self._invalid(str(error), error.lineno) from error
+            raise self._invalid(str(error.message), error.lineno) from error
         except RecursionError as error:
             raise self._invalid("it is nested too deeply", None) from error
         for part in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):

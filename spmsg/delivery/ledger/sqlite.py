@@ -219,7 +219,7 @@ def _refuse_network_filesystem(path: Path) -> None:
 def _refused(path: Path, reason: object, code: int) -> LocalStateError:
     """Return what SQLite's result `code` means for the ledger's owner, and the remedy."""
     what = "cannot be used"
-    hint = f"Make it and its folder {path.parent} writable for this user, or name another in SPMSG_LEDGER."
+    hint = f"Look whether this user may write to {path.parent} and the disk is well; or set SPMSG_LEDGER."
     primary = code & 0xFF  # in an extended one: https://www.sqlite.org/rescode.html
     if primary == sqlite3.SQLITE_FULL:
         what, hint = "cannot grow", f"Free some space on the disk of {path.parent}, then run again."
