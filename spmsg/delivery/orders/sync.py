@@ -14,7 +14,7 @@ import filelock
 
 from spmsg.delivery.orders.store import EVERY_MARKETPLACE, Coverage, OrderStore, Search
 from spmsg.errors import AmazonError, LocalStateError, SpmsgError, UnreadableAnswerError
-from spmsg.spapi.orders import MAX_PAGE, Orders, OrderSearch, moment
+from spmsg.spapi.orders import DATASETS, MAX_PAGE, Orders, OrderSearch, OrdersPage, moment
 
 WAIT_FOR_OTHERS = 60.0
 """Seconds that another process may take to bring the orders up to date before we go on with what is there."""
@@ -85,59 +85,74 @@ class OrderSync:
         return Freshness(self._fresh_until(names, since), error, self._missing)
 
     def _fresh_until(self, names: Sequence[str], since: datetime) -> datetime | None:
-        covered = [self._store.coverage(name) for name in names]
-        if any(each is None or not self._reaches_back(each, since) for each in covered):
+        kept = [self._store.coverage(name) for name in names]
+        if any(each is None or not self._reaches_back(each, since) for each in kept):
             return None
-        return min(each.until for each in covered if each is not None)
+        return min(each.until for each in kept if each is not None)
 
     def _reaches_back(self, coverage: Coverage, since: datetime) -> bool:
         return coverage.since <= since or self._enough(coverage.since)
 
     def _bring_up_to_date(self, names: list[str], since: datetime, began: datetime, fresh: bool) -> None:
-        """Ask for what has changed, and for what was placed before that."""
-        kept = {name: coverage for name in names if (coverage := self._store.coverage(name)) is not None}
-        # where all that is kept is older than `since`, asking anew costs less than catching up
-        covered = {name: each for name, each in kept.items() if not fresh and each.until >= since}
-        if anew := names if fresh else [name for name in kept if name not in covered]:
-            self._store.forget(anew)
-        self._update(covered, began)
-        if new := [name for name in names if name not in covered]:
-            covered |= dict.fromkeys(new, self._fill(new, None, since))
-            self._update(covered, began)  # for a search that an earlier run began
+        """Ask for what has changed, for marketplaces that are new, and for what was placed before that."""
+        kept = self._begin_with(names, since, fresh)
+        self._ask_for_changes(kept, began)
+        new = [name for name in names if name not in kept]
+        if new:
+            newest = self._ask_for_older(new, None, since)
+            for name in new:
+                kept[name] = newest
+            self._ask_for_changes(kept, began)  # if it went on with the search of an earlier run
+        # Marketplaces of which the same is kept are asked for together
         scopes: dict[Coverage, list[str]] = {}
         for name in names:
-            scopes.setdefault(covered[name], []).append(name)
+            scopes.setdefault(kept[name], []).append(name)
         for coverage, scope in scopes.items():
             while not self._reaches_back(coverage, since):
-                coverage = self._fill(scope, coverage, since)
+                coverage = self._ask_for_older(scope, coverage, since)
 
-    def _update(self, covered: dict[str, Coverage], began: datetime) -> None:
-        """Ask for what has changed since the last answers, and note it in `covered`.
+    def _begin_with(self, names: list[str], since: datetime, fresh: bool) -> dict[str, Coverage]:
+        """Return what is kept of each marketplace and can be added to; let the rest be asked for anew."""
+        kept, anew = {}, []
+        for name in names:
+            coverage = self._store.coverage(name)
+            # If all that is kept is older than `since`, asking anew costs less than catching up
+            if fresh or (coverage is not None and coverage.until < since):
+                anew.append(name)
+            elif coverage is not None:
+                kept[name] = coverage
+        if anew:
+            self._store.forget(anew)
+        return kept
+
+    def _ask_for_changes(self, kept: dict[str, Coverage], began: datetime) -> None:
+        """Ask for what has changed since the last answers, and note in `kept` how far it is true now.
 
         Marketplaces are asked for in one request even if some were brought up to date later than others: to
         be told something twice costs less than a page for each.
         """
-        while behind := sorted(name for name, coverage in covered.items() if coverage.asked_at < began):
-            oldest = min(covered[name].until for name in behind)
-            scope = [name for name in behind if covered[name].until - oldest <= TOGETHER]
+        while behind := sorted(name for name, coverage in kept.items() if coverage.asked_at < began):
+            oldest = min(kept[name].until for name in behind)
+            scope = [name for name in behind if kept[name].until - oldest <= TOGETHER]
             search = self._store.unfinished(scope, "updated", self._clock() - TOKEN_LIFE)
             if search is None or search.after != oldest:
                 search = Search("updated", oldest, None, self._clock())
-            until, asked_at = self._fetch(scope, search)
+            found = self._fetch(scope, search)
             for name in scope:
-                covered[name] = self._cover([name], replace(covered[name], until=until, asked_at=asked_at))
+                kept[name] = replace(kept[name], until=found.until, asked_at=found.asked_at)
+                self._note([name], kept[name])
 
-    def _fill(self, scope: list[str], coverage: Coverage | None, since: datetime) -> Coverage:
-        """Ask for the slice of time before what is kept."""
+    def _ask_for_older(self, scope: list[str], coverage: Coverage | None, since: datetime) -> Coverage:
+        """Ask for a slice of time before what is kept, the newest if nothing is; return what is kept then."""
         before = coverage.since if coverage is not None else None
         search = self._store.unfinished(scope, "created", self._clock() - TOKEN_LIFE)
         if search is None or search.before != before:
             after = max(since, (before or self._clock()) - self._next_slice(scope, coverage))
             search = Search("created", after.replace(microsecond=0), before, self._clock())
-        until, asked_at = self._fetch(scope, search)
-        if coverage is None:
-            return self._cover(scope, Coverage(search.after, until, asked_at))
-        return self._cover(scope, replace(coverage, since=search.after))
+        found = self._fetch(scope, search)
+        reached = found if coverage is None else replace(coverage, since=found.since)
+        self._note(scope, reached)
+        return reached
 
     def _next_slice(self, scope: list[str], coverage: Coverage | None) -> timedelta:
         """Return how much time to ask for next: about a page of orders, ten if all are wanted."""
@@ -148,36 +163,16 @@ class OrderSync:
         kept = max(coverage.until - coverage.since, SHORTEST_SLICE)
         return min(max(SHORTEST_SLICE, kept * (wanted / max(orders, 1))), LONGEST_SLICE)
 
-    def _cover(self, scope: list[str], coverage: Coverage) -> Coverage:
-        """Keep `coverage` for each marketplace of `scope`, unless the orders lack a part; return it."""
+    def _note(self, scope: list[str], coverage: Coverage) -> None:
+        """Note what is kept of each marketplace of `scope`, unless the orders lack a part."""
         if not self._missing:  # what lacks a part is asked for again when Amazon has it
             self._store.cover(scope, coverage)
-        return coverage
 
-    def _fetch(self, scope: list[str], search: Search) -> tuple[datetime, datetime]:
-        """Fetch and keep the pages of a search that have not come yet.
-
-        Returns the moment up to which the search tells all, and when it was begun by our clock.
-        """
-        created = search.kind == "created"
-        wanted = OrderSearch(
-            created_after=search.after if created else None,
-            created_before=search.before,
-            updated_after=None if created else search.after,
-            marketplaces=_marketplaces(scope),
-        )
+    def _fetch(self, scope: list[str], search: Search) -> Coverage:
+        """Fetch and keep the pages of a search that have not come yet; return the time that it covers."""
         seen: set[str] = set()
         while True:
-            if self._missing:
-                wanted = replace(wanted, datasets=())
-            try:
-                page = self._api.page(wanted, search.token)
-            except AmazonError as error:
-                if search.token is None or error.code != "refused":
-                    raise
-                # Amazon takes that token no longer
-                search = replace(search, begun=self._clock(), until=None, token=None)
-                continue
+            search, page = self._fetch_page(scope, search)
             self._missing = self._missing or page.missing_datasets
             if self._missing and self._needs_datasets:
                 missing = ", ".join(self._missing).lower()
@@ -191,10 +186,28 @@ class OrderSync:
             else:
                 self._store.keep_page(scope, page.orders, search)
             if search.token is None:
-                return until, search.begun
+                return Coverage(search.after, until, search.begun)
             if search.token in seen:
                 raise UnreadableAnswerError("Amazon's pages of orders lead in a circle.")
             seen.add(search.token)
+
+    def _fetch_page(self, scope: list[str], search: Search) -> tuple[Search, OrdersPage]:
+        """Fetch the next page of a search; the search begins anew if Amazon takes its token no longer."""
+        created = search.kind == "created"
+        wanted = OrderSearch(
+            created_after=search.after if created else None,
+            created_before=search.before,
+            updated_after=None if created else search.after,
+            marketplaces=_marketplaces(scope),
+            datasets=() if self._missing else DATASETS,
+        )
+        try:
+            return search, self._api.page(wanted, search.token)
+        except AmazonError as error:
+            if search.token is None or error.code != "refused":
+                raise
+        search = replace(search, begun=self._clock(), until=None, token=None)
+        return search, self._api.page(wanted)
 
 
 def _marketplaces(scope: Sequence[str]) -> tuple[str, ...]:
