@@ -1,8 +1,9 @@
 """Turn the bytes of a list into lines of text, whatever the encoding.
 
 UTF-8 is recognised by its form, UTF-16 by its byte order mark. What is neither is what Amazon's reports are
-written in: Windows-1252, or Shift-JIS (cp932) in Japan. Bytes that are not sure to be read right become lone
-surrogates (U+FFFD in UTF-16). The order ID is ASCII, so they spoil only the cell that they are in.
+written in: Windows-1252 (cp1252), or Shift-JIS (cp932) in Japan. Much can be read as either, so a line is
+judged by what people write. Bytes that are not sure to be read right become lone surrogates (U+FFFD in
+UTF-16). The order ID is ASCII, so they spoil only the cell that they are in.
 """
 
 import codecs
@@ -23,15 +24,28 @@ _NO_TEXT = (
     (rb"PK\x03\x04", "an Excel workbook or a ZIP archive", "Save the sheet as CSV, or unpack the archive."),
     (rb"%PDF-|\s*<|.*\0", "a document, binary, or UTF-16 without a byte order mark", _AS_TEXT),
 )
+_UNSURE = "ascii"
+"""In place of an encoding: what is not ASCII counts as broken."""
 _COMMON = re.compile(
-    "[\u0080-\u017f\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u0300-\u04ff\u0590-\u06ff\u0780-\ud7ff\ue000-\U0010ffff]"
+    "[\u0080-\u017f"  # the accents of Western and Central Europe
+    "\u01a0\u01a1\u01af\u01b0\u0218-\u021b"  # those of Vietnamese and Romanian
+    "\u0300-\u04ff\u0590-\u06ff"  # Greek, Cyrillic, Hebrew, Arabic
+    "\u0780-\ud7ff\ue000-\U0010ffff]"  # the other scripts of today, signs, emoji
 )
-"""Characters that people write. Two of Windows-1252, such as É™, are one in UTF-8 too, but a rare one."""
+"""Characters that show a text in UTF-8. The rest are rare letters, of which each is also two characters of
+Windows-1252 that people do write: ə has the bytes of É™."""
 _KANA = re.compile("[\u3041-\u30fe]")
+"""Japanese syllables, of which hardly a Japanese title has none. No other text has any when it is read as
+Japanese: in Windows-1252 their first byte is ‚ or ƒ, which hardly anybody writes."""
 _KANJI = rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]"
-"""The bytes of a Japanese character in cp932 (the rarer kanji apart); in Windows-1252 they are such as “d."""
-_SURELY_JAPANESE = re.compile(rb"(?:%b){3}|(?i:amazon\.(?:co\.)?jp|A1VC38T7YXB528)" % _KANJI)
-_PERHAPS_JAPANESE = re.compile(rb"(?:%b){2}|[\xa6-\xdf]{4}" % _KANJI)
+"""The two bytes of a common Japanese character: 電 has those of “d in Windows-1252. In a row they tell more:
+two may still be signs and letters of Windows-1252, three are not."""
+_HALF_WIDTH_KANA = rb"[\xa6-\xdf]"
+"""The byte of a narrow Japanese syllable: in Windows-1252 a sign, or a capital with an accent."""
+_OF_JAPAN = rb"(?i:amazon\.(?:co\.)?jp|A1VC38T7YXB528)"
+"""The sales channel or marketplace of a Japanese order."""
+_SURELY_JAPANESE = re.compile(rb"(?:%b){3}|%b" % (_KANJI, _OF_JAPAN))
+_PERHAPS_JAPANESE = re.compile(rb"(?:%b){2}|%b{4}" % (_KANJI, _HALF_WIDTH_KANA))
 
 
 class Lines(Iterator[str]):
@@ -85,36 +99,39 @@ def _split(chunks: Iterable[str]) -> Iterator[str]:
 
 
 def _decode(lines: Iterable[bytes]) -> Iterator[str]:
-    known = ""  # the encoding that the lines so far are sure to have
+    known = ""  # the list's encoding, once a line has shown it for sure
     for line in lines:
         if line.startswith(codecs.BOM_UTF8):
             known = "utf-8"
-        encoding = "ascii" if line.isascii() else _encoding(line, known)
+        encoding = _UNSURE if line.isascii() else _guess_encoding(line, known)
         text = line.removeprefix(codecs.BOM_UTF8).decode(encoding, "surrogateescape")
-        if not (line.isascii() or BROKEN.search(text)) and (encoding != "cp1252" or not _japanese(line)):
+        could_be_another = line.isascii() or (encoding == "cp1252" and _as_japanese(line))
+        if not (could_be_another or BROKEN.search(text)):
             known = known or encoding
         yield text
 
 
-def _encoding(line: bytes, known: str) -> str:
-    """Return the encoding of a line that is not ASCII; "ascii" if that is not sure."""
-    text = line.decode("utf-8", "surrogateescape")
+def _guess_encoding(line: bytes, known: str) -> str:
+    """Return the encoding of a line that is not ASCII; `known` is that of earlier lines, "" if unknown."""
     if known == "utf-8":
         return "utf-8"
-    if not BROKEN.search(text):
-        unsure = "cp1252" if known == "cp1252" else "ascii"
-        return "utf-8" if _COMMON.search(text) else unsure
-    japanese = _japanese(line)
+    text = line.decode("utf-8", "surrogateescape")
+    is_utf8, looks_like_utf8 = not BROKEN.search(text), _COMMON.search(text)
+    if is_utf8 and looks_like_utf8:
+        return "utf-8"
+    if is_utf8:
+        return "cp1252" if known == "cp1252" else _UNSURE
+    japanese = _as_japanese(line)
     if japanese and (known == "cp932" or _KANA.search(japanese) or _SURELY_JAPANESE.search(line)):
         return "cp932"
     if known == "cp1252":
         return "cp1252"
-    if _COMMON.search(text):
+    if looks_like_utf8:
         return "utf-8"  # of which some characters were cut
-    return "ascii" if japanese and _PERHAPS_JAPANESE.search(line) else "cp1252"
+    return _UNSURE if japanese and _PERHAPS_JAPANESE.search(line) else "cp1252"
 
 
-def _japanese(line: bytes) -> str:
+def _as_japanese(line: bytes) -> str:
     """Return `line` as Shift-JIS (cp932), "" if it is none."""
     try:
         return line.decode("cp932")
