@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -134,7 +134,10 @@ def runner(environment: Mapping[str, str]) -> Run:
 @contextmanager
 def serving_here(state: Path) -> Iterator[str]:
     """Serve the simulator over real HTTP from a thread of this process, without rates; gives its URL."""
-    with SimulatorServer(Simulator(open_state(state), rates=False)) as server:
+    with (
+        closing(open_state(state)) as opened,
+        SimulatorServer(Simulator(opened, rates=False)) as server,
+    ):
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         yield server.base_url

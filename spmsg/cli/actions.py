@@ -1,6 +1,7 @@
 """`spmsg actions`: what may be sent for an order."""
 
 import sys
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,8 +47,7 @@ def run(options: Options) -> None:
     from spmsg.cli.runtime import Runtime
 
     check_order_id(options.order)
-    runtime = Runtime(options)
-    with console.status(f"Asking Amazon what {options.order} offers"):
+    with closing(Runtime(options)) as runtime, console.status(f"Asking Amazon what {options.order} offers"):
         details, offered = runtime.overview(options.order)
     if options.raw:
         output.document(offered.raw)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -91,7 +92,8 @@ def run(options: Options) -> int:
     if options.all_pages and options.limit is not None:
         raise UsageError("--limit and --all exclude each other.", hint="Leave one of them out.")
     try:
-        orders, freshness = find(Runtime(options), options)
+        with closing(Runtime(options)) as runtime:
+            orders, freshness = find(runtime, options)
     except KeyboardInterrupt:
         raise CancelledError("Interrupted. What came is kept; run it again to go on.") from None
     due, now = options.due, datetime.now(UTC)

@@ -5,7 +5,8 @@ It loads the wire to Amazon, so a command imports it when it is run, not for its
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 
 
 class Runtime:
-    """What a command needs, for the profile that its options name."""
+    """What a command needs, for the profile that its options name; `close` closes what it opened."""
 
     def __init__(self, options: Common, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._options = options
         self._trace = console.trace if options.verbose else None
         self.sleep = sleep
+        self._opened = ExitStack()
 
     @cached_property
     def settings(self) -> Settings:
@@ -74,9 +76,10 @@ class Runtime:
         if settings.paced:
             from spmsg.delivery.pace import open_pace  # the demo, which is not paced, starts without it
 
-            pace = open_pace(
+            shared = open_pace(
                 settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
             )
+            pace = self._opened.enter_context(shared)
         return Transport(
             settings.endpoint,
             self.tokens,
@@ -116,22 +119,25 @@ class Runtime:
         """The ledger of what was sent; raises LocalStateError where it cannot be opened."""
         from spmsg.delivery.ledger import open_ledger
 
-        return open_ledger(self.settings.ledger, own_folder=self.settings.state_dir, sleep=self.sleep)
+        settings = self.settings
+        ledger = open_ledger(settings.ledger, own_folder=settings.state_dir, sleep=self.sleep)
+        return self._opened.enter_context(closing(ledger))
 
     def close(self) -> None:
-        """Close the ledger, if it was opened."""
-        if "ledger" in vars(self):
-            self.ledger.close()
+        """Close the ledger, the pace and the simulator, as far as they were opened."""
+        self._opened.close()
 
     @cached_property
     def _adapter(self) -> "SimulatorAdapter | None":
-        return simulator(self.settings)
+        return self._opened.enter_context(simulator(self.settings))
 
 
-def simulator(settings: Settings) -> "SimulatorAdapter | None":
-    """Return the simulator inside this process for the profile `demo`; None for one that talks to Amazon."""
+@contextmanager
+def simulator(settings: Settings) -> "Iterator[SimulatorAdapter | None]":
+    """Give the simulator inside this process for the profile `demo`; None for one that talks to Amazon."""
     if not settings.simulated:
-        return None
+        yield None
+        return
     from spmsg.simulator.adapter import SimulatorAdapter
     from spmsg.simulator.app import Simulator
     from spmsg.simulator.faults import parse_faults
@@ -141,7 +147,8 @@ def simulator(settings: Settings) -> "SimulatorAdapter | None":
         faults = parse_faults([os.environ.get("SPMSG_SIMULATOR_FAULTS", "")])
     except ValueError as error:
         raise UsageError(f"SPMSG_SIMULATOR_FAULTS: {error}") from None
-    return SimulatorAdapter(Simulator(open_state(settings.state_dir), faults=faults, rates=False))
+    with closing(open_state(settings.state_dir)) as state:
+        yield SimulatorAdapter(Simulator(state, faults=faults, rates=False))
 
 
 def _no_waiting(seconds: float) -> None:

@@ -1,6 +1,7 @@
 """`spmsg simulator`: the embedded simulator as a server, and what its buyers received."""
 
 import sys
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -67,8 +68,9 @@ def serve(options: ServeOptions) -> None:
 
     try:
         faults = parse_faults(options.fault or ())
-        simulator = Simulator(open_state(config.state_dir()), faults=faults, rates=not options.no_throttle)
-        serve_application(simulator, options.port, _announce)
+        with closing(open_state(config.state_dir())) as state:
+            simulator = Simulator(state, faults=faults, rates=not options.no_throttle)
+            serve_application(simulator, options.port, _announce)
     except ValueError as error:
         raise UsageError(f"--fault: {error}") from None
     except OSError as error:
@@ -100,7 +102,8 @@ class InboxOptions(Output):
 
 
 def inbox(options: InboxOptions) -> None:
-    received = open_state(config.state_dir()).inbox(options.order)
+    with closing(open_state(config.state_dir())) as state:
+        received = state.inbox(options.order)
     if not received and output.for_people(options.output):
         console.note(INBOX.empty)
     output.show(map(_record, received), INBOX, options.output, _panel)
@@ -112,7 +115,8 @@ class ResetOptions:
 
 
 def reset(options: ResetOptions) -> None:
-    open_state(config.state_dir()).clear()
+    with closing(open_state(config.state_dir())) as state:
+        state.clear()
     console.note("The simulator is as new. What the ledger says is sent stays so: --resend sends it again.")
 
 

@@ -1,6 +1,7 @@
 """`spmsg upload`: a file to Amazon, to be attached to a message later."""
 
 import re
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -53,16 +54,16 @@ def run(options: Options) -> None:
     from spmsg.delivery.files import read_attachment
 
     resource = _resource(options)
-    runtime = Runtime(options)
-    marketplace = runtime.lookup.marketplace(options.order)
-    file = read_attachment(Path(options.file))
-    if options.content_type is None:
-        _check(file, of_message=options.resource is None)
-    content_type = options.content_type or file.content_type
-    with console.status(f"Uploading {file.file_name}"):
-        destination = runtime.uploads.upload(
-            resource, marketplace, file.file_name, file.content, file.content_md5, content_type
-        )
+    with closing(Runtime(options)) as runtime:
+        marketplace = runtime.lookup.marketplace(options.order)
+        file = read_attachment(Path(options.file))
+        if options.content_type is None:
+            _check(file, of_message=options.resource is None)
+        content_type = options.content_type or file.content_type
+        with console.status(f"Uploading {file.file_name}"):
+            destination = runtime.uploads.upload(
+                resource, marketplace, file.file_name, file.content, file.content_md5, content_type
+            )
     record = {
         "upload_destination_id": destination,
         "file_name": file.file_name,

@@ -12,9 +12,8 @@ then one a second", and it polls where this queues.
 import math
 import threading
 import time
-import weakref
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -199,7 +198,6 @@ class PostgresBuckets:
     def __init__(self, database: "Database", account: str) -> None:
         self._database = database
         self._account = account
-        weakref.finalize(self, database.close)
 
     def update(self, name: str, change: Change) -> Bucket:
         def work(execute: Execute) -> Bucket:
@@ -224,6 +222,7 @@ def _update(
     return bucket
 
 
+@contextmanager
 def open_pace(
     location: str,
     folder: Path,
@@ -231,17 +230,17 @@ def open_pace(
     sleep: Sleep = time.sleep,
     warn: Callable[[str], None] = lambda text: None,
     waiting: Callable[[str, float], None] = lambda name, seconds: None,
-) -> SharedPace:
-    """Return the pace of `account`: in PostgreSQL if the ledger is, else in a file in `folder`.
+) -> Iterator[SharedPace]:
+    """Give the pace of `account`: in PostgreSQL if the ledger is, else in a file in `folder`.
 
     Nothing is opened or made before the first request.
     """
-    buckets: Buckets
+    pace = partial(SharedPace, sleep=sleep, warn=warn, waiting=waiting)
     if location.startswith(("postgresql://", "postgres://")):
         from spmsg.delivery.ledger.postgres import Database
 
-        buckets = PostgresBuckets(Database(location, 3.0, sleep), account)
+        with closing(Database(location, 3.0, sleep)) as database:
+            yield pace(PostgresBuckets(database, account))
     else:
         name = sha256(account.encode(errors="surrogatepass")).hexdigest()[:16]
-        buckets = SqliteBuckets(folder / "pace" / f"{name}.sqlite3", time.time)
-    return SharedPace(buckets, sleep=sleep, warn=warn, waiting=waiting)
+        yield pace(SqliteBuckets(folder / "pace" / f"{name}.sqlite3", time.time))

@@ -93,7 +93,8 @@ class State:
 
     def close(self) -> None:
         """Close the file; the state cannot be used afterwards."""
-        self._connection.close()
+        with self._lock:
+            self._connection.close()
 
     def clear(self) -> None:
         """Forget every token, fault, upload and message."""
@@ -213,10 +214,14 @@ def open_state(folder: Path | None) -> State:
         if folder:
             private_files.create(folder / FILE_NAME)
         connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA synchronous = OFF")
+        try:
+            connection.execute("PRAGMA synchronous = OFF")
+            return State(connection, path)
+        except BaseException:
+            connection.close()
+            raise
     except (OSError, sqlite3.Error) as error:
         raise _unusable(path, error) from error
-    return State(connection, path)
 
 
 def _create_tables(database: sqlite3.Connection) -> None:

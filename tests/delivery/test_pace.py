@@ -183,9 +183,9 @@ def test_a_ruined_file_is_begun_anew(
 
 
 def test_the_file_is_private_and_holds_no_account(tmp_path: Path) -> None:
-    pace = open_pace(str(tmp_path / "ledger"), tmp_path / "state", "A2ZPJ4TLUOSWY8")
-    assert list(tmp_path.iterdir()) == []
-    pace.wait(GET_ATTRIBUTES)
+    with open_pace(str(tmp_path / "ledger"), tmp_path / "state", "A2ZPJ4TLUOSWY8") as pace:
+        assert list(tmp_path.iterdir()) == []
+        pace.wait(GET_ATTRIBUTES)
     [file] = (tmp_path / "state" / "pace").glob("*.sqlite3")
     assert file.stat().st_mode & 0o777 == 0o600
     assert "A2ZPJ4TLUOSWY8" not in file.name + file.read_bytes().decode("latin-1")

@@ -3,11 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from spmsg.delivery.pace import Bucket, Buckets, PostgresBuckets, SharedPace, open_pace
+from spmsg.delivery.pace import Bucket, Buckets, SharedPace, open_pace
 from spmsg.spapi.operations import GET_ATTRIBUTES, GET_MESSAGING_ACTIONS, Operation
 
 SLOW = Operation("slow", 1e-6, 1_000)
@@ -18,16 +19,12 @@ Open = Callable[..., SharedPace]
 @pytest.fixture
 def open_shared(location: str, tmp_path: Path) -> Iterator[Open]:
     """Another process's pace over the same buckets."""
-    opened: list[SharedPace] = []
+    with ExitStack() as opened:
 
-    def begin(account: str = "seller", **options: Callable[..., None]) -> SharedPace:
-        opened.append(open_pace(location, tmp_path, account, **options))
-        return opened[-1]
+        def begin(account: str = "seller", **options: Callable[..., None]) -> SharedPace:
+            return opened.enter_context(open_pace(location, tmp_path, account, **options))
 
-    yield begin
-    for pace in opened:
-        if isinstance(pace._buckets, PostgresBuckets):
-            pace._buckets._database.close()
+        yield begin
 
 
 def into(slept: list[float]) -> Callable[[float], None]:
@@ -73,9 +70,9 @@ import sys
 from pathlib import Path
 from spmsg.delivery.pace import open_pace
 from spmsg.spapi.operations import Operation
-pace = open_pace(sys.argv[1], Path(sys.argv[2]), "seller", warn=sys.exit)
-for _ in range(50):
-    pace.wait(Operation("slow", 1e-6, 1_000))
+with open_pace(sys.argv[1], Path(sys.argv[2]), "seller", warn=sys.exit) as pace:
+    for _ in range(50):
+        pace.wait(Operation("slow", 1e-6, 1_000))
 """
 
 
@@ -91,11 +88,10 @@ def test_of_many_processes_each_takes_a_token_of_its_own(
 
 def test_a_database_that_went_away_leaves_each_to_its_own_pace() -> None:
     warnings: list[str] = []
-    pace = open_pace(
-        "postgresql://seller:hunter2@127.0.0.1:1/x", Path("unused"), "seller", warn=warnings.append
-    )
-    for _ in range(3):
-        pace.wait(GET_MESSAGING_ACTIONS)
+    location = "postgresql://seller:hunter2@127.0.0.1:1/x"
+    with open_pace(location, Path("unused"), "seller", warn=warnings.append) as pace:
+        for _ in range(3):
+            pace.wait(GET_MESSAGING_ACTIONS)
     assert len(warnings) == 1
     assert "out of reach" in warnings[0]
     assert "hunter2" not in warnings[0]

@@ -81,7 +81,8 @@ def test_commands_share_a_count_until_one_ran_without_faults_or_a_reset(tmp_path
     assert [command("error=503:2") for _ in range(4)] == [503, 503, 201, 201]
     assert command() == 201
     assert [command("error=503:1") for _ in range(2)] == [503, 201]
-    open_state(tmp_path).clear()
+    with closing(open_state(tmp_path)) as state:
+        state.clear()
     assert command("error=503:1") == 503
 
 

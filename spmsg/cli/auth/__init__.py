@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -124,8 +125,9 @@ class TokenOptions(Common):
 def print_token(options: TokenOptions) -> None:
     from spmsg.cli.runtime import Runtime
 
-    tokens = Runtime(options).tokens
-    token = tokens.access_token()
+    with closing(Runtime(options)) as runtime:
+        tokens = runtime.tokens
+        token = tokens.access_token()
     if sys.stdout.isatty():
         console.warn(
             "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots."

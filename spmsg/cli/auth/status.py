@@ -74,9 +74,10 @@ def _tried(options: Options, settings: Settings, looked: Lookup) -> tuple[str, S
 
     if looked.problem is not None:
         return "missing", looked.problem
-    http = HttpClient(settings.timeout, simulator(settings), console.trace if options.verbose else None)
     try:
-        tokens.log_in(http, settings.lwa_url, looked.secrets)
+        with simulator(settings) as adapter:
+            http = HttpClient(settings.timeout, adapter, console.trace if options.verbose else None)
+            tokens.log_in(http, settings.lwa_url, looked.secrets)
     except CredentialsError as error:
         looked.hint_at_mixture(error)
         return "refused", error

@@ -63,6 +63,7 @@ def _sum_up(options: Options, statuses: Sequence[str]) -> None:
 def _findings(options: Options) -> Iterator[Finding]:
     """Check this machine, then Amazon, then the ledger, which is looked over meanwhile."""
     from spmsg.cli.doctor import amazon
+    from spmsg.cli.runtime import simulator
 
     workers = checks.Workers()
     yield checks.versions()
@@ -77,7 +78,8 @@ def _findings(options: Options) -> Iterator[Finding]:
         why = "--offline" if options.offline else "There is no profile to ask with."
         yield from (Finding(check, "skipped", why) for check in amazon.CHECKS)
     else:
-        yield from amazon.Amazon(options, settings, looked, workers).findings()
+        with simulator(settings) as adapter:
+            yield from amazon.Amazon(options, settings, looked, workers, adapter).findings()
     yield checks.state_folder()
     yield ledger()
 

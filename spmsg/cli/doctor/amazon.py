@@ -11,10 +11,11 @@ from email.utils import parsedate_to_datetime
 from functools import partial
 from urllib.parse import urlsplit
 
+from requests.adapters import BaseAdapter
+
 from spmsg.cli import console
 from spmsg.cli.doctor.checks import Finding, Workers, failed
 from spmsg.cli.options import Common
-from spmsg.cli.runtime import simulator
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.errors import CredentialsError, ExitCode, MachineSettingsError, PermissionDeniedError, SpmsgError
@@ -61,17 +62,21 @@ CHECKS = ("endpoint", "login", "clock", *(probe.check for probe in PROBES))
 
 
 class Amazon:
-    """Asks Amazon on behalf of one profile; `looked` is None if its secrets cannot be read.
+    """Asks Amazon on behalf of one profile; `looked` is None if its secrets cannot be read."""
 
-    Raises UsageError for SPMSG_SIMULATOR_FAULTS that make no sense.
-    """
-
-    def __init__(self, options: Common, settings: Settings, looked: Lookup | None, workers: Workers) -> None:
+    def __init__(
+        self,
+        options: Common,
+        settings: Settings,
+        looked: Lookup | None,
+        workers: Workers,
+        adapter: BaseAdapter | None,
+    ) -> None:
         self._settings = settings
         self._looked = looked
         self._workers = workers
         trace = console.trace if options.verbose else None
-        self._http = HttpClient(min(settings.timeout, TIMEOUT), simulator(settings), trace)
+        self._http = HttpClient(min(settings.timeout, TIMEOUT), adapter, trace)
         self._base = settings.endpoint or settings.lwa_url
         self._blocked = False
         """Whether a setting of this machine keeps every request from leaving."""
