@@ -95,16 +95,19 @@ def _check_stdin(options: Options, arguments: Arguments) -> None:
 
 def _list_on_stdin(builder: MessageBuilder) -> tuple[Iterable[Row], int | None]:
     """Return the recipients that stdin lists, and their number if it is known beforehand."""
-    stream, total = sys.stdin.buffer, None
-    if sys.stdin.isatty():
+    stream, total, typed = sys.stdin.buffer, None, sys.stdin.isatty()
+    if typed:
         console.note("Reading orders from the terminal, one ID a line; Ctrl-D ends them.")
     elif stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode):
         start = stream.tell()
         total = sum(1 for _ in recipients.read(stream))
         stream.seek(start)
-    if builder.columns_used:
-        return recipients.read_compared(stream, builder.row_content), total
-    return recipients.read(stream), total
+    compared = builder.columns_used
+    rows = recipients.read_compared(stream, builder.row_content) if compared else recipients.read(stream)
+    if typed:  # to its end, so that the person can be asked before several are sent
+        listed = list(rows)
+        return listed, len(listed)
+    return rows, total
 
 
 def make_builder(options: Options) -> MessageBuilder:

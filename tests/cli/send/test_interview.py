@@ -210,6 +210,16 @@ def test_a_batch_opens_the_editor_once(person: Person, order: str) -> None:
     assert person.inbox()[0]["text"].startswith("Which glaze")
 
 
+def test_a_list_that_is_typed_at_the_terminal_is_asked_about(person: Person, order: str) -> None:
+    person.runs("send", "confirmOrderDetails", "-", "--text", "Grey or blue?")
+    person.sees("Ctrl-D ends them")
+    person.types(f"{order}\n302-1164827-9930516\n\x04")
+    person.sees("Send it to 2 buyers?")
+    person.types("n")
+    assert person.ends() == 130
+    assert person.inbox() == []
+
+
 def test_files_are_asked_for_with_the_name_that_the_buyer_sees(person: Person, order: str) -> None:
     (person.folder / "rechnung 7.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     person.runs("send", "sendInvoice", order)
