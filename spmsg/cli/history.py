@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from spmsg.delivery.ledger import Entry, Ledger
     from spmsg.delivery.ledger.entry import Filters
 
-STYLES = {"sent": "green", "failed": "red", "uncertain": "magenta", "sending": "magenta"}
-
 
 @dataclass(frozen=True, kw_only=True)
 class EntryOptions(Account):
@@ -245,7 +243,7 @@ def _bar(bar: tuple[str, float]) -> "ProgressBar":
     """Draw the share of the greatest count in the colour of the status."""
     from rich.progress_bar import ProgressBar
 
-    style = STYLES[bar[0]]
+    style = output.status_style(bar[0])
     return ProgressBar(
         1.0, bar[1], width=console.stdout().width // 6, complete_style=style, finished_style=style
     )
@@ -263,7 +261,7 @@ VIEW = View(
         Column("order", style="bold"),
         Column("marketplace", "in", show=country, from_width=76),
         Column("action", from_width=76, flexible=True),
-        Column("status", style=lambda status: STYLES[status]),
+        Column("status", style=output.status_style),
         Column("_why", "why", from_width=100, flexible=True),
         Column("title", from_width=120, flexible=True),
     ),
@@ -275,7 +273,7 @@ SUMMARY = View(
         Column("day", show=localized.day),
         Column("marketplace", "in", show=country),
         Column("action", flexible=True),
-        Column("status", style=lambda status: STYLES[status]),
+        Column("status", style=output.status_style),
         Column("count", show=localized.number, justify="right"),
         Column("_bar", "", show=_bar, from_width=76),
     ),

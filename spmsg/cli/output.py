@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Record = Mapping[str, Any]
+_STATUS_STYLES = {
+    "sent": "green", "already-sent": "dim", "dry-run": "bold",
+    "sending": "magenta", "excluded": "magenta", "waiting": "magenta", "unavailable": "magenta",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,11 @@ def document(value: object) -> None:
 def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
     """Return `value` as JSON for stdout, without the names that begin with `_`."""
     return _json({name: each for name, each in value.items() if not name.startswith("_")}, indent)
+
+
+def status_style(status: str) -> str:
+    """Return the style of a message's status; what failed, is invalid or uncertain is red."""
+    return _STATUS_STYLES.get(status, "red")
 
 
 def utc(moment: datetime) -> str:

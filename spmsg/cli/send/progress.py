@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spmsg.cli import console, localized, output
 from spmsg.cli.output import Column, View
 from spmsg.cli.send.options import Options
-from spmsg.cli.send.results import MANY, STYLES
+from spmsg.cli.send.results import MANY
 from spmsg.delivery.result import Result
 from spmsg.errors import CancelledError, ExitCode
 from spmsg.message.violation import Severity
@@ -177,7 +177,7 @@ def _next_command(tally: Tally, options: Options, *, unfinished: bool) -> str | 
 OUTCOMES = View(
     fields=(),
     columns=(
-        Column("status", "outcome", style=lambda status: STYLES.get(status, "red")),
+        Column("status", "outcome", style=output.status_style),
         Column("code", "cause", flexible=True),
         Column("count", "orders", show=localized.number, justify="right"),
         Column("orders", "such as", show=lambda orders: orders[0] if orders else ""),

@@ -27,11 +27,6 @@ VIEW = View(
         "attachments",
     ),
 )  # fmt: skip
-STYLES = {
-    "sent": "green", "already-sent": "dim", "dry-run": "bold",
-    "excluded": "magenta", "waiting": "magenta", "unavailable": "magenta",
-}  # fmt: skip
-"""The colours of the statuses; what failed, is invalid or uncertain is red."""
 MANY = 1000
 """Different things that are remembered, so that memory does not grow with a list."""
 
@@ -70,7 +65,7 @@ class Reporter:
 
         result: Result = found["_result"]
         order, action = console.inline(result.order), console.inline(result.action)
-        status = (result.status.value, STYLES.get(result.status, "red"))
+        status = (result.status.value, output.status_style(result.status))
         more = f" {localized.minute(result.at)}" if result.status is Status.ALREADY_SENT else ""
         if self._brief:
             more += "".join(f"  {console.inline(text)}" for text in (result.code, result.reason) if text)
@@ -98,7 +93,7 @@ class Reporter:
         errors = [] if self._brief else [v for v in result.violations if v.severity is Severity.ERROR]
         shown = [Text(console.safe(f"  {each.place}{each.text} [{each.rule}]")) for each in errors]
         if not (self._seen and (self._brief or errors)):
-            shown.insert(0, console.labelled(status, order if errors else about, STYLES.get(status, "red")))
+            shown.insert(0, console.labelled(status, order if errors else about, output.status_style(status)))
         if result.hint and not errors and (not self._brief or self._is_new((status, result.code))):
             shown.append(console.labelled("hint", result.hint, "bold"))
         if result.request_id and not self._brief:
