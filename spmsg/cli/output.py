@@ -99,27 +99,23 @@ def show(
 
 def table_of(records: Sequence[Record], view: View) -> "Table":
     """Return the table of `records`."""
-    shown, columns = empty_table(view.title), []
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(
+        title=view.title, title_justify="left", title_style="bold", header_style="bold", border_style="dim",
+        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
+    )  # fmt: skip
+    columns = []
     for column in view.columns:
         cells = [_cell(record.get(column.field), column) for record in records]
         if any(cells) and console.stdout().width >= column.from_width:
             header = column.field if column.header is None else column.header
-            shown.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
+            table.add_column(header, justify=column.justify, no_wrap=not column.flexible, overflow="ellipsis")
             columns.append(cells)
     for row in zip(*columns, strict=True):
-        shown.add_row(*row)
-    return shown
-
-
-def empty_table(title: str | None = None) -> "Table":
-    """Return a table without columns, in the look that all of ours share."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    return Table(
-        title=title, title_justify="left", title_style="bold", header_style="bold", border_style="dim",
-        box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False,
-    )  # fmt: skip
+        table.add_row(*row)
+    return table
 
 
 def document(value: object) -> None:

@@ -11,13 +11,12 @@ from spmsg.cli import console, output
 from spmsg.cli.doctor import checks
 from spmsg.cli.doctor.checks import Finding
 from spmsg.cli.options import Common, command
-from spmsg.cli.output import View
+from spmsg.cli.output import Column, View
 from spmsg.errors import gravest
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.text import Text
 
-VIEW = View(fields=("check", "status", "detail", "remedy"))
 _LOOKS = {"ok": ("✓", "green"), "warning": ("!", "magenta"), "failed": ("✗", "red"), "skipped": ("-", "dim")}
 
 
@@ -42,11 +41,11 @@ class Options(Common):
 def run(options: Options) -> int:
     with console.status("Looking everything over"):
         findings = list(_findings(options))
-    if not output.for_people(options.output):
-        records = ({name: getattr(found, name) for name in VIEW.fields} for found in findings)
-        output.show(records, VIEW, options.output)
-    else:
-        console.show(_table(findings))
+    records = [
+        {name: getattr(found, name) for name in VIEW.fields} | {"_finding": found} for found in findings
+    ]
+    output.show(records, VIEW, options.output)
+    if output.for_people(options.output):
         _sum_up(options, [found.status for found in findings])
     return gravest({found.exit_code for found in findings if found.status == "failed"})
 
@@ -84,24 +83,33 @@ def _findings(options: Options) -> Iterator[Finding]:
     yield ledger()
 
 
-def _table(findings: Sequence[Finding]) -> "Table":
-    """Draw the findings, with each remedy below what is wrong; nothing is cut off."""
+def _mark(status: str) -> str:
+    """Return such as "✓ ok", or the mark alone on a narrow terminal."""
+    mark = _LOOKS[status][0]
+    if not console.can_encode(mark, sys.stdout):
+        return status
+    return mark if console.stdout().width < 72 else f"{mark} {status}"
+
+
+def _found(finding: Finding) -> "Text":
+    """Return what was found, and below it the remedy; nothing is cut off."""
     from rich.text import Text
 
-    draws = console.can_encode("✓✗→", sys.stdout)
-    narrow = draws and console.stdout().width < 72  # marks are enough
-    shown = output.empty_table()
-    shown.add_column("" if narrow else "status", no_wrap=True)
-    shown.add_column("check", style="bold", no_wrap=True)
-    shown.add_column("found", overflow="fold")
-    for finding in findings:
-        mark, style = _LOOKS[finding.status]
-        found = Text(console.safe(finding.detail), "dim" if finding.status == "skipped" else "")
-        if finding.remedy:
-            found.append(f"\n{'→' if draws else '->'} {console.safe(finding.remedy)}", style)
-        word = "" if narrow else finding.status
-        shown.add_row(Text(f"{mark if draws else ''} {word}".strip(), style), finding.check, found)
-    return shown
+    style = _LOOKS[finding.status][1]
+    found = Text(console.safe(finding.detail), "dim" if finding.status == "skipped" else "", overflow="fold")
+    if finding.remedy:
+        arrow = "→" if console.can_encode("→", sys.stdout) else "->"
+        found.append(f"\n{arrow} {console.safe(finding.remedy)}", style)
+    return found
 
+
+VIEW = View(
+    fields=("check", "status", "detail", "remedy"),
+    columns=(
+        Column("status", "", show=_mark, style=lambda status: _LOOKS[status][1]),
+        Column("check", style="bold"),
+        Column("_finding", "found", show=_found, flexible=True),
+    ),
+)
 
 app = command(Options, run)
