@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -216,6 +215,7 @@ def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
         "cancel_requested": order.cancel_requested,
         "replacement_of": order.replacement_of,
         "_due_until": until.isoformat() if until is not None else "",
+        "_items": items_of(order),
         "_skus": ";".join(item.sku or "" for item in order.items),
         "_asins": ";".join(item.asin or "" for item in order.items),
         "_titles": ";".join(item.title for item in order.items),
@@ -223,9 +223,10 @@ def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
     }
 
 
-def _items(items: Iterable[dict[str, Any]]) -> str:
+def items_of(order: "Order") -> str:
+    """Return what was bought, such as "2 × Mug; Lid"."""
     times = "×" if console.can_encode("×", sys.stdout) else "x"
-    counted = [f"{i['quantity']} {times} {i['title']}" if i["quantity"] != 1 else i["title"] for i in items]
+    counted = [f"{i.quantity} {times} {i.title}" if i.quantity != 1 else i.title for i in order.items]
     return "; ".join(counted)
 
 
@@ -255,7 +256,7 @@ def view_of(due: Due | None) -> View:
             state,
             Column("fulfilled_by", "ships", show=str.lower, from_width=120),
             Column("purchased_at", "bought", show=localized.day, from_width=72),
-            Column("items", show=_items, flexible=True),
+            Column("_items", "items", flexible=True),
             Column("_note", "note", style="magenta", from_width=100),
             Column("total", show=_total, justify="right", from_width=110),
         ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spmsg.cli import console, questions
 from spmsg.cli.actions import attachment_limits, text_limits
-from spmsg.cli.orders import MESSAGEABLE
+from spmsg.cli.orders import MESSAGEABLE, items_of
 from spmsg.cli.questions import Choice
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.files import read_attachment
@@ -31,7 +31,7 @@ def order_choices(orders: "Sequence[Order]") -> list[Choice]:
     """
     choices = []
     for order in sorted(orders, key=lambda order: order.status not in MESSAGEABLE):
-        items = "; ".join(f"{i.quantity} × {i.title}" if i.quantity != 1 else i.title for i in order.items)
+        items = items_of(order)
         total = f"{order.total.amount} {order.total.currency}" if order.total else ""
         place = country(order.marketplace)
         status = order.status.replace("_", " ").lower().replace("partially", "partly")

@@ -269,7 +269,7 @@ def test_each_api_is_asked_once_and_its_answer_is_read_with_care(
 
 def test_a_person_reads_a_table_with_the_remedies_below(client: Client) -> None:
     ran = client.run("doctor", "-o", "table", COLUMNS="100", SPMSG_REFRESH_TOKEN="no-messaging")
-    assert re.search(r"^status +check +found", ran.out, re.MULTILINE)
+    assert re.search(r"^ +check +found", ran.out, re.MULTILINE)
     assert re.search(r"^✗ failed +messaging +Amazon denies", ran.out, re.MULTILINE)
     assert re.search(r"^ +→ The application needs the role", ran.out, re.MULTILINE)
     assert "1 of 13 checks failed." in ran.err
