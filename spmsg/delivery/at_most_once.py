@@ -4,9 +4,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from spmsg.delivery.deadline import STEP, Sleep
-from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord, Resend
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, SpmsgError, UncertainError
 from spmsg.spapi.transport import SendGuard
@@ -36,31 +37,32 @@ class AtMostOnce:
         sleep: Sleep = time.sleep,
     ) -> None:
         self._ledger = ledger
-        self._ledger.resend, self._ledger.resend_uncertain = resend, resend_uncertain
         self._profile = profile
+        self._resend = Resend(resend, resend_uncertain)
         self._sleep = sleep
         self._slots = threading.Semaphore(POSTS_AT_ONCE)
         self._attempts: set[_Attempt] = set()
 
-    def find(self, identity: Identity) -> Entry | None:
+    def find_blocking(self, identity: Identity) -> Entry | None:
         """Return the entry that keeps `identity` from being sent, None if nothing does.
 
         One that another run is sending just now does not: `send` waits for its end.
         """
-        entry = self._ledger.obstacle(identity)
-        return entry if entry is not None and entry.status is not Status.SENDING else None
+        entry = self._ledger.find_blocking(identity, self._resend)
+        return None if entry is None or entry.status is Status.SENDING else entry
 
     def send(self, record: MessageRecord, post: Post) -> str | None:
         """Send a message by `post`, at most once, record how it ended and return Amazon's request ID.
 
-        Raises AlreadyClaimedError if it turns out not to be ours, and what `post` raises, which is recorded:
-        as `failed` for an SpmsgError, as `uncertain` for UncertainError and for what is a bug of ours.
+        Raises AlreadyClaimedError if an entry keeps it from being sent, and what `post` raises. That is
+        recorded, as `failed` for an SpmsgError, as `uncertain` for UncertainError and for a bug of ours.
         """
         deadline = time.monotonic() + PATIENCE_FOR_OTHERS
         while True:
-            entry = self._ledger.obstacle(record.identity)
+            entry = self._ledger.find_blocking(record.identity, self._resend)
             if entry is None:
-                attempt = _Attempt(self._ledger, record, self._profile)
+                claim = partial(self._ledger.claim, record, self._profile, self._resend)
+                attempt = _Attempt(self._ledger, claim)
                 try:
                     with self._under_way(attempt):
                         return attempt.make(post)
@@ -73,9 +75,8 @@ class AtMostOnce:
     def give_up(self, reason: str) -> Sequence[Entry]:
         """Record what is still on its way as uncertain, and return it; for the end of a run."""
         given_up = []
-        for entry in [attempt.entry for attempt in list(self._attempts)]:
-            if entry is None:
-                continue
+        claims = [attempt.entry for attempt in list(self._attempts)]
+        for entry in filter(None, claims):
             try:
                 now = self._ledger.finish(entry, Status.UNCERTAIN, code="interrupted", reason=reason)
             except UncertainError:
@@ -87,7 +88,7 @@ class AtMostOnce:
 
     @contextmanager
     def _under_way(self, attempt: "_Attempt") -> Iterator[None]:
-        # The slot is taken before the pace is waited for and the connection made: a claim never waits
+        # Taken before `post` waits for its turn and connects, so that no claim ever waits for a slot
         while not self._slots.acquire(timeout=STEP):
             self._sleep(0)
         self._attempts.add(attempt)
@@ -101,10 +102,9 @@ class AtMostOnce:
 class _Attempt:
     """One attempt to send a message; `entry` is its claim, None while there is none."""
 
-    def __init__(self, ledger: Ledger, record: MessageRecord, profile: str) -> None:
+    def __init__(self, ledger: Ledger, claim: Callable[[], Entry]) -> None:
         self._ledger = ledger
-        self._record = record
-        self._profile = profile
+        self._claim = claim
         self.entry: Entry | None = None
 
     def make(self, post: Post) -> str | None:
@@ -130,7 +130,7 @@ class _Attempt:
             return
         for _ in range(5):
             began = time.monotonic()
-            entry = self._ledger.claim(self._record, self._profile)
+            entry = self._claim()
             if time.monotonic() - began <= LONGEST_CLAIM:
                 self.entry = entry
                 return

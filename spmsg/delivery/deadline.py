@@ -55,7 +55,7 @@ class Deadline:
 class Patience:
     """Gives each call to one database its deadline: a short one once a call has timed out.
 
-    `trouble` says what lasted too long, as "The ledger X has been locked"; `hint` is the remedy.
+    `trouble` is the beginning of an error, such as "The ledger X has been locked"; `hint` is the remedy.
     """
 
     def __init__(self, seconds: float, sleep: Sleep, trouble: str, hint: str) -> None:
@@ -75,6 +75,6 @@ class Patience:
         deadline.pause()
         try:
             yield deadline
-        except Exception:  # the deadline's, or the server's own word that a lock was not to be had
+        except Exception:  # from the deadline, or from the server's own limit for a lock
             self._timed_out = self._timed_out or time.monotonic() - began > self.seconds / 2
             raise

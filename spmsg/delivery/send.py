@@ -168,7 +168,7 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - one row never stops the others
             failed = self._failed_result(so_far, error)
             # a bug after the message was claimed: it may have left
-            if failed.bug is not None and self.at_most_once.find(record.identity) is not None:
+            if failed.bug is not None and self.at_most_once.find_blocking(record.identity) is not None:
                 return replace(failed, status=Status.UNCERTAIN)
             return failed
 
@@ -187,7 +187,7 @@ class Sender:
         key = self.instruction.key
         candidates = self.builder.candidates(row, details)
         keys = [key] if key is not None else (message.digest for message in candidates)
-        found = (self.at_most_once.find(self._identity(details, key)) for key in keys)
+        found = (self.at_most_once.find_blocking(self._identity(details, key)) for key in keys)
         return next((entry for entry in found if entry is not None), None)
 
     def _upload(self, draft: Draft, identity: Identity) -> Iterator[Uploaded]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Identity, MessageRecord, open_ledger
+from spmsg.delivery.ledger import Identity, MessageRecord, Resend, open_ledger
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.delivery.result import Status
 from spmsg.spapi.orders import Order, OrderItem
@@ -44,7 +44,7 @@ def keep(tmp_path: Path) -> Iterator[Keep]:
         **told: Any,
     ) -> int:
         identity = Identity(account, marketplace, order, action, key)
-        entry = ledger.claim(MessageRecord(identity, "d", 1), profile or account)
+        entry = ledger.claim(MessageRecord(identity, "d", 1), profile or account, Resend())
         ledger.finish(entry, status, **told)
         if at is not None:
             with closing(sqlite3.connect(folder / "ledger.sqlite3")) as connection, connection:

@@ -10,7 +10,7 @@ import pytest
 
 from spmsg.delivery import at_most_once
 from spmsg.delivery.at_most_once import POSTS_AT_ONCE, AtMostOnce
-from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord, Resend
 from spmsg.delivery.result import Status
 from spmsg.errors import AmazonError, CancelledError, LocalStateError, UncertainError
 from spmsg.spapi.transport import SendGuard
@@ -45,9 +45,9 @@ def test_a_message_is_claimed_while_it_leaves_and_recorded(ledger: Ledger, recor
         return "request-1"
 
     run = AtMostOnce(ledger, "main")
-    assert run.find(record.identity) is None
+    assert run.find_blocking(record.identity) is None
     assert run.send(record, post) == "request-1"
-    held = run.find(record.identity)
+    held = run.find_blocking(record.identity)
     assert held is not None
     assert (held.status, held.request_id) == (Status.SENT, "request-1")
     with pytest.raises(AlreadyClaimedError):
@@ -105,7 +105,7 @@ def test_a_message_that_another_run_is_sending_is_waited_for(
     another_run: Callable[[], Ledger], record: MessageRecord
 ) -> None:
     ledger = another_run()
-    entry = ledger.claim(record, "main")
+    entry = ledger.claim(record, "main", Resend())
     waits: list[float] = []
 
     def sleep(seconds: float) -> None:
@@ -122,7 +122,7 @@ def test_a_message_that_another_run_gives_back_is_sent(
     another_run: Callable[[], Ledger], record: MessageRecord
 ) -> None:
     ledger = another_run()
-    entry = ledger.claim(record, "main")
+    entry = ledger.claim(record, "main", Resend())
     run = AtMostOnce(another_run(), "main", sleep=lambda seconds: ledger.give_back(entry))
     assert run.send(record, sends) == "request-1"
 

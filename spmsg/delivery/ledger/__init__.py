@@ -3,9 +3,9 @@
 There is one entry for each message (`Identity`), with its present state. The text of a message and data of a
 buyer are never recorded.
 
-    claim ──▶ sending ──▶ sent        claimed again only with `resend`
+    claim ──▶ sending ──▶ sent        claimed again only with `Resend.sent`
                   ├─────▶ failed      claimed again by the next run
-                  ├─────▶ uncertain   claimed again only with `resend_uncertain`; `resolve` settles it
+                  ├─────▶ uncertain   claimed again only with `Resend.uncertain`; `resolve` settles it
                   └─────▶ what it was before, if the claim is given back or a resend fails
 
 A run lives as long as it holds its lock. Whoever finds an entry `sending` whose run is gone records it as
@@ -18,11 +18,11 @@ from pathlib import Path
 
 from spmsg import private_files
 from spmsg.delivery.deadline import PATIENCE, Sleep
-from spmsg.delivery.ledger.entry import AlreadyClaimedError, Count, Entry, Identity, MessageRecord
+from spmsg.delivery.ledger.entry import AlreadyClaimedError, Entry, Identity, MessageRecord, Resend
 from spmsg.delivery.ledger.ledger import Ledger
 from spmsg.errors import LocalStateError, UsageError
 
-__all__ = ["AlreadyClaimedError", "Count", "Entry", "Identity", "Ledger", "MessageRecord", "open_ledger"]
+__all__ = ["AlreadyClaimedError", "Entry", "Identity", "Ledger", "MessageRecord", "Resend", "open_ledger"]
 
 
 def open_ledger(

@@ -45,6 +45,14 @@ class MessageRecord:
     allowed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """What a run sends again, each message once: what was `sent`, what is `uncertain`."""
+
+    sent: bool = False
+    uncertain: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """The state of one message, as of `at` (UTC, the last change).
@@ -71,8 +79,8 @@ class Entry:
     former: "Entry | None" = field(default=None, repr=False)
 
     @property
-    def holds(self) -> bool:
-        """Tell whether it keeps the message from being sent, unless a flag says otherwise."""
+    def blocks(self) -> bool:
+        """Tell whether it keeps the message from being sent again, unless a flag says otherwise."""
         return self.status in (Status.SENT, Status.UNCERTAIN) or self.code == ALREADY_REQUESTED
 
     @property

@@ -21,6 +21,7 @@ from spmsg.delivery.ledger.entry import (
     Filters,
     Identity,
     MessageRecord,
+    Resend,
 )
 from spmsg.delivery.ledger.tables import IDENTITY, SELECT, Execute, Row
 from spmsg.delivery.result import Status
@@ -28,11 +29,11 @@ from spmsg.errors import LocalStateError, SpmsgError, UncertainError, UsageError
 
 T = TypeVar("T")
 
-UNDER_WAY = timedelta(minutes=15)
-"""For so long a request may still be on its way to Amazon from a run that is gone."""
+LONGEST_WAY = timedelta(minutes=15)
+"""For so long a request of a run that is gone may still be on its way to Amazon."""
 
 _PAGE = 500  # entries that are read at once
-_OPEN = (Status.SENDING, Status.UNCERTAIN)
+_OPEN = (Status.SENDING, Status.UNCERTAIN)  # what the outcome of a claim may still change
 _QUARTER = 900  # seconds; every zone's days begin at a quarter of an hour
 _END_OF_TIME = 2**63 - 1  # microseconds
 
@@ -47,15 +48,11 @@ class Ledger(ABC):
 
     location: str
     """What messages call this ledger; without a password."""
-    resend = False
-    """Whether this run sends what was sent before; each message once."""
-    resend_uncertain = False
-    """Whether this run sends what is uncertain; each message once."""
     _for_update = ""
-    _run: str | None = None
+    _run: str | None = None  # its name, once it holds its lock
 
     def __init__(self) -> None:
-        self._not_again: set[int] = set()  # what this run resent, or found another run sending
+        self._not_again: set[int] = set()  # IDs of what this run resent, or found another run sending
 
     @abstractmethod
     def _write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
@@ -74,7 +71,7 @@ class Ledger(ABC):
 
     @abstractmethod
     def _own_run(self, execute: Execute) -> str:
-        """Return the name of this run. Raises LocalStateError if it does not hold its lock."""
+        """Return the name of this run, begun if need be. Raises LocalStateError if its lock is lost."""
 
     @abstractmethod
     def _how_it_ended(self, execute: Execute, run: str) -> str | None:
@@ -97,52 +94,28 @@ class Ledger(ABC):
             return self._write(lambda execute: self._current(execute, IDENTITY, values))
         return entry
 
-    def obstacle(self, identity: Identity) -> Entry | None:
+    def find_blocking(self, identity: Identity, resend: Resend) -> Entry | None:
         """Return the entry that keeps this run from claiming `identity`, None if nothing does."""
         entry = self.find(identity)
-        return entry if entry is not None and not self._claimable(self._read, entry) else None
+        return entry if entry is not None and not self._is_claimable(self._read, entry, resend) else None
 
-    def claim(self, record: MessageRecord, profile: str) -> Entry:
+    def claim(self, record: MessageRecord, profile: str, resend: Resend) -> Entry:
         """Take a message for sending and return its entry, which is `sending` and on disk.
 
-        Of all who try at the same time, one wins. Raises AlreadyClaimedError if another did, or if there is
-        an `obstacle`. What a run that resends has claimed it does not claim again, unless it was given back
-        or failed.
+        Of all who try at the same time, one wins. Raises AlreadyClaimedError if another did, or if an entry
+        blocks it. What `resend` let this run claim it does not claim again, unless it was given back or
+        failed.
         """
-        identity, attempt = astuple(record.identity), os.urandom(16).hex()
-
-        def work(execute: Execute) -> Entry:
-            mine = Entry(
-                id=0,
-                identity=record.identity,
-                at=self._now(execute),
-                profile=profile,
-                status=Status.SENDING,
-                digest=record.digest,
-                bytes=record.size,
-                allowed=record.allowed,
-                run=self._own_run(execute),
-                attempt=attempt,
-            )
-            entry = None
-            while entry is None:  # another run may give its claim back in between
-                execute(tables.INSERT, (*identity, *tables.state_values(mine)))
-                entry = self._current(execute, IDENTITY, identity)
-            if entry.attempt == attempt or not self._claimable(execute, entry):
-                return entry
-            return self._put(
-                execute, replace(mine, id=entry.id, former=replace(entry, former=entry.sent_before))
-            )
-
+        attempt = os.urandom(16).hex()
         try:
-            entry = self._write(work, once=True)
+            entry = self._write(partial(self._try_claim, record, profile, resend, attempt), once=True)
         except SpmsgError:  # its commit may have arrived all the same
             with suppress(LocalStateError):
                 self._undo(record.identity, attempt)
             raise
         if entry.attempt != attempt:
             raise AlreadyClaimedError(entry)
-        if self.resend or self.resend_uncertain:
+        if resend.sent or resend.uncertain:
             self._not_again.add(entry.id)
         return entry
 
@@ -166,26 +139,10 @@ class Ledger(ABC):
         message since, and nothing takes it back; another outcome only if nobody claimed or resolved it since.
         Raises UncertainError if it cannot be recorded: the entry stays `sending` and becomes uncertain.
         """
-        told = (tables.bounded(reason), tables.bounded(request_id))
-        ended = replace(entry, status=status, code=code, reason=told[0], request_id=told[1])
-
-        def work(execute: Execute) -> Entry:
-            now = self._current(execute, "id = ?", (entry.id,))
-            if now is None:
-                hint = "Look whether another ledger has taken its place."
-                raise LocalStateError(f"Its entry {entry.id} in {self.location} is gone.", hint=hint)
-            if now.attempt == entry.attempt and now.status in _OPEN:
-                if status is Status.FAILED and now.former is not None and now.former.holds:
-                    return self._put(execute, now.former)
-                return self._change(execute, replace(ended, former=now.former))
-            if status is not Status.SENT or now.status is Status.SENT:
-                return now
-            if now.status is Status.SENDING:  # another run resends it: if that fails, it is still sent
-                return self._put(execute, replace(now, former=replace(ended, former=None)))
-            return self._change(execute, ended)
-
+        reason, request_id = tables.bounded(reason), tables.bounded(request_id)
+        ended = replace(entry, status=status, code=code, reason=reason, request_id=request_id)
         try:
-            result = self._write(work, recording=True)
+            result = self._write(partial(self._record_outcome, ended), recording=True)
         except LocalStateError as error:
             what = f"The outcome “{status}” of {entry.identity.order} could not be recorded. {error.message}"
             hint = (
@@ -233,44 +190,87 @@ class Ledger(ABC):
         A resend that was not sent becomes what was sent before. Raises UsageError, which tells the entry's
         state, if it is not uncertain, or if it may still be on its way.
         """
+        return self._write(partial(self._settle_by_hand, entry_id, sent))
 
-        def work(execute: Execute) -> Entry:
-            entry = self._current(execute, "id = ?", (entry_id,))
-            if entry is None:
-                raise UsageError(f"{self.location} has no entry {entry_id}.", hint="Look at spmsg history.")
-            which = f"Entry {entry_id} (order {entry.identity.order}, {entry.identity.action})"
-            if entry.status is Status.SENDING:
-                hint = "Wait for that run, or end it."
-                raise UsageError(f"{which} is being sent by a run that has not ended.", hint=hint)
-            if entry.status is not Status.UNCERTAIN:
-                hint = "spmsg history --uncertain lists what can be resolved."
-                raise UsageError(f"{which} is {entry.status}: there is nothing to resolve.", hint=hint)
-            if not sent and self._may_arrive(execute, entry):
-                raise UsageError(
-                    f"{which} may still arrive: its run is gone, and a request of it may be on its way.",
-                    hint=f"Look it up and resolve it from {entry.at + UNDER_WAY:%H:%M} UTC on.",
-                )
-            if not sent and entry.sent_before is not None:
-                return self._put(execute, entry.sent_before)
-            status, verdict = (Status.SENT, "sent") if sent else (Status.FAILED, "not sent")
-            reason = f"resolved as {verdict}"
-            return self._change(execute, replace(entry, status=status, code=None, reason=reason))
+    def _try_claim(
+        self, record: MessageRecord, profile: str, resend: Resend, attempt: str, execute: Execute
+    ) -> Entry:
+        """Return the entry as `attempt` claimed it, or the one that blocks it.
 
-        return self._write(work)
+        The latter is returned, not raised: if its run was found gone, that is to be committed.
+        """
+        identity = astuple(record.identity)
+        mine = Entry(
+            id=0,
+            identity=record.identity,
+            at=self._now(execute),
+            profile=profile,
+            status=Status.SENDING,
+            digest=record.digest,
+            bytes=record.size,
+            allowed=record.allowed,
+            run=self._own_run(execute),
+            attempt=attempt,
+        )
+        entry = None
+        while entry is None:  # another run may give its claim back in between
+            execute(tables.INSERT, (*identity, *tables.state_values(mine)))
+            entry = self._current(execute, IDENTITY, identity)
+        if entry.attempt == attempt or not self._is_claimable(execute, entry, resend):
+            return entry
+        former = replace(entry, former=entry.sent_before)  # of what was before that, `sent` alone counts
+        return self._save(execute, replace(mine, id=entry.id, former=former))
 
-    def _claimable(self, execute: Execute, entry: Entry) -> bool:
-        """Tell whether this run may claim the message of `entry`."""
-        if entry.status is Status.FAILED and not entry.holds:
+    def _record_outcome(self, ended: Entry, execute: Execute) -> Entry:
+        now = self._current(execute, "id = ?", (ended.id,))
+        if now is None:
+            hint = "Look whether another ledger has taken its place."
+            raise LocalStateError(f"Its entry {ended.id} in {self.location} is gone.", hint=hint)
+        if now.attempt == ended.attempt and now.status in _OPEN:
+            if ended.status is Status.FAILED and now.former is not None and now.former.blocks:
+                return self._save(execute, now.former)
+            return self._change(execute, replace(ended, former=now.former))
+        if ended.status is not Status.SENT or now.status is Status.SENT:
+            return now
+        if now.status is Status.SENDING:  # another run resends it: if that fails, it is still sent
+            return self._save(execute, replace(now, former=replace(ended, former=None)))
+        return self._change(execute, ended)
+
+    def _settle_by_hand(self, entry_id: int, sent: bool, execute: Execute) -> Entry:
+        entry = self._current(execute, "id = ?", (entry_id,))
+        if entry is None:
+            raise UsageError(f"{self.location} has no entry {entry_id}.", hint="Look at spmsg history.")
+        which = f"Entry {entry_id} (order {entry.identity.order}, {entry.identity.action})"
+        if entry.status is Status.SENDING:
+            hint = "Wait for that run, or end it."
+            raise UsageError(f"{which} is being sent by a run that has not ended.", hint=hint)
+        if entry.status is not Status.UNCERTAIN:
+            hint = "spmsg history --uncertain lists what can be resolved."
+            raise UsageError(f"{which} is {entry.status}: there is nothing to resolve.", hint=hint)
+        if sent:
+            reason = "resolved as sent"
+            return self._change(execute, replace(entry, status=Status.SENT, code=None, reason=reason))
+        if self._may_arrive(execute, entry):
+            what = f"{which} may still arrive: its run is gone, and a request of it may be on its way."
+            hint = f"Look it up and resolve it from {entry.at + LONGEST_WAY:%H:%M} UTC on."
+            raise UsageError(what, hint=hint)
+        if entry.sent_before is not None:
+            return self._save(execute, entry.sent_before)
+        reason = "resolved as not sent"
+        return self._change(execute, replace(entry, status=Status.FAILED, code=None, reason=reason))
+
+    def _is_claimable(self, execute: Execute, entry: Entry, resend: Resend) -> bool:
+        if entry.status is Status.FAILED and not entry.blocks:
             return True
         if entry.status is Status.SENDING or entry.id in self._not_again:
             return False
         if entry.status is Status.UNCERTAIN:
-            return self.resend_uncertain and not self._may_arrive(execute, entry)
-        return self.resend
+            return resend.uncertain and not self._may_arrive(execute, entry)
+        return resend.sent
 
     def _may_arrive(self, execute: Execute, entry: Entry) -> bool:
         """Tell whether a request of a run that is gone may still be on its way."""
-        return entry.code == OWNER_GONE and self._now(execute) - entry.at < UNDER_WAY
+        return entry.code == OWNER_GONE and self._now(execute) - entry.at < LONGEST_WAY
 
     def _current(self, execute: Execute, where: str, values: Sequence[object]) -> Entry | None:
         """Return the entry, which nobody else changes until the transaction ends; None if there is none.
@@ -287,18 +287,19 @@ class Ledger(ABC):
             return entry
         reason = (
             f"the run that began to send it at {entry.at:%Y-%m-%dT%H:%M:%SZ} {ended};"
-            f" a request of it may arrive until {self._now(execute) + UNDER_WAY:%H:%M} UTC"
+            f" a request of it may arrive until {self._now(execute) + LONGEST_WAY:%H:%M} UTC"
         )
         return self._change(execute, replace(entry, status=Status.UNCERTAIN, code=OWNER_GONE, reason=reason))
 
-    def _change(self, execute: Execute, entry: Entry) -> Entry:
-        """Record `entry`, as of now; only what is uncertain can go back to what was before."""
-        former = entry.former if entry.status is Status.UNCERTAIN else None
-        return self._put(execute, replace(entry, at=self._now(execute), former=former))
-
-    def _put(self, execute: Execute, entry: Entry) -> Entry:
+    def _save(self, execute: Execute, entry: Entry) -> Entry:
+        """Save an entry as it is."""
         execute(tables.UPDATE, (*tables.state_values(entry), entry.id))
         return entry
+
+    def _change(self, execute: Execute, entry: Entry) -> Entry:
+        """Save what became of an entry just now; only what is uncertain can go back to what was before."""
+        former = entry.former if entry.status is Status.UNCERTAIN else None
+        return self._save(execute, replace(entry, at=self._now(execute), former=former))
 
     def _settle_all(self) -> None:
         """Record as uncertain what runs that are gone were sending."""
@@ -313,7 +314,7 @@ class Ledger(ABC):
             if entry is None or entry.attempt != attempt or entry.status not in _OPEN:
                 return
             if entry.former is not None:
-                self._put(execute, entry.former)
+                self._save(execute, entry.former)
             else:
                 execute("DELETE FROM spmsg_entries WHERE id = ?", (entry.id,))
 

@@ -34,7 +34,8 @@ T = TypeVar("T")
 
 _COUNTER = "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
 _MIGRATING = 0x73706D7367  # "spmsg": the key of the advisory lock that migrations take
-_HOLDER = (
+# Whether this session holds the advisory lock of a key; no row if nobody does
+_LOCK_IS_MINE = (
     "SELECT pid = pg_backend_pid() FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND classid::bigint << 32 | objid::bigint = ?::bigint"
@@ -93,7 +94,7 @@ class PostgresLedger(Ledger):
         execute("SELECT pg_try_advisory_lock(?::bigint)", (self._run,))
 
     def _own_run(self, execute: Execute) -> str:
-        if self._run is None or execute(_HOLDER, (self._run,)) != [(True,)]:
+        if self._run is None or execute(_LOCK_IS_MINE, (self._run,)) != [(True,)]:
             raise LocalStateError(
                 f"The session of this run does not hold its lock in the ledger {self.location}.",
                 hint="Run it again; in place of a pooler in transaction mode, name the server itself.",
@@ -101,7 +102,7 @@ class PostgresLedger(Ledger):
         return self._run
 
     def _how_it_ended(self, execute: Execute, run: str) -> str | None:
-        return None if execute(_HOLDER, (run,)) else "ended without recording the outcome"
+        return None if execute(_LOCK_IS_MINE, (run,)) else "ended without recording the outcome"
 
 
 class Database:

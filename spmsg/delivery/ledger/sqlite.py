@@ -28,6 +28,7 @@ from spmsg.delivery.ledger.tables import APPLIED, SQLITE, Execute, Row, migrate,
 from spmsg.errors import LocalStateError
 
 T = TypeVar("T")
+_File = tuple[int, int]  # device and inode
 
 _COUNTER = "INTEGER PRIMARY KEY AUTOINCREMENT"  # an ID that was told to a person is never used again
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone"}
@@ -48,8 +49,8 @@ class SqliteLedger(Ledger):
         self._lock = threading.Lock()
         file = path.resolve()
         self._runs = file.with_name(f"{file.name}.runs")
-        self._held: FileLock | None = None
-        self._held_file: tuple[int, int] | None = None
+        self._run_lock: FileLock | None = None
+        self._run_lock_file: _File | None = None
         with self._call() as execute:
             private_files.create(file)
             _refuse_network_filesystem(file)
@@ -72,10 +73,10 @@ class SqliteLedger(Ledger):
         return f"SQLite {sqlite3.sqlite_version}, {self._path}: sound, writable, {entries} entries"
 
     def close(self) -> None:
-        if self._held is not None:
+        if self._run_lock is not None:
             with suppress(LocalStateError):
-                self._write(partial(self._end_run, self._held), recording=True)
-            self._held.release()
+                self._write(partial(self._end_run, self._run_lock), recording=True)
+            self._run_lock.release()
         self._connection.close()
 
     def _write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
@@ -130,14 +131,12 @@ class SqliteLedger(Ledger):
 
     def _own_run(self, execute: Execute) -> str:
         if self._run is None:
-            for path in self._runs.glob("*.lock"):
-                if self._how_it_ended(execute, path.stem) and not _is_sending(execute, path.stem):
-                    path.unlink(missing_ok=True)
+            self._delete_locks_of_ended_runs(execute)
             run = uuid.uuid4().hex  # never used again
-            self._held = private_files.lock(self._runs / run, timeout=0)
-            self._held.acquire()
-            self._held_file, self._run = _file_of(self._lock_file(run)), run
-        if _file_of(self._lock_file(self._run)) != self._held_file:
+            self._run_lock = private_files.lock(self._runs / run, timeout=0)
+            self._run_lock.acquire()
+            self._run_lock_file, self._run = _file_of(self._lock_file(run)), run
+        if _file_of(self._lock_file(self._run)) != self._run_lock_file:
             raise LocalStateError(
                 f"The lock of this run, {self._lock_file(self._run)}, was deleted or replaced.",
                 hint="Leave that folder alone while spmsg runs, then run this again.",
@@ -153,11 +152,16 @@ class SqliteLedger(Ledger):
         except (OSError, RuntimeError):  # Timeout, which is taken; and whatever filelock cannot tell
             return None
 
-    def _end_run(self, held: FileLock, execute: Execute) -> None:
-        held.release()
+    def _delete_locks_of_ended_runs(self, execute: Execute) -> None:
+        for path in self._runs.glob("*.lock"):
+            if self._how_it_ended(execute, path.stem) and not _is_sending(execute, path.stem):
+                path.unlink(missing_ok=True)
+
+    def _end_run(self, lock: FileLock, execute: Execute) -> None:
+        lock.release()
         if not _is_sending(execute, self._run):
             with suppress(OSError):  # the next run deletes it
-                Path(held.lock_file).unlink()
+                Path(lock.lock_file).unlink()
 
     def _lock_file(self, run: str) -> Path:
         return self._runs / f"{run}.lock"
@@ -171,8 +175,17 @@ class SqliteLedger(Ledger):
             )
         applied = {str(name) for (name,) in execute(APPLIED, ())} if tables else set()
         refuse_newer(applied, SQLITE, self.location)
+        self._leave_wal(execute, is_empty=not tables)
+        execute("PRAGMA synchronous = FULL", ())
+        execute("PRAGMA fullfsync = ON", ())
+        if applied != SQLITE.keys():
+            now = self._now(execute)
+            self._transaction(lambda execute: migrate(execute, SQLITE, _COUNTER, now, self.location), execute)
+
+    def _leave_wal(self, execute: Execute, *, is_empty: bool) -> None:
+        """Let SQLite write into the ledger's one file, also where an older spmsg used a second one."""
         [[mode]] = execute("PRAGMA journal_mode", ())
-        if mode == "wal" and not tables:
+        if mode == "wal" and is_empty:
             raise LocalStateError(
                 f"The ledger {self._path} is empty: what an older spmsg sent is in {self._path.name}-wal, "
                 "which is not beside it.",
@@ -187,11 +200,6 @@ class SqliteLedger(Ledger):
             ) from error
         if mode != "truncate":
             raise LocalStateError(f"The ledger {self._path} is where SQLite keeps no journal.", hint=_LOCAL)
-        execute("PRAGMA synchronous = FULL", ())
-        execute("PRAGMA fullfsync = ON", ())
-        if applied != SQLITE.keys():
-            now = self._now(execute)
-            self._transaction(lambda execute: migrate(execute, SQLITE, _COUNTER, now, self.location), execute)
 
 
 def _is_sending(execute: Execute, run: str | None) -> bool:
@@ -233,7 +241,7 @@ def _refused(path: Path, reason: object, code: int) -> LocalStateError:
     return LocalStateError(f"The ledger {path} {what}: {reason}.", hint=hint)
 
 
-def _file_of(path: Path) -> tuple[int, int] | None:
+def _file_of(path: Path) -> _File | None:
     """Return what tells the file at `path` from another one of that name; None if there is none."""
     try:
         status = path.stat()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord
+from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, Ledger, MessageRecord, Resend
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,10 @@ def claim(
     resend_uncertain: bool = False,
 ) -> Claim:
     """Try to claim a message, and tell what became of it."""
-    ledger.resend, ledger.resend_uncertain = resend, resend_uncertain
     try:
-        entry = ledger.claim(MessageRecord(identity, "ab" * 32, 812, allowed), profile)
+        entry = ledger.claim(
+            MessageRecord(identity, "ab" * 32, 812, allowed), profile, Resend(resend, resend_uncertain)
+        )
     except AlreadyClaimedError as lost:
         return Claim(lost.entry, won=False)
     return Claim(entry, won=True)

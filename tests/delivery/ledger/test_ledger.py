@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from spmsg.delivery.ledger import Count, Identity, Ledger
+from spmsg.delivery.ledger import Identity, Ledger
 from spmsg.delivery.ledger import ledger as module
-from spmsg.delivery.ledger.entry import ALREADY_REQUESTED, OWNER_GONE
+from spmsg.delivery.ledger.entry import ALREADY_REQUESTED, OWNER_GONE, Count
 from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, UsageError
 from tests.delivery.ledger.claims import Claim, claim, found
@@ -47,7 +47,7 @@ def left_behind_and_resent(another_run: Begin, identity: Identity) -> tuple[Clai
 @pytest.fixture
 def an_hour_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if nothing that a run left behind could still be on its way."""
-    monkeypatch.setattr(module, "UNDER_WAY", timedelta(0))
+    monkeypatch.setattr(module, "LONGEST_WAY", timedelta(0))
 
 
 def test_a_claim_is_sending_and_holds_what_was_told(ledger: Ledger, identity: Identity) -> None:

@@ -17,7 +17,7 @@ COUNT = 100
 # and is told when all are: they begin at the same moment.
 RUN = """
 import os, sys
-from spmsg.delivery.ledger import AlreadyClaimedError, Identity, MessageRecord, open_ledger
+from spmsg.delivery.ledger import AlreadyClaimedError, Identity, MessageRecord, Resend, open_ledger
 from spmsg.delivery.result import Status
 
 location, outbox, count = sys.argv[1:]
@@ -28,7 +28,7 @@ sent = os.open(outbox, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 for number in range(int(count)):
     identity = Identity("seller", "ATVPDKIKX0DER", f"902-{number:07}-0000000", "warranty", "k")
     try:
-        entry = ledger.claim(MessageRecord(identity, "ab" * 32, 1), "main")
+        entry = ledger.claim(MessageRecord(identity, "ab" * 32, 1), "main", Resend())
     except AlreadyClaimedError:
         continue
     os.write(sent, f"{number}\\n".encode())
