@@ -13,6 +13,7 @@ from spmsg.cli.send.options import Options
 from spmsg.delivery import files, recipients
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.check import Checker
+from spmsg.delivery.ledger.entry import check_part
 from spmsg.delivery.message_builder import MessageBuilder
 from spmsg.delivery.send import Instruction, Row, Sender
 from spmsg.errors import UsageError
@@ -133,8 +134,11 @@ def make_builder(options: Options) -> MessageBuilder:
 def make_sender(options: Options, action: str, builder: MessageBuilder, runtime: Runtime) -> Sender:
     """Wire what sends `action` as the options say.
 
-    Raises UsageError for exceptions that cannot be read, and for a rule of `--allow` that does not exist.
+    Raises UsageError for exceptions that cannot be read, for a rule of `--allow` that does not exist, and
+    for a `--key` that no ledger can hold.
     """
+    if options.key is not None:
+        check_part("key", options.key)
     excluded = frozenset(order for path in options.except_ or () for order in _orders_in(path))
     instruction = Instruction(action, options.key, options.dry_run, options.skip_missing, excluded)
     return Sender(

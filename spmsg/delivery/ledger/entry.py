@@ -26,13 +26,17 @@ class Identity:
 
     def __post_init__(self) -> None:
         for name in ("account", "marketplace", "order", "action", "key"):
-            value: str = getattr(self, name)
-            unstorable = any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value)
-            if unstorable or not 0 < len(value) <= 255:  # an index entry of PostgreSQL holds 2,704 bytes
-                raise UsageError(
-                    f"The {name} of a message must be a text of 1 to 255 characters, not {value!a}.",
-                    hint="Choose another --key." if name == "key" else None,
-                )
+            check_part(name, getattr(self, name))
+
+
+def check_part(name: str, value: str) -> None:
+    """Raise UsageError for a part of an identity, called `name`, that no store can hold."""
+    unstorable = any(character == "\0" or "\ud800" <= character <= "\udfff" for character in value)
+    if unstorable or not 0 < len(value) <= 255:  # an index entry of PostgreSQL holds 2,704 bytes
+        raise UsageError(
+            f"The {name} of a message must be a text of 1 to 255 characters, not {value!a}.",
+            hint="Choose another --key." if name == "key" else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

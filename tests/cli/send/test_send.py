@@ -133,6 +133,12 @@ def test_excluded_orders_get_nothing_and_count_as_well(seller: Server, tmp_path:
     assert [message["order"] for message in seller.inbox()] == [ORDER]
 
 
+def test_an_empty_key_is_wrong_usage_for_the_whole_list(demo: Run) -> None:
+    ran = demo(*SEND, ORDER, OTHER, *TEXT, "--key", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Choose another --key." in ran.err
+
+
 @pytest.mark.parametrize("content", [None, "no such column,x\nnor an order,y\n"])
 def test_exceptions_that_cannot_be_read_are_wrong_usage_before_anything(
     seller: Server, tmp_path: Path, content: str | None
