@@ -16,12 +16,15 @@ Nothing here asks the network or a keyring. `config_file` writes the file.
 import os
 import re
 import shlex
+import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from platformdirs import user_config_path, user_state_path
 
 from spmsg import marketplaces, urls
 from spmsg.errors import UsageError
@@ -92,8 +95,6 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the path of `config.toml`, which need not exist."""
     if named := environment.get("SPMSG_CONFIG"):
         return _path(named, "SPMSG_CONFIG", absolute=False)
-    from platformdirs import user_config_path  # as tomllib: `--version` and `--help` need neither
-
     return user_config_path("spmsg", appauthor=False) / "config.toml"
 
 
@@ -101,8 +102,6 @@ def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of the ledger and the caches, which need not exist. Raises UsageError."""
     if named := environment.get("SPMSG_STATE_DIR"):
         return _path(named, "SPMSG_STATE_DIR")
-    from platformdirs import user_state_path
-
     return user_state_path("spmsg", appauthor=False)
 
 
@@ -135,8 +134,6 @@ class ConfigFile:
 
 def load(environment: Mapping[str, str] = os.environ) -> ConfigFile:
     """Return what `config.toml` says. Raises UsageError with file and line if it cannot be read."""
-    import tomllib
-
     path = config_file(environment)
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows: a byte order mark

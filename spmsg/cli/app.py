@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from spmsg import __version__
 from spmsg.cli import console
 from spmsg.cli.options import show_help
+from spmsg.credentials.secrets import mask
 from spmsg.errors import CancelledError, ExitCode, LocalStateError, SpmsgError, UsageError
 
 COMMANDS = {
@@ -156,10 +158,6 @@ def _usage_error(error: typer.TyperException) -> UsageError:
 
 def bug_report(error: Exception) -> SpmsgError:
     """Write the traceback of `error`, without secrets, to a file; return the error that names it."""
-    import tempfile  # only a bug needs it, and the secrets' forms
-
-    from spmsg.credentials.secrets import mask
-
     report = mask("".join(traceback.format_exception(error)))
     try:
         handle, name = tempfile.mkstemp(prefix="spmsg-crash-", suffix=".txt")  # 0600 from the start
