@@ -134,7 +134,8 @@ class SharedPace:
             except BaseException:
                 self._update(operation, partial(Bucket.give_back, throttles=bucket.throttles))
                 raise
-            if self._update(operation, lambda bucket: bucket).throttles == bucket.throttles:
+            now = self._update(operation, lambda unchanged: unchanged)
+            if now.throttles == bucket.throttles:  # else a 429 has taken the token back
                 return
 
     def learn(self, operation: Operation, rate: float) -> None:

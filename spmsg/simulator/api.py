@@ -35,7 +35,7 @@ class Call:
 
     @property
     def raw_path(self) -> str:
-        """The path, still percent-encoded: only so can `%2F` be told from `/`."""
+        """The path, still percent-encoded, so that `%2F` is not taken for `/`."""
         return str(self.request.environ["REQUEST_URI"]).partition("?")[0]
 
 
@@ -111,10 +111,10 @@ def create_token(call: Call) -> Response:
 
 
 def authenticate(call: Call) -> str:
-    """Return whose access token this is.
+    """Return the account that the request's access token is of.
 
     Raises 403 without a User-Agent, which Amazon requires, for a token that is missing, unknown or expired,
-    and without the role that the API needs; like Amazon it does not say which role.
+    and without the role that the API needs; as Amazon, it does not say which.
     """
     if not 1 <= len(call.request.headers.get("User-Agent", "")) <= 500:
         raise denied("A User-Agent header of 1 to 500 characters is required.")

@@ -87,7 +87,7 @@ class Simulator:
         return self.answer(environ)(environ, start_response)
 
     def answer(self, environ: "WSGIEnvironment", sleep: Callable[[float], None] | None = None) -> Response:
-        """Return the answer to a request; `sleep` waits for the fault `delay`, if not as ever.
+        """Return the answer to a request. `sleep`, by default the simulator's own, waits for `delay`.
 
         Raises ConnectionError if there is no answer: for a fault, or a client that is gone.
         """

@@ -23,7 +23,7 @@ GROUPS = (*_WITH_TOKEN, "storage", "token", "all")
 _BEFORE = ("redirect", "error", "throttle", "expire-token", "no-actions", "included-data")
 _AFTER = ("delay", "drop-after-send", "garbage")
 KINDS = ("refuse", *_BEFORE, *_AFTER)
-_ABOUT = {
+_ONLY_GROUPS = {
     "no-actions": ("actions", "solicitations", "messages"),
     "included-data": ("orders",),
     "expire-token": _WITH_TOKEN,
@@ -95,7 +95,7 @@ def before(faults: Iterable[Fault], call: Call, group: str) -> Response | None:
 
 
 def after(faults: Iterable[Fault], call: Call, group: str, response: Response) -> Response:
-    """Return the answer to a request that was done, late or spoilt; ConnectionDroppedError for none."""
+    """Return the answer to a request that was done, late or spoilt. Raises ConnectionDroppedError."""
     for fault in _due(faults, call, group, _AFTER):
         if fault.kind == "delay":
             call.sleep(fault.value or 0)
@@ -107,10 +107,13 @@ def after(faults: Iterable[Fault], call: Call, group: str, response: Response) -
 
 
 def _due(faults: Iterable[Fault], call: Call, group: str, kinds: tuple[str, ...]) -> Iterator[Fault]:
+    """Yield the faults that hit a request of `group`; one that is counted is used up by that."""
     for fault in faults:
-        about = fault.group in (group, "all") and group in _ABOUT.get(fault.kind, (group,))
-        idle = fault.kind == "included-data" and "includedData" not in call.request.args
-        if fault.kind not in kinds or not about or idle:
+        if fault.kind not in kinds or fault.group not in (group, "all"):
+            continue
+        if group not in _ONLY_GROUPS.get(fault.kind, (group,)):
+            continue
+        if fault.kind == "included-data" and "includedData" not in call.request.args:
             continue
         if fault.count is None or call.state.use_fault(repr(fault), fault.count):
             yield fault

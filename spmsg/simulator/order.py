@@ -15,7 +15,7 @@ DAY = 86_400
 ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 
 _LOAD_ORDER = re.compile(r"990-[0-9]{7}-[0-9]{7}")
-"""Ten to the fourteenth orders for load tests: not listed, yet known in every marketplace, and unshipped."""
+"""IDs of orders for load tests, as many as are wanted: not listed, known in every marketplace, unshipped."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ LARGEST_OBJECT = 32 * 1024 * 1024
 """Bytes. Amazon's own limit is gigabytes; a message's attachments stay below 10 MB together."""
 
 _BUCKET = "buyer-seller-messaging-attachments"
+_BINARY = "binary/octet-stream"
 _PUT_SECONDS = 900
 _MESSAGE = re.compile(r"messaging/v1/orders/([^/]+)/messages/([^/]+)")
 
@@ -138,19 +139,24 @@ def receive(call: Call) -> Response:
         what = "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query "
         what += "string parameter or the Authorization header should be specified"
         raise storage_error(400, "InvalidArgument", what)
-    if request.method == "POST":
-        if "/" in place:
-            what = "The specified method is not allowed against this resource."
-            raise storage_error(405, "MethodNotAllowed", what, Method="POST", ResourceType="OBJECT")
-        fields, content = _read_form(call)
-        _check_policy(call, {**fields, "bucket": place}, len(content))
-        call.state.store(f"{place}/{fields['key']}", content, "binary/octet-stream")
-        return Response(status=204)
+    return _receive_form(call, place) if request.method == "POST" else _receive_object(call, place)
+
+
+def _receive_form(call: Call, bucket: str) -> Response:
+    if "/" in bucket:
+        what = "The specified method is not allowed against this resource."
+        raise storage_error(405, "MethodNotAllowed", what, Method="POST", ResourceType="OBJECT")
+    fields, content = _read_form(call)
+    _check_policy(call, {**fields, "bucket": bucket}, len(content))
+    call.state.store(f"{bucket}/{fields['key']}", content, _BINARY)
+    return Response(status=204)
+
+
+def _receive_object(call: Call, place: str) -> Response:
     _check_presigned(call)
-    content = _check_content(call)
-    call.state.store(
-        place.removeprefix(f"{_BUCKET}/"), content, request.headers.get("Content-Type", "binary/octet-stream")
-    )
+    content = _read_content(call)
+    content_type = call.request.headers.get("Content-Type", _BINARY)
+    call.state.store(place.removeprefix(f"{_BUCKET}/"), content, content_type)
     etag = hashlib.md5(content, usedforsecurity=False).hexdigest()
     return Response(status=200, headers={"ETag": f'"{etag}"'})
 
@@ -180,7 +186,7 @@ def _check_presigned(call: Call) -> None:
         raise storage_error(403, "AccessDenied", "Request has expired", **times)
 
 
-def _check_content(call: Call) -> bytes:
+def _read_content(call: Call) -> bytes:
     """Return the body, whose length and MD5 must be those that its headers claim."""
     if call.request.content_length is None:
         raise storage_error(411, "MissingContentLength", "You must provide the Content-Length HTTP header.")

@@ -107,7 +107,7 @@ def migrate(execute: Execute, schema: Schema, counter: str, now: datetime, locat
     refuse_newer(applied, schema, location)
     for name, migration in schema.items():
         if name not in applied:
-            if applied or migration is not runs:
+            if applied or migration is not runs:  # a new ledger's tables are made as `runs` leaves them
                 migration(execute, counter)
             execute("INSERT INTO spmsg_migrations (name, at) VALUES (?, ?)", (name, microseconds(now)))
 
@@ -133,10 +133,9 @@ def state_values(entry: Entry) -> tuple[object, ...]:
 
 
 def _state(entry: Entry) -> tuple[object, ...]:
-    told = (entry.code, entry.reason, entry.request_id, entry.digest, entry.bytes)
-    allowed = json.dumps(list(entry.allowed))
-    at = microseconds(entry.at)
-    return (at, entry.profile, entry.status.value, *told, allowed, entry.run, entry.attempt)
+    outcome = (entry.status.value, entry.code, entry.reason, entry.request_id)
+    content = (entry.digest, entry.bytes, json.dumps(list(entry.allowed)))
+    return (microseconds(entry.at), entry.profile, *outcome, *content, entry.run, entry.attempt)
 
 
 def entry_of(row: Row) -> Entry:

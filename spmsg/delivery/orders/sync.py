@@ -31,12 +31,9 @@ SHORTEST_SLICE, LONGEST_SLICE = timedelta(hours=1), timedelta(days=3650)
 class Freshness:
     """Until when the kept orders are true, and why not until now."""
 
-    until: datetime | None
-    """The moment up to which they are true, None if some of the time asked for is missing."""
-    error: SpmsgError | None = None
-    """Why not all could be asked for, None if all was."""
-    missing_datasets: tuple[str, ...] = ()
-    """Parts of orders that Amazon refused just now."""
+    until: datetime | None  # the moment up to which they are true; None if some of the time is missing
+    error: SpmsgError | None = None  # why not all could be asked for
+    missing_datasets: tuple[str, ...] = ()  # parts of orders that Amazon refused just now
 
 
 class OrderSync:
