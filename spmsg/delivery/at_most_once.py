@@ -21,7 +21,7 @@ LONGEST_CLAIM = 2.0
 """Seconds. A claim that took longer, as in a process that was stopped, is given back and made again."""
 
 Post = Callable[[SendGuard], str | None]
-"""Sends the message and returns Amazon's request ID; asks the guard when the request is about to leave."""
+"""Sends the message and returns Amazon's request ID; calls the guard when the request is about to leave."""
 
 
 class AtMostOnce:

@@ -159,10 +159,10 @@ class Ledger(ABC):
         self._settle_all()
         where, values = tables.conditions(filters)
         sql = f"{SELECT} WHERE {where} AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT {_PAGE}"
-        at, entry_id = _END_OF_TIME, 0
-        while rows := self._read(sql, (*values, at, entry_id)):
-            yield from map(tables.entry_of, rows)
-            at, entry_id = rows[-1][6], rows[-1][0]
+        before = (_END_OF_TIME, 0)
+        while page := [tables.entry_of(row) for row in self._read(sql, (*values, *before))]:
+            yield from page
+            before = (tables.microseconds(page[-1].at), page[-1].id)
 
     def counts(self, *, zone: tzinfo | None = None, **filters: Unpack[Filters]) -> list[Count]:
         """Count the entries that match by day (of `zone`; None: the system's), action and outcome."""

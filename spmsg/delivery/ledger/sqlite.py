@@ -28,7 +28,7 @@ from spmsg.delivery.ledger.tables import APPLIED, SQLITE, Execute, Row, migrate,
 from spmsg.errors import LocalStateError
 
 T = TypeVar("T")
-_File = tuple[int, int]  # device and inode
+_Inode = tuple[int, int]  # device and inode
 
 _COUNTER = "INTEGER PRIMARY KEY AUTOINCREMENT"  # an ID that was told to a person is never used again
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs", "fuse.s3fs", "fuse.rclone"}
@@ -50,11 +50,11 @@ class SqliteLedger(Ledger):
         file = path.resolve()
         self._runs = file.with_name(f"{file.name}.runs")
         self._run_lock: FileLock | None = None
-        self._run_lock_file: _File | None = None
+        self._run_lock_inode: _Inode | None = None
         with self._call() as execute:
             private_files.create(file)
             _refuse_network_filesystem(file)
-            self._file = _file_of(path)
+            self._inode = _inode_of(path)
             self._connection = sqlite3.connect(
                 path, timeout=STEP, isolation_level=None, check_same_thread=False
             )
@@ -97,11 +97,10 @@ class SqliteLedger(Ledger):
             raise _refused(self._path, error, getattr(error, "sqlite_errorcode", 0)) from error
 
     def _transaction(self, work: Callable[[Execute], T], execute: Execute) -> T:
-        if _file_of(self._path) != self._file:
-            raise LocalStateError(
-                f"The ledger {self._path} was moved or deleted while it was in use.",
-                hint="Put it back, then run again: without it nobody knows what was sent before.",
-            )
+        if _inode_of(self._path) != self._inode:
+            what = f"The ledger {self._path} was moved or deleted while it was in use."
+            hint = "Put it back, then run again: without it nobody knows what was sent before."
+            raise LocalStateError(what, hint=hint)
         # IMMEDIATE takes the lock before anything is read, so that nothing that was read can be stale
         execute("BEGIN IMMEDIATE", ())
         try:
@@ -135,17 +134,16 @@ class SqliteLedger(Ledger):
             run = uuid.uuid4().hex  # never used again
             self._run_lock = private_files.lock(self._runs / run, timeout=0)
             self._run_lock.acquire()
-            self._run_lock_file, self._run = _file_of(self._lock_file(run)), run
-        if _file_of(self._lock_file(self._run)) != self._run_lock_file:
-            raise LocalStateError(
-                f"The lock of this run, {self._lock_file(self._run)}, was deleted or replaced.",
-                hint="Leave that folder alone while spmsg runs, then run this again.",
-            )
+            self._run_lock_inode, self._run = _inode_of(self._lock_file(run)), run
+        if _inode_of(self._lock_file(self._run)) != self._run_lock_inode:
+            what = f"The lock of this run, {self._lock_file(self._run)}, was deleted or replaced."
+            hint = "Leave that folder alone while spmsg runs, then run this again."
+            raise LocalStateError(what, hint=hint)
         return self._run
 
     def _how_it_ended(self, execute: Execute, run: str) -> str | None:
         try:
-            if _file_of(self._lock_file(run)) is None:
+            if _inode_of(self._lock_file(run)) is None:
                 return "has lost its lock file"
             with private_files.lock(self._runs / run, timeout=0):
                 return "ended without recording the outcome"
@@ -241,7 +239,7 @@ def _refused(path: Path, reason: object, code: int) -> LocalStateError:
     return LocalStateError(f"The ledger {path} {what}: {reason}.", hint=hint)
 
 
-def _file_of(path: Path) -> _File | None:
+def _inode_of(path: Path) -> _Inode | None:
     """Return what tells the file at `path` from another one of that name; None if there is none."""
     try:
         status = path.stat()

@@ -24,8 +24,7 @@ _NO_TEXT = (
     (rb"PK\x03\x04", "an Excel workbook or a ZIP archive", "Save the sheet as CSV, or unpack the archive."),
     (rb"%PDF-|\s*<|.*\0", "a document, binary, or UTF-16 without a byte order mark", _AS_TEXT),
 )
-_UNSURE = "ascii"
-"""In place of an encoding: what is not ASCII counts as broken."""
+_UNSURE = "ascii"  # in place of an encoding: what is not ASCII counts as broken
 _COMMON = re.compile(
     "[\u0080-\u017f"  # the accents of Western and Central Europe
     "\u01a0\u01a1\u01af\u01b0\u0218-\u021b"  # those of Vietnamese and Romanian
@@ -40,12 +39,10 @@ Japanese: in Windows-1252 their first byte is ‚ or ƒ, which hardly anybody wr
 _KANJI = rb"[\x81-\x9f][\x40-\x7e\x80-\xfc]"
 """The two bytes of a common Japanese character: 電 has those of “d in Windows-1252. In a row they tell more:
 two may still be signs and letters of Windows-1252, three are not."""
-_HALF_WIDTH_KANA = rb"[\xa6-\xdf]"
-"""The byte of a narrow Japanese syllable: in Windows-1252 a sign, or a capital with an accent."""
-_OF_JAPAN = rb"(?i:amazon\.(?:co\.)?jp|A1VC38T7YXB528)"
-"""The sales channel or marketplace of a Japanese order."""
+_NARROW_KANA = rb"[\xa6-\xdf]"  # a syllable of one byte: in Windows-1252 a sign, or a capital with an accent
+_OF_JAPAN = rb"(?i:amazon\.(?:co\.)?jp|A1VC38T7YXB528)"  # the sales channel or marketplace of an order
 _SURELY_JAPANESE = re.compile(rb"(?:%b){3}|%b" % (_KANJI, _OF_JAPAN))
-_PERHAPS_JAPANESE = re.compile(rb"(?:%b){2}|%b{4}" % (_KANJI, _HALF_WIDTH_KANA))
+_PERHAPS_JAPANESE = re.compile(rb"(?:%b){2}|%b{4}" % (_KANJI, _NARROW_KANA))
 
 
 class Lines(Iterator[str]):
