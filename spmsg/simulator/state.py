@@ -155,9 +155,9 @@ class State:
 
     def use_fault(self, spec: str, count: int) -> bool:
         """Use a counted fault once; False if it has been used `count` times."""
-        first = "INSERT INTO faults SELECT ?1, 1 WHERE ?2 > 0"
-        again = "ON CONFLICT (spec) DO UPDATE SET used = used + 1 WHERE used < ?2"
-        return self._run(f"{first} {again}", spec, count)
+        first = "INSERT INTO faults SELECT ?, 1 WHERE ? > 0"
+        again = "ON CONFLICT (spec) DO UPDATE SET used = used + 1 WHERE used < ?"
+        return self._run(f"{first} {again}", spec, count, count)
 
     def forget_faults(self) -> None:
         """Let every counted fault begin anew."""
@@ -181,9 +181,9 @@ class State:
         """Hand a message to the buyer; False if `once` and this order has had one of its action."""
         *plain, fields, attachments = astuple(message)
         return self._run(
-            "INSERT INTO messages SELECT NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8"
-            " WHERE NOT ?9 OR NOT EXISTS (SELECT 1 FROM messages WHERE order_id = ?1 AND action = ?3)",
-            *(*plain, json.dumps(fields), json.dumps(attachments), once),
+            "INSERT INTO messages SELECT NULL, ?, ?, ?, ?, ?, ?, ?, ?"
+            " WHERE NOT ? OR NOT EXISTS (SELECT 1 FROM messages WHERE order_id = ? AND action = ?)",
+            *(*plain, json.dumps(fields), json.dumps(attachments), once, message.order, message.action),
         )
 
     def was_sent(self, order: str, action: str) -> bool:
@@ -193,9 +193,9 @@ class State:
 
     def inbox(self, order_id: str | None = None) -> list[Message]:
         """Return what the buyers (of one order, if it is given) received, the oldest first."""
-        query = "SELECT * FROM messages WHERE ?1 IS NULL OR order_id = ?1 ORDER BY id"
+        query = "SELECT * FROM messages WHERE ? IS NULL OR order_id = ? ORDER BY id"
         with self._transaction() as database:
-            return [_message(row) for row in database.execute(query, (order_id,))]
+            return [_message(row) for row in database.execute(query, (order_id, order_id))]
 
 
 def _message(row: tuple[Any, ...]) -> Message:
