@@ -2,8 +2,8 @@
 
 Amazon's usage plans are token buckets: `burst` requests at once after a rest, `rate` a second on average
 (developer-docs.amazon.com/sp-api, "Usage plans and rate limits"). Ours are a little smaller and slower, so
-that what leaves in our pace never arrives too fast. A level below zero counts tokens that somebody sleeps
-for, in the order in which they came.
+that what leaves in our pace never arrives too fast. A bucket below zero counts the requests that sleep until
+their token is there, first come, first served.
 
 Why not pyrate-limiter (4.5): its windows of past requests allow the burst or the rate but not "five at once,
 then one a second", and it polls where this queues.
@@ -35,7 +35,7 @@ SPREAD = 1.0
 """Seconds by which one request's way to Amazon may be slower than the next one's: the first opens a
 connection, the next ones use it. Requests that left `1/rate` apart then arrive closer together."""
 SLOWER = 0.98
-"""Of Amazon's rate, what we use: it tells 0.0056 for one in three minutes, and counts by another clock."""
+"""The part of Amazon's rate that we use: it tells 0.0056 for one in three minutes, and has another clock."""
 _LONGEST_THROTTLE = 300.0  # seconds: what one 429 can stop
 _SLOWEST, _FASTEST = 1 / 20, 1000.0  # of the documented rate: a told rate beyond that is a mistake
 _BUSY = 2.0  # seconds; a process that was stopped (SIGSTOP) must not stop us
@@ -84,7 +84,7 @@ class Bucket:
         return replace(self, tokens=self.tokens + 1) if self.throttles == throttles else self
 
     def empty(self, seconds: float) -> "Bucket":
-        """Leave so much that the next token is there in `seconds`; those who sleep for one take another."""
+        """Let the next token be there in `seconds`; those who sleep for one must take another."""
         return replace(self, tokens=1 - seconds * self.rate * SLOWER, throttles=self.throttles + 1)
 
 
@@ -151,18 +151,18 @@ class SharedPace:
             self._update(operation, partial(Bucket.empty, seconds=min(seconds, _LONGEST_THROTTLE)))
 
     def _update(self, operation: Operation, change: Callable[[Bucket], Bucket]) -> Bucket:
-        def at_present(bucket: Bucket | None, now: float) -> Bucket:
-            old = bucket or Bucket(capacity(operation.rate, operation.burst), now, operation.rate)
-            return change(old.at(now, operation.burst))
+        def change_at(kept: Bucket | None, now: float) -> Bucket:
+            bucket = kept or Bucket(capacity(operation.rate, operation.burst), now, operation.rate)
+            return change(bucket.at(now, operation.burst))
 
         with self._lock:
             try:
-                new = self._buckets.update(operation.name, at_present)
+                new = self._buckets.update(operation.name, change_at)
             except LocalStateError as error:
                 self._buckets = MemoryBuckets(time.time)
                 with suppress(OSError):  # stderr may be gone
                     self._warn(f"Pacing for this run alone, not together with others: {error}")
-                new = self._buckets.update(operation.name, at_present)
+                new = self._buckets.update(operation.name, change_at)
             self._known_rates[operation.name] = new.rate
         return new
 

@@ -132,14 +132,13 @@ def too_large() -> RefusedError:
 
 def receive(call: Call) -> Response:
     """Answer what is sent to `/s3/<bucket>/<key>`: 200 for a good PUT, 204 for a good POST."""
-    request = call.request
     place = call.raw_path.removeprefix(f"{STORAGE}/")
     # A browser's or curl's Authorization, and above all the seller's access token, do not belong here.
-    if "Authorization" in request.headers or "x-amz-access-token" in request.headers:
+    if "Authorization" in call.request.headers or "x-amz-access-token" in call.request.headers:
         what = "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query "
         what += "string parameter or the Authorization header should be specified"
         raise storage_error(400, "InvalidArgument", what)
-    return _receive_form(call, place) if request.method == "POST" else _receive_object(call, place)
+    return _receive_form(call, place) if call.request.method == "POST" else _receive_object(call, place)
 
 
 def _receive_form(call: Call, bucket: str) -> Response:
@@ -219,7 +218,7 @@ def _read_form(call: Call) -> tuple[Mapping[str, str], bytes]:
         count = {"ArgumentName": "file", "ArgumentValue": str(len(files))}
         raise storage_error(400, "InvalidArgument", what, **count)
     body = request.get_data()
-    end = body.find(b'name="file"')  # S3 does not read the fields behind it
+    end = body.find(b'name="file"')  # S3 does not read the fields after it
     before = [name for name in request.form if 0 <= body.find(f'name="{name}"'.encode()) < end]
     return {name.lower(): request.form[name] for name in before}, files[0].read()
 
@@ -257,10 +256,8 @@ def _forbidden(why: str) -> RefusedError:
 
 def _check_signature(wanted: str, given: str) -> None:
     if not hmac.compare_digest(wanted.encode(), given.encode()):
-        what = (
-            "The request signature we calculated does not match the signature you provided. Check your key "
-        )
-        raise storage_error(403, "SignatureDoesNotMatch", f"{what}and signing method.")
+        what = "The request signature we calculated does not match the signature you provided. "
+        raise storage_error(403, "SignatureDoesNotMatch", f"{what}Check your key and signing method.")
 
 
 def _sign_request(

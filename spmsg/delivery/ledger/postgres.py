@@ -141,24 +141,7 @@ class Database:
         If the connection breaks, it is done again over a new one; with `once` not if its COMMIT was on its
         way, because nobody can know then whether it arrived. `recording` goes on for a moment after Ctrl-C.
         """
-
-        def transaction(connection: _Connection) -> T:
-            committing = False
-            _execute(connection, _BEGIN)
-            try:
-                result = work(partial(_execute, connection))
-                committing = True
-                _execute(connection, "COMMIT")
-            except BaseException as error:
-                if not connection.closed:
-                    with suppress(psycopg.OperationalError):
-                        _execute(connection, "ROLLBACK")
-                elif once and committing and isinstance(error, psycopg.Error):
-                    raise self._translate(error) from error
-                raise
-            return result
-
-        return self._call(transaction, recording=recording)
+        return self._call(partial(self._transaction, work, once), recording=recording)
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Return the rows of one statement."""
@@ -189,6 +172,22 @@ class Database:
                 return work(self._connection)
         except psycopg.Error as error:
             raise self._translate(error) from error
+
+    def _transaction(self, work: Callable[[Execute], T], once: bool, connection: "_Connection") -> T:
+        committing = False
+        _execute(connection, _BEGIN)
+        try:
+            result = work(partial(_execute, connection))
+            committing = True
+            _execute(connection, "COMMIT")
+        except BaseException as error:
+            if not connection.closed:
+                with suppress(psycopg.OperationalError):
+                    _execute(connection, "ROLLBACK")
+            elif once and committing and isinstance(error, psycopg.Error):
+                raise self._translate(error) from error  # which `_call` does not try again
+            raise
+        return result
 
     def _connect(self, deadline: Deadline) -> "_Connection":
         connection = _Connection.connect(
