@@ -11,12 +11,11 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, command
 from spmsg.cli.output import Column, View
 from spmsg.marketplaces import country
+from spmsg.message.action import Action, AttachmentLimits, TextLimits
 from spmsg.order_id import check_order_id
 
 if TYPE_CHECKING:
     from rich.panel import Panel
-
-    from spmsg.message.action import Action, AttachmentLimits, TextLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +68,7 @@ def run(options: Options) -> None:
         console.note(f"\nNext: spmsg send {likely.name} {options.order}{content}{place}", whole=True)
 
 
-def _record(action: "Action") -> dict[str, Any]:
+def _record(action: Action) -> dict[str, Any]:
     reason = f"disabled: {action.disabled_reason or 'Amazon gives no reason'}" if action.disabled else ""
     once = "once per order" if action.once_per_order else ""
     more = "also takes " + ", ".join(field.name for field in action.fields) if action.fields else ""
@@ -82,7 +81,7 @@ def _record(action: "Action") -> dict[str, Any]:
     }
 
 
-def text_limits(limits: "TextLimits | None") -> str:
+def text_limits(limits: TextLimits | None) -> str:
     """Return the limits of a text in words; None is no text."""
     if limits is None:
         return "none"
@@ -91,7 +90,7 @@ def text_limits(limits: "TextLimits | None") -> str:
     return longest if limits.required else f"{longest}, optional"
 
 
-def attachment_limits(limits: "AttachmentLimits | None") -> str:
+def attachment_limits(limits: AttachmentLimits | None) -> str:
     """Return the limits of attachments in words; None is no attachments."""
     if limits is None:
         return "none"
@@ -99,7 +98,7 @@ def attachment_limits(limits: "AttachmentLimits | None") -> str:
     return f"{fewest} to {most} files" if fewest else f"up to {most} files"
 
 
-def _panel(action: "Action") -> "Panel":
+def _panel(action: Action) -> "Panel":
     """Draw an action with all its fields and limits."""
     from rich.console import Group
     from rich.panel import Panel

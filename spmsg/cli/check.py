@@ -12,14 +12,15 @@ from spmsg import config
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Output, Profile, command
 from spmsg.cli.output import View
+from spmsg.delivery import files
+from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ExitCode, UsageError
+from spmsg.message.action import DOCUMENTED, Action, read_action
+from spmsg.message.violation import Violation
+from spmsg.spapi.orders import moment
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-    from spmsg.delivery.orders.store import OrderStore
-    from spmsg.message.action import Action
-    from spmsg.message.violation import Violation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +61,8 @@ class Options(Output):
 
 
 def run(options: Options) -> int:
-    from spmsg.delivery import files
     from spmsg.delivery.check import Checker
     from spmsg.delivery.message_builder import Message
-    from spmsg.delivery.orders.store import OrderStore
-    from spmsg.spapi.orders import moment
 
     settings = config.resolve(options.profile)
     store = OrderStore(settings.state_dir, settings.account)
@@ -91,10 +89,8 @@ def run(options: Options) -> int:
     return ExitCode.INVALID if errors else ExitCode.OK
 
 
-def _action(options: Options, store: "OrderStore") -> "Action":
+def _action(options: Options, store: OrderStore) -> Action:
     """Return the action as it was last seen for the order, or as Amazon documents it."""
-    from spmsg.message.action import DOCUMENTED, read_action
-
     name, order = options.action, options.order
     seen = {each.name: each for each in store.actions(order)} if order else {}
     if order and not seen:
@@ -110,7 +106,7 @@ def _action(options: Options, store: "OrderStore") -> "Action":
     raise UsageError(f"There is no action {name!r}{f' for {order}' if order else ''}.", hint=hint)
 
 
-def _record(violation: "Violation") -> dict[str, Any]:
+def _record(violation: Violation) -> dict[str, Any]:
     return {name: getattr(violation, name) for name in VIEW.fields} | {"_text": violation.text}
 
 

@@ -15,15 +15,16 @@ from spmsg.cli import completers, console, localized, output
 from spmsg.cli.localized import read_moment
 from spmsg.cli.options import Account, Format, Since, Until, add, add_default
 from spmsg.cli.output import Column, View
+from spmsg.delivery.ledger import Entry, Ledger, open_ledger
+from spmsg.delivery.ledger.entry import Filters
+from spmsg.delivery.orders.store import OrderStore
+from spmsg.delivery.result import Status
 from spmsg.errors import LocalStateError, UsageError
 from spmsg.marketplaces import country
 from spmsg.order_id import check_order_id
 
 if TYPE_CHECKING:
     from rich.progress_bar import ProgressBar
-
-    from spmsg.delivery.ledger import Entry, Ledger
-    from spmsg.delivery.ledger.entry import Filters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +54,8 @@ class EntryOptions(Account):
         bool, typer.Option("--all-profiles", help="Of all profiles, not of the current one alone.")
     ] = False
 
-    def filters(self, ledger: "Ledger") -> "Filters":
+    def filters(self, ledger: Ledger) -> Filters:
         """Return these options as the ledger takes them; raise UsageError for what makes no sense."""
-        from spmsg.delivery.result import Status
-
         if self.uncertain and self.status not in (None, "uncertain"):
             raise UsageError("--uncertain and --status exclude each other.", hint="Leave one of them out.")
         if self.order is not None:
@@ -175,14 +174,12 @@ def export(options: ExportOptions) -> None:
         output.show(_records(entries), VIEW, options.output or Format.CSV)
 
 
-def _open_ledger(options: Account) -> "closing[Ledger]":
-    from spmsg.delivery import ledger
-
+def _open_ledger(options: Account) -> closing[Ledger]:
     settings = options.settings
-    return closing(ledger.open_ledger(settings.ledger, own_folder=settings.state_dir))
+    return closing(open_ledger(settings.ledger, own_folder=settings.state_dir))
 
 
-def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
+def _records(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     titles = cache(_titles)
     for entry in entries:
         identity = entry.identity
@@ -205,8 +202,6 @@ def _records(entries: "Iterable[Entry]") -> Iterator[dict[str, Any]]:
 
 def _titles(account: str) -> Mapping[str, str]:
     """Return the product titles of the account's kept orders, by order."""
-    from spmsg.delivery.orders.store import OrderStore
-
     try:
         return OrderStore(config.state_dir(), account).titles()
     except LocalStateError:  # the history is shown without them

@@ -18,12 +18,11 @@ from spmsg.config import Settings
 from spmsg.delivery.orders import Due, Selection, count_undated, due_until
 from spmsg.errors import CancelledError, ExitCode, UsageError
 from spmsg.marketplaces import country
-from spmsg.spapi.orders import FULFILLMENT_STATUSES
+from spmsg.spapi.orders import FULFILLMENT_STATUSES, Order
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
     from spmsg.delivery.orders.sync import Freshness
-    from spmsg.spapi.orders import Order
 
 MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
@@ -118,7 +117,7 @@ def find(runtime: "Runtime", options: Options) -> "tuple[list[Order], Freshness]
     selection, where = _selection(options), _marketplaces(runtime, options)
     store = runtime.order_store
 
-    def kept(since: datetime) -> "list[Order]":
+    def kept(since: datetime) -> list[Order]:
         return [each for each in store.select(where, since, selection.until) if selection.matches(each)]
 
     thorough = bool(options.all_pages or options.due or options.fresh)
@@ -198,7 +197,7 @@ def _say_what_is_missing(freshness: "Freshness") -> int:
     return ExitCode.OK
 
 
-def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
+def _record(order: Order, due: Due | None, now: datetime) -> dict[str, Any]:
     until = due_until(order, due, now) if due is not None else None
     notes = {"asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
     return {
@@ -223,7 +222,7 @@ def _record(order: "Order", due: Due | None, now: datetime) -> dict[str, Any]:
     }
 
 
-def items_of(order: "Order") -> str:
+def items_of(order: Order) -> str:
     """Return what was bought, such as "2 × Mug; Lid"."""
     times = "×" if console.can_encode("×", sys.stdout) else "x"
     counted = [f"{i.quantity} {times} {i.title}" if i.quantity != 1 else i.title for i in order.items]

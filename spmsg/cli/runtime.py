@@ -74,7 +74,7 @@ class Runtime:
                 hint=f"{HOW_TO_NAME} One that spmsg does not know needs `region` in config.toml.",
             )
         if settings.paced:
-            from spmsg.delivery.pace import open_pace  # the demo, which is not paced, starts without it
+            from spmsg.delivery.pace import open_pace  # 10 ms that the demo does not need
 
             shared = open_pace(
                 settings.ledger, settings.state_dir, settings.account, sleep, console.note, console.paced
@@ -117,7 +117,7 @@ class Runtime:
     @cached_property
     def ledger(self) -> "Ledger":
         """The ledger of what was sent; raises LocalStateError where it cannot be opened."""
-        from spmsg.delivery.ledger import open_ledger
+        from spmsg.delivery.ledger import open_ledger  # 10 ms, and most commands do without it
 
         settings = self.settings
         ledger = open_ledger(settings.ledger, own_folder=settings.state_dir, sleep=self.sleep)

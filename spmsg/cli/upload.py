@@ -4,18 +4,18 @@ import re
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Common, Format, command
 from spmsg.cli.output import View
+from spmsg.delivery.files import read_attachment
 from spmsg.errors import InvalidInputError, UsageError
+from spmsg.message.action import read_action
+from spmsg.message.attachment import Attachment, check_attachments
 from spmsg.order_id import check_order_id
-
-if TYPE_CHECKING:
-    from spmsg.message.attachment import Attachment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,6 @@ class Options(Common):
 
 def run(options: Options) -> None:
     from spmsg.cli.runtime import Runtime
-    from spmsg.delivery.files import read_attachment
 
     resource = _resource(options)
     with closing(Runtime(options)) as runtime:
@@ -98,11 +97,8 @@ def _resource(options: Options) -> str:
     return resource_path(options.order, options.action)
 
 
-def _check(file: "Attachment", *, of_message: bool) -> None:
+def _check(file: Attachment, *, of_message: bool) -> None:
     """Raise InvalidInputError with all that is wrong with a file."""
-    from spmsg.message.action import read_action
-    from spmsg.message.attachment import check_attachments
-
     wrong = "" if file.size else "The file is empty."
     if of_message:  # Amazon's documented limits; the action's own are checked when it is sent
         violations = check_attachments([file], read_action("sendInvoice", "", None, None))

@@ -20,6 +20,7 @@ from spmsg.cli.options import Common
 from spmsg.config import Settings
 from spmsg.credentials import Lookup
 from spmsg.credentials.stores import secrets_folder
+from spmsg.delivery.ledger import open_ledger
 from spmsg.errors import ExitCode, SpmsgError, UsageError
 
 SECONDS = 18.0
@@ -154,8 +155,6 @@ def state_folder() -> Finding:
 
 def ledger(settings: Settings | None) -> Finding:
     """Check `ledger`: it can be written, and every page of it is sound."""
-    from spmsg.delivery.ledger import open_ledger
-
     try:
         known = settings or config.resolve(config.DEMO)  # has the environment's, as any
         with closing(open_ledger(known.ledger, patience=5.0)) as opened:
