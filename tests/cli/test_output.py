@@ -23,7 +23,7 @@ RECORD: dict[str, Any] = {
     "order": "902-6786204-8179805", "marketplace": "ATVPDKIKX0DER", "status": "UNSHIPPED",
     "fulfilled_by": "MERCHANT", "purchased_at": "2026-11-22T21:05:00Z",
     "items": [{"title": HOSTILE, "asin": "B0", "sku": "S", "quantity": 2}],
-    "_titles": HOSTILE,
+    "_titles": HOSTILE, "_items": f"2 × {HOSTILE}",
     "total": {"amount": "37.00", "currency": "USD"},
 }  # fmt: skip
 
