@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spmsg.cli import console
+from spmsg.cli.app import run as run_program
 from spmsg.cli.options import command
 from spmsg.errors import ExitCode
 
@@ -65,8 +66,6 @@ class Options:
 
 def run(options: Options) -> int:
     from rich.text import Text
-
-    from spmsg.cli.app import run as run_program
 
     with tempfile.TemporaryDirectory(prefix="spmsg-demo-") as folder, chdir(folder):
         _set_up(folder)

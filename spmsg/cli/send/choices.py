@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spmsg.cli import console, questions
 from spmsg.cli.actions import attachment_limits, text_limits
@@ -16,15 +15,13 @@ from spmsg.message.action import Action, AttachmentLimits, Field
 from spmsg.message.attachment import Attachment, check_attachments
 from spmsg.message.fields import read_field
 from spmsg.message.violation import Violation
-
-if TYPE_CHECKING:
-    from spmsg.spapi.orders import Order
+from spmsg.spapi.orders import Order
 
 DATES = ("date", "date-time")
 """The formats of fields that are dates; a warranty's are asked for though they are optional."""
 
 
-def order_choices(orders: "Sequence[Order]") -> list[Choice]:
+def order_choices(orders: Sequence[Order]) -> list[Choice]:
     """Return a line for each order: ID, date, country, status, items; its details have the total too.
 
     Orders that can take messages come first; otherwise the order of the list stays.
