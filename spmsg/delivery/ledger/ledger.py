@@ -58,8 +58,8 @@ class Ledger(ABC):
     def _write(self, work: Callable[[Execute], T], *, recording: bool = False, once: bool = False) -> T:
         """Do `work` in one transaction that is on disk on return, and return what it gives.
 
-        Entries that it reads with `_for_update` nobody else changes meanwhile. If the connection breaks it is
-        done again over another one, after its commit not if `once`. `recording` goes on shortly after Ctrl-C.
+        Nobody else changes the entries that it reads with `_for_update`. If the connection breaks, it is done
+        again over another one; with `once` not after its commit. `recording` goes on shortly after Ctrl-C.
         """
 
     @abstractmethod
@@ -103,8 +103,7 @@ class Ledger(ABC):
         """Take a message for sending and return its entry, which is `sending` and on disk.
 
         Of all who try at the same time, one wins. Raises AlreadyClaimedError if another did, or if an entry
-        blocks it. What `resend` let this run claim it does not claim again, unless it was given back or
-        failed.
+        blocks it. What `resend` allows is claimed once a run, and again if it was given back or failed.
         """
         attempt = os.urandom(16).hex()
         try:
