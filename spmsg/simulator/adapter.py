@@ -4,6 +4,7 @@ Answers and failures look to `requests` as if they had come over a wire.
 """
 
 import io
+from functools import partial
 from http.client import RemoteDisconnected
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -40,16 +41,9 @@ class SimulatorAdapter(HTTPAdapter):
         if not str(request.url).startswith(f"{DEMO_ENDPOINT}/"):
             raise _not_connected(request, "Name or service not known")
         patience = timeout[1] if isinstance(timeout, tuple) else timeout
-
-        def sleep(seconds: float) -> None:
-            if patience is not None and seconds > patience:
-                self._app.sleep(patience)
-                raise ReadTimeout(f"Read timed out. (read timeout={patience})", request=request)
-            self._app.sleep(seconds)
-
         environ = _environ(request)
         try:
-            answer = self._app.answer(environ, sleep)
+            answer = self._app.answer(environ, partial(self._sleep, request, patience))
         except ConnectionNotMadeError:
             raise _not_connected(request, "[Errno 111] Connection refused") from None
         except ConnectionDroppedError:
@@ -68,6 +62,12 @@ class SimulatorAdapter(HTTPAdapter):
             request_method=request.method,
         )
         return self.build_response(request, raw)
+
+    def _sleep(self, request: PreparedRequest, patience: float | None, seconds: float) -> None:
+        if patience is not None and seconds > patience:
+            self._app.sleep(patience)
+            raise ReadTimeout(f"Read timed out. (read timeout={patience})", request=request)
+        self._app.sleep(seconds)
 
 
 def _environ(request: PreparedRequest) -> dict[str, Any]:
