@@ -113,7 +113,7 @@ class State:
             raise _unusable(self._where, error) from error
 
     def _run(self, statement: str, *values: object) -> bool:
-        """Return whether a statement changed anything."""
+        """Run a statement, and return whether it changed anything."""
         with self._transaction() as database:
             return database.execute(statement, values).rowcount > 0
 

@@ -39,7 +39,7 @@ _END_OF_TIME = 2**63 - 1  # microseconds
 
 
 class Ledger(ABC):
-    """One run's ledger; safe for the run's threads, and for many runs.
+    """A ledger as one run uses it; safe for its threads, and beside other runs.
 
     All methods raise LocalStateError, which names the ledger and the remedy, if it cannot be read or written,
     is locked for too long, is full or ruined: nothing may be sent then. They raise CancelledError if they
