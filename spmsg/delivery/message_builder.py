@@ -28,7 +28,7 @@ class Message:
     attachments: tuple[Attachment | UploadedAttachment, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The SHA-256 (hex) of what the buyer would see."""
         return content_digest(Draft(self.text, self.attachments, self.fields))
@@ -88,17 +88,19 @@ class MessageBuilder:
             text = self._texts.get(path) or files.read_text(path)
         return self._message(text, recipient)
 
-    def candidates(self, recipient: Recipient, details: OrderDetails) -> Iterator[Message]:
-        """Build each message that `build` may return, as far as that can be told without asking Amazon.
+    @cached_property
+    def asks_amazon(self) -> bool:
+        """Whether `build` may need Amazon's answers: the buyer's locale, or the order's details."""
+        in_path = any(files.LOCALE in (path or "") for path in (self._text_file, self._template))
+        return in_path or any(each.uses_order or each.uses_locale for each in self._templates.values())
 
-        With `{locale}` in the text file's name there is one for each language. What a template makes of
-        Amazon's answer cannot be told: such a message is known beforehand by `--key` alone.
+    def candidates(self, recipient: Recipient) -> Iterator[Message]:
+        """Build each message that `build` may choose from by Amazon's answer: one for each language.
+
+        What a template makes of Amazon's answer cannot be told: such a message is known beforehand by
+        `--key` alone.
         """
-        paths, templates = (self._text_file, self._template), self._templates.values()
-        if any(path and files.LOCALE in path for path in paths):
-            yield from (self._message(text, recipient) for text in self._texts.values())
-        elif not any(each.uses_order or each.uses_locale for each in templates):
-            yield self.build(recipient, details)
+        return (self._message(text, recipient) for text in self._texts.values())
 
     @cached_property
     def columns_used(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ sent before ends there, without a request. `Sender.send` uploads the attachments
 may be repeated. Then `sending` is on disk, the POST leaves, and its outcome is on disk before all else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
-from spmsg.delivery.message_builder import MessageBuilder
+from spmsg.delivery.message_builder import Message, MessageBuilder
 from spmsg.delivery.order_details import OrderDetails
 from spmsg.delivery.order_lookup import OrderLookup
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
@@ -123,10 +123,9 @@ class Sender:
                 details = self.lookup.details(row.order, marketplace)
             so_far = replace(so_far, marketplace=details.marketplace)
             # message
-            entry = self._find_recorded(row, details)
-            if entry is not None:
-                return _recorded_result(entry, so_far)
-            message = self.builder.build(row, details)
+            message = self._build_unless_recorded(row, details)
+            if isinstance(message, Entry):
+                return _recorded_result(message, so_far)
             identity = self._identity(details, self.instruction.key or message.digest)
             so_far = replace(so_far, key=identity.key)
             # check
@@ -182,13 +181,25 @@ class Sender:
             given_up.append(replace(uncertain, key=entry.identity.key))
         return given_up
 
-    def _find_recorded(self, row: Recipient, details: OrderDetails) -> Entry | None:
-        """Return the ledger's entry that keeps the message from being sent, None if none is known."""
-        key = self.instruction.key
-        candidates = self.builder.candidates(row, details)
-        keys = [key] if key is not None else (message.digest for message in candidates)
-        found = (self.at_most_once.find_blocking(self._identity(details, key)) for key in keys)
-        return next((entry for entry in found if entry is not None), None)
+    def _build_unless_recorded(self, row: Recipient, details: OrderDetails) -> Message | Entry:
+        """Build the message, or return the ledger's entry that keeps it from being sent.
+
+        The ledger is asked before Amazon is, as far as the message is known by then.
+        """
+        message = None
+        keys: Iterable[str]
+        if self.instruction.key is not None:
+            keys = [self.instruction.key]
+        elif self.builder.asks_amazon:
+            keys = (candidate.digest for candidate in self.builder.candidates(row))
+        else:
+            message = self.builder.build(row, details)
+            keys = [message.digest]
+        for key in keys:
+            entry = self.at_most_once.find_blocking(self._identity(details, key))
+            if entry is not None:
+                return entry
+        return message or self.builder.build(row, details)
 
     def _upload(self, draft: Draft, identity: Identity) -> Iterator[Uploaded]:
         resource = resource_path(identity.order, identity.action)

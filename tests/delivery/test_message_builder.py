@@ -163,13 +163,12 @@ def test_a_message_is_known_beforehand_if_amazon_need_not_be_asked(tmp_path: Pat
     (tmp_path / "de.txt").write_text("Hallo")
     (tmp_path / "fr.txt").write_text("Salut")
 
-    def texts(**options: str) -> set[str | None]:
-        builder = MessageBuilder(**options)
-        return {each.text for each in builder.candidates(Recipient(ORDER), details())}
-
-    assert texts(text="x") == {"x"}
-    assert [texts(template=str(tmp_path / f"{name}.j2")) for name in "abc"] == [{ORDER}, set(), set()]
-    assert texts(text_file=f"{tmp_path}/{{locale}}.txt") == {"Hallo", "Salut"}
+    builders = [MessageBuilder(text="x")]
+    builders += [MessageBuilder(template=str(tmp_path / f"{name}.j2")) for name in "abc"]
+    assert [each.asks_amazon for each in builders] == [False, False, True, True]
+    of_languages = MessageBuilder(text_file=f"{tmp_path}/{{locale}}.txt")
+    assert of_languages.asks_amazon
+    assert {each.text for each in of_languages.candidates(Recipient(ORDER))} == {"Hallo", "Salut"}
 
 
 @pytest.mark.parametrize(
