@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from spmsg.credentials.secrets import mask
 from spmsg.errors import RedirectedError, UnreadableAnswerError
 from spmsg.spapi.answers import Answer, text_at
+from spmsg.spapi.api_errors import unreadable
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ def read_actions(
     """
     document = answer.document
     if not any(isinstance(document.get(member), Mapping) for member in ("_links", "_embedded")):
-        raise _unusable("has neither links nor embedded resources", answer)
+        raise unreadable(answer, "the request for actions", "has neither links nor embedded resources")
     offered, embedded = list(_links(document, "actions")), _embedded(document, "actions")
     for member, readable in (("_links", offered), ("_embedded", embedded)):
         if not readable and any(each is not None for each in _members(document, member, "actions")):
-            raise _unusable(f"has {member}.actions that cannot be read", answer)
+            raise unreadable(answer, "the request for actions", f"has {member}.actions that cannot be read")
 
     resources: dict[str, Mapping[str, object]] = {}
     for resource in embedded:
@@ -140,14 +141,6 @@ def _read_schema(action: Mapping[str, object]) -> Mapping[str, object] | None:
     payload = found.get("payload")
     schema = payload if isinstance(payload, Mapping) else found
     return {n: v for n, v in schema.items() if n not in ("_links", "_embedded", "errors")} or None
-
-
-def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
-    return UnreadableAnswerError(
-        f"Amazon's list of actions {why}.",
-        hint="Try again later. `spmsg actions ORDER --verbose` shows the document.",
-        request_id=answer.request_id,
-    )
 
 
 def _elsewhere(href: str, where: str) -> RedirectedError:

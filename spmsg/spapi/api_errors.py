@@ -140,7 +140,8 @@ def unreadable(answer: Answer, what: str, why: str) -> UnreadableAnswerError:
     """Return the error for an answer to `what` whose body `why`."""
     return UnreadableAnswerError(
         f"Amazon answered {what} with {answer.status}, but the body {why}.",
-        hint="Check the endpoint, and what stands between you and it; otherwise try again later.",
+        hint="Check the endpoint, and what stands between you and it (--verbose shows the answer). Otherwise"
+        " try again later.",
         request_id=answer.request_id,
     )
 

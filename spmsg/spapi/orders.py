@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from spmsg.errors import AmazonError, UnreadableAnswerError
+from spmsg.errors import AmazonError
 from spmsg.spapi.answers import Answer, objects_at, text_at
+from spmsg.spapi.api_errors import unreadable
 from spmsg.spapi.operations import GET_ORDER, SEARCH_ORDERS, Operation
 
 if TYPE_CHECKING:  # TAB needs an order, not requests
@@ -131,7 +132,7 @@ class Orders:
         answer, missing = self._call(SEARCH_ORDERS, _PATH, _build_query(search, token), search.datasets)
         entries = answer.document.get("orders")
         if not isinstance(entries, list):
-            raise _unreadable("has no list of orders", answer)
+            raise unreadable(answer, "the request for orders", "has no list of orders")
         return OrdersPage(
             tuple(_read_order(entry, answer) for entry in entries if entry is not None),
             text_at(answer.document, "pagination", "nextToken"),
@@ -174,14 +175,10 @@ def _format_time(moment: datetime | None) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment is not None else ""
 
 
-def _unreadable(why: str, answer: Answer) -> UnreadableAnswerError:
-    return UnreadableAnswerError(f"Amazon's answer about orders {why}.", request_id=answer.request_id)
-
-
 def _read_order(order: object, answer: Answer) -> Order:
     order_id = text_at(order, "orderId")
     if order_id is None or not isinstance(order, Mapping):
-        raise _unreadable("holds an order without an ID", answer)
+        raise unreadable(answer, "the request for orders", "holds an order without an ID")
     amount, currency = (text_at(order, "proceeds", "grandTotal", each) for each in ("amount", "currencyCode"))
     items = objects_at(order, "orderItems")
     requesters = [text_at(item, "cancellation", "cancellationRequest", "requester") for item in items]

@@ -14,9 +14,9 @@ from urllib.parse import quote, unquote, urlsplit
 from urllib3 import encode_multipart_formdata
 
 from spmsg.credentials.secrets import mask
-from spmsg.errors import AmazonError, InvalidInputError, ServerError, UnreadableAnswerError
+from spmsg.errors import AmazonError, InvalidInputError, ServerError
 from spmsg.spapi.answers import Answer, text_at
-from spmsg.spapi.api_errors import redirected
+from spmsg.spapi.api_errors import redirected, unreadable
 from spmsg.spapi.operations import CREATE_UPLOAD_DESTINATION
 from spmsg.spapi.transport import Transport
 from spmsg.urls import is_loopback, origin
@@ -81,7 +81,7 @@ class Uploads:
         payload = answer.document.get("payload")
         identity, url = text_at(payload, "uploadDestinationId"), text_at(payload, "url")
         if identity is None or url is None or not isinstance(payload, Mapping):
-            raise _unusable("is not named", answer)
+            raise unreadable(answer, "the request for a destination", "names no upload destination")
         headers = _read_headers(payload.get("headers"), answer)
         return UploadDestination(identity, _check_url(url, answer), headers, content_md5)
 
@@ -156,7 +156,7 @@ def _read_headers(headers: object, answer: Answer) -> dict[str, str]:
         isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_-]+: [\x20-\x7e]*", f"{name}: {value}")
         for name, value in given.items()
     ):
-        raise _unusable("has headers that no request can carry", answer)
+        raise unreadable(answer, "the request for a destination", "names headers that no request can carry")
     return {name: value for name, value in given.items() if name.lower() not in _OUR_HEADERS}
 
 
@@ -165,11 +165,9 @@ def _check_url(url: str, answer: Answer) -> str:
     try:
         scheme, host, _ = origin(url)
     except ValueError as error:
-        raise _unusable(f"cannot be used: {error}", answer) from None
+        raise unreadable(
+            answer, "the request for a destination", f"names a URL that cannot be used: {error}"
+        ) from None
     if scheme == "http" and not is_loopback(host):
-        raise _unusable("is not encrypted", answer)
+        raise unreadable(answer, "the request for a destination", "names a URL that is not encrypted")
     return url.partition("#")[0]
-
-
-def _unusable(why: str, answer: Answer) -> UnreadableAnswerError:
-    return UnreadableAnswerError(f"Amazon's upload destination {why}.", request_id=answer.request_id)
