@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from spmsg.cli import console, questions
 from spmsg.cli.options import command
 from spmsg.cli.send.options import Options
-from spmsg.errors import CancelledError, ExitCode, LocalStateError, SpmsgError, UsageError, gravest
+from spmsg.errors import CancelledError, ExitCode, LocalStateError, SpmsgError, UsageError
 
 if TYPE_CHECKING:
     from spmsg.cli.runtime import Runtime
@@ -39,12 +39,13 @@ def run(options: Options) -> int:
             return _deliver(_job(options, arguments, runtime), interruption)
         from spmsg.cli.send.interview import Interview
 
-        interview, code = Interview(options, runtime), ExitCode.INTERRUPTED
+        interview, sent = Interview(options, runtime), False
         try:
             code = _deliver(interview.job(arguments), interruption)
+            sent = code is ExitCode.OK and not options.dry_run
+            return code
         finally:
-            interview.end(sent=code == ExitCode.OK and not options.dry_run)
-        return code
+            interview.end(sent=sent)
     except (KeyboardInterrupt, EOFError):
         raise CancelledError("Nothing was sent.") from None
     finally:
@@ -95,35 +96,32 @@ def _deliver(job: "Job", interruption: "Interruption") -> ExitCode:
     results = tally.counted(batch.results())
 
     def stop() -> None:
-        if not interruption.asked and job.total != 1:
+        if interruption.asked:
+            return
+        tally.interrupted = True
+        if job.total != 1:
             text = "Stopping: what is under way is finished first."
             threading.Thread(target=console.note, args=(text,)).start()  # stderr may be in use just now
         interruption.ask()
 
-    fault: SpmsgError | None = None
-    unwritten = False
     with _signals(stop):
         try:
             with closing(progress(results, job.total)) as shown:
                 Reporter(job.options, job.total).show(shown)
         except SpmsgError as error:  # it would have ended every other row the same way
-            fault = error
-        except OSError as error:
-            # Our output cannot be written: what is under way is finished and recorded, nothing else is begun.
-            unwritten = not (interruption.asked or isinstance(error, BrokenPipeError))
-            if unwritten:
+            tally.fault = error
+        except OSError as error:  # our output cannot be written, or nobody reads it any more
+            if isinstance(error, BrokenPipeError):
+                tally.interrupted = True
+            elif not tally.interrupted:
                 hint = "`spmsg history` has what was sent; run it again to go on."
-                fault = LocalStateError(f"The output cannot be written: {error.strerror}.", hint=hint)
-            interruption.ask()
+                tally.fault = LocalStateError(f"The output cannot be written: {error.strerror}.", hint=hint)
+            interruption.ask()  # what is under way is finished and recorded, nothing else is begun
             for _ in results:
                 pass
             console.discard_stdout()
-    if fault is not None:
-        console.fail(fault)
-        tally.exit_codes.add(fault.exit_code)
-    interrupted = interruption.asked and not unwritten
-    say_end(tally, job.options, interrupted=interrupted, broken_off=fault is not None)
-    return ExitCode.INTERRUPTED if interrupted else gravest(tally.exit_codes)
+    say_end(tally, job.options)
+    return tally.exit_code
 
 
 @contextmanager

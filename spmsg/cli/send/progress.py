@@ -12,7 +12,7 @@ from spmsg.cli.output import Column, View
 from spmsg.cli.send.options import Options
 from spmsg.cli.send.results import MANY
 from spmsg.delivery.result import Result
-from spmsg.errors import CancelledError, ExitCode
+from spmsg.errors import CancelledError, ExitCode, SpmsgError, gravest
 from spmsg.message.violation import Severity
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ EXAMPLES = 3
 
 
 class Tally:
-    """Counts results by their cause (status and code), out of `total` if that is known."""
+    """Counts results by cause (status and code), out of `total` if known, and keeps what ended them early."""
 
     def __init__(self, total: int | None) -> None:
         self.total = total
@@ -35,6 +35,9 @@ class Tally:
         self.warnings: Counter[str] = Counter()
         self.due = 0
         """Orders for which Amazon should offer the action and does not."""
+        self.interrupted = False
+        self.fault: SpmsgError | None = None
+        """What ended the run, as it would have ended every other row."""
 
     def counted(self, results: Iterable[Result]) -> Iterator[Result]:
         """Yield `results`, each once it is counted."""
@@ -58,6 +61,17 @@ class Tally:
     def left(self) -> int | None:
         """How many were not tried; None if it is not known."""
         return self.total - self.causes.total() if self.total is not None else None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the program ends with: the gravest of the rows, or what ended the run early."""
+        fault = {self.fault.exit_code} if self.fault is not None else set()
+        return ExitCode.INTERRUPTED if self.interrupted else gravest(self.exit_codes | fault)
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether the run ended before its last row."""
+        return self.interrupted or self.fault is not None
 
 
 def progress(results: Iterator[Result], total: int | None) -> Generator[Result]:
@@ -123,10 +137,12 @@ def _rate(task: "Task") -> str:
     return f", {task.speed * 60:.0f} a minute" if task.speed else ""
 
 
-def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bool) -> None:
-    """Say on stderr how the run ended: interrupted, `broken_off` by an error, or with the last row."""
+def say_end(tally: Tally, options: Options) -> None:
+    """Say on stderr how the run ended: with a fault, interrupted, or with the last row."""
+    if tally.fault is not None:
+        console.fail(tally.fault)
     _say_warnings(tally)
-    if interrupted:
+    if tally.interrupted:
         sent, uncertain = tally.number("sent"), tally.number("uncertain")
         counts = [(sent, "sent"), (uncertain, "uncertain"), (tally.left, "not tried")]
         done = ", ".join(f"{localized.number(count)} {what}" for count, what in counts if count)
@@ -134,12 +150,12 @@ def say_end(tally: Tally, options: Options, *, interrupted: bool, broken_off: bo
         console.fail(CancelledError(f"Interrupted: {done or 'nothing was sent'}.", hint=hint))
     if tally.total == 1 or options.quiet:
         return
-    if broken_off:
+    if tally.fault is not None:
         left = "The other" if tally.left is None else localized.number(tally.left)
         console.note(f"{left} orders were not tried.")
     if tally.causes:
-        _say_outcomes(tally, _next_command(tally, options, unfinished=interrupted or broken_off))
-    elif not (broken_off or interrupted):
+        _say_outcomes(tally, _next_command(tally, options))
+    elif not tally.ended_early:
         console.note("Nothing to do.")
 
 
@@ -166,11 +182,11 @@ def _say_outcomes(tally: Tally, command: str | None) -> None:
     console.say("summary", {"total": tally.causes.total(), "by": by, "next": command}, Group(*shown))
 
 
-def _next_command(tally: Tally, options: Options, *, unfinished: bool) -> str | None:
+def _next_command(tally: Tally, options: Options) -> str | None:
     """Return the command that shows or runs what is left; None if nothing is."""
     if tally.number("uncertain"):
         return f"spmsg history --uncertain{options.account_as_typed}"
-    left = unfinished or tally.number("waiting") or ExitCode.FAILED in tally.exit_codes
+    left = tally.ended_early or tally.number("waiting") or ExitCode.FAILED in tally.exit_codes
     return options.command_line if left else None
 
 

@@ -36,19 +36,25 @@ class Reporter:
 
     def __init__(self, options: Options, total: int | None) -> None:
         self._format = options.output
+        self._for_people = output.for_people(options.output)
         self._brief = total != 1 and not options.verbose
-        for_people = output.for_people(options.output)
         # Whether the reader of stderr has seen the result's line on stdout
-        self._seen = for_people and sys.stdout.isatty() and sys.stderr.isatty()
+        self._seen = self._for_people and sys.stdout.isatty() and sys.stderr.isatty()
         self._told: set[object] = set()
 
     def show(self, results: Iterable[Result]) -> None:
         """Put `results` on stdout, and on stderr what there is to say of each."""
-        output.show(self._records(results), VIEW, self._format, self._line)
+        results = self._explained(results)
+        if self._for_people:
+            for result in results:
+                console.show(self._drawn(result))
+        else:
+            output.show(map(_record, results), VIEW, self._format)
 
-    def _records(self, results: Iterable[Result]) -> Iterator[dict[str, Any]]:
+    def _explained(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Yield `results`; once each is shown, say on stderr what there is to say of it."""
         for result in results:
-            yield record(result)
+            yield result
             if result.exit_code is not ExitCode.OK:
                 self._say_failure(result)
             bug = result.bug
@@ -58,12 +64,11 @@ class Reporter:
                 if violation.severity is Severity.WARNING and self._is_new(violation.text):
                     console.warn(f"{violation.place}{violation.text} [{violation.rule}]")
 
-    def _line(self, found: output.Record) -> "RenderableType":
+    def _drawn(self, result: Result) -> "RenderableType":
         """Draw a result for a person: in a list one line; alone with its files, or its request."""
         from rich.console import Group
         from rich.text import Text
 
-        result: Result = found["_result"]
         order, action = console.inline(result.order), console.inline(result.action)
         status = (result.status.value, output.status_style(result.status))
         more = f" {localized.minute(result.at)}" if result.status is Status.ALREADY_SENT else ""
@@ -110,14 +115,14 @@ class Reporter:
         return new
 
 
-def record(result: Result) -> dict[str, Any]:
-    """Return the contract's record of a result; a dry run's has the very request besides."""
+def _record(result: Result) -> dict[str, Any]:
+    """Return a result as programs read it; a dry run's has the very request besides."""
     found: dict[str, Any] = {name: getattr(result, name) for name in VIEW.fields}
     found["status"] = result.status.value
     found["attachments"] = [asdict(attachment) for attachment in result.attachments]
     if result.request is not None:
         found["request"] = asdict(result.request)
-    return found | {"_result": result}
+    return found
 
 
 def panel(message: Preview) -> "Panel":

@@ -304,7 +304,9 @@ def test_what_would_end_every_row_is_told_once_and_no_row_is_blamed(seller: Serv
 def test_an_interruption_before_the_first_row_is_not_called_nothing_to_do(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    progress.say_end(progress.Tally(60), Options(), interrupted=True, broken_off=False)
+    tally = progress.Tally(60)
+    tally.interrupted = True
+    progress.say_end(tally, Options())
     err = capsys.readouterr().err
     assert "60 not tried" in err
     assert "Nothing to do" not in err
