@@ -14,8 +14,7 @@ from spmsg import credentials
 from spmsg.cli import console
 from spmsg.cli.options import Common
 from spmsg.config import Settings
-from spmsg.delivery.available_actions import AvailableActions
-from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.order_details import AvailableActions, OrderDetails
 from spmsg.delivery.order_lookup import OrderLookup
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ThrottledError, UsageError

@@ -7,7 +7,7 @@
               order_details.py      asks Amazon for the order and the buyer's locale if something needs them
     message   message_builder.py      builds it: text, attachments, fields
               at_most_once.py       looks it up in the ledger: what was sent before ends here, unasked
-    check     available_actions.py  has what Amazon offers for the order
+    check     order_details.py      has what Amazon offers for the order
               check.py              checks the message: the action's rules, guidelines, the buyer's language
     upload    spapi/uploads.py      puts each attachment where Amazon fetches it from
     claim     at_most_once.py       claims the message in the ledger as the request's first byte leaves

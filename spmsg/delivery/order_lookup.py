@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 
 from spmsg import marketplaces
 from spmsg.config import Settings
-from spmsg.delivery.available_actions import AvailableActions, changed_limits, read_available
-from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.order_details import AvailableActions, OrderDetails, changed_limits, read_available
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import LocalStateError, SpmsgError, UnavailableError, UsageError
 from spmsg.spapi.action_list import ActionList

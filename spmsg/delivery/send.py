@@ -12,11 +12,10 @@ from datetime import UTC, datetime
 from functools import partial
 
 from spmsg.delivery.at_most_once import AtMostOnce
-from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.check import Checker, CheckResult
 from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageRecord
 from spmsg.delivery.message_builder import Message, MessageBuilder
-from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.order_details import AvailableActions, OrderDetails
 from spmsg.delivery.order_lookup import OrderLookup
 from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
 from spmsg.errors import (

@@ -18,6 +18,27 @@ LONGEST_NAME = 255
 
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the direction of writing: "invoice\u202efdp.exe" reads as "invoiceexe.pdf"."""
+_SURE = 0.3
+"""puremagic's confidence is a tenth for each byte of the signature: three bytes are no accident."""
+_TEXTUAL = (".txt", ".csv", ".tsv", ".md", ".log", ".text")
+_DOCUMENTS_IN_ASCII = (b"%PDF-", b"{\\rtf", b"%!PS")
+"""How documents begin that can be of printable characters alone, and are no plain text."""
+_CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r\f\x1b")
+"""What no text holds. ESC is none of them: ISO-2022-JP switches its alphabets with it."""
+_BEFORE_HEADER = b"\xef\xbb\xbf\r\n\t "
+"""Some programs write blank lines before a document's header; readers allow for it."""
+_TYPE_NAMES = {
+    ".pdf": "a PDF document",
+    ".png": "a PNG image",
+    ".jpg": "a JPEG image",
+    ".gif": "a GIF image",
+    ".webp": "a WebP image",
+    ".rtf": "an RTF document",
+    ".ps": "a PostScript program",
+    ".html": "an HTML page",
+    ".doc": "an OLE file of an older program, and no Word document of this type",
+    ".docx": "a ZIP archive, or an Office document other than Word's",
+}
 
 
 @dataclass(frozen=True)
@@ -167,10 +188,56 @@ def _check_type(attachment: Attachment | UploadedAttachment, allowed: tuple[str,
             remedy += f" A JPEG image may be sent as {attachment.file_name[:-5]}.jpg."
         yield Violation("attachment-type", f"{what} not allowed.", offending=name, remedy=remedy)
     elif isinstance(attachment, Attachment) and attachment.content:
-        from spmsg.message.file_types import mismatch  # only a message with files needs puremagic
-
-        wrong = mismatch(kind, attachment.content)
+        wrong = _mismatch(kind, attachment.content)
         if wrong is not None:
             message = f"The content of {name} is not what its name says: {wrong}."
             remedy = f"Save it as a real {kind} file; renaming alone does not change what is in it."
             yield Violation("attachment-content", message, offending=name, remedy=remedy)
+
+
+def _mismatch(kind: str, content: bytes) -> str | None:
+    """Return what `content` is instead of an `kind` file (".pdf"), in words; None if it may be one.
+
+    `puremagic` knows the signatures, but takes any ZIP archive for a Word document and any OLE file for an
+    old one, and plain text has no signature at all.
+    """
+    found = _types(content.lstrip(_BEFORE_HEADER))
+    if kind in _TEXTUAL:
+        fits = _is_text(content)
+    elif kind == ".pdf":
+        fits = b"%PDF-" in content[: 1024 + 4]  # ISO 32000-1, Annex H.3.4.1
+    elif kind == ".docx":
+        fits = ".docx" in found and b"word/document" in content  # a ZIP archive's names are not compressed
+    elif kind == ".doc":
+        fits = ".doc" in found and "WordDocument".encode("utf-16-le") in content  # its main stream
+    else:
+        fits = kind in found or (kind not in _TYPE_NAMES and not any(found))
+    if fits:
+        return None
+    names = [_TYPE_NAMES[each] for each in _TYPE_NAMES if each in found]
+    names += ["plain text"] if _is_text(content) else []
+    names += ["a Windows program"] if content.startswith(b"MZ") else []
+    names += [f"a {each} file" for each in found if each]
+    return f"it is {names[0] if names else 'binary data of an unknown type'}"
+
+
+def _types(content: bytes) -> list[str]:
+    """Return the extensions of the types that `content` can be of."""
+    import puremagic  # only a message with files needs it
+
+    try:
+        return [match.extension for match in puremagic.magic_string(content) if match.confidence >= _SURE]
+    except (puremagic.PureError, ValueError):  # ValueError: no bytes
+        return []
+
+
+def _is_text(content: bytes) -> bool:
+    """Return whether `content` is text: UTF-8, UTF-16 with its mark, or an older encoding."""
+    if content.lstrip(_BEFORE_HEADER).startswith(_DOCUMENTS_IN_ASCII):
+        return False
+    # Control characters are the same in Latin-1 and in UTF-8's ASCII part.
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
+    try:
+        return _CONTROLS.isdisjoint(content.decode(encoding))
+    except UnicodeDecodeError:
+        return False

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from spmsg.delivery.check import Checker, CheckResult
+from spmsg.delivery.check import Checker, CheckResult, check_language
 from spmsg.delivery.message_builder import Message
 from spmsg.errors import UsageError
 from spmsg.message.action import read_action
+from spmsg.message.violation import Severity
 
+GERMAN = "Guten Tag, Ihr Paket verspätet sich leider um zwei Tage. Möchten Sie warten oder stornieren?"
 ACTION = read_action("confirmOrderDetails", "/x", None, None)
 
 
@@ -47,7 +49,31 @@ def test_without_the_extra_only_a_strict_checker_complains_and_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pycld2", None)
-    german = "Guten Tag, Ihr Paket verspätet sich leider um zwei Tage. Möchten Sie warten?"
-    assert Checker().check(Message(german), ACTION, lambda: "fr-FR").violations == ()
+    assert Checker().check(Message(GERMAN), ACTION, lambda: "fr-FR").violations == ()
     with pytest.raises(UsageError, match="extra `language`"):
         Checker(strict_language=True)
+
+
+def test_a_text_in_another_language_is_told() -> None:
+    found = check_language(GERMAN, "fr-FR")
+    assert found is not None
+    assert (found.rule, found.severity) == ("language", Severity.WARNING)
+    assert "German" in found.message and "fr-FR" in found.message
+    strict = check_language(GERMAN, "fr_FR", strict=True)
+    assert strict is not None and strict.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize("locale", ["de-DE", "de_AT", "de", "DE-de"])
+def test_the_buyer_s_language_passes_in_every_writing_of_the_locale(locale: str) -> None:
+    assert check_language(GERMAN, locale) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "OK", "Danke", "902-6786204-8179805 1234 5678", "https://www.amazon.de/a/b/c/d/e/f/g/h/i/j"]
+)
+def test_a_text_too_short_to_tell_passes(text: str) -> None:
+    assert check_language(text, "ja-JP") is None
+
+
+def test_lone_surrogates_and_control_characters_make_no_check_fail() -> None:
+    assert check_language(GERMAN + "\ud800\x00\ufdd0", "de-DE") is None

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from spmsg.delivery.available_actions import changed_limits
+from spmsg.delivery.order_details import changed_limits
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.spapi.action_list import ActionResource
 

@@ -7,8 +7,8 @@ from spmsg.cli import console, questions
 from spmsg.cli.actions import attachment_limits, text_limits
 from spmsg.cli.orders import MESSAGEABLE, items_of
 from spmsg.cli.questions import Choice
-from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.files import read_attachment
+from spmsg.delivery.order_details import AvailableActions
 from spmsg.errors import InvalidInputError, UnavailableError
 from spmsg.marketplaces import country
 from spmsg.message.action import Action, AttachmentLimits, Field

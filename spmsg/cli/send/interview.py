@@ -15,9 +15,8 @@ from spmsg.cli.send import choices, editor
 from spmsg.cli.send.options import Options
 from spmsg.cli.send.request import Arguments, Job, make_builder, make_sender
 from spmsg.cli.send.results import panel
-from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.files import LOCALE
-from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.order_details import AvailableActions, OrderDetails
 from spmsg.delivery.result import Result, Status
 from spmsg.delivery.send import Prepared, Row
 from spmsg.errors import CancelledError, InvalidInputError, UnavailableError, UsageError

@@ -10,9 +10,8 @@ import pytest
 from spmsg.cli.options import Format
 from spmsg.cli.send import progress, results
 from spmsg.cli.send.options import Options
-from spmsg.delivery.available_actions import AvailableActions
 from spmsg.delivery.message_builder import Message, MessageBuilder
-from spmsg.delivery.order_details import OrderDetails
+from spmsg.delivery.order_details import AvailableActions, OrderDetails
 from spmsg.delivery.result import Result, Status
 from spmsg.message.action import Action
 from spmsg.message.recipient import Recipient
