@@ -64,11 +64,8 @@ def _is_to_be_asked(options: Options, arguments: "Arguments") -> bool:
             "--edit opens an editor, and there is no terminal for it, or --no-input forbids it.",
             hint="Give the message with --text or --text-file.",
         )
-    content = (
-        options.text, options.text_file, options.template, options.attach, options.attachment_id,
-        options.field,
-    )  # fmt: skip
-    has_content = any(each is not None for each in content) and not options.edit
+    more = (options.attach, options.attachment_id, options.field)
+    has_content = (options.has_text or any(each is not None for each in more)) and not options.edit
     return possible and not (arguments.action and arguments.orders and has_content)
 
 

@@ -28,8 +28,9 @@ from spmsg.order_id import is_order_id
 
 @dataclass(frozen=True)
 class Subject:
-    """The first order, what it offers, and the action that is to be sent."""
+    """The orders that are `named`, the first that offers the action, and what else that one offers."""
 
+    named: Sequence[str]
     details: OrderDetails
     available: AvailableActions
     action: Action
@@ -54,18 +55,21 @@ class Interview:
 
     def job(self, arguments: Arguments) -> Job:
         """Return what is to be sent. Raises CancelledError, and UnavailableError if nothing can be."""
+        guided = arguments.action is None or not arguments.orders
         if arguments.orders:
             subject = self._first_available(arguments.action, arguments.orders)
         else:
             subject = self._picked(arguments.action)
-        named = arguments.orders or (subject.details.id,)
-        given = replace(self._options, arguments=[subject.action.name, *named], edit=False)
-        guided = arguments.action is None or not arguments.orders
+        given = replace(self._options, arguments=[subject.action.name, *subject.named], edit=False)
         options = _completed(given, subject.action, optional=guided)
-        text = self._text_to_begin_with(options, subject, several=len(named) > 1)
-        job = self._checked_job(options, text, subject, named)
-        nothing_asked = job.options == given and not guided
-        if options.yes or options.dry_run or (nothing_asked and len(named) == 1):
+        if self._options.edit:
+            job = self._job_with_text(_text_to_edit(options, subject), options, subject)
+        elif _is_to_be_written(options, subject.action):
+            job = self._job_with_text("", options, subject)
+        else:
+            job, _ = self._prepared(options, subject)
+        nothing_asked = not guided and job.options == given
+        if options.yes or options.dry_run or (nothing_asked and job.total == 1):
             return job
         return replace(job, rows=confirmed(job))
 
@@ -98,59 +102,59 @@ class Interview:
                 with console.status(f"Asking Amazon what {order} offers"):
                     details, available = self._runtime.overview(order)
                 wanted = name or choices.pick_action(available, order)
-                return Subject(details, available, available.usable(wanted, details))
+                return Subject(named, details, available, available.usable(wanted, details))
             except UnavailableError as error:
                 failures.append(error)
         raise failures[0]
 
-    def _text_to_begin_with(self, options: Options, subject: Subject, *, several: bool) -> str | None:
-        """Return the text that the editor opens with; None if the editor is not needed."""
-        action, details = subject.action, subject.details
-        given = any(each is not None for each in (options.text, options.text_file, options.template))
-        if self._options.edit and action.text is None:
-            raise InvalidInputError(f"{action.name} takes no text, so there is nothing to edit.")
-        if self._options.edit and given:
-            if several and (options.template is not None or LOCALE in (options.text_file or "")):
-                raise UsageError(
-                    "--edit cannot edit a text for each order at once.", hint="Leave out --edit."
-                )
-            builder = make_builder(replace(options, attach=None))
-            return builder.build(Recipient(details.id, details.marketplace), details).text or ""
-        if action.text is None or given:
-            return None
-        if self._options.edit or action.text.required:
-            return ""
-        has_more = options.attach or options.attachment_id or options.field
-        wanted = not has_more and questions.confirm("Write a text? It is optional.", default=True)
-        return "" if wanted else None
+    def _prepared(self, options: Options, subject: Subject) -> tuple[Job, Prepared | Result]:
+        """Return the job, and its first message, which is checked."""
+        details = subject.details
+        sender = make_sender(options, subject.action.name, make_builder(options), self._runtime)
+        first = sender.prepare(Recipient(details.id, details.marketplace), details, subject.available)
+        rows = [first if order == details.id else Recipient(order) for order in subject.named]
+        return Job(options, sender, rows, len(rows)), first
 
-    def _checked_job(self, options: Options, text: str | None, subject: Subject, named: Sequence[str]) -> Job:
-        """Return the job, its first message checked; a text that breaks the rules is edited again."""
-        details, action = subject.details, subject.action
-        found: Sequence[Violation] = ()
+    def _job_with_text(self, text: str, options: Options, subject: Subject) -> Job:
+        """Return the job with a text from the editor, which is edited again while it breaks the rules."""
+        order, found = subject.details.id, tuple[Violation, ...]()
+        draft = self._draft = editor.new_file(self._runtime.settings.state_dir / "drafts", order)
         while True:
-            if text is not None:
-                text = self._written(text, subject, found)
-                options = replace(options, text=None, text_file=str(self._draft), template=None)
-            builder = make_builder(options)
-            sender = make_sender(options, action.name, builder, self._runtime)
-            first = sender.prepare(Recipient(details.id, details.marketplace), details, subject.available)
-            if text is None or not isinstance(first, Result) or first.status is not Status.INVALID:
-                rows = [first if order == details.id else Recipient(order) for order in named]
-                return Job(options, sender, rows, len(rows))
+            text = editor.edit(draft, text, subject.action, order, found)
+            if not text:
+                raise CancelledError("The text is empty: nothing was sent.")
+            options = replace(options, text=None, text_file=str(draft), template=None)
+            job, first = self._prepared(options, subject)
+            if not isinstance(first, Result) or first.status is not Status.INVALID:
+                return job
             found = first.violations
             _show(found)
             if not questions.confirm("Edit it again?", default=True):
                 raise InvalidInputError("Nothing was sent: the text breaks the action's rules.")
 
-    def _written(self, text: str, subject: Subject, found: Sequence[Violation]) -> str:
-        order = subject.details.id
-        if self._draft is None:
-            self._draft = editor.new_file(self._runtime.settings.state_dir / "drafts", order)
-        written = editor.edit(self._draft, text, subject.action, order, found)
-        if not written:
-            raise CancelledError("The text is empty: nothing was sent.")
-        return written
+
+def _text_to_edit(options: Options, subject: Subject) -> str:
+    """Return the text that --edit begins with: the given one, a template's as the first order makes it."""
+    action, details = subject.action, subject.details
+    if action.text is None:
+        raise InvalidInputError(f"{action.name} takes no text, so there is nothing to edit.")
+    if not options.has_text:
+        return ""
+    differs = options.template is not None or LOCALE in (options.text_file or "")
+    if differs and len(subject.named) > 1:
+        raise UsageError("--edit cannot edit a text for each order at once.", hint="Leave out --edit.")
+    builder = make_builder(replace(options, attach=None))
+    return builder.build(Recipient(details.id, details.marketplace), details).text or ""
+
+
+def _is_to_be_written(options: Options, action: Action) -> bool:
+    """Return whether a text is to be written; ask if it is optional and nothing else is given."""
+    if action.text is None or options.has_text:
+        return False
+    if action.text.required:
+        return True
+    has_more = options.attach or options.attachment_id or options.field
+    return not has_more and questions.confirm("Write a text? It is optional.", default=True)
 
 
 def _completed(options: Options, action: Action, *, optional: bool) -> Options:

@@ -94,6 +94,11 @@ class Options(Common):
     ] = False
 
     @property
+    def has_text(self) -> bool:
+        """Whether a text is given, in any of the three ways."""
+        return any(each is not None for each in (self.text, self.text_file, self.template))
+
+    @property
     def command_line(self) -> str:
         """The command line that gives these options."""
         words = ["spmsg", "send", *(self.arguments or ())]
