@@ -91,16 +91,16 @@ class Settings:
         return self.marketplace or self.home_marketplace
 
 
-def config_file(environment: Mapping[str, str] = os.environ) -> Path:
+def config_file() -> Path:
     """Return the path of `config.toml`, which need not exist."""
-    if named := environment.get("SPMSG_CONFIG"):
+    if named := os.environ.get("SPMSG_CONFIG"):
         return _path(named, "SPMSG_CONFIG", absolute=False)
     return user_config_path("spmsg", appauthor=False) / "config.toml"
 
 
-def state_dir(environment: Mapping[str, str] = os.environ) -> Path:
+def state_dir() -> Path:
     """Return the folder of the ledger and the caches, which need not exist. Raises UsageError."""
-    if named := environment.get("SPMSG_STATE_DIR"):
+    if named := os.environ.get("SPMSG_STATE_DIR"):
         return _path(named, "SPMSG_STATE_DIR")
     return user_state_path("spmsg", appauthor=False)
 
@@ -132,9 +132,9 @@ class ConfigFile:
         return self.profiles[name]
 
 
-def load(environment: Mapping[str, str] = os.environ) -> ConfigFile:
+def load() -> ConfigFile:
     """Return what `config.toml` says. Raises UsageError with file and line if it cannot be read."""
-    path = config_file(environment)
+    path = config_file()
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows: a byte order mark
     except FileNotFoundError:
@@ -166,21 +166,20 @@ def resolve(
     *,
     sandbox: bool = False,
     unknown_is_new: bool = False,
-    environment: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Return the settings of one command, whose options are given; None for one that is not.
 
     Raises UsageError for what cannot be understood, and for a profile that does not exist; with
     `unknown_is_new` that one has no settings yet.
     """
-    named = profile or environment.get("SPMSG_PROFILE")
-    file = ConfigFile(Path()) if named == DEMO else load(environment)
+    named = profile or os.environ.get("SPMSG_PROFILE")
+    file = ConfigFile(Path()) if named == DEMO else load()
     name = check_name(named or file.default_profile)
     simulated = name == DEMO
     if sandbox and simulated:
         raise UsageError("The demo profile is a simulator: it has no sandbox.", hint="Leave out --sandbox.")
     new = unknown_is_new or name in (DEMO, "default")
-    given = _Given({} if new and name not in file.profiles else file.profile(name), environment)
+    given = _Given({} if new and name not in file.profiles else file.profile(name))
     asked = marketplaces.find(marketplace) if marketplace else None
     home = given.text("marketplace") or ("US" if simulated else None)
     home_marketplace = marketplaces.find(home) if home else None
@@ -202,10 +201,10 @@ def resolve(
         lwa_url=lwa_url,
         marketplace=asked,
         home_marketplace=home_marketplace,
-        state_dir=state_dir(environment),
+        state_dir=state_dir(),
         ledger=given.ledger(),
         timeout=timeout,
-        paced=environment.get("SPMSG_RATE", "").lower() != "off" and not simulated,
+        paced=os.environ.get("SPMSG_RATE", "").lower() != "off" and not simulated,
         credential_command=_credential_command(given.table),
         secrets=_text(given.table, "secrets", "keyring|file", _AS_LOGIN_WRITES),
         login=_text(given.table, "login", "[A-Za-z0-9]{1,64}", _AS_LOGIN_WRITES),
@@ -218,22 +217,21 @@ class _Given:
     """The settings in the environment, and after these the ones in a profile's table."""
 
     table: Mapping[str, object]
-    environment: Mapping[str, str]
 
     def text(self, key: str) -> str | None:
-        return self.environment.get(VARIABLES.get(key, "")) or _text(self.table, key)
+        return os.environ.get(VARIABLES.get(key, "")) or _text(self.table, key)
 
     def name(self, key: str) -> str:
         """Return what the user calls a setting."""
         variable = VARIABLES[key]
-        return variable if self.environment.get(variable) else f"`{key}` in config.toml"
+        return variable if os.environ.get(variable) else f"`{key}` in config.toml"
 
     def url(self, key: str) -> str | None:
         value = self.text(key)
         return urls.check_base(value, self.name(key)) if value else None
 
     def ledger(self) -> str:
-        value = self.text("ledger") or str(state_dir(self.environment) / "ledger.sqlite3")
+        value = self.text("ledger") or str(state_dir() / "ledger.sqlite3")
         return value if re.match(r"postgres(ql)?://", value) else str(_path(value, self.name("ledger")))
 
     def endpoint(self, marketplace: Marketplace | None, *, sandbox: bool) -> str | None:

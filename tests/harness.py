@@ -53,11 +53,21 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+READ_BY_THE_PROGRAM = ("SPMSG_", "SP_API_", "LWA_", "XDG_")
+"""How the names of the variables begin that hold settings and secrets."""
+
+
+def set_environment(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
+    """Put `variables` in the place of all that the program reads of the environment."""
+    for name in [name for name in os.environ if name.startswith(READ_BY_THE_PROGRAM)]:
+        monkeypatch.delenv(name)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
 
 
 def clean_environment(state: Path, **settings: str) -> dict[str, str]:
     """An environment in which nothing of the developer's own can be found or changed."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SPMSG_", "SP_API_", "LWA_", "XDG_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(READ_BY_THE_PROGRAM)}
     return {
         **kept,
         "HOME": str(state / "home"),

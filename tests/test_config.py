@@ -9,20 +9,22 @@ import pytest
 from spmsg import config
 from spmsg.config import Settings
 from spmsg.errors import UsageError
+from tests.harness import set_environment
 
 Resolve = Callable[..., Settings]
 SHOP = {"profile": "shop"}
 
 
 @pytest.fixture
-def resolve(tmp_path: Path) -> Resolve:
+def resolve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Resolve:
     """The settings of the profile `shop`, whose table holds `lines`, in an environment of `variables`."""
 
     def make(*lines: str, options: Mapping[str, Any] = SHOP, **variables: str) -> Settings:
         path = tmp_path / "config.toml"
         path.write_text("\n".join(["[profiles.shop]", *lines]))
-        environment = {"SPMSG_CONFIG": str(path), "SPMSG_STATE_DIR": str(tmp_path / "state"), **variables}
-        return config.resolve(**options, environment=environment)
+        ours = {"SPMSG_CONFIG": str(path), "SPMSG_STATE_DIR": str(tmp_path / "state")}
+        set_environment(monkeypatch, **ours | variables)
+        return config.resolve(**options)
 
     return make
 
@@ -69,20 +71,24 @@ def test_a_tilde_is_the_home_and_nobodys_home_is_named(
             resolve(**{variable: "~nobody-here/x"})
 
 
-def test_a_config_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "config.toml"
-    path.write_bytes(b'\xef\xbb\xbfdefault_profile = "shop"\r\n')
-    assert config.load({"SPMSG_CONFIG": str(path)}).default_profile == "shop"
+@pytest.fixture
+def config_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SPMSG_CONFIG", str(tmp_path / "config.toml"))
+    return tmp_path / "config.toml"
 
 
-def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "config.toml"
-    path.write_text("a = 1\nb = [\n")
+def test_a_config_file_with_a_byte_order_mark_is_read(config_file: Path) -> None:
+    config_file.write_bytes(b'\xef\xbb\xbfdefault_profile = "shop"\r\n')
+    assert config.load().default_profile == "shop"
+
+
+def test_what_is_not_toml_is_told_with_its_line(config_file: Path) -> None:
+    config_file.write_text("a = 1\nb = [\n")
     with pytest.raises(UsageError, match="cannot be read as TOML"):
-        config.load({"SPMSG_CONFIG": str(path)})
-    path.write_bytes("ü".encode("latin-1"))
+        config.load()
+    config_file.write_bytes("ü".encode("latin-1"))
     with pytest.raises(UsageError, match="cannot be read"):
-        config.load({"SPMSG_CONFIG": str(path)})
+        config.load()
 
 
 def test_another_host_is_another_account(resolve: Resolve) -> None:

@@ -85,12 +85,13 @@ def test_the_mode_of_the_file_stays_and_a_link_stays_a_link(path: Path, tmp_path
     assert stat.S_IMODE(real.stat().st_mode) == 0o644
 
 
-def test_a_byte_order_mark_and_line_ends_of_windows_stay(path: Path) -> None:
+def test_a_byte_order_mark_and_line_ends_of_windows_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPMSG_CONFIG", str(path))
     written(path, "").write_bytes(b"\xef\xbb\xbf" + MINE.replace("\n", "\r\n").encode())
     config_file.keep_profile(path, "shop", {"marketplace": "CA"})
     content = path.read_bytes()
     assert content == b"\xef\xbb\xbf" + MINE.replace('"US"', '"CA"').replace("\n", "\r\n").encode()
-    assert config.load({"SPMSG_CONFIG": str(path)}).profiles == {
+    assert config.load().profiles == {
         "shop": {"marketplace": "CA", "account": "A1"},
         "other": {"marketplace": "DE"},
     }

@@ -71,60 +71,60 @@ class Lookup:
             error.hint = f"Do they belong together ({self.origin})? {error.hint or ''}".strip()
 
 
-def find(settings: Settings, environment: Mapping[str, str] = os.environ) -> Secrets:
+def find(settings: Settings) -> Secrets:
     """Return the profile's secrets. Raises CredentialsError if one is missing, broken, or open to others."""
-    return look_up(settings, environment).secrets
+    return look_up(settings).secrets
 
 
-def look_up(settings: Settings, environment: Mapping[str, str] = os.environ) -> Lookup:
+def look_up(settings: Settings) -> Lookup:
     """Return what there is of the profile's secrets, and what is wrong with the rest."""
     if settings.simulated:
         return Lookup({name: Secret("demo", "simulator") for name in NAMES})
-    variables = variables_of(settings.profile, environment)
-    found = {name: Secret(environment[each], "environment", each) for name, each in variables.items()}
+    variables = variables_of(settings.profile)
+    found = {name: Secret(os.environ[each], "environment", each) for name, each in variables.items()}
     for variable in variables.values():
-        if problem := flaw(environment[variable]):
+        if problem := flaw(os.environ[variable]):
             hint = "It was probably pasted with something around it: set it again."
             return Lookup(found, CredentialsError(f"{variable} in the environment {problem}.", hint=hint))
     if len(found) < len(NAMES):
         try:
-            found = _stored(settings, environment) | found
+            found = _stored(settings) | found
         except CredentialsError as error:
             return Lookup(found, error)
     return Lookup(found, _missing(settings, [name for name in NAMES if name not in found]))
 
 
-def check(settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
+def check(settings: Settings) -> None:
     """Raise CredentialsError if others can read the profile's secrets or change its credential_command.
 
     Cheap enough for every run, also while the access token of an earlier one still works.
     """
-    if settings.simulated or len(variables_of(settings.profile, environment)) == len(NAMES):
+    if settings.simulated or len(variables_of(settings.profile)) == len(NAMES):
         return
     if settings.credential_command is not None:
-        path = config.config_file(environment)
+        path = config.config_file()
         if sys.platform != "win32" and path.exists() and path.stat().st_mode & 0o002:
             raise CredentialsError(
                 f"{path} names a credential_command, and anybody on this machine may change it.",
                 hint=f"Run: chmod go-w {path}",
             )
     elif settings.secrets == "file" and settings.login:
-        stores.open_store("file", environment).read(settings.profile, settings.login)
+        stores.open_store("file").read(settings.profile, settings.login)
 
 
-def fingerprint(settings: Settings, environment: Mapping[str, str] = os.environ) -> str:
+def fingerprint(settings: Settings) -> str:
     """Return a text that changes whenever `login` or the environment gives other secrets; reads no store.
 
     The same `credential_command` is taken to give the secrets of the same account. The text holds the
     environment's secrets, so it may only be kept as a digest.
     """
-    variables = variables_of(settings.profile, environment)
+    variables = variables_of(settings.profile)
     own = settings.credential_command or (settings.secrets or "", settings.login or "")
-    given = (f"{name}={environment[variable]}" for name, variable in variables.items())
+    given = (f"{name}={os.environ[variable]}" for name, variable in variables.items())
     return "\0".join([settings.profile, *own, *given])
 
 
-def variables_of(profile: str, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+def variables_of(profile: str) -> dict[str, str]:
     """Return the variables that give secrets for `profile`, by the secret's name.
 
     One with the profile's name behind it comes first: `LWA_APP_ID_shop`, as python-amazon-sp-api has it,
@@ -135,19 +135,19 @@ def variables_of(profile: str, environment: Mapping[str, str] = os.environ) -> d
     for name, variables in VARIABLES.items():
         own = (f"{variable}_{suffix}" for variable in variables for suffix in (profile, capitals))
         for variable in (*own, *variables):
-            if environment.get(variable):
+            if os.environ.get(variable):
                 found.setdefault(name, variable)
     return found
 
 
-def _stored(settings: Settings, environment: Mapping[str, str]) -> dict[str, Secret]:
+def _stored(settings: Settings) -> dict[str, Secret]:
     """Return what the profile's own place holds."""
-    check(settings, environment)
+    check(settings)
     if settings.credential_command is not None:
         place, content = "credential_command", stores.run_command(settings.credential_command)
         hint = stores.EXPECTED_OUTPUT
     elif settings.secrets is not None and settings.login is not None:
-        store = stores.open_store(settings.secrets, environment)
+        store = stores.open_store(settings.secrets)
         place, content = settings.secrets, store.read(settings.profile, settings.login)
         hint = f"Run `spmsg auth login -p {settings.profile}` again."
     else:

@@ -4,10 +4,9 @@
 """
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from typing import Any
@@ -24,14 +23,14 @@ EXPECTED_OUTPUT = "It must print a JSON object with client_id, client_secret and
 """The hint where a credential_command prints something else."""
 
 
-def secrets_folder(environment: Mapping[str, str] = os.environ) -> Path:
+def secrets_folder() -> Path:
     """Return where `login --insecure-storage` keeps its files: `credentials` beside `config.toml`."""
-    return config.config_file(environment).parent / "credentials"
+    return config.config_file().parent / "credentials"
 
 
-def open_store(kind: str, environment: Mapping[str, str] = os.environ) -> "FileStore | KeyringStore":
+def open_store(kind: str) -> "FileStore | KeyringStore":
     """Return the store of a `kind`: "file" or "keyring"."""
-    return FileStore(secrets_folder(environment)) if kind == "file" else KeyringStore()
+    return FileStore(secrets_folder()) if kind == "file" else KeyringStore()
 
 
 class FileStore:

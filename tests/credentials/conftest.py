@@ -1,13 +1,14 @@
 """Settings of profiles in a config file of the test's own, and real keyrings."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from spmsg import config
 from spmsg.config import Settings
+from tests.harness import set_environment
 
 RINGS = {
     "working": """
@@ -109,16 +110,17 @@ def use_ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> Iterator[Callable[..., tuple[Settings, dict[str, str]]]]:
-    """The settings of a profile `shop-us` whose table holds the given lines, and the environment of it."""
+def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Settings]:
+    """The settings of a profile `shop-us` whose table holds `lines`, in an environment of `variables`."""
 
-    def make(*lines: str, **variables: str) -> tuple[Settings, dict[str, str]]:
+    def make(*lines: str, **variables: str) -> Settings:
         path = tmp_path / "config.toml"
         path.write_text("\n".join(["[profiles.shop-us]", *lines]))
-        environment = {"SPMSG_CONFIG": str(path), "SPMSG_STATE_DIR": str(tmp_path / "state"), **variables}
-        return config.resolve("shop-us", environment=environment), environment
+        ours = {"SPMSG_CONFIG": str(path), "SPMSG_STATE_DIR": str(tmp_path / "state")}
+        set_environment(monkeypatch, **ours | variables)
+        return config.resolve("shop-us")
 
-    yield make
+    return make
 
 
 @pytest.fixture

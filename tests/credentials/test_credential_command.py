@@ -28,12 +28,12 @@ def refusal(words: list[str], **options: float) -> CredentialsError:
 
 
 def test_it_gives_the_secrets(profile: Profile, printing: Callable[[str], str]) -> None:
-    found = credentials.find(*profile(printing(GOOD)))
+    found = credentials.find(profile(printing(GOOD)))
     assert (found.client_id, found.client_secret, found.refresh_token) == ("c", "s", "r")
 
 
 def test_it_can_be_written_as_one_line(profile: Profile) -> None:
-    settings, _ = profile("""credential_command = 'vault get "shop us" ; rm -rf $HOME'""")
+    settings = profile("""credential_command = 'vault get "shop us" ; rm -rf $HOME'""")
     assert settings.credential_command == ("vault", "get", "shop us", ";", "rm", "-rf", "$HOME")
 
 
@@ -77,23 +77,23 @@ def test_what_it_prints_must_be_the_documented_json(
     profile: Profile, printing: Callable[[str], str], printed: str, told: str
 ) -> None:
     with pytest.raises(CredentialsError) as caught:
-        credentials.find(*profile(printing(f"print({printed!r})")))
+        credentials.find(profile(printing(f"print({printed!r})")))
     assert told in caught.value.message
     assert "s3cret" not in caught.value.message
 
 
 def test_what_is_missing_is_named(profile: Profile, printing: Callable[[str], str]) -> None:
     with pytest.raises(CredentialsError, match="has no client secret and refresh token"):
-        credentials.find(*profile(printing("""print('{"client_id": "c"}')""")))
+        credentials.find(profile(printing("""print('{"client_id": "c"}')""")))
 
 
 @posix
 def test_a_config_file_that_everybody_may_change_runs_nothing(
     profile: Profile, printing: Callable[[str], str], tmp_path: Path
 ) -> None:
-    settings, environment = profile(printing("open('ran', 'w')"))
-    Path(environment["SPMSG_CONFIG"]).chmod(0o666)
+    settings = profile(printing("open('ran', 'w')"))
+    (tmp_path / "config.toml").chmod(0o666)
     with pytest.raises(CredentialsError, match="anybody on this machine may change it") as caught:
-        credentials.find(settings, environment)
+        credentials.find(settings)
     assert "chmod go-w" in (caught.value.hint or "")
     assert not Path("ran").exists()

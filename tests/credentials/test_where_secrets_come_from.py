@@ -29,7 +29,7 @@ def values(found: Secrets) -> tuple[str, str, str]:
 
 @pytest.mark.usefixtures("stored")
 def test_what_login_stored_is_found(profile: Profile) -> None:
-    found = credentials.find(*profile(*KEPT))
+    found = credentials.find(profile(*KEPT))
     assert values(found) == ("stored-client", "stored-secret", "stored-token")
 
 
@@ -37,18 +37,18 @@ def test_what_login_stored_is_found(profile: Profile) -> None:
 def test_a_damaged_file_is_told_and_not_repeated(profile: Profile, tmp_path: Path) -> None:
     (tmp_path / "credentials" / "shop-us.abc123.json").write_text('{"client_secret": "tops3cret"')
     with pytest.raises(CredentialsError, match=r"the file .* is not a JSON object") as caught:
-        credentials.find(*profile(*KEPT))
+        credentials.find(profile(*KEPT))
     assert "tops3cret" not in caught.value.message
 
 
 def test_a_whole_environment_opens_no_store(profile: Profile) -> None:
-    settings, environment = profile(*KEPT, **WHOLE)  # there is no file for this login
-    assert credentials.find(settings, environment).client_id == "e-client"
+    settings = profile(*KEPT, **WHOLE)  # there is no file for this login
+    assert credentials.find(settings).client_id == "e-client"
 
 
 @pytest.mark.usefixtures("stored")
 def test_a_partly_set_environment_is_completed_from_the_store(profile: Profile) -> None:
-    looked = credentials.look_up(*profile(*KEPT, LWA_APP_ID="app", LWA_CLIENT_SECRET="s3"))
+    looked = credentials.look_up(profile(*KEPT, LWA_APP_ID="app", LWA_CLIENT_SECRET="s3"))
     assert {name: (s.value, s.place, s.variable) for name, s in looked.found.items()} == {
         "client_id": ("app", "environment", "LWA_APP_ID"),
         "client_secret": ("s3", "environment", "LWA_CLIENT_SECRET"),
@@ -58,7 +58,7 @@ def test_a_partly_set_environment_is_completed_from_the_store(profile: Profile) 
 
 
 def test_secrets_of_one_place_are_told_in_a_few_words(profile: Profile) -> None:
-    looked = credentials.look_up(*profile(**WHOLE))
+    looked = credentials.look_up(profile(**WHOLE))
     assert looked.origin == "the environment (SPMSG_CLIENT_ID, SPMSG_CLIENT_SECRET, SPMSG_REFRESH_TOKEN)"
 
 
@@ -76,61 +76,60 @@ def test_secrets_of_one_place_are_told_in_a_few_words(profile: Profile) -> None:
 def test_a_name_with_the_profile_behind_it_is_for_that_profile_and_comes_first(
     profile: Profile, variables: dict[str, str], winner: str
 ) -> None:
-    looked = credentials.look_up(*profile(**variables))
+    looked = credentials.look_up(profile(**variables))
     assert looked.found["refresh_token"].value == winner
 
 
 def test_a_missing_part_is_named_with_its_variable(profile: Profile) -> None:
     with pytest.raises(CredentialsError) as caught:
-        credentials.find(*profile(SPMSG_CLIENT_ID="a", SPMSG_CLIENT_SECRET="b"))
+        credentials.find(profile(SPMSG_CLIENT_ID="a", SPMSG_CLIENT_SECRET="b"))
     assert "no refresh token" in caught.value.message
     assert "SPMSG_REFRESH_TOKEN" in (caught.value.hint or "")
 
 
 def test_somebody_with_nothing_hears_of_login_and_of_the_demo(profile: Profile) -> None:
     with pytest.raises(CredentialsError) as caught:
-        credentials.find(*profile())
+        credentials.find(profile())
     assert "spmsg auth login -p shop-us" in (caught.value.hint or "")
     assert "--profile demo" in (caught.value.hint or "")
 
 
 def test_a_broken_variable_is_named_and_not_repeated(profile: Profile) -> None:
     with pytest.raises(CredentialsError) as caught:
-        credentials.find(*profile(**{**WHOLE, "SPMSG_CLIENT_SECRET": "tops3cret\n"}))
+        credentials.find(profile(**{**WHOLE, "SPMSG_CLIENT_SECRET": "tops3cret\n"}))
     assert caught.value.message == "SPMSG_CLIENT_SECRET in the environment has a line break at its end."
 
 
 def test_no_repr_shows_a_secret(profile: Profile) -> None:
-    looked = credentials.look_up(*profile(**WHOLE))
-    shown = f"{looked!r} {STORED!r} {credentials.find(*profile(**WHOLE))!r}"
+    looked = credentials.look_up(profile(**WHOLE))
+    shown = f"{looked!r} {STORED!r} {credentials.find(profile(**WHOLE))!r}"
     assert not any(value in shown for value in (*WHOLE.values(), "stored-"))
 
 
 def test_the_demo_needs_none() -> None:
-    settings = config.resolve("demo", environment={})
-    assert credentials.look_up(settings, {}).origin == "the simulator"
+    assert credentials.look_up(config.resolve("demo")).origin == "the simulator"
 
 
 def test_the_fingerprint_changes_with_each_login_and_with_the_environment(profile: Profile) -> None:
     prints = [
-        credentials.fingerprint(*profile(*KEPT)),
-        credentials.fingerprint(*profile(KEPT[0], 'login = "abc124"')),
-        credentials.fingerprint(*profile('secrets = "keyring"', KEPT[1])),
-        credentials.fingerprint(*profile(*KEPT, SPMSG_REFRESH_TOKEN="a")),
-        credentials.fingerprint(*profile(*KEPT, SPMSG_CLIENT_ID="a")),
-        credentials.fingerprint(*profile('credential_command = "a b"')),
-        credentials.fingerprint(*profile('credential_command = "a c"')),
+        credentials.fingerprint(profile(*KEPT)),
+        credentials.fingerprint(profile(KEPT[0], 'login = "abc124"')),
+        credentials.fingerprint(profile('secrets = "keyring"', KEPT[1])),
+        credentials.fingerprint(profile(*KEPT, SPMSG_REFRESH_TOKEN="a")),
+        credentials.fingerprint(profile(*KEPT, SPMSG_CLIENT_ID="a")),
+        credentials.fingerprint(profile('credential_command = "a b"')),
+        credentials.fingerprint(profile('credential_command = "a c"')),
     ]
     assert len(set(prints)) == len(prints)
-    assert credentials.fingerprint(*profile(*KEPT)) == prints[0]
+    assert credentials.fingerprint(profile(*KEPT)) == prints[0]
 
 
 @posix
 def test_every_run_checks_that_the_stored_file_is_private(profile: Profile, tmp_path: Path) -> None:
-    settings, environment = profile(*KEPT)
+    settings = profile(*KEPT)
     FileStore(tmp_path / "credentials").write("shop-us", "abc123", STORED)
-    credentials.check(settings, environment)
+    credentials.check(settings)
     (tmp_path / "credentials" / "shop-us.abc123.json").chmod(0o644)
     with pytest.raises(CredentialsError, match="can be read by others"):
-        credentials.check(settings, environment)
-    credentials.check(*profile(*KEPT, **WHOLE))  # they are not used then
+        credentials.check(settings)
+    credentials.check(profile(*KEPT, **WHOLE))  # they are not used then

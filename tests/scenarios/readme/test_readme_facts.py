@@ -9,7 +9,7 @@ import pytest
 
 from spmsg import config
 from spmsg.errors import GRAVITY, ExitCode
-from tests.harness import Run
+from tests.harness import Run, set_environment
 from tests.scenarios.readme import readme
 
 SOURCE = readme.ROOT / "spmsg"
@@ -121,12 +121,11 @@ def test_the_statuses_are_those_of_the_program() -> None:
     assert set(re.findall(r"`([a-z-]+)`", told[1])) == {status.value for status in Status} - {"sending"}
 
 
-def test_the_example_of_a_configuration_is_one(tmp_path: Path) -> None:
+def test_the_example_of_a_configuration_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "config.toml"
     file.write_text(readme.block("file=config.toml"))
-    environment = {"SPMSG_CONFIG": str(file), "SPMSG_STATE_DIR": str(tmp_path)}
-    default = config.resolve(environment=environment)
-    german = config.resolve("shop-de", environment=environment)
+    set_environment(monkeypatch, SPMSG_CONFIG=str(file), SPMSG_STATE_DIR=str(tmp_path))
+    default, german = config.resolve(), config.resolve("shop-de")
     assert (default.profile, default.region) == ("shop-us", "NA")
     assert default.ledger.startswith("postgresql://")
     assert (german.account, german.region) == ("german-shop", "EU")
