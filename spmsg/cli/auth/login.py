@@ -1,7 +1,6 @@
 """`spmsg auth login`: ask for credentials, try them, and only then store them."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -59,7 +58,8 @@ def run(options: Options) -> None:
             "and SPMSG_REFRESH_TOKEN: then no login is needed.",
         )
     try:
-        former, marketplace, where = _log_in(options)
+        log_in = _log_in_from_stdin if options.with_token else _log_in_asking
+        former, marketplace, where = log_in(options)
     except (KeyboardInterrupt, EOFError):
         raise CancelledError("Nothing was stored.") from None
     except (CredentialsError, AmazonError, LocalStateError) as error:
@@ -72,72 +72,84 @@ def run(options: Options) -> None:
     _report(former.profile, marketplace, where)
 
 
-def _log_in(options: Options) -> tuple[Settings, Marketplace, str]:
+def _log_in_asking(options: Options) -> tuple[Settings, Marketplace, str]:
     """Ask for an account, try it, store it.
 
     Returns the profile's settings as they were, its new marketplace, and where the secrets are, in words.
     """
-    interactive, file = not options.with_token, config.load()
-    name = _name(options, sorted(file.profiles))
+    name = options.profile
+    settings = _settings(options, account.ask_name(sorted(config.load().profiles)) if name is None else name)
+    marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
+    store = _store(options)
+    if store == "keyring":  # before three secrets are looked up and pasted
+        try:
+            KeyringStore().check()
+        except NoKeyringError as error:
+            store = _offer_file(error)
+    secrets = _ask_until_taken(options, settings)
+    try:
+        where = _keep(settings.profile, marketplace, secrets, store)
+    except NoKeyringError as error:
+        where = _keep(settings.profile, marketplace, secrets, _offer_file(error))
+    return settings, marketplace, where
+
+
+def _log_in_from_stdin(options: Options) -> tuple[Settings, Marketplace, str]:
+    """Read an account from stdin, try it, store it; returns the same."""
+    if options.profile is None and config.load().profiles:
+        raise UsageError("Which profile is it for? There are some already.", hint="Add --profile shop-us.")
+    settings = _settings(options, "default" if options.profile is None else options.profile)
+    secrets, named = account.read_stdin()
+    named = options.marketplace or named or os.environ.get("SPMSG_MARKETPLACE")
+    if not named:
+        raise UsageError("Which marketplace is it?", hint="Add it to the JSON, or --marketplace US.")
+    marketplace = marketplaces.find(named)
+    _try(options, settings, secrets)
+    return settings, marketplace, _keep(settings.profile, marketplace, secrets, _store(options))
+
+
+def _settings(options: Options, name: str) -> Settings:
+    """Return the settings of the profile to set up, which may be new."""
+    account.check_name(name)
     settings = config.resolve(name, timeout=options.timeout, unknown_is_new=True)
     if settings.credential_command is not None:
         raise UsageError(
             f"The profile {name!r} has a credential_command, which gives its secrets.",
-            hint=f"Remove that line from {file.path} first, or log in to another profile.",
+            hint=f"Remove that line from {config.config_file()} first, or log in to another profile.",
         )
-    store = "file" if options.insecure_storage else "keyring"
-    if interactive:
-        marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
-        if store == "keyring":  # before three secrets are looked up and pasted
-            try:
-                KeyringStore().check()
-            except NoKeyringError as error:
-                store = _offer_file(error)
-        secrets = account.ask_secrets()
-    else:
-        secrets, named = account.read_stdin()
-        named = options.marketplace or named or os.environ.get("SPMSG_MARKETPLACE")
-        if not named:
-            raise UsageError("Which marketplace is it?", hint="Add it to the JSON, or --marketplace US.")
-        marketplace = marketplaces.find(named)
-    secrets = _tried(options, settings, secrets)
-    try:
-        where = _keep(name, marketplace, secrets, store)
-    except NoKeyringError as error:
-        if not interactive:
-            raise
-        where = _keep(name, marketplace, secrets, _offer_file(error))
-    return settings, marketplace, where
+    return settings
 
 
-def _name(options: Options, known: Sequence[str]) -> str:
-    if options.profile is not None:
-        return account.check_name(options.profile)
-    if not options.with_token:
-        return account.ask_name(known)
-    if known:
-        raise UsageError("Which profile is it for? There are some already.", hint="Add --profile shop-us.")
-    return "default"
+def _store(options: Options) -> str:
+    return "file" if options.insecure_storage else "keyring"
 
 
-def _tried(options: Options, settings: Settings, secrets: Secrets) -> Secrets:
-    """Return `secrets` once Login with Amazon takes them; ask again for those that it refuses."""
-    from spmsg.spapi import tokens
-    from spmsg.spapi.http_client import HttpClient
+def _ask_until_taken(options: Options, settings: Settings) -> Secrets:
+    """Ask for the secrets, and again for those that Login with Amazon refuses."""
+    from spmsg.spapi.tokens import RefusedError
 
-    http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
+    secrets = account.ask_secrets()
     while True:
         try:
-            with console.status("Trying them at Login with Amazon"):
-                tokens.log_in(http, settings.lwa_url, secrets)
-        except tokens.RefusedError as error:
-            if options.with_token or not error.names:
+            _try(options, settings, secrets)
+        except RefusedError as error:
+            if not error.names:
                 raise
             console.fail(error)
             console.note("Nothing is stored yet. Once more, please; Ctrl-C ends it.\n")
             secrets = replace(secrets, **{name: account.ask_secret(name) for name in error.names})
         else:
             return secrets
+
+
+def _try(options: Options, settings: Settings, secrets: Secrets) -> None:
+    """Raise what Login with Amazon has against `secrets`."""
+    from spmsg.spapi import tokens
+    from spmsg.spapi.http_client import HttpClient
+
+    http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
+    with console.status("Trying them at Login with Amazon"):
+        tokens.log_in(http, settings.lwa_url, secrets)
 
 
 def _offer_file(why: NoKeyringError) -> str:
