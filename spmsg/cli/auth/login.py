@@ -23,6 +23,8 @@ from spmsg.errors import (
 )
 from spmsg.marketplaces import Marketplace
 
+_TRYING = "Trying them at Login with Amazon"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options(Common):
@@ -104,7 +106,8 @@ def _log_in_from_stdin(options: Options) -> tuple[Settings, Marketplace, str]:
     if not named:
         raise UsageError("Which marketplace is it?", hint="Add it to the JSON, or --marketplace US.")
     marketplace = marketplaces.find(named)
-    _try(options, settings, secrets)
+    with console.status(_TRYING):
+        try_out(options, settings, secrets)
     return settings, marketplace, _keep(settings.profile, marketplace, secrets, _store(options))
 
 
@@ -131,7 +134,8 @@ def _ask_until_taken(options: Options, settings: Settings) -> Secrets:
     secrets = account.ask_secrets()
     while True:
         try:
-            _try(options, settings, secrets)
+            with console.status(_TRYING):
+                try_out(options, settings, secrets)
         except RefusedError as error:
             if not error.names:
                 raise
@@ -142,13 +146,14 @@ def _ask_until_taken(options: Options, settings: Settings) -> Secrets:
             return secrets
 
 
-def _try(options: Options, settings: Settings, secrets: Secrets) -> None:
-    """Raise what Login with Amazon has against `secrets`."""
+def try_out(options: Common, settings: Settings, secrets: Secrets) -> None:
+    """Raise CredentialsError if Login with Amazon refuses `secrets`, AmazonError if it does not answer."""
+    from spmsg.cli.runtime import simulator
     from spmsg.spapi import tokens
     from spmsg.spapi.http_client import HttpClient
 
-    http = HttpClient(settings.timeout, trace=console.trace if options.verbose else None)
-    with console.status("Trying them at Login with Amazon"):
+    with simulator(settings) as adapter:
+        http = HttpClient(settings.timeout, adapter, console.trace if options.verbose else None)
         tokens.log_in(http, settings.lwa_url, secrets)
 
 
