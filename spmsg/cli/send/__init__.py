@@ -1,142 +1,127 @@
-"""`spmsg send`: a message to the buyer of one or more orders.
+"""`spmsg send`: a message to the buyer of one or more orders. Here is what can be typed.
 
-options     what can be typed
+workflow    one run, from the options to the exit code
 request     from the options to a job: what is sent, and to whom
 interview   asks a person for what was not typed: `choices` the questions, `editor` the text
 results     what became of each message
 progress    how far a run has come, and how it ended
 """
 
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import os
+import shlex
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Annotated, Literal
 
-from spmsg.cli import console, questions
-from spmsg.cli.options import command
-from spmsg.cli.send.options import Options
-from spmsg.errors import CancelledError, ExitCode, LocalStateError, SpmsgError, UsageError
+import typer
 
-if TYPE_CHECKING:
-    from spmsg.cli.runtime import Runtime
-    from spmsg.cli.send.request import Arguments, Job
-    from spmsg.delivery.batch import Interruption
+from spmsg.cli import completers
+from spmsg.cli.options import Common, command
+
+# The panels of the help
+_message = partial(typer.Option, rich_help_panel="The message")
+_checks = partial(typer.Option, rich_help_panel="Checks")
+_sending = partial(typer.Option, rich_help_panel="To whom, and how often")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options(Common):
+    """Send a message to the buyer of one or more orders, never twice.
+
+    \b
+    spmsg send confirmOrderDetails 902-6786204-8179805 --text-file msg.txt
+    spmsg send sendInvoice 902-6786204-8179805 --attach invoice.pdf
+    spmsg orders -o ids | spmsg send unexpectedProblem - --text "…" --dry-run
+
+    ORDER can be `-`: then orders are read from stdin, one ID a line, CSV or JSON lines.
+
+    Next: spmsg history
+    """
+
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ACTION] [ORDER]...", autocompletion=completers.actions_then_orders,
+            help="What to send, and for which orders.",
+        ),
+    ] = None  # fmt: skip
+    text: Annotated[str | None, _message(metavar="TEXT", help="The message itself.")] = None
+    text_file: Annotated[
+        str | None,
+        _message(metavar="FILE", help="A file with the message; - is stdin; {locale} the buyer's."),
+    ] = None
+    edit: Annotated[bool, _message("--edit", help="Write the message in $VISUAL or $EDITOR.")] = False
+    template: Annotated[
+        str | None, _message(metavar="FILE", help="A Jinja2 template over the order and the row's columns.")
+    ] = None
+    attach: Annotated[
+        list[str] | None,
+        _message(metavar="PATH[=NAME]", help="A file, and the name that the buyer sees. Repeatable."),
+    ] = None
+    attachment_id: Annotated[
+        list[str] | None, _message(metavar="ID=NAME", help="One uploaded before with `spmsg upload`.")
+    ] = None
+    field: Annotated[
+        list[str] | None,
+        _message(
+            metavar="NAME=VALUE", autocompletion=completers.fields, help="Any other field of the action."
+        ),
+    ] = None
+    allow: Annotated[
+        list[str] | None,
+        _checks(
+            metavar="RULE", autocompletion=completers.rules,
+            help="Let one of Amazon's rules through, by its name as `spmsg check` shows it. Repeatable.",
+        ),
+    ] = None  # fmt: skip
+    strict_language: Annotated[
+        bool, _checks("--strict-language", help="Refuse a text that is not in the buyer's language.")
+    ] = False
+    dry_run: Annotated[
+        bool,
+        _checks("--dry-run", help="Check everything, send nothing; show the request (in a pipe by -o json)."),
+    ] = False
+    except_: Annotated[
+        list[str] | None,
+        _sending("--except", metavar="FILE", help="A list of orders that get no message now. Repeatable."),
+    ] = None
+    skip_missing: Annotated[
+        bool, _sending("--skip-missing", help="An order whose attachment is not there yet waits.")
+    ] = False
+    key: Annotated[
+        str | None, _sending(metavar="KEY", help="What counts as the same message; its content by default.")
+    ] = None
+    resend: Annotated[bool, _sending("--resend", help="Send although the ledger says sent.")] = False
+    on_uncertain: Annotated[
+        Literal["skip", "resend"],
+        _sending(case_sensitive=False, help="What to do where nobody knows whether it was sent."),
+    ] = "skip"
+    yes: Annotated[
+        bool, _sending("--yes", "-y", help="Do not ask before several; a piped list is never asked about.")
+    ] = False
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a text is given, in any of the three ways."""
+        return any(each is not None for each in (self.text, self.text_file, self.template))
+
+    @property
+    def command_line(self) -> str:
+        """The command line that gives these options."""
+        words = ["spmsg", "send", *(self.arguments or ())]
+        for each in fields(self):
+            value, name = getattr(self, each.name), each.name.strip("_")
+            if name == "arguments" or value in (each.default, os.environ.get(f"SPMSG_{name.upper()}")):
+                continue
+            for one in value if isinstance(value, list) else [value]:
+                words += [f"--{name.replace('_', '-')}", *([] if one is True else [str(one)])]
+        return shlex.join(words)
 
 
 def run(options: Options) -> int:
-    from spmsg.cli.runtime import Runtime
-    from spmsg.cli.send.request import read_arguments
-    from spmsg.delivery.batch import Interruption
+    from spmsg.cli.send import workflow  # it loads the wire to Amazon, which the help does without
 
-    arguments = read_arguments(options.arguments or [])
-    interruption = Interruption()
-    runtime = Runtime(options, sleep=interruption.sleep)
-    try:
-        if not _is_to_be_asked(options, arguments):
-            return _deliver(_job(options, arguments, runtime), interruption)
-        from spmsg.cli.send.interview import Interview
-
-        interview, sent = Interview(options, runtime), False
-        try:
-            code = _deliver(interview.job(arguments), interruption)
-            sent = code is ExitCode.OK and not options.dry_run
-            return code
-        finally:
-            interview.end(sent=sent)
-    except (KeyboardInterrupt, EOFError):
-        raise CancelledError("Nothing was sent.") from None
-    finally:
-        if not interruption.asked:  # else a worker may still use it
-            runtime.close()
-
-
-def _is_to_be_asked(options: Options, arguments: "Arguments") -> bool:
-    """Return whether something is missing that a person at the terminal can be asked for.
-
-    Raises UsageError for --edit if nobody is there.
-    """
-    possible = questions.possible(no_input=options.no_input) and not arguments.listed
-    if options.edit and not possible:
-        raise UsageError(
-            "--edit opens an editor, and there is no terminal for it, or --no-input forbids it.",
-            hint="Give the message with --text or --text-file.",
-        )
-    more = (options.attach, options.attachment_id, options.field)
-    has_content = (options.has_text or any(each is not None for each in more)) and not options.edit
-    return possible and not (arguments.action and arguments.orders and has_content)
-
-
-def _job(options: Options, arguments: "Arguments", runtime: "Runtime") -> "Job":
-    from spmsg.cli.send.request import read_job
-
-    job = read_job(options, arguments, runtime)
-    several = job.total is not None and job.total > 1
-    if not several or options.yes or options.dry_run or options.no_input or not questions.at_terminal():
-        return job
-    if not questions.possible():
-        raise UsageError("This terminal (TERM=dumb) cannot ask before several are sent: add --yes.")
-    from spmsg.cli.send.interview import confirmed
-
-    return replace(job, rows=confirmed(job))
-
-
-def _deliver(job: "Job", interruption: "Interruption") -> ExitCode:
-    from spmsg.cli.send.progress import Tally, progress, say_end
-    from spmsg.cli.send.results import Reporter
-    from spmsg.delivery.batch import Batch
-
-    tally = Tally(job.total)
-    batch = Batch(job.rows, job.sender.deliver, job.sender.give_up, interruption)
-    results = tally.counted(batch.results())
-
-    def stop() -> None:
-        if interruption.asked:
-            return
-        tally.interrupted = True
-        if job.total != 1:
-            text = "Stopping: what is under way is finished first."
-            threading.Thread(target=console.note, args=(text,)).start()  # stderr may be in use just now
-        interruption.ask()
-
-    with _signals(stop):
-        try:
-            with closing(progress(results, job.total)) as shown:
-                Reporter(job.options, job.total).show(shown)
-        except SpmsgError as error:  # it would have ended every other row the same way
-            tally.fault = error
-        except OSError as error:  # our output cannot be written, or nobody reads it any more
-            if isinstance(error, BrokenPipeError):
-                tally.interrupted = True
-            elif not tally.interrupted:
-                hint = "`spmsg history` has what was sent; run it again to go on."
-                tally.fault = LocalStateError(f"The output cannot be written: {error.strerror}.", hint=hint)
-            interruption.ask()  # what is under way is finished and recorded, nothing else is begun
-            for _ in results:
-                pass
-            console.discard_stdout()
-    say_end(tally, job.options)
-    return tally.exit_code
-
-
-@contextmanager
-def _signals(stop: Callable[[], None]) -> Iterator[None]:
-    """Call `stop` on Ctrl-C, SIGTERM and a closed terminal, in place of ending in the middle of a request.
-
-    What the caller ignores (`nohup`, a shell's background) stays ignored.
-    """
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32":
-        numbers.append(signal.SIGHUP)
-    heeded = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
-    before = {number: signal.signal(number, lambda number, frame: stop()) for number in heeded}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    return workflow.run(options)
 
 
 app = command(Options, run)

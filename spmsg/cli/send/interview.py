@@ -11,8 +11,7 @@ from pathlib import Path
 
 from spmsg.cli import console, orders, questions
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.send import choices, editor
-from spmsg.cli.send.options import Options
+from spmsg.cli.send import Options, choices, editor
 from spmsg.cli.send.request import Arguments, Job, make_builder, make_sender
 from spmsg.cli.send.results import panel
 from spmsg.delivery.files import LOCALE

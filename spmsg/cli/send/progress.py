@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spmsg.cli import console, localized, output
 from spmsg.cli.output import Column, View
-from spmsg.cli.send.options import Options
+from spmsg.cli.send import Options
 from spmsg.cli.send.results import MANY
 from spmsg.delivery.result import Result
 from spmsg.errors import CancelledError, ExitCode, SpmsgError, gravest

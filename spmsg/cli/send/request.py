@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spmsg.cli import console
 from spmsg.cli.runtime import Runtime
-from spmsg.cli.send.options import Options
+from spmsg.cli.send import Options
 from spmsg.delivery import files, recipients
 from spmsg.delivery.at_most_once import AtMostOnce
 from spmsg.delivery.check import Checker

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from spmsg.cli import console, localized, output
 from spmsg.cli.app import bug_report
 from spmsg.cli.output import View
-from spmsg.cli.send.options import Options
+from spmsg.cli.send import Options
 from spmsg.delivery.result import Preview, Result, Status
 from spmsg.errors import ExitCode
 from spmsg.marketplaces import country

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from spmsg.cli.options import Format
-from spmsg.cli.send import progress, results
-from spmsg.cli.send.options import Options
+from spmsg.cli.send import Options, progress, results
 from spmsg.delivery.message_builder import Message, MessageBuilder
 from spmsg.delivery.order_details import AvailableActions, OrderDetails
 from spmsg.delivery.result import Result, Status
