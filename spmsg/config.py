@@ -20,14 +20,13 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from platformdirs import user_config_path, user_state_path
 
 from spmsg import marketplaces, urls
-from spmsg.errors import UsageError
+from spmsg.errors import UsageError, did_you_mean
 from spmsg.marketplaces import Marketplace
 
 DEMO = "demo"
@@ -116,14 +115,10 @@ class ConfigFile:
     def profile(self, name: str) -> Mapping[str, object]:
         """Return the settings of a profile. Raises UsageError if it does not exist, or has unknown ones."""
         if name not in self.profiles:
-            near = get_close_matches(name, [*self.profiles, DEMO], n=1)
-            meant = f"Did you mean {near[0]}? " if near else ""
-            known = ", ".join(sorted([*self.profiles, DEMO]))
-            raise UsageError(
-                f"There is no profile {name!r}.",
-                hint=f"{meant}Known: {known}. `spmsg auth login -p {name}` sets up a new one.",
-                code="no-such-profile",
-            )
+            known = sorted([*self.profiles, DEMO])
+            meant = f"{did_you_mean(name, known)}Known: {', '.join(known)}."
+            hint = f"{meant} `spmsg auth login -p {name}` sets up a new one."
+            raise UsageError(f"There is no profile {name!r}.", hint=hint, code="no-such-profile")
         if unknown := sorted(set(self.profiles[name]) - set(PROFILE_KEYS)):
             raise UsageError(
                 f"config.toml: the profile {name!r} has a setting that does not exist: {', '.join(unknown)}.",

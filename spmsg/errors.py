@@ -19,6 +19,8 @@ SpmsgError                     1
 └── CancelledError           130
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -175,3 +177,9 @@ class CancelledError(SpmsgError):
 
     exit_code = ExitCode.INTERRUPTED
     code = "interrupted"
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "Did you mean X? " for a hint, X the nearest to `name` of those `known`; "" if none is near."""
+    near = get_close_matches(name, list(known), n=1)
+    return f"Did you mean {near[0]}? " if near else ""

@@ -1,7 +1,6 @@
 """`spmsg check`: would this text pass? Without the network."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +13,7 @@ from spmsg.cli.options import Output, Profile, command
 from spmsg.cli.output import View
 from spmsg.delivery import files
 from spmsg.delivery.orders.store import OrderStore
-from spmsg.errors import ExitCode, UsageError
+from spmsg.errors import ExitCode, UsageError, did_you_mean
 from spmsg.message.action import DOCUMENTED, Action, read_action
 from spmsg.message.violation import Violation
 from spmsg.spapi.orders import moment
@@ -101,8 +100,7 @@ def _action(options: Options, store: OrderStore) -> Action:
     if name in DOCUMENTED and not order:
         return read_action(name, "", None, None)
     known = list(seen or DOCUMENTED)
-    near = get_close_matches(name, known, n=1)
-    hint = (f"Did you mean {near[0]}? " if near else "") + f"Known are {', '.join(known)}."
+    hint = f"{did_you_mean(name, known)}Known are {', '.join(known)}."
     raise UsageError(f"There is no action {name!r}{f' for {order}' if order else ''}.", hint=hint)
 
 

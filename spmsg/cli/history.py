@@ -18,7 +18,7 @@ from spmsg.cli.output import Column, View
 from spmsg.delivery.ledger import Entry, Ledger, open_ledger
 from spmsg.delivery.ledger.entry import Filters
 from spmsg.delivery.orders.store import OrderStore
-from spmsg.delivery.result import Status
+from spmsg.delivery.result import Status, utc
 from spmsg.errors import LocalStateError, UsageError
 from spmsg.marketplaces import country
 from spmsg.order_id import check_order_id
@@ -185,7 +185,7 @@ def _records(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
         identity = entry.identity
         yield {
             "id": entry.id,
-            "at": output.utc(entry.at),
+            "at": utc(entry.at),
             "profile": entry.profile,
             "order": identity.order,
             "marketplace": identity.marketplace,

@@ -16,6 +16,7 @@ from spmsg.cli.options import Common, Since, Until, command
 from spmsg.cli.output import Column, View
 from spmsg.config import Settings
 from spmsg.delivery.orders import Due, Selection, count_undated, due_until
+from spmsg.delivery.result import utc
 from spmsg.errors import CancelledError, ExitCode, UsageError
 from spmsg.marketplaces import country
 from spmsg.spapi.orders import FULFILLMENT_STATUSES, Order
@@ -188,7 +189,7 @@ def _say_what_is_missing(freshness: "Freshness") -> int:
     """Say what the list lacks, and return the exit code."""
     error, until = freshness.error, freshness.until
     if error is not None:
-        state = f"true up to {output.utc(until)}" if until is not None else "not complete yet"
+        state = f"true up to {utc(until)}" if until is not None else "not complete yet"
         error.message += f" The list is {state}."
         return console.fail(error)
     if freshness.missing_datasets:

@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from spmsg.cli import console
@@ -131,11 +130,6 @@ def dumps(value: Mapping[str, Any], indent: int | None = None) -> str:
 def status_style(status: str) -> str:
     """Return the style of a message's status; what failed, is invalid or uncertain is red."""
     return _STATUS_STYLES.get(status, "red")
-
-
-def utc(moment: datetime) -> str:
-    """Return a moment as programs read it: ISO 8601, in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _format(given: Format | None) -> Format:

@@ -12,6 +12,7 @@ from spmsg import config
 from spmsg.cli import completers, console, localized, output
 from spmsg.cli.options import Output, add, group
 from spmsg.cli.output import View
+from spmsg.delivery.result import utc
 from spmsg.errors import LocalStateError, UsageError
 from spmsg.simulator.state import Message, open_state
 
@@ -121,7 +122,7 @@ def reset(options: ResetOptions) -> None:
 
 
 def _record(message: Message) -> dict[str, Any]:
-    return {**asdict(message), "at": output.utc(datetime.fromtimestamp(message.at, UTC))}
+    return {**asdict(message), "at": utc(datetime.fromtimestamp(message.at, UTC))}
 
 
 def _panel(record: Any) -> "RenderableType":

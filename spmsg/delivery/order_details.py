@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from typing import Protocol
 
-from spmsg.errors import SpmsgError, UnavailableError
+from spmsg.errors import SpmsgError, UnavailableError, did_you_mean
 from spmsg.message.action import Action, read_action
 from spmsg.spapi.action_list import ActionList, ActionResource
 from spmsg.spapi.messaging import SOLICITATION
@@ -114,8 +113,8 @@ class AvailableActions:
         elif not self.actions:
             hint = "It offers nothing: the buyer may have opted out."
         else:
-            near = get_close_matches(name, [action.name for action in self.actions], n=1)
-            hint = f"Did you mean {near[0]}? It offers {self.names}." if near else f"It offers {self.names}."
+            meant = did_you_mean(name, (action.name for action in self.actions))
+            hint = f"{meant}It offers {self.names}."
         message = f"{name} is not available for this order now."
         raise UnavailableError(message, hint=hint, request_id=self.request_id, code="not-offered")
 

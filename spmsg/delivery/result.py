@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -126,3 +127,8 @@ class Result:
     def repeated(self) -> Self:
         """Return the result of a later row for the same message: already sent, or what the first was."""
         return replace(self, status=Status.ALREADY_SENT) if self.status is Status.SENT else self
+
+
+def utc(moment: datetime) -> str:
+    """Return a moment as programs read it: ISO 8601, in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

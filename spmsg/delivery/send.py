@@ -17,7 +17,7 @@ from spmsg.delivery.ledger import AlreadyClaimedError, Entry, Identity, MessageR
 from spmsg.delivery.message_builder import Message, MessageBuilder
 from spmsg.delivery.order_details import AvailableActions, OrderDetails
 from spmsg.delivery.order_lookup import OrderLookup
-from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded
+from spmsg.delivery.result import Preview, Request, Result, Status, Uploaded, utc
 from spmsg.errors import (
     CancelledError,
     CredentialsError,
@@ -263,7 +263,7 @@ class Sender:
 
 def _recorded_result(entry: Entry, so_far: Result) -> Result:
     """Return the result of a message that is not sent because the ledger has `entry`."""
-    found = replace(so_far, at=_iso(entry.at), request_id=entry.request_id, key=entry.identity.key)
+    found = replace(so_far, at=utc(entry.at), request_id=entry.request_id, key=entry.identity.key)
     if entry.status is Status.SENT:
         return replace(found, status=Status.ALREADY_SENT)
     if entry.status is Status.FAILED:
@@ -277,9 +277,5 @@ def _recorded_result(entry: Entry, so_far: Result) -> Result:
     return found.ended(Status.FAILED, "in-progress", reason, "Run it again.")
 
 
-def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _now() -> str:
-    return _iso(datetime.now(UTC))
+    return utc(datetime.now(UTC))

@@ -19,6 +19,7 @@ from spmsg.config import DEMO, Settings
 from spmsg.credentials import Lookup
 from spmsg.credentials.secrets import NAMES
 from spmsg.credentials.stores import NoKeyringError
+from spmsg.delivery.result import utc
 from spmsg.errors import AmazonError, CancelledError, CredentialsError, ExitCode, SpmsgError, UsageError
 from spmsg.marketplaces import country
 
@@ -222,7 +223,7 @@ def print_token(options: TokenOptions) -> None:
             "whoever has this token can act as your shop for an hour. Keep it out of chats and screenshots."
         )
     if options.output in (Format.JSON, Format.JSONL, Format.CSV):
-        expires = output.utc(datetime.fromtimestamp(tokens.expires_at or 0, UTC))
+        expires = utc(datetime.fromtimestamp(tokens.expires_at or 0, UTC))
         output.show([{"access_token": token, "expires_at": expires}], TOKEN, options.output)
     else:
         console.write(f"{token}\n")
