@@ -99,9 +99,11 @@ def test_a_later_row_of_the_same_message_gets_the_first_ones_result_and_is_not_t
 
 
 def test_an_error_of_every_row_ends_the_batch_once_what_is_under_way_is_finished() -> None:
-    raised = threading.Event()
+    begun, raised = threading.Barrier(4), threading.Event()
 
     def deliver(row: Row) -> Result:
+        if row.order <= order(3):
+            begun.wait(10)
         if row.order == order(2):
             raised.set()
             raise CredentialsError("No.")

@@ -31,7 +31,7 @@ COLUMNS = 80
 
 ORDER = "902-6786204-8179805"
 COMMANDS = (
-    (("orders", "-m", "US", "--status", "UNSHIPPED", "--limit", "2"), ExitCode.OK),
+    (("orders", "-m", "US", "--status", "UNSHIPPED", "--since", "yesterday"), ExitCode.OK),
     (("actions", ORDER), ExitCode.OK),
     (("send", "confirmOrderDetails", ORDER, "--text", "Mail me@mugs.com"), ExitCode.INVALID),
     (("send", "confirmOrderDetails", ORDER, "--text", "Grey or blue?"), ExitCode.OK),
