@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from spmsg.delivery import files
 from tests.harness import TUTORIAL_ORDER, Run, Server
 
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -96,6 +98,12 @@ def test_an_invoice_arrives_with_its_bytes_and_the_name_the_buyer_sees(seller: S
     (message,) = seller.inbox(TUTORIAL_ORDER)
     (attachment,) = message["attachments"]
     assert (attachment["file_name"], attachment["bytes"]) == ("Rechnung.pdf", len(PDF))
+
+
+def test_an_attachment_is_read_once(demo: Run, invoice: Path) -> None:
+    with patch.object(files, "read_attachment", wraps=files.read_attachment) as read:
+        assert demo("send", "sendInvoice", TUTORIAL_ORDER, "--attach", str(invoice)).code == 0
+    assert read.call_count == 1
 
 
 def test_a_file_uploaded_before_is_attached_by_its_id(seller: Server, invoice: Path) -> None:

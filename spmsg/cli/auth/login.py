@@ -80,9 +80,11 @@ def _log_in_asking(options: Options) -> tuple[Settings, Marketplace, str]:
     Returns the profile's settings as they were, its new marketplace, and where the secrets are, in words.
     """
     name = options.profile
-    settings = _settings(options, account.ask_name(sorted(config.load().profiles)) if name is None else name)
+    if name is None:
+        name = account.ask_name(sorted(config.load().profiles))
+    settings = _settings(options, name)
     marketplace = marketplaces.find(options.marketplace or account.ask_marketplace())
-    store = _store(options)
+    store = "file" if options.insecure_storage else "keyring"
     if store == "keyring":  # before three secrets are looked up and pasted
         try:
             KeyringStore().check()
@@ -108,7 +110,8 @@ def _log_in_from_stdin(options: Options) -> tuple[Settings, Marketplace, str]:
     marketplace = marketplaces.find(named)
     with console.status(_TRYING):
         try_out(options, settings, secrets)
-    return settings, marketplace, _keep(settings.profile, marketplace, secrets, _store(options))
+    store = "file" if options.insecure_storage else "keyring"
+    return settings, marketplace, _keep(settings.profile, marketplace, secrets, store)
 
 
 def _settings(options: Options, name: str) -> Settings:
@@ -121,10 +124,6 @@ def _settings(options: Options, name: str) -> Settings:
             hint=f"Remove that line from {config.config_file()} first, or log in to another profile.",
         )
     return settings
-
-
-def _store(options: Options) -> str:
-    return "file" if options.insecure_storage else "keyring"
 
 
 def _ask_until_taken(options: Options, settings: Settings) -> Secrets:
