@@ -80,13 +80,10 @@ class Interview:
                 "There are no orders of the last seven days to choose from.",
                 hint="`spmsg orders --since 30d` lists older ones; name one: `spmsg send ACTION ORDER`.",
             )
+        listed = choices.order_choices(recent)
+        nothing = "No such order in the last seven days. Type a whole order ID for an older one."
         while True:
-            order = questions.select(
-                "Which order?",
-                choices.order_choices(recent),
-                accept=is_order_id,
-                nothing="No such order in the last seven days. Type a whole order ID for an older one.",
-            )
+            order = questions.select("Which order?", listed, accept=is_order_id, nothing=nothing)
             try:
                 return self._first_available(name, [order])
             except UnavailableError as error:
@@ -150,10 +147,9 @@ def _is_to_be_written(options: Options, action: Action) -> bool:
     """Return whether a text is to be written; ask if it is optional and nothing else is given."""
     if action.text is None or options.has_text:
         return False
-    if action.text.required:
-        return True
     has_more = options.attach or options.attachment_id or options.field
-    return not has_more and questions.confirm("Write a text? It is optional.", default=True)
+    question = "Write a text? It is optional."
+    return action.text.required or (not has_more and questions.confirm(question, default=True))
 
 
 def _completed(options: Options, action: Action, *, optional: bool) -> Options:

@@ -58,20 +58,10 @@ class Tally:
         return sum(count for (status, _), count in self.causes.items() if status in statuses)
 
     @property
-    def left(self) -> int | None:
-        """How many were not tried; None if it is not known."""
-        return self.total - self.causes.total() if self.total is not None else None
-
-    @property
     def exit_code(self) -> ExitCode:
         """What the program ends with: the gravest of the rows, or what ended the run early."""
         fault = {self.fault.exit_code} if self.fault is not None else set()
         return ExitCode.INTERRUPTED if self.interrupted else gravest(self.exit_codes | fault)
-
-    @property
-    def ended_early(self) -> bool:
-        """Whether the run ended before its last row."""
-        return self.interrupted or self.fault is not None
 
 
 def progress(results: Iterator[Result], total: int | None) -> Generator[Result]:
@@ -142,20 +132,21 @@ def say_end(tally: Tally, options: Options) -> None:
     if tally.fault is not None:
         console.fail(tally.fault)
     _say_warnings(tally)
+    left = tally.total - tally.causes.total() if tally.total is not None else None
     if tally.interrupted:
         sent, uncertain = tally.number("sent"), tally.number("uncertain")
-        counts = [(sent, "sent"), (uncertain, "uncertain"), (tally.left, "not tried")]
+        counts = [(sent, "sent"), (uncertain, "uncertain"), (left, "not tried")]
         done = ", ".join(f"{localized.number(count)} {what}" for count, what in counts if count)
         hint = "Run it again: it goes on where it stopped."
         console.fail(CancelledError(f"Interrupted: {done or 'nothing was sent'}.", hint=hint))
     if tally.total == 1 or options.quiet:
         return
     if tally.fault is not None:
-        left = "The other" if tally.left is None else localized.number(tally.left)
-        console.note(f"{left} orders were not tried.")
+        console.note(f"{'The other' if left is None else localized.number(left)} orders were not tried.")
+    unfinished = tally.interrupted or tally.fault is not None
     if tally.causes:
-        _say_outcomes(tally, _next_command(tally, options))
-    elif not tally.ended_early:
+        _say_outcomes(tally, _next_command(tally, options, unfinished=unfinished))
+    elif not unfinished:
         console.note("Nothing to do.")
 
 
@@ -182,11 +173,11 @@ def _say_outcomes(tally: Tally, command: str | None) -> None:
     console.say("summary", {"total": tally.causes.total(), "by": by, "next": command}, Group(*shown))
 
 
-def _next_command(tally: Tally, options: Options) -> str | None:
+def _next_command(tally: Tally, options: Options, *, unfinished: bool) -> str | None:
     """Return the command that shows or runs what is left; None if nothing is."""
     if tally.number("uncertain"):
         return f"spmsg history --uncertain{options.account_as_typed}"
-    left = tally.ended_early or tally.number("waiting") or ExitCode.FAILED in tally.exit_codes
+    left = unfinished or tally.number("waiting") or ExitCode.FAILED in tally.exit_codes
     return options.command_line if left else None
 
 

@@ -21,12 +21,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.panel import Panel
 
-VIEW = View(
-    fields=(
-        "order", "marketplace", "action", "status", "code", "reason", "key", "request_id", "at",
-        "attachments",
-    ),
-)  # fmt: skip
+VIEW = View(fields=(
+    "order", "marketplace", "action", "status", "code", "reason", "key", "request_id", "at", "attachments",
+))  # fmt: skip
 MANY = 1000
 """Different things that are remembered, so that memory does not grow with a list."""
 
@@ -118,7 +115,6 @@ class Reporter:
 def _record(result: Result) -> dict[str, Any]:
     """Return a result as programs read it; a dry run's has the very request besides."""
     found: dict[str, Any] = {name: getattr(result, name) for name in VIEW.fields}
-    found["status"] = result.status.value
     found["attachments"] = [asdict(attachment) for attachment in result.attachments]
     if result.request is not None:
         found["request"] = asdict(result.request)
