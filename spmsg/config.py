@@ -147,10 +147,8 @@ def load() -> ConfigFile:
 def check_name(name: str) -> str:
     """Return `name`, if a profile can have it; raises UsageError."""
     if not re.fullmatch(r"[^\W_][\w.-]{0,63}", name):
-        raise UsageError(
-            f"{name!r} cannot be a profile's name.",
-            hint="Use letters, digits, dots and dashes, 64 at most; a letter or digit first.",
-        )
+        hint = "Use letters, digits, dots and dashes, 64 at most; a letter or digit first."
+        raise UsageError(f"{name!r} cannot be a profile's name.", hint=hint)
     return name
 
 
@@ -246,10 +244,8 @@ def _credential_command(table: Mapping[str, object]) -> tuple[str, ...] | None:
         words = shlex.split(words) if isinstance(words, str) else words
     if isinstance(words, list) and words and all(isinstance(w, str) and "\0" not in w for w in words):
         return tuple(words)
-    raise UsageError(
-        "config.toml: `credential_command` must be a command, or a list of its words, in quotes.",
-        hint='For example credential_command = ["vault-credentials", "shop-us"]',
-    )
+    message = "config.toml: `credential_command` must be a command, or a list of its words, in quotes."
+    raise UsageError(message, hint='For example credential_command = ["vault-credentials", "shop-us"]')
 
 
 def _text(
@@ -270,8 +266,6 @@ def _path(named: str, name: str, *, absolute: bool = True) -> Path:
             f"{name} is {named!r}: there is no such user.", hint="Write the full path."
         ) from None
     if absolute and not path.is_absolute():
-        raise UsageError(
-            f"{name} must be a full path: {named!r} would be another place in each folder.",
-            hint=f"Write {Path.cwd() / path}, or one that begins with ~/.",
-        )
+        message = f"{name} must be a full path: {named!r} would be another place in each folder."
+        raise UsageError(message, hint=f"Write {Path.cwd() / path}, or one that begins with ~/.")
     return path

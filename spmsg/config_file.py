@@ -75,15 +75,11 @@ def _rewrite(path: Path, change: Callable[[Any], str | None]) -> None:
             mode = stat.S_IMODE(target.stat().st_mode) if exists else 0o600
             private_files.write(target, mark + new.encode(), mode=mode)
     except (TOMLKitError, ValueError, TypeError, AttributeError) as error:  # it is not TOML, or no tables
-        raise UsageError(
-            f"{path} cannot be changed: {error}.",
-            hint="Correct it there; write each profile as a table of its own, such as [profiles.shop-us].",
-        ) from None
+        hint = "Correct it there; write each profile as a table of its own, such as [profiles.shop-us]."
+        raise UsageError(f"{path} cannot be changed: {error}.", hint=hint) from None
     except OSError as error:  # also filelock's Timeout
-        raise LocalStateError(
-            f"{path} cannot be written: {error.strerror or error}.",
-            hint="Make it writable for this user, or name another file in SPMSG_CONFIG.",
-        ) from None
+        hint = "Make it writable for this user, or name another file in SPMSG_CONFIG."
+        raise LocalStateError(f"{path} cannot be written: {error.strerror or error}.", hint=hint) from None
 
 
 def _changed(text: str, change: Callable[[Any], str | None]) -> str:

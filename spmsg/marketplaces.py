@@ -93,7 +93,5 @@ def find(name: str) -> Marketplace:
     for near in get_close_matches(name.strip().upper(), _SPELLINGS, n=1, cutoff=0.7):
         country = _SPELLINGS[near]
         meant = f"Did you mean {near if near in BY_ID else country} ({NAMES[country]})? "
-    raise UsageError(
-        f"There is no marketplace {name[:30]!r}.",
-        hint=f"{meant}Give a marketplace ID or one of {' '.join(BY_COUNTRY)}.",
-    )
+    hint = f"{meant}Give a marketplace ID or one of {' '.join(BY_COUNTRY)}."
+    raise UsageError(f"There is no marketplace {name[:30]!r}.", hint=hint)

@@ -47,10 +47,8 @@ def check_base(url: str, name: str) -> str:
         if "?" in url or "#" in url:
             raise ValueError("it has a query or a fragment")
     except ValueError as error:
-        raise UsageError(
-            f"{name} {shown!r} cannot be used: {error}.",
-            hint="Give https://HOST, or http:// for a simulator on this machine (127.0.0.1, ::1, localhost).",
-        ) from None
+        hint = "Give https://HOST, or http:// for a simulator on this machine (127.0.0.1, ::1, localhost)."
+        raise UsageError(f"{name} {shown!r} cannot be used: {error}.", hint=hint) from None
     if ":" in host:  # IPv6
         host = f"[{host}]"
     if port != _PORTS[scheme]:

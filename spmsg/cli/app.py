@@ -165,7 +165,5 @@ def bug_report(error: Exception) -> SpmsgError:
             file.write(f"spmsg {__version__}, Python {sys.version}, {sys.platform}\n\n{report}")
     except OSError:
         name = "(which could not be written)"
-    return SpmsgError(
-        f"An unexpected error ({type(error).__name__}): this is a bug in spmsg, not a mistake of yours.",
-        hint=f"Please report it with the file {name}; `spmsg doctor` may tell more.",
-    )
+    message = f"An unexpected error ({type(error).__name__}): this is a bug in spmsg, not a mistake of yours."
+    return SpmsgError(message, hint=f"Please report it with the file {name}; `spmsg doctor` may tell more.")

@@ -175,10 +175,8 @@ def _marketplaces(runtime: "Runtime", options: Options) -> tuple[str, ...]:
     named = [marketplaces.find(name) for name in _split(options.marketplace)]
     regions = sorted({each.region for each in named if each.region})
     if len(regions) > 1:
-        raise UsageError(
-            f"{options.marketplace} lie in several selling regions: {', '.join(regions)}.",
-            hint="Ask for those of one region at a time, with that region's profile.",
-        )
+        message = f"{options.marketplace} lie in several selling regions: {', '.join(regions)}."
+        raise UsageError(message, hint="Ask for those of one region at a time, with that region's profile.")
     home = runtime.settings.home_marketplace
     if not named and home and (not runtime.settings.simulated or "SPMSG_MARKETPLACE" in os.environ):
         named = [home]

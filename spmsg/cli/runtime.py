@@ -68,10 +68,8 @@ class Runtime:
         settings, pace = self.settings, None
         if settings.endpoint is None:
             credentials.find(settings)  # raises first if there are no credentials either
-            raise UsageError(
-                "Which marketplace? Without it the region's endpoint is not known.",
-                hint=f"{HOW_TO_NAME} One that spmsg does not know needs `region` in config.toml.",
-            )
+            hint = f"{HOW_TO_NAME} One that spmsg does not know needs `region` in config.toml."
+            raise UsageError("Which marketplace? Without it the region's endpoint is not known.", hint=hint)
         if settings.paced:
             from spmsg.delivery.pace import open_pace  # 10 ms that the demo does not need
 

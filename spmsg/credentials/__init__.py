@@ -104,10 +104,8 @@ def check(settings: Settings) -> None:
     if settings.credential_command is not None:
         path = config.config_file()
         if sys.platform != "win32" and path.exists() and path.stat().st_mode & 0o002:
-            raise CredentialsError(
-                f"{path} names a credential_command, and anybody on this machine may change it.",
-                hint=f"Run: chmod go-w {path}",
-            )
+            message = f"{path} names a credential_command, and anybody on this machine may change it."
+            raise CredentialsError(message, hint=f"Run: chmod go-w {path}")
     elif settings.secrets == "file" and settings.login:
         stores.open_store("file").read(settings.profile, settings.login)
 

@@ -100,10 +100,8 @@ class KeyringStore:
         """Return the JSON document of a login. Raises CredentialsError if the keyring does not hold it."""
         secret = self._ask("read", f"{profile}/{login}")["secret"]
         if not isinstance(secret, str):
-            raise CredentialsError(
-                f"The keyring of this system does not hold the secrets of the profile {profile!r}.",
-                hint=f"Run `spmsg auth login -p {profile}` again.",
-            )
+            message = f"The keyring of this system does not hold the secrets of the profile {profile!r}."
+            raise CredentialsError(message, hint=f"Run `spmsg auth login -p {profile}` again.")
         return secret.encode("utf-8", "surrogateescape")
 
     def remove(self, profile: str, login: str) -> None:
@@ -159,7 +157,5 @@ def run_command(words: Sequence[str], timeout: float = COMMAND_TIMEOUT) -> bytes
             return done.stdout
         stderr = mask(done.stderr.decode("utf-8", "replace")).strip()[-500:]
         problem = f"failed with exit code {done.returncode}." + (f" It says:\n{stderr}" if stderr else "")
-    raise CredentialsError(
-        f"The credential_command {program.name!r} {problem}",
-        hint="Run it yourself, as it stands in config.toml, to see what it needs.",
-    )
+    hint = "Run it yourself, as it stands in config.toml, to see what it needs."
+    raise CredentialsError(f"The credential_command {program.name!r} {problem}", hint=hint)

@@ -100,11 +100,9 @@ def for_locale(path: str, locale: Callable[[], str | None]) -> Path:
     tried = [Path(path.replace(LOCALE, name)) for name in dict.fromkeys(names)]
     found = next((each for each in tried if exists(each)), None)
     if found is None:
-        raise InvalidInputError(
-            f"There is no text in the buyer's language ({known or 'which Amazon does not tell'}).",
-            hint=f"Looked for {', '.join(map(str, tried))}.",
-            code="no-text-in-language",
-        )
+        message = f"There is no text in the buyer's language ({known or 'which Amazon does not tell'})."
+        hint = f"Looked for {', '.join(map(str, tried))}."
+        raise InvalidInputError(message, hint=hint, code="no-text-in-language")
     return found
 
 
@@ -114,8 +112,6 @@ def _unreadable(path: Path, error: OSError) -> InvalidInputError:
     if isinstance(error, IsADirectoryError):
         return InvalidInputError(f"{path} is not a regular file.", hint=_FILES_ONLY)
     if os.path.islink(path):  # noqa: PTH114 - `Path.is_symlink` raises for too long a name
-        return InvalidInputError(
-            f"{path} is a symbolic link, which could point anywhere.",
-            hint=f"Name the file itself: {path.resolve()}",
-        )
+        hint = f"Name the file itself: {path.resolve()}"
+        return InvalidInputError(f"{path} is a symbolic link, which could point anywhere.", hint=hint)
     return InvalidInputError(f"{path} cannot be read: {error.strerror}.")

@@ -132,10 +132,8 @@ def _parse_attachment(option: str) -> tuple[str, str | None]:
     if "=" in option and not files.exists(Path(option)):
         path, _, name = option.rpartition("=")
     if not path.strip() or (name is not None and not name.strip()):
-        raise UsageError(
-            f"--attach takes PATH or PATH=NAME, not {option!r}.",
-            hint="Is a variable empty? NAME is what the buyer sees, such as invoice.pdf.",
-        )
+        hint = "Is a variable empty? NAME is what the buyer sees, such as invoice.pdf."
+        raise UsageError(f"--attach takes PATH or PATH=NAME, not {option!r}.", hint=hint)
     return path, name
 
 

@@ -144,10 +144,8 @@ def _read_schema(action: Mapping[str, object]) -> Mapping[str, object] | None:
 
 
 def _elsewhere(href: str, where: str) -> RedirectedError:
-    return RedirectedError(
-        f"Amazon's link {_shown(href)} points to {where} than the one asked for. It was not followed.",
-        hint="Check the endpoint, and what stands between you and it.",
-    )
+    message = f"Amazon's link {_shown(href)} points to {where} than the one asked for. It was not followed."
+    return RedirectedError(message, hint="Check the endpoint, and what stands between you and it.")
 
 
 def _shown(href: str) -> str:

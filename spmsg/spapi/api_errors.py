@@ -129,11 +129,9 @@ def redirected(answer: Answer, what: str, secrets: tuple[str, ...] = ()) -> Redi
     """Return the error for a 3xx answer to `what`."""
     target = mask(answer.headers.get("Location") or "", secrets)[:200]
     pointing = f" and points to {target}" if target else ""
-    return RedirectedError(
-        f"Amazon answered {what} with {answer.status}{pointing}. That was not followed.",
-        hint="Amazon's API does not redirect: check the endpoint, and what stands between you and it.",
-        request_id=answer.request_id,
-    )
+    message = f"Amazon answered {what} with {answer.status}{pointing}. That was not followed."
+    hint = "Amazon's API does not redirect: check the endpoint, and what stands between you and it."
+    return RedirectedError(message, hint=hint, request_id=answer.request_id)
 
 
 def unreadable(answer: Answer, what: str, why: str) -> UnreadableAnswerError:

@@ -238,10 +238,8 @@ def _settings_error(
         return MachineSettingsError(f"There are no certificates in {bundle}, which {name} names.", hint=hint)
     proxy = _proxy_setting()
     if any(type(cause) is OSError and "Tunnel connection failed: 407" in str(cause) for cause in causes):
-        return MachineSettingsError(
-            "The proxy wants a user name and a password (407), or refuses those it got.",
-            hint=f"Give them in {proxy}: http://USER:PASSWORD@HOST:PORT",
-        )
+        message = "The proxy wants a user name and a password (407), or refuses those it got."
+        return MachineSettingsError(message, hint=f"Give them in {proxy}: http://USER:PASSWORD@HOST:PORT")
     if not any(isinstance(cause, (InvalidURL, InvalidSchema, LocationValueError)) for cause in causes):
         return None
     if not settings.get("proxies"):

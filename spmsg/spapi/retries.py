@@ -68,11 +68,9 @@ class Retries:
         wait = max(earned if asked is None else asked, min(0.05 * 2.0**self.throttles, 20.0))
         # One request of searchOrders takes three minutes to earn: at least one such wait must fit.
         if self.waited + wait > max(PATIENCE, 1.5 / self.rate):
-            raise ThrottledError(
-                f"{what} is throttled: 429 {self.throttles} times, now with {wait:.0f} s to wait.",
-                hint="Nothing was sent. Try again later. Do other programs use this account as well?",
-                request_id=answer.request_id,
-            )
+            message = f"{what} is throttled: 429 {self.throttles} times, now with {wait:.0f} s to wait."
+            hint = "Nothing was sent. Try again later. Do other programs use this account as well?"
+            raise ThrottledError(message, hint=hint, request_id=answer.request_id)
         self.waited += wait
         self.note(f"429 from {what}: waiting {wait:.1f} s.")
         return wait

@@ -125,12 +125,9 @@ def _check_stored(answer: Answer) -> None:
         raise DestinationExpiredError(expired, hint=hint, request_id=request_id)
     if code in ("EntityTooLarge", "EntityTooSmall"):
         raise InvalidInputError(f"The file's size is not allowed there.{quoted}", request_id=request_id)
-    raise AmazonError(
-        f"S3 refused the file with {answer.status}.{quoted}",
-        hint="The file was not stored and no message refers to it. Upload again.",
-        request_id=request_id,
-        code="upload-refused",
-    )
+    message = f"S3 refused the file with {answer.status}.{quoted}"
+    hint = "The file was not stored and no message refers to it. Upload again."
+    raise AmazonError(message, hint=hint, request_id=request_id, code="upload-refused")
 
 
 def _find_element(body: str, name: str) -> str:

@@ -170,10 +170,8 @@ def logout(options: LogoutOptions) -> None:
     file = config.load()
     name = options.profile or file.default_profile
     if name == DEMO:
-        raise UsageError(
-            "The profile demo is built in: there is nothing to forget.",
-            hint="`spmsg simulator reset` empties the simulator.",
-        )
+        hint = "`spmsg simulator reset` empties the simulator."
+        raise UsageError("The profile demo is built in: there is nothing to forget.", hint=hint)
     file.profile(name)  # raises UsageError if there is none
     if not options.yes and not questions.possible(no_input=options.no_input):
         raise UsageError(f"Nobody is there to be asked before {name} is forgotten.", hint="Add --yes.")

@@ -98,10 +98,8 @@ def _read_text(lines: Lines) -> Rows:
     lines.give_back(preamble)
     first = _split_cells(next(line for line in preamble if line.strip()))
     if len(first) > 1 and not is_order_id(first[0]):
-        raise UsageError(
-            "The list of orders has no column `order`.",
-            hint="Give one order ID a line, a table whose header names a column `order`, or JSON lines.",
-        )
+        hint = "Give one order ID a line, a table whose header names a column `order`, or JSON lines."
+        raise UsageError("The list of orders has no column `order`.", hint=hint)
     return (row for line in lines if line.strip() for row in _read_ids(line, lines.number))
 
 
