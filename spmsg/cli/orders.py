@@ -29,6 +29,11 @@ MESSAGEABLE = ("UNSHIPPED", "PARTIALLY_SHIPPED", "SHIPPED")
 """Those for which there is most likely something to send."""
 LIMIT = 50
 """Orders that are shown unless --limit, --all or --due says otherwise."""
+FIELDS = (
+    "order", "marketplace", "status", "fulfilled_by", "purchased_at", "ship_by", "deliver_from", "deliver_by",
+    "items", "total", "cancel_requested", "replacement_of",
+)  # fmt: skip
+"""What JSON has of an order: the members of `Order`, its ID as `order`."""
 Names = list[str] | None
 """Names with commas between them; an option that is given several times adds up."""
 
@@ -199,19 +204,9 @@ def _say_what_is_missing(freshness: "Freshness") -> int:
 def _record(order: Order, due: Due | None, now: datetime) -> dict[str, Any]:
     until = due_until(order, due, now) if due is not None else None
     notes = {"asks to cancel": order.cancel_requested, "replacement": order.replacement_of}
+    found = asdict(order) | {"order": order.id}
     return {
-        "order": order.id,
-        "marketplace": order.marketplace,
-        "status": order.status,
-        "fulfilled_by": order.fulfilled_by,
-        "purchased_at": order.purchased_at,
-        "ship_by": order.ship_by,
-        "deliver_from": order.deliver_from,
-        "deliver_by": order.deliver_by,
-        "items": [asdict(item) for item in order.items],
-        "total": asdict(order.total) if order.total else None,
-        "cancel_requested": order.cancel_requested,
-        "replacement_of": order.replacement_of,
+        **{name: found[name] for name in FIELDS},
         "_due_until": until.isoformat() if until is not None else "",
         "_items": items_of(order),
         "_skus": ";".join(item.sku or "" for item in order.items),
