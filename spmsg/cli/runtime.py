@@ -19,6 +19,7 @@ from spmsg.delivery.order_lookup import OrderLookup
 from spmsg.delivery.orders.store import OrderStore
 from spmsg.errors import ThrottledError, UsageError
 from spmsg.marketplaces import HOW_TO_NAME
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.orders import Orders
 from spmsg.spapi.retries import MAX_FAILURE_WAIT
 from spmsg.spapi.tokens import TokenSource
@@ -35,7 +36,6 @@ class Runtime:
 
     def __init__(self, options: Common, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._options = options
-        self._trace = console.trace if options.verbose else None
         self.sleep = sleep
         self._opened = ExitStack()
 
@@ -54,9 +54,7 @@ class Runtime:
             lambda: credentials.find(self.settings),
             self.settings.token_cache,
             credentials.fingerprint(self.settings),
-            timeout=self.settings.timeout,
-            trace=self._trace,
-            adapter=self._adapter,
+            self._http,
         )
 
     @cached_property
@@ -80,11 +78,9 @@ class Runtime:
         return Transport(
             settings.endpoint,
             self.tokens,
-            timeout=settings.timeout,
+            self._http,
             pace=pace,
-            trace=self._trace,
             sleep=sleep,
-            adapter=self._adapter,
             on_throttled=console.throttled,
         )
 
@@ -125,8 +121,9 @@ class Runtime:
         self._opened.close()
 
     @cached_property
-    def _adapter(self) -> "SimulatorAdapter | None":
-        return self._opened.enter_context(simulator(self.settings))
+    def _http(self) -> HttpClient:
+        adapter = self._opened.enter_context(simulator(self.settings))
+        return HttpClient(self.settings.timeout, adapter, console.trace if self._options.verbose else None)
 
 
 @contextmanager

@@ -79,9 +79,9 @@ class HttpClient:
 
         `adapter`, if given, takes every request in place of the network.
         """
-        self._timeout = timeout
+        self.timeout = timeout
         self._adapter = adapter
-        self._tracer = Tracer(trace)
+        self.tracer = Tracer(trace)
         self._kept = self._new_session()
 
     def exchange(
@@ -112,7 +112,7 @@ class HttpClient:
         except ValueError as error:  # InvalidURL and its like are ValueErrors
             raise _error_of(error, _host(url), {}, never_left=True) from None
         request.url = url  # `prepare` quotes anew, and a presigned URL is signed as it stands
-        self._tracer.message(">", f"{method} {url}", headers, body or b"", secrets)
+        self.tracer.message(">", f"{method} {url}", headers, body or b"", secrets)
         with (
             self._new_session() if fresh else nullcontext(self._kept) as session,
             closing(self._send(session, request, body, before_send)) as response,
@@ -120,7 +120,7 @@ class HttpClient:
             content, fault = self._read(response)
         answer = Answer(response.status_code, response.headers, content, fault)
         line = f"{response.status_code} {response.reason or ''}"
-        self._tracer.message("<", line, answer.headers, content, secrets)
+        self.tracer.message("<", line, answer.headers, content, secrets)
         if fault == _BROKE_OFF and 200 <= answer.status < 300:
             raise NoAnswerError(f"The answer of {_host(url)} broke off.", request_id=answer.request_id)
         return answer
@@ -137,7 +137,7 @@ class HttpClient:
         settings: dict[str, Any] = dict(session.merge_environment_settings(url, {}, True, None, None))
         if url.startswith("http:"):
             settings.update(proxies={}, verify=True)  # loopback's alone: a proxy would read it
-        timeouts = min(self._timeout, CONNECT_TIMEOUT), self._timeout
+        timeouts = min(self.timeout, CONNECT_TIMEOUT), self.timeout
         body = _Body(content, before_send) if content else None
         if body is not None:
             request.body = cast("Any", body)
@@ -165,7 +165,7 @@ class HttpClient:
     def _read(self, response: requests.Response) -> tuple[bytes, str | None]:
         """Return the body, and what is wrong with it or None."""
         body = bytearray()
-        deadline = time.monotonic() + 2 * self._timeout
+        deadline = time.monotonic() + 2 * self.timeout
         try:
             while chunk := response.raw.read1(_CHUNK, decode_content=True):
                 body += chunk

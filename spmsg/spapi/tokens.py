@@ -16,8 +16,6 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlencode
 
-from requests.adapters import BaseAdapter
-
 from spmsg import private_files
 from spmsg.credentials.secrets import Secrets, mask
 from spmsg.errors import CancelledError, CredentialsError, ServerError, SpmsgError, ThrottledError
@@ -25,7 +23,6 @@ from spmsg.spapi.answers import Answer, BodyError, text_at
 from spmsg.spapi.api_errors import redirected, unreadable
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.retries import Retries
-from spmsg.spapi.trace import Trace, Tracer
 from spmsg.urls import check_base
 
 LWA = "Login with Amazon"
@@ -76,10 +73,8 @@ class TokenSource:
         secrets: Callable[[], Secrets],
         cache: Path,
         fingerprint: str,
+        http: HttpClient,
         *,
-        timeout: float = 30,
-        trace: Trace | None = None,
-        adapter: BaseAdapter | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -92,9 +87,9 @@ class TokenSource:
         self._secrets = secrets
         self._account = sha256(f"{self._lwa_url}\0{fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()
         self._path = cache
-        self._lock_timeout = 2 * timeout + 10
-        self._tracer = Tracer(trace)
-        self._http = HttpClient(timeout, adapter, trace)
+        self._lock_timeout = 2 * http.timeout + 10
+        self._http = http
+        self._tracer = http.tracer
         self._clock = clock
         self._sleep = sleep
         self._mutex = threading.RLock()

@@ -10,15 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-from requests.adapters import BaseAdapter
-
 from spmsg.errors import InvalidInputError, NoAnswerError, ServerError, SpmsgError, UnreachableError
 from spmsg.spapi import api_errors
 from spmsg.spapi.answers import Answer
 from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import Operation
 from spmsg.spapi.retries import Retries, rate_limit
-from spmsg.spapi.trace import Trace, Tracer
 from spmsg.urls import check_base
 
 
@@ -62,26 +59,24 @@ class Transport:
         self,
         endpoint: str,
         tokens: Tokens,
+        http: HttpClient,
         *,
-        timeout: float = 30,
         pace: Pace | None = None,
-        trace: Trace | None = None,
         sleep: Callable[[float], None] = time.sleep,
-        adapter: BaseAdapter | None = None,
         on_throttled: Callable[[str, float], None] = lambda operation, seconds: None,
     ) -> None:
-        """Wait `timeout` seconds for a connection, and for an answer. `sleep` may raise to stop a call.
+        """Take `sleep` for all waiting; it may raise to stop a call.
 
-        `on_throttled` gets the operation and the seconds of each wait after a 429. `adapter`, if given,
-        takes every request in place of the network. Raises UsageError for an endpoint that is not safe.
+        `on_throttled` gets the operation and the seconds of each wait after a 429. Raises UsageError for an
+        endpoint that is not safe.
         """
         self.endpoint = check_base(endpoint, "The endpoint")
         self._tokens = tokens
         self._pace = pace
-        self._tracer = Tracer(trace)
         self._sleep = sleep
         self._on_throttled = on_throttled
-        self._http = HttpClient(timeout, adapter, trace)
+        self._http = http
+        self._tracer = http.tracer
 
     def call(
         self,

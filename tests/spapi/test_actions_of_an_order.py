@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from spmsg.errors import AmazonError, RedirectedError, UnreadableAnswerError
 from spmsg.spapi.action_list import ActionList, follow_link, read_actions
 from spmsg.spapi.answers import Answer
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.messaging import Messaging, Solicitations, resource_path
 from spmsg.spapi.transport import Transport
 from tests.spapi.conftest import OneToken
@@ -34,7 +35,7 @@ Json = dict[str, Any]  # JSON as it is written: documents are taken apart and sp
 
 @pytest.fixture
 def messaging() -> Messaging:
-    return Messaging(Transport(HOST, OneToken()))
+    return Messaging(Transport(HOST, OneToken(), HttpClient(30)))
 
 
 def document(name: str = "legalDisclosure") -> Json:
@@ -301,7 +302,7 @@ def test_a_solicitation_has_no_body(amazon: responses.RequestsMock) -> None:
     href = f"{home}/solicitations/{name}?marketplaceIds={US}"
     amazon.get(HOST + home, json={"_links": {"actions": [{"href": href, "name": name}]}})
     amazon.post(f"{HOST}{home}/solicitations/{name}", status=201)
-    solicitations = Solicitations(Transport(HOST, OneToken()))
+    solicitations = Solicitations(Transport(HOST, OneToken(), HttpClient(30)))
     (action,) = solicitations.actions(ORDER, US).actions
     solicitations.send(ORDER, US, name, action.href, {})
     call = amazon.calls[1]

@@ -7,6 +7,7 @@ import pytest
 import responses
 
 from spmsg.errors import AmazonError, UnreadableAnswerError
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.orders import Money, Order, OrderItem, Orders, OrderSearch, OrdersPage, review_window
 from spmsg.spapi.transport import Transport
 from tests.spapi.conftest import OneToken
@@ -17,7 +18,7 @@ ORDERS = f"{HOST}/orders/2026-01-01/orders"
 
 @pytest.fixture
 def orders() -> Orders:
-    return Orders(Transport(HOST, OneToken()))
+    return Orders(Transport(HOST, OneToken(), HttpClient(30)))
 
 
 def order(number: int = 1) -> dict[str, object]:

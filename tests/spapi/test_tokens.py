@@ -51,8 +51,8 @@ class Login:
             lambda: secrets,
             self.cache,
             f"{secrets.client_id} {secrets.refresh_token}",
+            HttpClient(30, trace=self.notes.append),
             clock=lambda: self.now,
-            trace=self.notes.append,
             sleep=lambda seconds: None,
         )
 
@@ -132,7 +132,7 @@ def test_the_credentials_are_read_for_an_exchange_only(login: Login) -> None:
     login.grants("Atza|1")
     secrets = Mock(return_value=SECRETS)
     for _ in range(3):
-        TokenSource(LWA, secrets, login.cache, "profile@1").access_token()
+        TokenSource(LWA, secrets, login.cache, "profile@1", HttpClient(30)).access_token()
     secrets.assert_called_once_with()
 
 

@@ -29,6 +29,7 @@ from spmsg.errors import (
     UnreadableAnswerError,
     UsageError,
 )
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.operations import (
     CREATE_SOLICITATION,
     CREATE_UPLOAD_DESTINATION,
@@ -95,8 +96,8 @@ class Bench:
     def call(
         self, operation: Operation = MESSAGE, *, empty: bool = False, guard: SendGuard | None = None
     ) -> object:
-        sleep, trace = self.waits.append, self.trace.append
-        transport = Transport(HOST, self.tokens, pace=self.pace, trace=trace, sleep=sleep)
+        http = HttpClient(30, trace=self.trace.append)
+        transport = Transport(HOST, self.tokens, http, pace=self.pace, sleep=self.waits.append)
         body = None if empty else {"text": "hi"}
         return transport.call(operation, "POST", "/x", body=body, guard=guard).document
 
@@ -216,7 +217,7 @@ def test_a_message_is_given_back_before_any_wait_and_claimed_anew(bench: Bench, 
         assert guard.method_calls == [call.before_send(), call.not_sent()]
 
     bench.answers(first, (201, {}))
-    Transport(HOST, bench.tokens, sleep=sleep).call(MESSAGE, "POST", "/x", guard=guard)
+    Transport(HOST, bench.tokens, HttpClient(30), sleep=sleep).call(MESSAGE, "POST", "/x", guard=guard)
     assert guard.method_calls == [call.before_send(), call.not_sent(), call.before_send()]
 
 
@@ -469,4 +470,4 @@ def test_the_trace_shows_no_token(bench: Bench) -> None:
 
 def test_no_token_is_made_ready_for_an_endpoint_that_is_not_safe() -> None:
     with pytest.raises(UsageError, match="must use https"):
-        Transport("http://sellingpartnerapi-na.amazon.com", FakeTokens())
+        Transport("http://sellingpartnerapi-na.amazon.com", FakeTokens(), HttpClient(30))

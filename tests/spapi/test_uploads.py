@@ -12,6 +12,7 @@ from spmsg.errors import (
     SpmsgError,
     UnreadableAnswerError,
 )
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.transport import Transport
 from spmsg.spapi.uploads import DestinationExpiredError, UploadDestination, Uploads
 from tests.spapi.conftest import OneToken
@@ -23,7 +24,7 @@ PRESIGNED = f"{S3}?X-Amz-SignedHeaders=content-md5%3Bhost%3Bx-amz-server-side-en
 
 @pytest.fixture
 def uploads() -> Uploads:
-    return Uploads(Transport(HOST, OneToken(), sleep=lambda seconds: None))
+    return Uploads(Transport(HOST, OneToken(), HttpClient(30), sleep=lambda seconds: None))
 
 
 def destination(**payload: object) -> dict[str, object]:

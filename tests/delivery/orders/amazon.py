@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import responses
 from requests import PreparedRequest
 
+from spmsg.spapi.http_client import HttpClient
 from spmsg.spapi.orders import Orders
 from spmsg.spapi.transport import Transport
 
@@ -61,7 +62,7 @@ class Amazon:
 
     @property
     def api(self) -> Orders:
-        return Orders(Transport(HOST, Token(), sleep=lambda seconds: None))
+        return Orders(Transport(HOST, Token(), HttpClient(30), sleep=lambda seconds: None))
 
     def clock(self) -> datetime:
         return self.now
