@@ -9,7 +9,7 @@ From a call down to the wire:
     retries.py        the waits between the attempts of a call
     tokens.py         access tokens, exchanged at Login with Amazon and kept in a file
     api_errors.py     the errors that Amazon's answers mean
-    http_client.py    one request and its answer, over requests; what the exceptions of requests mean
+    http_client.py    one request and its answer, over requests; what --verbose shows, secrets masked
+    http_errors.py    the errors that the exceptions of requests mean
     answers.py        an answer as a value, its JSON read within bounds
-    trace.py          what --verbose shows, with secrets masked
 """

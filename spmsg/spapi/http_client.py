@@ -1,4 +1,4 @@
-"""Exchange one HTTP request over a `requests.Session`, and say what its exceptions mean.
+"""Exchange one HTTP request over a `requests.Session`, and show it to --verbose, its secrets masked.
 
 A message that may have arrived is not sent again, so it must be certain which requests never left. Exceptions
 do not tell: an SSLError or a ProxyError can come after the whole request has arrived. The request's body
@@ -6,32 +6,37 @@ does: it is given to `requests` as a file, which is read only once the connectio
 read never left.
 """
 
-import os
 import platform
-import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, nullcontext
-from http.client import BadStatusLine
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import BaseAdapter
-from requests.exceptions import InvalidSchema, InvalidURL, ProxyError
-from urllib3.exceptions import ConnectTimeoutError, DecodeError, HTTPError, LocationValueError
+from urllib3.exceptions import DecodeError, HTTPError
 
 from spmsg import __version__
-from spmsg.credentials.secrets import mask
-from spmsg.errors import MachineSettingsError, NoAnswerError, SpmsgError, UnreachableError
+from spmsg.credentials.secrets import MASK, mask
+from spmsg.errors import NoAnswerError, UnreachableError
 from spmsg.spapi.answers import Answer
-from spmsg.spapi.trace import Trace, Tracer
+from spmsg.spapi.http_errors import error_of, never_connected
 
 MAX_BODY = 8 * 1024 * 1024  # bytes, unpacked: Amazon's largest answers are a hundredth of it
 CONNECT_TIMEOUT = 10.0  # seconds, for one address
 _CHUNK = 64 * 1024
 _BROKE_OFF = "broke off"
+MAX_SHOWN = 4000  # characters of a body, in the trace
+_SECRET_HEADERS = {
+    "x-amz-access-token", "authorization", "proxy-authorization", "x-amz-security-token", "cookie",
+    "set-cookie",
+}  # fmt: skip
+_TEXTS = ("application/json", "application/x-www-form-urlencoded")
+
+Trace = Callable[[str], None]
+"""Shows a part of the trace to a person: lines that begin with ">" (sent), "<" (received) or "*"."""
 
 
 class _Session(requests.Session):
@@ -63,10 +68,31 @@ class _Body:
         return self._file.read(size)
 
 
-class UntrustedError(UnreachableError):
-    """The other side's certificate was refused: a retry would not help."""
+class Tracer:
+    """Masks requests and answers and writes them to a Trace, as curl's -v does; silent without one."""
 
-    code = "untrusted"
+    def __init__(self, trace: Trace | None) -> None:
+        self._trace = trace
+
+    def message(
+        self, mark: str, line: str, headers: Mapping[str, str], body: bytes, secrets: tuple[str, ...]
+    ) -> None:
+        """Write a request (`mark` is ">") or an answer ("<"); of a file's bytes only how many there are."""
+        if self._trace is None:
+            return
+        lines = [mask(line, secrets)]
+        for name, value in headers.items():
+            lines.append(f"{name}: {MASK if name.lower() in _SECRET_HEADERS else mask(value, secrets)}")
+        is_file = mark == ">" and not headers.get("Content-Type", "").startswith(_TEXTS)
+        if body:
+            text = f"({len(body)} bytes)" if is_file else _shown(body, secrets)
+            lines += ["", *text.splitlines()]
+        self._trace("\n".join(f"{mark} {line}".rstrip() for line in lines))
+
+    def note(self, text: str) -> None:
+        """Write what happens between requests: a wait, a repetition."""
+        if self._trace is not None:
+            self._trace(f"* {mask(text)}")
 
 
 class HttpClient:
@@ -110,7 +136,7 @@ class HttpClient:
         try:  # prepared apart from a Session: without its cookies and passwords from ~/.netrc
             request = requests.Request(method, url, sent, data=body).prepare()
         except ValueError as error:  # InvalidURL and its like are ValueErrors
-            raise _error_of(error, _host(url), {}, never_left=True) from None
+            raise error_of(error, _host(url), {}, never_left=True) from None
         request.url = url  # `prepare` quotes anew, and a presigned URL is signed as it stands
         self.tracer.message(">", f"{method} {url}", headers, body or b"", secrets)
         with (
@@ -148,8 +174,8 @@ class HttpClient:
         except _StoppedError as stopped:
             raise stopped.args[0] from None
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            never_left = _never_connected(error) if body is None else not body.left
-            raise _error_of(error, _host(url), settings, never_left=never_left) from None
+            never_left = never_connected(error) if body is None else not body.left
+            raise error_of(error, _host(url), settings, never_left=never_left) from None
         if body is not None and before_send is not None and not body.left:
             response.close()
             raise UnreachableError(f"{_host(url)} answered before the request was sent.")
@@ -194,72 +220,9 @@ def _user_agent() -> str:
     return f"spmsg/{__version__} (Language=Python/{python}; Platform={platform.system()})"
 
 
-def _never_connected(error: BaseException) -> bool:
-    """Return whether `error` says by itself that its request never left.
-
-    ProxyError, other SSLErrors, InvalidHeader and ConnectionError do not: each was seen after a POST had
-    arrived (a CONNECT proxy that cuts the connection, two Content-Lengths).
-    """
-    return any(isinstance(e, (ConnectTimeoutError, ssl.SSLCertVerificationError)) for e in _causes(error))
-
-
-def _error_of(error: Exception, host: str, settings: Mapping[str, Any], *, never_left: bool) -> SpmsgError:
-    """Return the error of ours for a request to `host` that failed with `error` and these `settings`."""
-    causes = list(_causes(error))
-    if (fault := _settings_error(settings, host, causes)) is not None:
-        return fault
-    last = causes[-1]  # its words are short, and do not repeat the URL with its signature
-    words = getattr(last, "strerror", None) or str(last) or type(last).__name__
-    # A line that is no HTTP is not quoted: a server can echo what it was sent, secrets too
-    why = "no HTTP came back" if type(last) is BadStatusLine else mask(words)[:200]
-    if not never_left:
-        return NoAnswerError(f"{host} did not answer: {why}.")
-    refused = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
-    if refused is not None:
-        return UntrustedError(
-            f"The certificate of {host} is refused: {refused.verify_message}.",
-            hint="Is something between you and Amazon opening the connection (a company's proxy)? Then name"
-            " its certificate in REQUESTS_CA_BUNDLE. Is this machine's clock right?",
-        )
-    blamed = _proxy_setting() if isinstance(error, ProxyError) else "the network connection and the endpoint"
-    return UnreachableError(f"{host} cannot be reached: {why}.", hint=f"Check {blamed}.")
-
-
-def _settings_error(
-    settings: Mapping[str, Any], host: str, causes: list[BaseException]
-) -> MachineSettingsError | None:
-    """Return the error for a setting of this machine that lets nothing leave, None if `error` is another."""
-    bundle = settings.get("verify")
-    # OpenSSL's X509 is what fails for a bundle without a certificate
-    empty = any(getattr(cause, "library", "") == "X509" for cause in causes)
-    if isinstance(bundle, str) and (empty or not os.access(bundle, os.R_OK)):
-        name = "REQUESTS_CA_BUNDLE" if os.environ.get("REQUESTS_CA_BUNDLE") else "CURL_CA_BUNDLE"
-        hint = f"Correct {name}, or unset it."
-        return MachineSettingsError(f"There are no certificates in {bundle}, which {name} names.", hint=hint)
-    proxy = _proxy_setting()
-    if any(type(cause) is OSError and "Tunnel connection failed: 407" in str(cause) for cause in causes):
-        message = "The proxy wants a user name and a password (407), or refuses those it got."
-        return MachineSettingsError(message, hint=f"Give them in {proxy}: http://USER:PASSWORD@HOST:PORT")
-    if not any(isinstance(cause, (InvalidURL, InvalidSchema, LocationValueError)) for cause in causes):
-        return None
-    if not settings.get("proxies"):
-        return MachineSettingsError(f"{host[:200]!r} is no address that a request can be sent to.")
-    return MachineSettingsError(
-        f"The proxy that {proxy} names cannot be used.",
-        hint="Name it like http://proxy.example.com:8080, or not at all."
-        " A SOCKS proxy needs one more package: pip install 'requests[socks]'",
-    )
-
-
-def _proxy_setting() -> str:
-    """Return the name of the variable that names the proxy for https."""
-    names = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
-    return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield `error` and all that it wraps: urllib3 puts that into `reason`, `args` or the cause."""
-    yield error
-    for link in (getattr(error, "reason", None), *error.args, error.__cause__):
-        if isinstance(link, BaseException):
-            yield from _causes(link)
+def _shown(body: bytes, secrets: tuple[str, ...]) -> str:
+    """Return a body as text, masked and only then cut: no half of a secret is left at the end."""
+    text = mask(body[: 16 * MAX_SHOWN].decode("utf-8", "replace"), secrets)
+    if len(text) <= MAX_SHOWN and len(body) <= 16 * MAX_SHOWN:
+        return text
+    return f"{text[:MAX_SHOWN]}… ({len(body)} bytes in all)"

@@ -19,7 +19,8 @@ import pytest
 import requests
 
 from spmsg.errors import LocalStateError, MachineSettingsError, NoAnswerError, SpmsgError, UnreachableError
-from spmsg.spapi.http_client import MAX_BODY, HttpClient, UntrustedError
+from spmsg.spapi.http_client import MAX_BODY, HttpClient
+from spmsg.spapi.http_errors import UntrustedError
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 

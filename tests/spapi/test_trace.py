@@ -1,6 +1,6 @@
 """The trace of the wire: readable, within a screen, and without secrets."""
 
-from spmsg.spapi.trace import MAX_SHOWN, Tracer
+from spmsg.spapi.http_client import MAX_SHOWN, Tracer
 
 SECRET = "s3cr3t/Value+1=="
 
