@@ -9,6 +9,7 @@ SpmsgError                     1
 ├── UnavailableError           5
 ├── AmazonError                6
 │   ├── UnreachableError
+│   │   └── UntrustedError
 │   ├── NoAnswerError
 │   ├── ServerError
 │   ├── UnreadableAnswerError
@@ -126,6 +127,12 @@ class UnreachableError(AmazonError):
     """No connection was made: the request never left this machine, so it is safe to repeat."""
 
     code = "unreachable"
+
+
+class UntrustedError(UnreachableError):
+    """The other side's certificate was refused: a retry would not help."""
+
+    code = "untrusted"
 
 
 class NoAnswerError(AmazonError):

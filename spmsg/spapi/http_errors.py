@@ -10,13 +10,13 @@ from requests.exceptions import InvalidSchema, InvalidURL, ProxyError
 from urllib3.exceptions import ConnectTimeoutError, LocationValueError
 
 from spmsg.credentials.secrets import mask
-from spmsg.errors import MachineSettingsError, NoAnswerError, SpmsgError, UnreachableError
-
-
-class UntrustedError(UnreachableError):
-    """The other side's certificate was refused: a retry would not help."""
-
-    code = "untrusted"
+from spmsg.errors import (
+    MachineSettingsError,
+    NoAnswerError,
+    SpmsgError,
+    UnreachableError,
+    UntrustedError,
+)
 
 
 def never_connected(error: BaseException) -> bool:

@@ -11,9 +11,15 @@ from typing import TypeVar
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry
 
-from spmsg.errors import AmazonError, NoAnswerError, ServerError, ThrottledError, UnreachableError
+from spmsg.errors import (
+    AmazonError,
+    NoAnswerError,
+    ServerError,
+    ThrottledError,
+    UnreachableError,
+    UntrustedError,
+)
 from spmsg.spapi.answers import Answer
-from spmsg.spapi.http_errors import UntrustedError
 
 RETRIES = 3  # attempts after the first at what failed: about 0.5, 1 and 2 seconds apart
 PATIENCE = 120.0  # seconds of waiting for 429s, in all; longer for slow operations

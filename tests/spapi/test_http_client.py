@@ -18,9 +18,15 @@ from pathlib import Path
 import pytest
 import requests
 
-from spmsg.errors import LocalStateError, MachineSettingsError, NoAnswerError, SpmsgError, UnreachableError
+from spmsg.errors import (
+    LocalStateError,
+    MachineSettingsError,
+    NoAnswerError,
+    SpmsgError,
+    UnreachableError,
+    UntrustedError,
+)
 from spmsg.spapi.http_client import MAX_BODY, HttpClient
-from spmsg.spapi.http_errors import UntrustedError
 
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
