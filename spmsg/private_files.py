@@ -8,6 +8,7 @@ import os
 import sqlite3
 import stat
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024
 """What `read` returns at most, by default."""
 _BINARY: int = getattr(os, "O_BINARY", 0)
+_creating = threading.Lock()
+"""Held until a new file is closed: that takes away the locks that SQLite has on it in another thread.
+
+https://www.sqlite.org/howtocorrupt.html, 2.2
+"""
 _CAREFULLY: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | _BINARY
 
 
@@ -36,12 +42,13 @@ def create(path: Path) -> None:
     Raises LocalStateError for a symbolic link, OSError.
     """
     refuse_link(path)
-    if path.exists():
-        return
-    make_folder(path.parent)
-    with contextlib.suppress(FileExistsError):  # another process was faster
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        _sync_folder(path.parent)
+    with _creating:
+        if path.exists():
+            return
+        make_folder(path.parent)
+        with contextlib.suppress(FileExistsError):  # another process was faster
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            _sync_folder(path.parent)
 
 
 def refuse_link(path: Path) -> None:

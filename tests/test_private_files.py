@@ -3,6 +3,8 @@
 import os
 import stat
 import sys
+import threading
+import time
 from pathlib import Path
 
 import filelock
@@ -111,3 +113,26 @@ def test_a_file_of_the_state_folder_that_is_a_link_is_refused_with_the_remedy(
         else:
             open_state(folder)
     assert not victim.exists()
+
+
+def test_nobody_uses_a_new_file_before_its_maker_has_closed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Closing it takes away the locks that SQLite has on it in another thread."""
+    closing, happened, close = threading.Event(), list[str](), os.close
+
+    def close_slowly(descriptor: int) -> None:
+        if not closing.is_set():
+            closing.set()
+            time.sleep(0.2)
+            happened.append("closed")
+        close(descriptor)
+
+    monkeypatch.setattr(os, "close", close_slowly)
+    maker = threading.Thread(target=private_files.create, args=(tmp_path / "new",))
+    maker.start()
+    assert closing.wait(5)
+    private_files.create(tmp_path / "new")
+    happened.append("used")
+    maker.join()
+    assert happened == ["closed", "used"]
