@@ -67,7 +67,8 @@ def main() -> None:
             "TAB in bash": tab("bash", "spmsg actions 902"),
             "TAB in zsh": tab("zsh", "spmsg actions 902"),
             "TAB in fish": tab("fish", "spmsg actions 902"),
-            "actions -o json": Timed((*SPMSG, "actions", TUTORIAL_ORDER, "-o", "json"), "get", 1.35),
+            # 1.2 of the fastest script over a library (amzn-sp-api 1.13), which takes 1.45 of "get"
+            "actions -o json": Timed((*SPMSG, "actions", TUTORIAL_ORDER, "-o", "json"), "get", 1.74),
         }
         if http:
             headers = (f"x-amz-access-token:{token}", "User-Agent:bench/1 (Language=Python)")
