@@ -10,7 +10,6 @@ from dataclasses import replace
 from spmsg.cli import console, questions
 from spmsg.cli.runtime import Runtime
 from spmsg.cli.send import Options
-from spmsg.cli.send.interview import Interview, confirmed
 from spmsg.cli.send.progress import Tally, progress, say_end
 from spmsg.cli.send.request import Arguments, Job, read_arguments, read_job
 from spmsg.cli.send.results import Reporter
@@ -26,6 +25,8 @@ def run(options: Options) -> ExitCode:
     try:
         if not _is_to_be_asked(options, arguments):
             return _deliver(_job(options, arguments, runtime), interruption)
+        from spmsg.cli.send.interview import Interview  # only where somebody is asked
+
         interview, sent = Interview(options, runtime), False
         try:
             code = _deliver(interview.job(arguments), interruption)
@@ -64,6 +65,8 @@ def _job(options: Options, arguments: Arguments, runtime: Runtime) -> Job:
         return job
     if not questions.possible():
         raise UsageError("This terminal (TERM=dumb) cannot ask before several are sent: add --yes.")
+    from spmsg.cli.send.interview import confirmed
+
     return replace(job, rows=confirmed(job))
 
 
